@@ -1,0 +1,31 @@
+package dev.infoplane.density;
+
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+
+/** A learned density (or probability mass) q(x|t), for instance an inverse representation decoder. Not thread-safe. */
+public interface ConditionalDensity extends AutoCloseable {
+    /**
+     * The log-likelihood of every row, in nats: log q(x_i|t_i), exactly normalised over the values x can take.
+     *
+     * @param x rows {@code [n, ...]} of the shape it was learned on
+     * @param t rows {@code [n, ...]} of the shape it was learned on; ignored by a density that is not conditional
+     */
+    double[] logLikelihood(Samples x, Samples t);
+
+    /** How it was learned. */
+    LearningCurve learningCurve();
+
+    /**
+     * Draws one x for every row of t.
+     *
+     * @throws UnsupportedOperationException if this density can only score
+     */
+    default Samples sample(Samples t, long seed) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot draw samples");
+    }
+
+    /** Frees native memory; closing twice is harmless. */
+    @Override
+    void close();
+}

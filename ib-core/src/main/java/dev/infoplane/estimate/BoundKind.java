@@ -1,0 +1,27 @@
+package dev.infoplane.estimate;
+
+/** What an estimate claims about the mutual information it names. */
+public enum BoundKind {
+    /** In expectation not above the true value. */
+    LOWER("lower bound"),
+    /** In expectation not below the true value. */
+    UPPER("upper bound"),
+    /** Aims at the value itself, with a bias of unknown sign. */
+    POINT("point estimate"),
+    /**
+     * Usable (V-) information, what one family of decoders can extract: a difference of two cross-entropies, neither an
+     * upper nor a lower bound on mutual information (Xu et al. 2020).
+     */
+    DECODABLE("decodable information");
+
+    private final String phrase;
+
+    BoundKind(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** How a report names this claim, for instance {@code "lower bound"}. */
+    public String phrase() {
+        return phrase;
+    }
+}

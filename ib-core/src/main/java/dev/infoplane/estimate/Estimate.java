@@ -1,0 +1,230 @@
+package dev.infoplane.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One measured mutual information, with all that is needed to read it: what it claims, under which noise, from how many
+ * samples, by which estimator in which setting. Immutable.
+ */
+public final class Estimate {
+    private final Information value;
+    private final BoundKind bound;
+    private final NoiseModel noise;
+    private final Information standardError;
+    private final int samples;
+    private final Integer inputDimensions;
+    private final String estimator;
+    private final Map<String, String> settings;
+    private final List<String> warnings;
+    private final double[] pointwiseNats;
+    private final LearningCurve learningCurve;
+
+    private Estimate(Builder b) {
+        value = b.value;
+        bound = b.bound;
+        noise = b.noise;
+        standardError = b.standardError;
+        samples = b.samples;
+        inputDimensions = b.inputDimensions;
+        estimator = b.estimator;
+        settings = Collections.unmodifiableMap(new TreeMap<>(b.settings));
+        warnings = List.copyOf(b.warnings);
+        pointwiseNats = b.pointwiseNats;
+        learningCurve = b.learningCurve;
+        if (samples < 1) {
+            throw new IllegalArgumentException("an estimate needs at least 1 sample, got " + samples);
+        }
+        if (standardError != null && standardError.nats() < 0) {
+            throw new IllegalArgumentException("a standard error cannot be negative, got " + standardError);
+        }
+        if (pointwiseNats != null && pointwiseNats.length != samples) {
+            throw new IllegalArgumentException(
+                    "pointwise values must be one a sample, got " + pointwiseNats.length + " for " + samples);
+        }
+    }
+
+    /** Starts an estimate: the value and its claim are required, the rest has plain defaults. */
+    public static Builder of(Information value, BoundKind bound, String estimator, int samples) {
+        return new Builder(value, bound, estimator, samples);
+    }
+
+    /**
+     * An estimate that is the mean of one contribution a sample; its standard error is that of the mean. Keeping the
+     * contributions lets two estimates on the same samples be compared pair by pair.
+     */
+    public static Builder ofPointwise(double[] pointwiseNats, BoundKind bound, String estimator) {
+        Moments m = Moments.of(pointwiseNats);
+        Builder builder = new Builder(Information.ofNats(m.mean()), bound, estimator, pointwiseNats.length);
+        builder.pointwiseNats = pointwiseNats.clone();
+        return builder.standardError(Information.ofNats(m.standardError()));
+    }
+
+    /** The measured amount. */
+    public Information value() {
+        return value;
+    }
+
+    /** What the value claims. */
+    public BoundKind bound() {
+        return bound;
+    }
+
+    /** The noise under which it was made. */
+    public NoiseModel noise() {
+        return noise;
+    }
+
+    /** Sampling error of the value over the measured samples, if the estimator gives one. It is not the error of I. */
+    public Optional<Information> standardError() {
+        return Optional.ofNullable(standardError);
+    }
+
+    /** How many samples the value is averaged over. */
+    public int samples() {
+        return samples;
+    }
+
+    /** The number of values in one input, for bits per dimension; set where inputs are images or vectors. */
+    public Optional<Integer> inputDimensions() {
+        return Optional.ofNullable(inputDimensions);
+    }
+
+    /** The id of the estimator. */
+    public String estimator() {
+        return estimator;
+    }
+
+    /** The estimator's settings, by name. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** What a reader must know before trusting the value: at a ceiling, outside the regime, not converged. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** One contribution a sample, in nats, a copy; their mean is the value. Only for estimators that are such a mean. */
+    public Optional<double[]> pointwiseNats() {
+        return Optional.ofNullable(pointwiseNats).map(double[]::clone);
+    }
+
+    /** How the density behind the value was learned, for estimators that learn one. */
+    public Optional<LearningCurve> learningCurve() {
+        return Optional.ofNullable(learningCurve);
+    }
+
+    /**
+     * This estimate less another on the same samples, pair by pair, so that what the two have in common cancels.
+     *
+     * @throws IllegalArgumentException if either has no pointwise values or their numbers differ
+     */
+    public PairedDifference minus(Estimate other) {
+        if (pointwiseNats == null || other.pointwiseNats == null) {
+            throw new IllegalArgumentException("a paired difference needs pointwise values in both estimates, but "
+                    + (pointwiseNats == null ? estimator : other.estimator) + " gave none");
+        }
+        if (samples != other.samples) {
+            throw new IllegalArgumentException("a paired difference needs the same samples in both estimates, got "
+                    + samples + " and " + other.samples);
+        }
+        double[] differences = new double[samples];
+        Arrays.setAll(differences, i -> pointwiseNats[i] - other.pointwiseNats[i]);
+        Moments m = Moments.of(differences);
+        return new PairedDifference(
+                Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples);
+    }
+
+    @Override
+    public String toString() {
+        String error = standardError == null ? "" : " ± " + standardError;
+        return value + error + ", " + bound.phrase() + " by " + estimator + " from " + samples + " samples, noise "
+                + noise + (warnings.isEmpty() ? "" : ", warnings " + warnings);
+    }
+
+    /** Mean and its standard error; two passes. */
+    private record Moments(double mean, double standardError) {
+        static Moments of(double[] values) {
+            double mean = Arrays.stream(values).average().orElse(0);
+            double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            int n = values.length;
+            return new Moments(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n));
+        }
+    }
+
+    /** Collects the parts of an {@link Estimate}. */
+    public static final class Builder {
+        private final Information value;
+        private final BoundKind bound;
+        private final String estimator;
+        private final int samples;
+        private NoiseModel noise = NoiseModel.none();
+        private Information standardError;
+        private Integer inputDimensions;
+        private Map<String, String> settings = Map.of();
+        private final List<String> warnings = new ArrayList<>();
+        private double[] pointwiseNats;
+        private LearningCurve learningCurve;
+
+        private Builder(Information value, BoundKind bound, String estimator, int samples) {
+            this.value = Objects.requireNonNull(value, "value");
+            this.bound = Objects.requireNonNull(bound, "bound");
+            this.estimator = Objects.requireNonNull(estimator, "estimator");
+            this.samples = samples;
+        }
+
+        /** Sets the noise model; {@link NoiseModel#none()} unless set. */
+        public Builder noise(NoiseModel model) {
+            noise = Objects.requireNonNull(model, "noise model");
+            return this;
+        }
+
+        /** Sets the sampling error. */
+        public Builder standardError(Information error) {
+            standardError = error;
+            return this;
+        }
+
+        /** Sets the number of values in one input. */
+        public Builder inputDimensions(int dimensions) {
+            inputDimensions = dimensions;
+            return this;
+        }
+
+        /** Sets the contributions, one a sample; a copy is kept. */
+        public Builder pointwiseNats(double[] nats) {
+            pointwiseNats = nats.clone();
+            return this;
+        }
+
+        /** Sets the estimator's settings. */
+        public Builder settings(Map<String, String> values) {
+            settings = values;
+            return this;
+        }
+
+        /** Adds a warning. */
+        public Builder warning(String text) {
+            warnings.add(text);
+            return this;
+        }
+
+        /** Sets the learning curve. */
+        public Builder learningCurve(LearningCurve curve) {
+            learningCurve = curve;
+            return this;
+        }
+
+        /** The finished estimate. */
+        public Estimate build() {
+            return new Estimate(this);
+        }
+    }
+}

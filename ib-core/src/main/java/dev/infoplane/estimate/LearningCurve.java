@@ -1,0 +1,53 @@
+package dev.infoplane.estimate;
+
+import java.util.List;
+
+/**
+ * How the cross-entropy of a learned density fell while it was trained: one point a check on validation samples that it
+ * did not learn from.
+ *
+ * @param points in order of steps
+ */
+public record LearningCurve(List<Point> points) {
+    /**
+     * One check.
+     *
+     * @param step how many optimiser steps had been taken, counted from the shared start
+     * @param crossEntropyNats mean negative log-likelihood of a validation sample, in nats
+     */
+    public record Point(int step, double crossEntropyNats) {}
+
+    /** Takes a copy of the points and checks their order. */
+    public LearningCurve {
+        points = List.copyOf(points);
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).step() <= points.get(i - 1).step()) {
+                throw new IllegalArgumentException("steps must increase, got " + points.get(i - 1).step() + " then "
+                        + points.get(i).step());
+            }
+        }
+    }
+
+    /** The number of steps taken in all; 0 for an empty curve. */
+    public int steps() {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
+    }
+
+    /**
+     * What the last quarter of the steps still gained: how far from convergence training stopped. Near zero when the curve
+     * has flattened; empty curves and curves of one point answer infinity.
+     */
+    public Information lastQuarterGain() {
+        if (points.size() < 2) {
+            return Information.ofNats(Double.POSITIVE_INFINITY);
+        }
+        double wanted = 0.75 * steps();
+        Point before = points.get(0);
+        for (Point p : points) {
+            if (p.step() <= wanted) {
+                before = p;
+            }
+        }
+        return Information.ofNats(before.crossEntropyNats() - points.get(points.size() - 1).crossEntropyNats());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.infoplane.plane;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The plane as a table: one row a point, amounts in bits. */
+final class PlaneCsv {
+    private static final String[] HEADER = {
+        "run",
+        "epoch",
+        "hook_point",
+        "input_information_bits",
+        "input_information_se_bits",
+        "input_information_bits_per_dim",
+        "input_information_se_bits_per_dim",
+        "input_bound",
+        "input_noise",
+        "input_estimator",
+        "input_samples",
+        "input_steps",
+        "label_information_bits",
+        "label_information_se_bits",
+        "label_bound",
+        "label_noise",
+        "label_estimator",
+        "label_samples",
+        "label_steps",
+        "warnings"
+    };
+
+    private PlaneCsv() {}
+
+    static String write(InformationPlane plane) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader(HEADER)
+                .setRecordSeparator("\n")
+                .get();
+        try (CSVPrinter csv = new CSVPrinter(text, format)) {
+            for (PlanePoint p : plane.points()) {
+                Optional<Estimate> x = p.inputInformation();
+                Optional<Estimate> y = p.labelInformation();
+                csv.printRecord(
+                        p.key().run(),
+                        p.key().epoch(),
+                        p.key().hookPoint(),
+                        x.map(e -> e.value().bits()).orElse(null),
+                        errorBits(x),
+                        x.flatMap(e -> perDimension(e, e.value())).orElse(null),
+                        x.flatMap(e -> e.standardError().flatMap(s -> perDimension(e, s))).orElse(null),
+                        bound(x),
+                        noise(x),
+                        x.map(Estimate::estimator).orElse(null),
+                        x.map(Estimate::samples).orElse(null),
+                        steps(x),
+                        y.map(e -> e.value().bits()).orElse(null),
+                        errorBits(y),
+                        bound(y),
+                        noise(y),
+                        y.map(Estimate::estimator).orElse(null),
+                        y.map(Estimate::samples).orElse(null),
+                        steps(y),
+                        warnings(x, y));
+            }
+        }
+        return text.toString();
+    }
+
+    private static Object errorBits(Optional<Estimate> e) {
+        return e.flatMap(Estimate::standardError).map(Information::bits).orElse(null);
+    }
+
+    private static Optional<Double> perDimension(Estimate e, Information amount) {
+        return e.inputDimensions().map(amount::bitsPerDimension);
+    }
+
+    private static Object bound(Optional<Estimate> e) {
+        return e.map(a -> a.bound().phrase()).orElse(null);
+    }
+
+    private static Object noise(Optional<Estimate> e) {
+        return e.map(a -> a.noise().toString()).orElse(null);
+    }
+
+    private static Object steps(Optional<Estimate> e) {
+        return e.flatMap(Estimate::learningCurve).map(c -> c.steps()).orElse(null);
+    }
+
+    private static String warnings(Optional<Estimate> x, Optional<Estimate> y) {
+        return String.join(
+                "; ",
+                Stream.of(x, y)
+                        .flatMap(Optional::stream)
+                        .flatMap(e -> e.warnings().stream())
+                        .toList());
+    }
+}
