@@ -2,63 +2,146 @@ package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import com.google.common.base.Throwables;
 import dev.infoplane.probe.internal.ForwardHook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Hands forward calls to the walks that follow them on the calling thread. */
+/** Hands forward calls to the walks that follow them: those of the calling thread and those of everybody. */
 final class Dispatcher implements ForwardHook.Handler {
     private static final Dispatcher INSTANCE = new Dispatcher();
-    private static int following;
 
-    private final ThreadLocal<List<Walk>> walks = new ThreadLocal<>();
+    private final ThreadLocal<Mine> mine = new ThreadLocal<>();
+    private final List<Follower> everywhere = new CopyOnWriteArrayList<>();
+    private int followers;
 
     private Dispatcher() {}
 
-    /** Lets a walk follow the forward calls that a task makes on this thread. */
-    static void following(Walk walk, Runnable task) {
-        List<Walk> mine = INSTANCE.walks.get();
-        if (mine == null) {
-            mine = new ArrayList<>();
-            INSTANCE.walks.set(mine);
+    /** What a thread follows, and what of it is under way. Whoever intervenes comes before whoever looks. */
+    private static final class Mine {
+        private final List<Follower> followers = new CopyOnWriteArrayList<>();
+        private final List<Walk> running = new ArrayList<>();
+        private int intervening;
+
+        void start(Follower follower) {
+            Walk walk = follower.walk();
+            if (!walk.isRunning()) {
+                running.add(follower.intervenes() ? intervening++ : running.size(), walk);
+            }
         }
-        mine.add(walk);
-        count(1);
-        try {
-            task.run();
-        } finally {
-            count(-1);
-            mine.remove(walk);
-            if (mine.isEmpty()) {
-                INSTANCE.walks.remove();
+
+        void dropEnded() {
+            for (int i = running.size() - 1; i >= 0; i--) {
+                if (!running.get(i).isRunning()) {
+                    running.remove(i);
+                    intervening -= i < intervening ? 1 : 0;
+                }
             }
         }
     }
 
-    private static synchronized void count(int change) {
-        following += change;
-        ForwardHook.handler(following > 0 ? INSTANCE : null);
+    /**
+     * Follows the passes of this thread.
+     *
+     * @return ends it, on the same thread
+     */
+    static Runnable followHere(Follower follower) {
+        Mine mine = INSTANCE.mine();
+        mine.followers.add(follower);
+        INSTANCE.count(1);
+        return () -> {
+            if (mine.followers.remove(follower)) {
+                INSTANCE.count(-1);
+            }
+            if (mine.followers.isEmpty() && mine.running.isEmpty() && INSTANCE.mine.get() == mine) {
+                INSTANCE.mine.remove();
+            }
+        };
+    }
+
+    /**
+     * Follows the passes of all threads.
+     *
+     * @return ends it, on any thread
+     */
+    static Runnable followEverywhere(Follower follower) {
+        INSTANCE.everywhere.add(follower);
+        INSTANCE.count(1);
+        return () -> {
+            if (INSTANCE.everywhere.remove(follower)) {
+                INSTANCE.count(-1);
+            }
+        };
+    }
+
+    private synchronized void count(int change) {
+        followers += change;
+        ForwardHook.handler(followers > 0 ? this : null);
+    }
+
+    private Mine mine() {
+        Mine m = mine.get();
+        if (m == null) {
+            m = new Mine();
+            mine.set(m);
+        }
+        return m;
     }
 
     @Override
     public NDList entering(Block block, NDList inputs, boolean training) {
-        List<Walk> mine = walks.get();
-        if (mine != null) {
-            for (Walk walk : mine) {
-                walk.entering(block);
+        for (Follower follower : everywhere) {
+            if (follower.wants(block, training)) {
+                mine().start(follower);
             }
         }
-        return inputs;
+        Mine m = mine.get();
+        if (m == null) {
+            return inputs;
+        }
+        for (Follower follower : m.followers) {
+            if (follower.wants(block, training)) {
+                m.start(follower);
+            }
+        }
+        NDList seen = inputs;
+        for (int i = 0; i < m.running.size(); i++) {
+            try {
+                seen = m.running.get(i).entering(block, seen);
+            } catch (RuntimeException | Error e) {
+                for (int earlier = i - 1; earlier >= 0; earlier--) {
+                    m.running.get(earlier).leaving(block, null, e);
+                }
+                m.dropEnded();
+                throw e;
+            }
+        }
+        return seen;
     }
 
     @Override
     public NDList leaving(Block block, NDList output, boolean training, Throwable failure) {
-        List<Walk> mine = walks.get();
-        if (mine != null) {
-            for (Walk walk : mine) {
-                walk.leaving(block, output, failure);
+        Mine m = mine.get();
+        if (m == null) {
+            return output;
+        }
+        NDList seen = output;
+        Throwable failed = failure;
+        for (Walk walk : m.running) {
+            try {
+                seen = walk.leaving(block, seen, failed);
+            } catch (RuntimeException | Error e) {
+                failed = e;
             }
         }
-        return output;
+        m.dropEnded();
+        if (m.running.isEmpty() && m.followers.isEmpty()) {
+            mine.remove();
+        }
+        if (failed != failure) {
+            Throwables.throwIfUnchecked(failed);
+        }
+        return seen;
     }
 }

@@ -4,110 +4,132 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs held-out samples through a trainer's network in inference mode and keeps what passes the hook points. */
-final class Evaluation {
+/** Runs held-out samples through a trainer's network in inference mode and keeps what taps see. */
+final class Evaluation implements ActivationSource {
     private final Trainer trainer;
     private final HeldOut heldOut;
     private final int batchSize;
+    private final List<Tap> taps;
+    private final List<Intervention> interventions;
+    private final List<HookPoint> captured;
+    private final Map<String, List<Intervention>> noisy = new HashMap<>();
 
-    Evaluation(Trainer trainer, HeldOut heldOut, int batchSize) {
+    /**
+     * Evaluates the first batch, to see what there is.
+     *
+     * @throws IllegalArgumentException if a tap matches nothing or a value has not one row a sample
+     */
+    Evaluation(Trainer trainer, HeldOut heldOut, int batchSize, List<Tap> taps, List<Intervention> interventions) {
         this.trainer = trainer;
         this.heldOut = heldOut;
         this.batchSize = batchSize;
+        this.taps = taps;
+        this.interventions = interventions.stream()
+                .filter(i -> i.passes().include(false))
+                .toList();
+        this.captured = discover();
     }
 
-    /** The hook points that the first batch passes, in the order in which they are computed. */
-    List<HookPoint> discover() {
-        List<HookPoint> found = new ArrayList<>();
-        Walk walk = new Walk(root(), (path, block) -> output -> {
-            for (int i = 0; i < output.size(); i++) {
-                String name = new Port(path, i).path();
-                found.add(new HookPoint(name, BlockNames.typeName(block), output.get(i).getShape(), parameters(block)));
+    @Override
+    public List<HookPoint> captured() {
+        return captured;
+    }
+
+    @Override
+    public Rows rows(Set<String> names) {
+        Map<String, RowBuffer> kept = new LinkedHashMap<>();
+        names.forEach(n -> kept.put(n, new RowBuffer()));
+        int[] batch = new int[1];
+        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
+            if (kept.containsKey(name)) {
+                requireRowPerSample(name, value, batch[0]);
+                kept.get(name).add(value);
             }
         });
-        pass(walk, 0, Math.min(batchSize, heldOut.rows()));
+        List<Runnable> detach = follow(recorder);
+        try {
+            for (int from = 0; from < heldOut.rows(); from += batchSize) {
+                batch[0] = Math.min(batchSize, heldOut.rows() - from);
+                pass(from, from + batch[0]);
+            }
+        } finally {
+            detach.forEach(Runnable::run);
+        }
+        Map<String, Samples> activations = new LinkedHashMap<>();
+        kept.forEach((name, rows) -> activations.put(name, complete(name, rows)));
+        return new Rows(heldOut.inputs(), heldOut.labels(), activations);
+    }
+
+    @Override
+    public Estimate describe(String name, Estimate estimate) {
+        return NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of()));
+    }
+
+    private List<HookPoint> discover() {
+        List<HookPoint> found = new ArrayList<>();
+        int rows = Math.min(batchSize, heldOut.rows());
+        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
+            requireRowPerSample(name, value, rows);
+            if (view == View.NONE) {
+                noisy.put(name, interventions.stream().filter(i -> i.where().accepts(point)).toList());
+            }
+            found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
+        });
+        List<Runnable> detach = follow(recorder.checked());
+        try {
+            pass(0, rows);
+        } finally {
+            detach.forEach(Runnable::run);
+        }
         return List.copyOf(found);
     }
 
-    /**
-     * What passes the given points, one row a held-out sample, in order.
-     *
-     * @throws IllegalArgumentException if a value has not one row a sample
-     */
-    Map<String, Samples> capture(Set<String> points) {
-        Map<String, Rows> kept = new LinkedHashMap<>();
-        points.forEach(p -> kept.put(p, new Rows()));
-        int[] batch = new int[1];
-        Walk walk = new Walk(root(), (path, block) -> {
-            if (points.stream().noneMatch(p -> p.startsWith(new Port(path, 0).path()))) {
-                return null;
-            }
-            return output -> keep(kept, path, output, batch[0]);
-        });
-        for (int from = 0; from < heldOut.rows(); from += batchSize) {
-            int to = Math.min(from + batchSize, heldOut.rows());
-            batch[0] = to - from;
-            pass(walk, from, to);
+    private List<Runnable> follow(Recorder recorder) {
+        List<Runnable> detach = new ArrayList<>();
+        for (Intervention each : interventions) {
+            detach.add(Hooks.followHere(Intervener.follower(root(), each, Follower.Passes.EVALUATION)));
         }
-        Map<String, Samples> samples = new LinkedHashMap<>();
-        kept.forEach((point, rows) -> samples.put(point, complete(point, rows)));
-        return samples;
+        detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)));
+        return detach;
     }
 
-    private static void keep(Map<String, Rows> kept, String path, NDList output, int batch) {
-        for (int i = 0; i < output.size(); i++) {
-            String point = new Port(path, i).path();
-            Rows rows = kept.get(point);
-            if (rows != null) {
-                requireRowPerSample(point, output.get(i), batch);
-                rows.add(output.get(i));
-            }
+    private void pass(int from, int to) {
+        try (NDManager manager = trainer.getManager().newSubManager(trainer.getDevices()[0])) {
+            NDList inputs = heldOut.batch(manager, from, to);
+            trainer.evaluate(inputs);
         }
     }
 
-    private static void requireRowPerSample(String point, NDArray value, int batch) {
+    private static void requireRowPerSample(String name, NDArray value, int batch) {
         if (value.getShape().dimension() == 0 || value.getShape().get(0) != batch) {
-            throw new IllegalArgumentException("hook point '" + point + "' has shape " + value.getShape() + " for a batch of "
-                    + batch + " samples; its first extent must be the batch to be measured");
+            throw new IllegalArgumentException("what is captured at '" + name + "' has shape " + value.getShape()
+                    + " for a batch of " + batch + " samples; its first extent must be the batch to be measured");
         }
     }
 
-    private Samples complete(String point, Rows rows) {
+    private Samples complete(String name, RowBuffer rows) {
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("hook point '" + point + "' was not reached");
+            throw new IllegalArgumentException("hook point '" + name + "' was not reached");
         }
         Samples samples = rows.toSamples();
         if (samples.rows() != heldOut.rows()) {
-            throw new IllegalArgumentException("hook point '" + point + "' was reached by " + samples.rows() + " of "
+            throw new IllegalArgumentException("hook point '" + name + "' was reached by " + samples.rows() + " of "
                     + heldOut.rows() + " samples, it must be reached by all to be measured");
         }
         return samples;
     }
 
-    private void pass(Walk walk, int from, int to) {
-        try (NDManager manager = trainer.getManager().newSubManager(trainer.getDevices()[0])) {
-            NDList inputs = heldOut.batch(manager, from, to);
-            Dispatcher.following(walk, () -> trainer.evaluate(inputs));
-        }
-    }
-
     private Block root() {
         return trainer.getModel().getBlock();
-    }
-
-    private static long parameters(Block block) {
-        return block.getParameters().values().stream()
-                .filter(Parameter::isInitialized)
-                .mapToLong(p -> p.getArray().size())
-                .sum();
     }
 }

@@ -47,8 +47,8 @@ final class HeldOut {
 
     /** Reads a data set once, in order of its indices. */
     static HeldOut read(RandomAccessDataset data, NDManager parent, int batchSize) {
-        List<Rows> inputs = new ArrayList<>();
-        List<Rows> labels = new ArrayList<>();
+        List<RowBuffer> inputs = new ArrayList<>();
+        List<RowBuffer> labels = new ArrayList<>();
         try (NDManager manager = parent.newSubManager()) {
             BatchSampler inOrder = new BatchSampler(new SequenceSampler(), batchSize, false);
             for (Batch batch : data.getData(manager, inOrder)) {
@@ -83,7 +83,7 @@ final class HeldOut {
         return Optional.ofNullable(labels);
     }
 
-    /** Rows {@code from} to {@code to} as the network takes them. */
+    /** RowBuffer {@code from} to {@code to} as the network takes them. */
     NDList batch(NDManager manager, int from, int to) {
         NDList list = new NDList();
         for (Column column : columns) {
@@ -107,10 +107,10 @@ final class HeldOut {
         }
     }
 
-    private static void append(List<Rows> all, NDList arrays) {
+    private static void append(List<RowBuffer> all, NDList arrays) {
         for (int i = 0; i < arrays.size(); i++) {
             if (i == all.size()) {
-                all.add(new Rows());
+                all.add(new RowBuffer());
             }
             all.get(i).add(arrays.get(i));
         }

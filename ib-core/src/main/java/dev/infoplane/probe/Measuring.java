@@ -10,30 +10,31 @@ import dev.infoplane.plane.PointKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Turns captured activations into points of one run. */
 final class Measuring implements AutoCloseable {
     private final String run;
-    private final HeldOut heldOut;
     private final MiEstimator inputEstimator;
     private final MiEstimator labelEstimator;
     private final long seed;
     private final PlaneStore store;
     private final ProbeListener listener;
     private final Map<PointKey, PlanePoint> points = new LinkedHashMap<>();
-    private MiEstimator.Prepared inputs;
-    private MiEstimator.Prepared labels;
+    private Bound inputs;
+    private Bound labels;
+
+    /** An estimator bound to the samples it was prepared with. */
+    private record Bound(Samples to, MiEstimator.Prepared prepared) {}
 
     Measuring(
             String run,
-            HeldOut heldOut,
             MiEstimator inputEstimator,
             MiEstimator labelEstimator,
             long seed,
             PlaneStore store,
             ProbeListener listener) {
         this.run = run;
-        this.heldOut = heldOut;
         this.inputEstimator = inputEstimator;
         this.labelEstimator = labelEstimator;
         this.seed = seed;
@@ -56,11 +57,12 @@ final class Measuring implements AutoCloseable {
         return known;
     }
 
-    PlanePoint measure(int epoch, String hookPoint, Samples activations) {
+    PlanePoint measure(int epoch, String hookPoint, ActivationSource.Rows rows, UnaryOperator<Estimate> describe) {
         PointKey key = new PointKey(run, epoch, hookPoint);
-        activations.requireFinite("the activations at " + key);
+        Samples t = rows.activations().remove(hookPoint).requireFinite("the activations at " + key);
         listener.onMeasuring(key);
-        PlanePoint point = new PlanePoint(key, inputInformation(activations), labelInformation(activations));
+        PlanePoint point = new PlanePoint(
+                key, inputInformation(rows, t).map(describe), labelInformation(rows, t).map(describe));
         points.put(key, point);
         if (store != null) {
             store.put(point);
@@ -76,14 +78,8 @@ final class Measuring implements AutoCloseable {
     /** Frees what the estimators kept. */
     @Override
     public void close() {
-        if (inputs != null) {
-            inputs.close();
-            inputs = null;
-        }
-        if (labels != null) {
-            labels.close();
-            labels = null;
-        }
+        inputs = release(inputs);
+        labels = release(labels);
     }
 
     private boolean isComplete(PlanePoint point) {
@@ -91,23 +87,36 @@ final class Measuring implements AutoCloseable {
                 && (labelEstimator == null || point.labelInformation().isPresent());
     }
 
-    private Optional<Estimate> inputInformation(Samples t) {
+    private Optional<Estimate> inputInformation(ActivationSource.Rows rows, Samples t) {
         if (inputEstimator == null) {
             return Optional.empty();
         }
-        if (inputs == null) {
-            inputs = inputEstimator.prepare(heldOut.inputs(), seed);
-        }
-        return Optional.of(inputs.estimate(t));
+        inputs = bind(inputs, inputEstimator, rows.inputs());
+        return Optional.of(inputs.prepared.estimate(t));
     }
 
-    private Optional<Estimate> labelInformation(Samples t) {
+    private Optional<Estimate> labelInformation(ActivationSource.Rows rows, Samples t) {
         if (labelEstimator == null) {
             return Optional.empty();
         }
-        if (labels == null) {
-            labels = labelEstimator.prepare(heldOut.labels().orElseThrow(), seed);
+        labels = bind(labels, labelEstimator, rows.labels().orElseThrow(() -> new IllegalStateException(
+                "I(T;Y) cannot be measured: the samples have no labels")));
+        return Optional.of(labels.prepared.estimate(t));
+    }
+
+    /** Prepares once for the same samples. */
+    private Bound bind(Bound before, MiEstimator estimator, Samples to) {
+        if (before != null && before.to == to) {
+            return before;
         }
-        return Optional.of(labels.estimate(t));
+        release(before);
+        return new Bound(to, estimator.prepare(to, seed));
+    }
+
+    private static Bound release(Bound bound) {
+        if (bound != null) {
+            bound.prepared.close();
+        }
+        return null;
     }
 }

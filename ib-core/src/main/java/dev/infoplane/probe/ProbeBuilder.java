@@ -19,7 +19,8 @@ public final class ProbeBuilder {
     private static final int BATCH_SIZE = 128;
 
     private final Trainer trainer;
-    private final List<String> globs = new ArrayList<>();
+    private final List<Tap> taps = new ArrayList<>();
+    private final List<Intervention> interventions = new ArrayList<>();
     private String name;
     private Function<Integer, HeldOut> data;
     private MiEstimator inputEstimator;
@@ -29,6 +30,7 @@ public final class ProbeBuilder {
     private PlaneStore store;
     private ProbeListener listener;
     private Integer batchSize;
+    private Integer trainingRows;
 
     ProbeBuilder(Trainer trainer) {
         this.trainer = Objects.requireNonNull(trainer, "trainer");
@@ -40,12 +42,24 @@ public final class ProbeBuilder {
         return this;
     }
 
+    /** Chooses hook points by globs over their paths, see {@link Tap#glob}. */
+    public ProbeBuilder tap(String... globs) {
+        taps.addAll(Tap.globs(globs));
+        return this;
+    }
+
+    /** Chooses hook points by taps, which can have views and aliases. Points carry the name of the tap. */
+    public ProbeBuilder tap(Tap... more) {
+        taps.addAll(List.of(more));
+        return this;
+    }
+
     /**
-     * Chooses hook points by globs over their paths: {@code *} stays within one part of a path ({@code stage*.out} is
-     * {@code stage1.out} but not {@code stage1.unit2.out}), {@code **} crosses parts.
+     * Changes values while the network computes: in training if the intervention is for training, and in the session's own
+     * evaluations if it is for evaluation. An estimate made right at such a point carries its noise model.
      */
-    public ProbeBuilder tap(String... paths) {
-        globs.addAll(List.of(paths));
+    public ProbeBuilder intervene(Intervention... changes) {
+        interventions.addAll(List.of(changes));
         return this;
     }
 
@@ -85,6 +99,22 @@ public final class ProbeBuilder {
         return this;
     }
 
+    /**
+     * Measures on training samples as they pass, in place of held-out ones: the first {@code rows} of an epoch in which a
+     * measurement is due, each as the network was when it passed, with dropout and the rest at work. Points are filed under
+     * the epoch that ends. One device only; not for schedules that count batches; the untrained network is not measured.
+     */
+    public ProbeBuilder evaluateOnTraining(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("rows to measure on must be at least 1, got " + rows);
+        }
+        if (data != null) {
+            throw new IllegalStateException("the held-out data was already set");
+        }
+        trainingRows = once("the number of training rows", trainingRows, rows);
+        return this;
+    }
+
     /** Sets what measures I(X;T): {@code prepare(x, seed).estimate(t)}. */
     public ProbeBuilder inputInformation(MiEstimator estimator) {
         inputEstimator = once("the estimator of I(X;T)", inputEstimator, estimator);
@@ -110,6 +140,19 @@ public final class ProbeBuilder {
     /** Measures the untrained network and after 1, 2, 4, 8, … epochs. */
     public ProbeBuilder atPowersOfTwo() {
         return schedule(Schedule.atPowersOfTwo());
+    }
+
+    /** Measures the untrained network and after 1 to 10, 10 to 100, … epochs, evenly spaced in their logarithm. */
+    public ProbeBuilder atLogSpacedEpochs(int perDecade) {
+        return schedule(Schedule.atLogSpacedEpochs(perDecade));
+    }
+
+    /**
+     * Measures the untrained network and then after every n-th batch. The epoch of a point is then the number of batches
+     * learned from, so name the run accordingly.
+     */
+    public ProbeBuilder everyBatches(int n) {
+        return schedule(Schedule.everyBatches(n));
     }
 
     /** Measures only when {@link ProbeSession#measureNow()} is called. */
@@ -151,28 +194,38 @@ public final class ProbeBuilder {
      * @throws IllegalArgumentException if a tap matches no hook point or the data does not fit
      */
     public ProbeSession attach() {
-        require(!globs.isEmpty(), "a hook point: call tap(...)");
-        require(data != null, "held-out data: call evaluateOn(...)");
+        require(!taps.isEmpty(), "a hook point: call tap(...)");
+        require(data != null || trainingRows != null, "held-out data: call evaluateOn(...)");
         require(inputEstimator != null || labelEstimator != null,
                 "an estimator: call inputInformation(...) or labelInformation(...)");
         if (!trainer.getModel().getBlock().isInitialized()) {
             throw new IllegalStateException(
                     "the trainer is not initialised: call trainer.initialize(inputShape) before attaching a probe");
         }
-        int size = batchSize == null ? BATCH_SIZE : batchSize;
-        HeldOut heldOut = data.apply(size);
-        require(labelEstimator == null || heldOut.labels().isPresent(),
-                "labels for labelInformation(...): call evaluateOn(inputs, labels)");
+        Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
         Measuring measuring = new Measuring(
                 runName(),
-                heldOut,
                 inputEstimator,
                 labelEstimator,
                 seed == null ? 0 : seed,
                 store,
                 listener == null ? new ProbeListener() {} : listener);
-        Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
-        return ProbeSession.attach(trainer, new Evaluation(trainer, heldOut, size), measuring, new Selection(globs), when);
+        return ProbeSession.attach(trainer, source(when), measuring, interventions, when);
+    }
+
+    private ActivationSource source(Schedule when) {
+        if (trainingRows == null) {
+            int size = batchSize == null ? BATCH_SIZE : batchSize;
+            HeldOut heldOut = data.apply(size);
+            require(labelEstimator == null || heldOut.labels().isPresent(),
+                    "labels for labelInformation(...): call evaluateOn(inputs, labels)");
+            return new Evaluation(trainer, heldOut, size, taps, interventions);
+        }
+        require(data == null, "either evaluateOn(...) or evaluateOnTraining(...), not both");
+        require(!when.countsBatches(), "a schedule in epochs for evaluateOnTraining(...), got " + when.words());
+        require(trainer.getDevices().length == 1, "a trainer on one device for evaluateOnTraining(...), it has "
+                + trainer.getDevices().length);
+        return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps);
     }
 
     private String runName() {

@@ -1,15 +1,16 @@
 package dev.infoplane.probe;
 
+import ai.djl.metric.Metrics;
+import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
-import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
-import dev.infoplane.probe.internal.ForwardAgent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,29 +24,31 @@ import org.slf4j.LoggerFactory;
 public final class ProbeSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSession.class);
 
-    private final Evaluation evaluation;
+    private final Trainer trainer;
+    private final ActivationSource source;
     private final Measuring measuring;
     private final Schedule schedule;
-    private final List<HookPoint> hookPoints;
-    private Runnable detach = () -> {};
+    private final Deque<Runnable> detach = new ArrayDeque<>();
     private int epoch;
+    private int batches;
     private boolean closed;
 
-    private ProbeSession(Evaluation evaluation, Measuring measuring, Schedule schedule, List<HookPoint> hookPoints) {
-        this.evaluation = evaluation;
+    private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
+        this.trainer = trainer;
+        this.source = source;
         this.measuring = measuring;
         this.schedule = schedule;
-        this.hookPoints = hookPoints;
     }
 
     static ProbeSession attach(
-            Trainer trainer, Evaluation evaluation, Measuring measuring, Selection selection, Schedule schedule) {
-        ForwardAgent.weave();
-        List<HookPoint> chosen = selection.choose(evaluation.discover());
-        ProbeSession session = new ProbeSession(evaluation, measuring, schedule, chosen);
-        session.detach = TrainerListeners.add(trainer, session.new Epochs());
+            Trainer trainer,
+            ActivationSource source,
+            Measuring measuring,
+            List<Intervention> interventions,
+            Schedule schedule) {
+        ProbeSession session = new ProbeSession(trainer, source, measuring, schedule);
         try {
-            session.measureIfDue();
+            session.attach(interventions);
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
@@ -53,9 +56,31 @@ public final class ProbeSession implements AutoCloseable {
         return session;
     }
 
-    /** The points that are measured, in the order in which the network computes them. */
+    private void attach(List<Intervention> interventions) {
+        detach.push(measuring::close);
+        if (source instanceof TrainingRows rows) {
+            detach.push(rows::close);
+        }
+        for (Intervention each : interventions) {
+            if (each.passes().include(true)) {
+                Block root = trainer.getModel().getBlock();
+                detach.push(Hooks.followEverywhere(Intervener.follower(root, each, Follower.Passes.TRAINING)));
+            }
+        }
+        detach.push(TrainerListeners.add(trainer, new Events()));
+        if (source instanceof TrainingRows rows) {
+            rows.begin(schedule.includes(1));
+        } else if (schedule.includes(0)) {
+            measureNow(0);
+        }
+    }
+
+    /**
+     * What is measured, in the order in which the network computes it, the path being the name the point is filed under and
+     * the shape that of the view. With {@link ProbeBuilder#evaluateOnTraining} it is known after the first batch.
+     */
     public List<HookPoint> hookPoints() {
-        return hookPoints;
+        return source.captured();
     }
 
     /** What was measured so far, and what the store already held of it. */
@@ -63,9 +88,9 @@ public final class ProbeSession implements AutoCloseable {
         return measuring.plane();
     }
 
-    /** Measures the network as it is now, under the number of epochs completed since {@code attach()}. */
+    /** Measures the network as it is now, under the number of epochs (or batches) completed since {@code attach()}. */
     public synchronized void measureNow() {
-        measureNow(epoch);
+        measureNow(schedule.countsBatches() ? batches : epoch);
     }
 
     /**
@@ -79,15 +104,16 @@ public final class ProbeSession implements AutoCloseable {
             throw new IllegalStateException("the probe session '" + measuring.run() + "' is closed");
         }
         Set<String> missing = new LinkedHashSet<>();
-        for (HookPoint point : hookPoints) {
+        for (HookPoint point : hookPoints()) {
             if (measuring.find(underEpoch, point.path()).isEmpty()) {
                 missing.add(point.path());
             }
         }
         if (!missing.isEmpty()) {
-            Map<String, Samples> captured = evaluation.capture(missing);
-            for (String point : missing) {
-                measuring.measure(underEpoch, point, captured.remove(point));
+            ActivationSource.Rows rows = source.rows(missing);
+            for (String name : missing) {
+                PlanePoint point = measuring.measure(underEpoch, name, rows, e -> source.describe(name, e));
+                addMetrics(point);
             }
         }
         log(underEpoch, missing.size());
@@ -98,24 +124,29 @@ public final class ProbeSession implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            detach.run();
-            measuring.close();
+            while (!detach.isEmpty()) {
+                detach.pop().run();
+            }
         }
     }
 
-    private void measureIfDue() {
-        if (schedule.includes(epoch)) {
-            measureNow();
+    /** Into DJL's own metrics, if the trainer has any. */
+    private void addMetrics(PlanePoint p) {
+        Metrics metrics = trainer.getMetrics();
+        if (metrics != null) {
+            String name = "probe_" + p.key().hookPoint();
+            p.inputInformation().ifPresent(e -> metrics.addMetric(name + "_input_bits", e.value().bits()));
+            p.labelInformation().ifPresent(e -> metrics.addMetric(name + "_label_bits", e.value().bits()));
         }
     }
 
     private void log(int at, int measured) {
         if (LOG.isInfoEnabled()) {
-            String amounts = hookPoints.stream()
+            String amounts = hookPoints().stream()
                     .map(p -> measuring.find(at, p.path()).orElseThrow())
                     .map(ProbeSession::amounts)
                     .collect(Collectors.joining("; "));
-            LOG.info("{}, epoch {}: {} of {} points measured: {}", measuring.run(), at, measured, hookPoints.size(), amounts);
+            LOG.info("{}, epoch {}: {} of {} points measured: {}", measuring.run(), at, measured, hookPoints().size(), amounts);
         }
     }
 
@@ -129,17 +160,37 @@ public final class ProbeSession implements AutoCloseable {
         return String.format(Locale.ROOT, "%.3f bits", bits);
     }
 
-    private final class Epochs extends TrainingListenerAdapter {
+    /** On the thread that trains. A batch is announced after its backward pass, before the step it leads to. */
+    private final class Events extends TrainingListenerAdapter {
         @Override
-        public void onEpoch(Trainer trainer) {
+        public void onTrainingBatch(Trainer trains, BatchData batch) {
             synchronized (ProbeSession.this) {
-                epoch++;
-                measureIfDue();
+                if (schedule.countsBatches() && schedule.includes(batches)) {
+                    measureNow(batches);
+                }
+                batches++;
+                if (source instanceof TrainingRows rows && !batch.getBatch().getLabels().isEmpty()) {
+                    rows.labels(batch.getBatch().getLabels().get(0));
+                }
             }
         }
 
         @Override
-        public void onTrainingEnd(Trainer trainer) {
+        public void onEpoch(Trainer trains) {
+            synchronized (ProbeSession.this) {
+                epoch++;
+                int now = schedule.countsBatches() ? batches : epoch;
+                if (schedule.includes(now)) {
+                    measureNow(now);
+                }
+                if (source instanceof TrainingRows rows) {
+                    rows.begin(schedule.includes(epoch + 1));
+                }
+            }
+        }
+
+        @Override
+        public void onTrainingEnd(Trainer trains) {
             close();
         }
     }

@@ -9,18 +9,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Collects arrays batch by batch on the heap. */
-final class Rows {
+final class RowBuffer {
     private final List<float[]> parts = new ArrayList<>();
     private DataType type;
     private Shape rowShape;
+    private int rows;
 
     /**
-     * Copies a batch {@code [n, ...]}.
+     * Copies a batch {@code [n, ...]}, or a single number as one row.
      *
      * @throws IllegalArgumentException if its rows have another shape than those before
      */
     void add(NDArray batch) {
-        Shape shape = batch.getShape().slice(1);
+        Shape shape = batch.getShape().dimension() == 0 ? batch.getShape() : batch.getShape().slice(1);
         if (rowShape == null) {
             rowShape = shape;
             type = batch.getDataType();
@@ -28,7 +29,19 @@ final class Rows {
             throw new IllegalArgumentException(
                     "every row must have the shape of the first, " + rowShape + ", but a later one has " + shape);
         }
-        parts.add(floats(batch));
+        float[] values = floats(batch);
+        parts.add(values);
+        rows += values.length / Math.toIntExact(shape.size());
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    void clear() {
+        parts.clear();
+        rowShape = null;
+        rows = 0;
     }
 
     boolean isEmpty() {

@@ -1,0 +1,94 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Hands on what taps see. */
+final class Recorder extends PointVisitor {
+    private final List<Tap> taps;
+    private final Sink sink;
+    private final List<HookPoint> reached = new ArrayList<>();
+    private boolean checks;
+
+    /** Takes what was captured. */
+    interface Sink {
+        /**
+         * A value passed by.
+         *
+         * @param name what the tap calls it
+         * @param view through which it is seen
+         * @param value what the view shows of it; valid during this call only
+         */
+        void take(String name, HookPoint point, View view, NDArray value);
+    }
+
+    Recorder(List<Tap> taps, Sink sink) {
+        this.taps = taps;
+        this.sink = sink;
+    }
+
+    /** The same, but the first pass fails if a tap matches nothing. */
+    Recorder checked() {
+        checks = true;
+        return this;
+    }
+
+    @Override
+    public void ended() {
+        if (checks) {
+            checks = false;
+            check(taps, reached);
+        }
+    }
+
+    /** All points that were reached, inputs too, in the order in which they were. */
+    List<HookPoint> reached() {
+        return List.copyOf(reached);
+    }
+
+    @Override
+    UnaryOperator<NDArray> actionAt(HookPoint point) {
+        reached.add(point);
+        Map<String, Tap> mine = new LinkedHashMap<>();
+        taps.stream().filter(t -> t.accepts(point)).forEach(t -> mine.putIfAbsent(t.nameAt(point), t));
+        return mine.isEmpty() ? null : value -> {
+            mine.forEach((name, tap) -> take(name, point, tap.view(), value));
+            return value;
+        };
+    }
+
+    private void take(String name, HookPoint point, View view, NDArray value) {
+        NDArray seen = view.apply(value);
+        try {
+            sink.take(name, point, view, seen);
+        } finally {
+            if (seen != value) {
+                seen.close();
+            }
+        }
+    }
+
+    /**
+     * Checks that every tap chose something and that no name stands for two things.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void check(List<Tap> taps, List<HookPoint> all) {
+        Map<String, String> meanings = new HashMap<>();
+        for (Tap tap : taps) {
+            for (HookPoint point : tap.choose(all)) {
+                String meaning = point.path() + " as " + tap.view();
+                String before = meanings.put(tap.nameAt(point), meaning);
+                if (before != null && !before.equals(meaning)) {
+                    throw new IllegalArgumentException("'" + tap.nameAt(point) + "' would be the name of both " + before
+                            + " and " + meaning + "; give one of them another name with Tap.as(...)");
+                }
+            }
+        }
+    }
+}
