@@ -8,7 +8,6 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.AbstractBaseBlock;
 import ai.djl.nn.Block;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
@@ -42,15 +41,10 @@ public final class ForwardAgent {
     }
 
     /**
-     * Weaves the hook into {@link AbstractBaseBlock}, through whose final {@code forward} nearly every block is called.
+     * Weaves the hook into the forward methods that a class itself declares.
      *
      * @throws IllegalStateException if no agent can be installed in this JVM
      */
-    public static void weave() {
-        weave(AbstractBaseBlock.class);
-    }
-
-    /** Weaves the hook into the forward methods that a class itself declares. */
     public static synchronized void weave(Class<? extends Block> type) {
         if (WOVEN.contains(type)) {
             return;
