@@ -13,6 +13,7 @@ final class Recorder extends PointVisitor {
     private final List<Tap> taps;
     private final Sink sink;
     private final List<HookPoint> reached = new ArrayList<>();
+    private final Map<String, String> meanings = new HashMap<>();
     private boolean checks;
 
     /** Takes what was captured. */
@@ -42,7 +43,7 @@ final class Recorder extends PointVisitor {
     public void ended() {
         if (checks) {
             checks = false;
-            check(taps, reached);
+            taps.forEach(tap -> tap.choose(reached));
         }
     }
 
@@ -55,7 +56,10 @@ final class Recorder extends PointVisitor {
     UnaryOperator<NDArray> actionAt(HookPoint point) {
         reached.add(point);
         Map<String, Tap> mine = new LinkedHashMap<>();
-        taps.stream().filter(t -> t.accepts(point)).forEach(t -> mine.putIfAbsent(t.nameAt(point), t));
+        taps.stream().filter(t -> t.accepts(point)).forEach(tap -> {
+            mine.putIfAbsent(tap.nameAt(point), tap);
+            requireOneMeaning(tap.nameAt(point), point.path() + (tap.view() == View.NONE ? "" : " as " + tap.view()));
+        });
         return mine.isEmpty() ? null : value -> {
             mine.forEach((name, tap) -> take(name, point, tap.view(), value));
             return value;
@@ -73,22 +77,11 @@ final class Recorder extends PointVisitor {
         }
     }
 
-    /**
-     * Checks that every tap chose something and that no name stands for two things.
-     *
-     * @throws IllegalArgumentException if not
-     */
-    static void check(List<Tap> taps, List<HookPoint> all) {
-        Map<String, String> meanings = new HashMap<>();
-        for (Tap tap : taps) {
-            for (HookPoint point : tap.choose(all)) {
-                String meaning = point.path() + " as " + tap.view();
-                String before = meanings.put(tap.nameAt(point), meaning);
-                if (before != null && !before.equals(meaning)) {
-                    throw new IllegalArgumentException("'" + tap.nameAt(point) + "' would be the name of both " + before
-                            + " and " + meaning + "; give one of them another name with Tap.as(...)");
-                }
-            }
+    private void requireOneMeaning(String name, String meaning) {
+        String before = meanings.putIfAbsent(name, meaning);
+        if (before != null && !before.equals(meaning)) {
+            throw new IllegalArgumentException("'" + name + "' would be the name of both " + before + " and " + meaning
+                    + "; a name can stand for one thing only, see Tap.as(...)");
         }
     }
 }

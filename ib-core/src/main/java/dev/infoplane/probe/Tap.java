@@ -77,16 +77,12 @@ public final class Tap {
     /**
      * The points it chooses, in their order.
      *
-     * @throws IllegalArgumentException if there is none, or several under one alias
+     * @throws IllegalArgumentException if there is none, listing what exists
      */
     List<HookPoint> choose(List<HookPoint> all) {
         List<HookPoint> chosen = all.stream().filter(predicate).toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(Suggestions.noMatch(words, all));
-        }
-        if (alias != null && chosen.size() > 1) {
-            throw new IllegalArgumentException("the alias '" + alias + "' must stand for one hook point, but " + words
-                    + " matches " + chosen.size() + ": " + Suggestions.paths(chosen));
         }
         return chosen;
     }

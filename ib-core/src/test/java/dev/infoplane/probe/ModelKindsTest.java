@@ -131,6 +131,7 @@ class ModelKindsTest {
         net.initialize(manager, DataType.FLOAT32, new Shape(2, 5), new Shape(2, 5), new Shape(2, 5));
         NDArray tokens = manager.arange(10).reshape(2, 5);
         NDList in = new NDList(tokens, tokens.zerosLike(), tokens.onesLike());
+        assertEveryBlockIsHeardOf(net, in);
         assertThat(Probes.list(net, in)).extracting(HookPoint::path).contains("out", "out2");
         NDArray expected = run(net, in).head();
         try (Capture capture = Probes.capture(net, "**")) {
