@@ -199,4 +199,17 @@ final class Nets {
             return t -> estimate(x, t, seed);
         }
     }
+
+    /** Refuses everything. */
+    static final class Failing implements MiEstimator {
+        @Override
+        public String id() {
+            return "failing";
+        }
+
+        @Override
+        public Estimate estimate(Samples x, Samples t, long seed) {
+            throw new IllegalArgumentException("cannot estimate");
+        }
+    }
 }
