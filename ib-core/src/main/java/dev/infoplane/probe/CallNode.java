@@ -77,6 +77,9 @@ final class CallNode {
 
     /** A block that is called here but is not among the children: its type, numbered if that is taken. */
     private String nameOfStranger(Block child) {
+        if (child instanceof TorchModule module) {
+            return module.getName();
+        }
         Set<String> taken = new HashSet<>();
         slots.forEach(s -> taken.add(s.name()));
         for (CallNode call : calls) {

@@ -1,10 +1,13 @@
 package dev.infoplane.probe;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import com.google.common.base.Throwables;
 import dev.infoplane.probe.internal.ForwardHook;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,7 +25,9 @@ final class Dispatcher implements ForwardHook.Handler {
     private static final class Mine {
         private final List<Follower> followers = new CopyOnWriteArrayList<>();
         private final List<Walk> running = new ArrayList<>();
+        private final Deque<NDArray> marks = new ArrayDeque<>();
         private int intervening;
+        private boolean paused;
 
         void start(Follower follower) {
             Walk walk = follower.walk();
@@ -89,8 +94,16 @@ final class Dispatcher implements ForwardHook.Handler {
         return m;
     }
 
+    private boolean isPaused() {
+        Mine m = mine.get();
+        return m != null && m.paused;
+    }
+
     @Override
     public NDList entering(Block block, NDList inputs, boolean training) {
+        if (isPaused()) {
+            return inputs;
+        }
         for (Follower follower : everywhere) {
             if (follower.wants(block, training)) {
                 mine().start(follower);
@@ -117,19 +130,39 @@ final class Dispatcher implements ForwardHook.Handler {
                 throw e;
             }
         }
+        if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
+            m.paused = true;
+            try {
+                TorchModules.describe(block, seen);
+            } finally {
+                m.paused = false;
+            }
+            seen = TorchModules.asking(seen);
+            m.marks.push(seen.get(seen.size() - 1));
+        }
         return seen;
     }
 
     @Override
     public NDList leaving(Block block, NDList output, boolean training, Throwable failure) {
         Mine m = mine.get();
-        if (m == null) {
+        if (m == null || m.paused) {
             return output;
         }
         NDList seen = output;
+        NDList inner = null;
+        if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
+            m.marks.pop().close();
+            int outputs = output == null ? 0 : output.size() - TorchModules.of(block).size();
+            inner = output == null ? null : output.subNDList(outputs);
+            seen = output == null ? null : new NDList(output.subList(0, outputs));
+        }
         Throwable failed = failure;
         for (Walk walk : m.running) {
             try {
+                if (inner != null && failed == null) {
+                    passInner(walk, TorchModules.of(block), inner);
+                }
                 seen = walk.leaving(block, seen, failed);
             } catch (RuntimeException | Error e) {
                 failed = e;
@@ -143,5 +176,17 @@ final class Dispatcher implements ForwardHook.Handler {
             Throwables.throwIfUnchecked(failed);
         }
         return seen;
+    }
+
+    /** Shows a walk what the inner modules of a TorchScript block have computed. */
+    private static void passInner(Walk walk, List<TorchModule> modules, NDList values) {
+        for (int i = 0; i < modules.size(); i++) {
+            NDList value = new NDList(values.get(i));
+            walk.entering(modules.get(i), new NDList());
+            if (walk.leaving(modules.get(i), value, null) != value) {
+                throw new UnsupportedOperationException("the value of '" + modules.get(i).getName()
+                        + "' inside a TorchScript module can be captured but not changed");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.infoplane.probe;
 
+import ai.djl.nn.Block;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.ndarray.NDManager;
@@ -198,7 +200,8 @@ public final class ProbeBuilder {
         require(data != null || trainingRows != null, "held-out data: call evaluateOn(...)");
         require(inputEstimator != null || labelEstimator != null,
                 "an estimator: call inputInformation(...) or labelInformation(...)");
-        if (!trainer.getModel().getBlock().isInitialized()) {
+        Block root = trainer.getModel().getBlock();
+        if (!(root instanceof SymbolBlock) && !root.isInitialized()) {
             throw new IllegalStateException(
                     "the trainer is not initialised: call trainer.initialize(inputShape) before attaching a probe");
         }

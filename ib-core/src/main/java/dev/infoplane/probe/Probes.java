@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
@@ -92,7 +93,7 @@ public final class Probes {
     }
 
     private static HookPoints list(Block root, NDManager parent, Function<NDManager, NDList> inputs) {
-        if (!root.isInitialized()) {
+        if (!(root instanceof SymbolBlock) && !root.isInitialized()) {
             throw new IllegalStateException("the model is not initialised: initialise or load it before listing its hook points");
         }
         Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {});

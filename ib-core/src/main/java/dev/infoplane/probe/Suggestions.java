@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 final class Suggestions {
     private static final int MOST_LISTED = 40;
 
+    private static final String TORCH_SCRIPT = "; the modules inside a TorchScript model can be probed only in a copy of its"
+            + " archive written by TorchScript.expose(...)";
+
     private Suggestions() {}
 
     /** Says what was asked for, what comes nearest and what exists. */
@@ -19,7 +22,8 @@ final class Suggestions {
                 .limit(3)
                 .map(HookPoint::path)
                 .collect(Collectors.joining(", "));
-        return "no hook point matches " + asked + "; nearest: " + nearest + "; available: " + paths(listed);
+        return "no hook point matches " + asked + "; nearest: " + nearest + "; available: " + paths(listed)
+                + (all.stream().anyMatch(p -> p.blockType().equals(TorchModules.BLOCK_TYPE)) ? TORCH_SCRIPT : "");
     }
 
     /** The paths, joined by commas; the last of very many are only counted. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +31,7 @@ public final class Tap {
      * globs that end in {@code in}, so that {@code **} means all outputs.
      */
     public static Tap glob(String glob) {
-        Pattern pattern = globPattern(glob);
+        Pattern pattern = Globs.pattern(glob);
         boolean inputs = glob.matches("(.*\\.)?in\\d*");
         return new Tap(
                 "'" + glob + "'", p -> p.isInput() == inputs && pattern.matcher(p.path()).matches(), View.NONE, null);
@@ -93,23 +92,6 @@ public final class Tap {
             taps.add(glob(glob));
         }
         return taps;
-    }
-
-    private static Pattern globPattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        Matcher stars = Pattern.compile("\\*\\*\\.|\\*\\*|\\*").matcher(glob);
-        int plain = 0;
-        while (stars.find()) {
-            regex.append(Pattern.quote(glob.substring(plain, stars.start())));
-            regex.append(
-                    switch (stars.group()) {
-                        case "**." -> "(?:.*\\.)?";
-                        case "**" -> ".*";
-                        default -> "[^.]*";
-                    });
-            plain = stars.end();
-        }
-        return Pattern.compile(regex.append(Pattern.quote(glob.substring(plain))).toString());
     }
 
     @Override
