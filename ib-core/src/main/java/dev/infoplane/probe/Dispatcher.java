@@ -94,22 +94,18 @@ final class Dispatcher implements ForwardHook.Handler {
         return m;
     }
 
-    private boolean isPaused() {
-        Mine m = mine.get();
-        return m != null && m.paused;
-    }
-
     @Override
     public NDList entering(Block block, NDList inputs, boolean training) {
-        if (isPaused()) {
+        Mine m = mine.get();
+        if (m != null && m.paused) {
             return inputs;
         }
         for (Follower follower : everywhere) {
             if (follower.wants(block, training)) {
-                mine().start(follower);
+                m = mine();
+                m.start(follower);
             }
         }
-        Mine m = mine.get();
         if (m == null) {
             return inputs;
         }
@@ -119,28 +115,32 @@ final class Dispatcher implements ForwardHook.Handler {
             }
         }
         NDList seen = inputs;
-        for (int i = 0; i < m.running.size(); i++) {
-            try {
-                seen = m.running.get(i).entering(block, seen);
-            } catch (RuntimeException | Error e) {
-                for (int earlier = i - 1; earlier >= 0; earlier--) {
-                    m.running.get(earlier).leaving(block, null, e);
-                }
-                m.dropEnded();
-                throw e;
+        int entered = 0;
+        try {
+            for (; entered < m.running.size(); entered++) {
+                seen = m.running.get(entered).entering(block, seen);
             }
-        }
-        if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
-            m.paused = true;
-            try {
-                TorchModules.describe(block, seen);
-            } finally {
-                m.paused = false;
+            return entered == 0 || TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
+        } catch (RuntimeException | Error e) {
+            while (--entered >= 0) {
+                m.running.get(entered).leaving(block, null, e);
             }
-            seen = TorchModules.asking(seen);
-            m.marks.push(seen.get(seen.size() - 1));
+            m.dropEnded();
+            throw e;
         }
-        return seen;
+    }
+
+    /** Makes a TorchScript block give out the values of its inner modules. */
+    private static NDList askInside(Mine m, Block block, NDList inputs) {
+        m.paused = true;
+        try {
+            TorchModules.describe(block, inputs);
+        } finally {
+            m.paused = false;
+        }
+        NDList asking = TorchModules.asking(inputs);
+        m.marks.push(asking.get(asking.size() - 1));
+        return asking;
     }
 
     @Override
