@@ -1,6 +1,9 @@
 package dev.infoplane.probe;
 
 import ai.djl.nn.Block;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,14 +23,15 @@ final class Follower {
     private final Block root;
     private final Passes passes;
     private final boolean intervenes;
-    private final ThreadLocal<Walk> walks;
+    private final Supplier<Walk> fresh;
+    private final Map<Thread, Walk> walks = Collections.synchronizedMap(new WeakHashMap<>());
     private BooleanSupplier active = () -> true;
 
     private Follower(Block root, Passes passes, boolean intervenes, Supplier<Walk.Visitor> visitors) {
         this.root = root;
         this.passes = passes;
         this.intervenes = intervenes;
-        this.walks = ThreadLocal.withInitial(() -> new Walk(root, visitors.get()));
+        this.fresh = () -> new Walk(root, visitors.get());
     }
 
     /** Looks at values. */
@@ -58,7 +62,8 @@ final class Follower {
         return intervenes;
     }
 
+    /** The walk of this thread. Kept here and not with the thread, so that it goes when the follower goes. */
     Walk walk() {
-        return walks.get();
+        return walks.computeIfAbsent(Thread.currentThread(), t -> fresh.get());
     }
 }
