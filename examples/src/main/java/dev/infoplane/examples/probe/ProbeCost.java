@@ -14,7 +14,11 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.probe.Capture;
+import dev.infoplane.probe.ProbeSession;
 import dev.infoplane.probe.Probes;
 import dev.infoplane.probe.Tap;
 import java.io.PrintStream;
@@ -39,7 +43,7 @@ public final class ProbeCost {
 
     /** What is attached during a step. */
     private interface Condition {
-        AutoCloseable attach(Block net, NDManager step) throws Exception;
+        AutoCloseable attach(Trainer trainer, Block net, NDManager step) throws Exception;
     }
 
     /**
@@ -59,16 +63,37 @@ public final class ProbeCost {
 
     private static Map<String, Condition> conditions() {
         Map<String, Condition> all = new LinkedHashMap<>();
-        all.put("plain", (net, step) -> () -> {});
-        all.put("plain again", (net, step) -> () -> {});
+        all.put("plain", (trainer, net, step) -> () -> {});
+        all.put("plain again", (trainer, net, step) -> () -> {});
+        all.put("a session between measurements", (trainer, net, step) -> session(trainer));
         Block elsewhere = new SequentialBlock().add(Blocks.identityBlock());
-        all.put("a capture of another network", (net, step) -> Probes.capture(elsewhere, "out"));
-        all.put("1 tap, to the heap", (net, step) -> Probes.capture(net, FOUR[1]));
-        all.put("4 taps, on the device", (net, step) -> Probes.capture(net, step, Tap.regex(String.join("|", FOUR))));
-        all.put("4 taps, to the heap", (net, step) -> Probes.capture(net, FOUR));
-        all.put("9 taps, to the heap", (net, step) -> Probes.capture(net, "ParallelBlock*.out"));
-        all.put("all 87 outputs, to the heap", (net, step) -> Probes.capture(net, "**"));
+        all.put("a capture of another network", (trainer, net, step) -> Probes.capture(elsewhere, "out"));
+        all.put("1 tap, to the heap", (trainer, net, step) -> Probes.capture(net, FOUR[1]));
+        all.put("4 taps, on the device", (trainer, net, step) -> Probes.capture(net, step, Tap.regex(String.join("|", FOUR))));
+        all.put("4 taps, to the heap", (trainer, net, step) -> Probes.capture(net, FOUR));
+        all.put("9 taps, to the heap", (trainer, net, step) -> Probes.capture(net, "ParallelBlock*.out"));
+        all.put("all 87 outputs, to the heap", (trainer, net, step) -> Probes.capture(net, "**"));
         return all;
+    }
+
+    private static ProbeSession session(Trainer trainer) {
+        MiEstimator none = new MiEstimator() {
+            @Override
+            public String id() {
+                return "none";
+            }
+
+            @Override
+            public Estimate estimate(Samples x, Samples t, long seed) {
+                throw new UnsupportedOperationException("nothing is measured here");
+            }
+        };
+        return Probes.on(trainer)
+                .tap(FOUR)
+                .evaluateOn(Samples.of(new float[28 * 28], 1, 28, 28))
+                .inputInformation(none)
+                .onDemand()
+                .attach();
     }
 
     static void measure(int batch, int rounds, PrintStream out) throws Exception {
@@ -116,7 +141,7 @@ public final class ProbeCost {
         try (NDManager manager = trainer.getManager().newSubManager()) {
             NDArray images = manager.randomUniform(0, 1, shape);
             NDArray labels = manager.arange((float) shape.get(0)).mod(10);
-            try (AutoCloseable attached = condition.attach(trainer.getModel().getBlock(), manager)) {
+            try (AutoCloseable attached = condition.attach(trainer, trainer.getModel().getBlock(), manager)) {
                 long begin = System.nanoTime();
                 try (GradientCollector collector = trainer.newGradientCollector()) {
                     NDArray y = trainer.forward(new NDList(images)).head();
