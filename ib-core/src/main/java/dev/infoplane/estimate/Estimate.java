@@ -138,8 +138,7 @@ public final class Estimate {
         double[] differences = new double[samples];
         Arrays.setAll(differences, i -> pointwiseNats[i] - other.pointwiseNats[i]);
         Moments m = Moments.of(differences);
-        return new PairedDifference(
-                Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples);
+        return new PairedDifference(Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples);
     }
 
     @Override
@@ -153,7 +152,8 @@ public final class Estimate {
     private record Moments(double mean, double standardError) {
         static Moments of(double[] values) {
             double mean = Arrays.stream(values).average().orElse(0);
-            double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            double squares =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
             int n = values.length;
             return new Moments(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n));
         }

@@ -22,8 +22,8 @@ public record LearningCurve(List<Point> points) {
         points = List.copyOf(points);
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i).step() <= points.get(i - 1).step()) {
-                throw new IllegalArgumentException("steps must increase, got " + points.get(i - 1).step() + " then "
-                        + points.get(i).step());
+                throw new IllegalArgumentException("steps must increase, got "
+                        + points.get(i - 1).step() + " then " + points.get(i).step());
             }
         }
     }
@@ -48,6 +48,7 @@ public record LearningCurve(List<Point> points) {
                 before = p;
             }
         }
-        return Information.ofNats(before.crossEntropyNats() - points.get(points.size() - 1).crossEntropyNats());
+        return Information.ofNats(
+                before.crossEntropyNats() - points.get(points.size() - 1).crossEntropyNats());
     }
 }

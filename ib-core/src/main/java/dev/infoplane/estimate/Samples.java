@@ -51,8 +51,8 @@ public final class Samples {
         float[] values = new float[Math.multiplyExact(vectors.length, d)];
         for (int i = 0; i < vectors.length; i++) {
             if (vectors[i].length != d) {
-                throw new IllegalArgumentException("every vector must have the length of the first, " + d + ", but vector "
-                        + i + " has " + vectors[i].length);
+                throw new IllegalArgumentException("every vector must have the length of the first, " + d
+                        + ", but vector " + i + " has " + vectors[i].length);
             }
             for (int j = 0; j < d; j++) {
                 values[i * d + j] = (float) vectors[i][j];
@@ -136,8 +136,8 @@ public final class Samples {
     public Samples requireFinite(String name) {
         for (int i = first * dimensions; i < (first + rows) * dimensions; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("every value of " + name + " must be finite, got " + values[i] + " in row "
-                        + (i / dimensions - first) + ", position " + i % dimensions);
+                throw new IllegalArgumentException("every value of " + name + " must be finite, got " + values[i]
+                        + " in row " + (i / dimensions - first) + ", position " + i % dimensions);
             }
         }
         return this;

@@ -54,7 +54,9 @@ public final class PlaneStore {
     public synchronized void put(PlanePoint point) {
         remember(point);
         try {
-            write(folder.resolve(POINTS).resolve(fileName(point.key())), PointJson.write(point, order.indexOf(point.key())));
+            write(
+                    folder.resolve(POINTS).resolve(fileName(point.key())),
+                    PointJson.write(point, order.indexOf(point.key())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + point.key() + " to '" + folder + "': " + reason(e), e);
         }
@@ -71,7 +73,8 @@ public final class PlaneStore {
         record Entry(int position, PlanePoint point) {}
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve(POINTS))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 PointJson.Read read = PointJson.read(Files.readString(file), file);
                 entries.add(new Entry(read.position(), read.point()));
             }
@@ -112,7 +115,8 @@ public final class PlaneStore {
     }
 
     private static void write(Path target, String text) throws IOException {
-        Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+        Path part =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
         Files.writeString(part, text);
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

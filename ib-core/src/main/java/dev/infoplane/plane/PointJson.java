@@ -17,8 +17,10 @@ import java.util.Optional;
 /** A point as JSON, in nats, under a version. */
 final class PointJson {
     private static final int VERSION = 1;
-    private static final Gson GSON =
-            new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+    private static final Gson GSON = new GsonBuilder()
+            .serializeSpecialFloatingPointValues()
+            .setPrettyPrinting()
+            .create();
 
     private PointJson() {}
 
