@@ -90,6 +90,10 @@ class ArchitectureTest {
     @Test
     void librariesPrintNothing() {
         check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, LIBRARY);
+    }
+
+    @Test
+    void librariesLogThroughSlf4j() {
         check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, LIBRARY);
     }
 
