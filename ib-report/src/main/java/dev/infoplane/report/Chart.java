@@ -20,6 +20,10 @@ final class Chart {
     private static final Pattern ID = Pattern.compile("id=\"([^\"]+)\"");
     private static final Pattern SIZE = Pattern.compile("<svg ([^>]*?)width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
 
+    private static final char FIRST_MARK = '\uE000';
+    private static final Pattern MARKS = Pattern.compile("[\uE000-\uF8FF]");
+    private static final Pattern INDENT = Pattern.compile("(?m)^[ \t]+|[ \t]+$");
+
     private final String name;
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final List<Object> layers = new ArrayList<>();
@@ -60,10 +64,18 @@ final class Chart {
         return scale(Map.of("aesthetic", aesthetic, "name", title));
     }
 
-    /** One panel for every value of a column, in the order of the data. */
+    /** One panel for every value of a column, in the order of {@link #panel}. */
     Chart facets(String column, int perRow) {
-        spec.put("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", perRow, "order", List.of(0)));
+        spec.put("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", perRow, "order", List.of(1)));
         return this;
+    }
+
+    /**
+     * The name of a panel that comes at a position. Panels are sorted by name, so the name starts with a mark that stands for
+     * the position and is taken out of the drawing.
+     */
+    static String panel(int position, String title) {
+        return (char) (FIRST_MARK + position) + title;
     }
 
     /** Draws. */
@@ -78,7 +90,7 @@ final class Chart {
                     throw new UnsupportedOperationException("charts here hold no raster layers");
                 },
                 true);
-        return scalable(named(svg)).replaceAll("(?m)[ \t]+$", "");
+        return INDENT.matcher(MARKS.matcher(scalable(named(svg))).replaceAll("")).replaceAll("");
     }
 
     private String named(String svg) {

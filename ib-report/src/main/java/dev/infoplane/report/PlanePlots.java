@@ -23,7 +23,7 @@ public final class PlanePlots {
     private static final int SMALL_PANEL_HEIGHT = 210;
     private static final int LEGEND_WIDTH = 150;
     private static final int MARGIN = 70;
-    private static final Map<String, Object> POINTS = Map.of("size", 4.0);
+    private static final Map<String, Object> POINTS = Map.of("size", 3.5);
     private static final Map<String, Object> BARS = Map.of("size", 0.8, "alpha", 0.8, "show_legend", false);
 
     private PlanePlots() {}
@@ -34,7 +34,7 @@ public final class PlanePlots {
      * @throws IllegalArgumentException if no point has both amounts, as finite numbers
      */
     public static String plane(InformationPlane plane) {
-        Frame points = new Frame("run", "hook", "path", "epoch", "x", "y");
+        Frame points = new Frame("run", "hook", "epoch", "x", "y");
         Frame bars = new Frame("run", "epoch", "x", "y", "xend", "yend");
         for (PlanePoint p : plane.points()) {
             Optional<Estimate> input = Quantity.INPUT.drawable(p);
@@ -42,11 +42,11 @@ public final class PlanePlots {
             if (input.isEmpty() || label.isEmpty()) {
                 continue;
             }
-            String run = p.key().run();
+            String run = panel(p, plane);
             String epoch = String.valueOf(p.key().epoch());
             double x = input.get().value().bits();
             double y = label.get().value().bits();
-            points.add(run, p.key().hookPoint(), Scales.path(p.key()), epoch, x, y);
+            points.add(run, p.key().hookPoint(), epoch, x, y);
             bar(input.get()).ifPresent(b -> bars.add(run, epoch, x - b, y, x + b, y));
             bar(label.get()).ifPresent(b -> bars.add(run, epoch, x, y - b, x, y + b));
         }
@@ -55,13 +55,14 @@ public final class PlanePlots {
                 .layer(
                         "path",
                         points,
-                        Map.of("x", "x", "y", "y", "group", "path"),
+                        Map.of("x", "x", "y", "y", "group", "hook"),
                         Map.of("color", "#9a9a9a", "size", 0.8, "show_legend", false));
         if (!bars.isEmpty()) {
             chart.layer("segment", bars, Map.of("x", "x", "y", "y", "xend", "xend", "yend", "yend", "color", "epoch"), BARS);
         }
-        chart.layer("point", points, Map.of("x", "x", "y", "y", "color", "epoch", "shape", "hook"), POINTS)
-                .scale(Scales.epochColour(plane))
+        chart.layer("point", points, Map.of("x", "x", "y", "y", "color", "epoch", "fill", "epoch", "shape", "hook"), POINTS)
+                .scale(Scales.epochColour("color", plane))
+                .scale(Scales.epochColour("fill", plane))
                 .scale(Scales.hookPointShape(plane))
                 .axis("x", Quantity.INPUT.axisTitle(plane))
                 .axis("y", Quantity.LABEL.axisTitle(plane));
@@ -112,8 +113,8 @@ public final class PlanePlots {
             quantity.drawable(p).ifPresent(e -> {
                 double x = Scales.position(p.key().epoch(), plane);
                 double y = e.value().bits();
-                points.add(p.key().run(), p.key().hookPoint(), x, y);
-                bar(e).ifPresent(b -> bars.add(p.key().run(), p.key().hookPoint(), x, y - b, x, y + b));
+                points.add(panel(p, plane), p.key().hookPoint(), x, y);
+                bar(e).ifPresent(b -> bars.add(panel(p, plane), p.key().hookPoint(), x, y - b, x, y + b));
             });
         }
         requireSome(points, plane, quantity.symbol());
@@ -122,8 +123,9 @@ public final class PlanePlots {
         if (!bars.isEmpty()) {
             chart.layer("segment", bars, Map.of("x", "x", "y", "y", "xend", "xend", "yend", "yend", "color", "hook"), BARS);
         }
-        chart.layer("point", points, Map.of("x", "x", "y", "y", "color", "hook", "shape", "hook"), POINTS)
-                .scale(Scales.hookPointColour(plane))
+        chart.layer("point", points, Map.of("x", "x", "y", "y", "color", "hook", "fill", "hook", "shape", "hook"), POINTS)
+                .scale(Scales.hookPointColour("color", plane))
+                .scale(Scales.hookPointColour("fill", plane))
                 .scale(Scales.hookPointShape(plane))
                 .scale(Scales.epochAxis(plane))
                 .axis("y", quantity.axisTitle(plane));
@@ -138,7 +140,7 @@ public final class PlanePlots {
                 boolean drawn = false;
                 for (PlanePoint p : plane.points()) {
                     if (p.key().run().equals(run) && p.key().hookPoint().equals(hook)) {
-                        drawn |= addCurve(points, run + ", " + hook, p, quantity);
+                        drawn |= addCurve(points, Chart.panel(panels, run + ", " + hook), p, quantity);
                     }
                 }
                 panels += drawn ? 1 : 0;
@@ -154,7 +156,7 @@ public final class PlanePlots {
                         points,
                         Map.of("x", "step", "y", "bits", "color", "epoch"),
                         Map.of("size", 1.5, "show_legend", false))
-                .scale(Scales.epochColour(plane))
+                .scale(Scales.epochColour("color", plane))
                 .axis("x", "optimiser steps from the shared start")
                 .axis("y", "cross-entropy on validation samples, bits")
                 .facets("panel", perRow)
@@ -163,17 +165,30 @@ public final class PlanePlots {
                         MARGIN + rows * SMALL_PANEL_HEIGHT);
     }
 
+    static boolean hasLearningCurve(PlanePoint p, Quantity quantity) {
+        return !curve(p, quantity).isEmpty();
+    }
+
     private static boolean addCurve(Frame points, String panel, PlanePoint p, Quantity quantity) {
-        boolean drawn = false;
-        Optional<LearningCurve> curve = quantity.of(p).flatMap(Estimate::learningCurve);
-        for (LearningCurve.Point c : curve.map(LearningCurve::points).orElse(List.of())) {
-            if (Double.isFinite(c.crossEntropyNats())) {
-                double bits = Information.ofNats(c.crossEntropyNats()).bits();
-                points.add(panel, String.valueOf(p.key().epoch()), c.step(), bits);
-                drawn = true;
-            }
+        for (LearningCurve.Point c : curve(p, quantity)) {
+            double bits = Information.ofNats(c.crossEntropyNats()).bits();
+            points.add(panel, String.valueOf(p.key().epoch()), c.step(), bits);
         }
-        return drawn;
+        return hasLearningCurve(p, quantity);
+    }
+
+    private static List<LearningCurve.Point> curve(PlanePoint p, Quantity quantity) {
+        return quantity.of(p)
+                .flatMap(Estimate::learningCurve)
+                .map(LearningCurve::points)
+                .orElse(List.of())
+                .stream()
+                .filter(c -> Double.isFinite(c.crossEntropyNats()))
+                .toList();
+    }
+
+    private static String panel(PlanePoint p, InformationPlane plane) {
+        return Chart.panel(plane.runs().indexOf(p.key().run()), p.key().run());
     }
 
     private static String panels(Chart chart, InformationPlane plane) {

@@ -1,7 +1,6 @@
 package dev.infoplane.report;
 
 import dev.infoplane.plane.InformationPlane;
-import dev.infoplane.plane.PointKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,8 @@ final class Scales {
     /** The palette of Okabe and Ito, which colour-blind readers can tell apart, less its yellow and with black last. */
     private static final List<String> HUES =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000");
-    /** Circle, triangle, square, diamond, point-down triangle, cross: as many as have no common factor with the hues. */
-    private static final List<Integer> SHAPES = List.of(16, 17, 15, 18, 25, 4);
+    /** Filled circle, triangle, square, diamond, triangle on its tip: their number shares no factor with that of the hues. */
+    private static final List<Integer> SHAPES = List.of(21, 24, 22, 23, 25);
 
     private Scales() {}
 
@@ -28,9 +27,9 @@ final class Scales {
     }
 
     /** Colour by the rank of the epoch on viridis, dark first, without its palest end. */
-    static Map<String, Object> epochColour(InformationPlane plane) {
+    static Map<String, Object> epochColour(String aesthetic, InformationPlane plane) {
         List<String> all = epochs(plane).stream().map(String::valueOf).toList();
-        Map<String, Object> scale = discrete("color", "epoch", all);
+        Map<String, Object> scale = discrete(aesthetic, "epoch", all);
         scale.put("breaks", spread(all));
         scale.put("scale_mapper_kind", "color_cmap");
         scale.put("option", "viridis");
@@ -38,8 +37,8 @@ final class Scales {
         return scale;
     }
 
-    static Map<String, Object> hookPointColour(InformationPlane plane) {
-        return cycled("color", plane, HUES);
+    static Map<String, Object> hookPointColour(String aesthetic, InformationPlane plane) {
+        return cycled(aesthetic, plane, HUES);
     }
 
     static Map<String, Object> hookPointShape(InformationPlane plane) {
@@ -107,10 +106,5 @@ final class Scales {
             some.add(all.get(Math.round(i * (all.size() - 1f) / (MOST_LEGEND_ENTRIES - 1))));
         }
         return some;
-    }
-
-    /** Names the path of one hook point in one run. */
-    static String path(PointKey key) {
-        return key.run() + "\n" + key.hookPoint();
     }
 }
