@@ -31,11 +31,11 @@ record Change(
 
     /** What may be said of a change. */
     enum Reading {
-        EXCEEDS_BOTH("larger than 2 standard errors and than the last quarter of the steps; repeat with other seeds"),
-        CONVERGENCE_UNKNOWN("larger than 2 standard errors; no learning curve, so convergence is unknown"),
-        WITHIN_NOISE("not claimable: within 2 standard errors"),
-        WITHIN_TRAINING("not claimable: no larger than what the last quarter of the steps still moved"),
-        NOT_COMPARABLE("not claimable: cannot be compared sample by sample");
+        EXCEEDS_BOTH("yes, on one seed"),
+        CONVERGENCE_UNKNOWN("open: no learning curve"),
+        WITHIN_NOISE("no: within 2 se"),
+        WITHIN_TRAINING("no: training moved as much"),
+        NOT_COMPARABLE("no: cannot be paired");
 
         private final String phrase;
 

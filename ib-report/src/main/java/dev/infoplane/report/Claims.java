@@ -60,8 +60,8 @@ final class Claims {
                     "Without noise the map from a discrete input, such as an image of 8-bit pixels, to T is in practice one to"
                             + " one, so that the true I(X;T) equals H(X) at every layer and epoch; for continuous inputs it is"
                             + " infinite (Goldfeld et al. 2019). A curve that falls therefore does not say that information"
-                            + " was destroyed. It says that the estimator found less of it: the form in which T holds it became"
-                            + " harder to decode."));
+                            + " was destroyed. It says that the estimator found less of it, for instance because T came to hold it"
+                            + " in a form that is harder to decode."));
         }
         for (Quantity q : Quantity.values()) {
             String noisy = q.noises(plane).stream()

@@ -12,13 +12,13 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Three significant places or two decimals, with a real minus sign. */
+    /** About four significant places, with a real minus sign. */
     static String plain(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "∞" : "−∞";
         }
         double size = Math.abs(value);
-        String format = size >= 100 ? "%.1f" : size >= 10 || size == 0 ? "%.2f" : size >= 0.01 ? "%.3f" : "%.2e";
+        String format = size >= 100 ? "%.1f" : size >= 10 || size == 0 ? "%.2f" : size >= 0.1 ? "%.3f" : size >= 1e-4 ? "%.4f" : "%.1e";
         return String.format(Locale.ROOT, format, value).replace('-', '−');
     }
 
@@ -27,14 +27,33 @@ final class Numbers {
         return value > 0 ? "+" + plain(value) : plain(value);
     }
 
+    static String zScore(double z) {
+        return Double.isInfinite(z) ? plain(z) : String.format(Locale.ROOT, "%+.1f", z).replace('-', '−');
+    }
+
+    /** A value and its error, both to the second significant place of the error. */
+    static String withError(double value, double error) {
+        if (!(error > 0) || Double.isInfinite(error) || Double.isInfinite(value)) {
+            return plain(value) + " ± " + plain(error);
+        }
+        int decimals = (int) Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error))));
+        String format = "%." + decimals + "f";
+        return String.format(Locale.ROOT, format + " ± " + format, value, error).replace('-', '−');
+    }
+
     static String bits(Estimate e) {
-        return plain(e.value().bits()) + e.standardError().map(s -> " ± " + plain(s.bits())).orElse("");
+        double value = e.value().bits();
+        return e.standardError().map(s -> withError(value, s.bits())).orElse(plain(value));
     }
 
     static String bitsPerDimension(Estimate e) {
         return e.inputDimensions()
-                .map(d -> plain(e.value().bitsPerDimension(d))
-                        + e.standardError().map(s -> " ± " + plain(s.bitsPerDimension(d))).orElse(""))
+                .map(d -> {
+                    double value = e.value().bitsPerDimension(d);
+                    return e.standardError()
+                            .map(s -> withError(value, s.bitsPerDimension(d)))
+                            .orElse(plain(value));
+                })
                 .orElse(NOTHING);
     }
 

@@ -24,7 +24,7 @@ record Page(
         List<Figure> learning,
         List<Figure> grids,
         List<Section> sections,
-        List<Verdict> verdicts,
+        List<String> verdicts,
         List<ChangeRow> changes,
         List<PointRow> points,
         List<WarningRow> warnings,
@@ -37,8 +37,6 @@ record Page(
 
     /** A drawing; the SVG goes in as it is. */
     record Figure(String heading, String label, String svg, String caption) {}
-
-    record Verdict(String text) {}
 
     record ChangeRow(
             String quantity,

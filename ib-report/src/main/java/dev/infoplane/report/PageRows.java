@@ -58,10 +58,11 @@ final class PageRows {
                         c.from(),
                         c.to(),
                         c.paired()
-                                .map(d -> Numbers.signed(d.difference().bits()) + " ± "
-                                        + Numbers.plain(d.standardError().bits()))
+                                .map(d -> (d.difference().nats() > 0 ? "+" : "")
+                                        + Numbers.withError(
+                                                d.difference().bits(), d.standardError().bits()))
                                 .orElse(Numbers.NOTHING),
-                        c.paired().map(d -> Numbers.signed(d.zScore())).orElse(Numbers.NOTHING),
+                        c.paired().map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
                         c.unsettledBits().isPresent()
                                 ? Numbers.plain(c.unsettledBits().getAsDouble())
                                 : Numbers.NOTHING,
@@ -71,17 +72,17 @@ final class PageRows {
     }
 
     /** How many of the changes pass both yardsticks, a sentence for each amount that was measured at several epochs. */
-    static List<Page.Verdict> verdicts(List<Change> changes) {
-        List<Page.Verdict> verdicts = new ArrayList<>();
+    static List<String> verdicts(List<Change> changes) {
+        List<String> verdicts = new ArrayList<>();
         for (Quantity q : Quantity.values()) {
             List<Change> own = changes.stream().filter(c -> c.quantity() == q).toList();
             long passed = own.stream()
                     .filter(c -> c.reading() == Change.Reading.EXCEEDS_BOTH)
                     .count();
             if (!own.isEmpty()) {
-                verdicts.add(new Page.Verdict("Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
+                verdicts.add("Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
                         + " epoch, " + passed + (passed == 1 ? " is" : " are")
-                        + " larger than 2 standard errors and larger than what the last quarter of the steps still moved."));
+                        + " larger than 2 standard errors and larger than what the last quarter of the steps still moved.");
             }
         }
         return verdicts;

@@ -46,7 +46,7 @@ final class FakePlanes {
         Estimate.Builder input = Estimate.ofPointwise(pointwise(bits, 25, key.hashCode()), BoundKind.DECODABLE, "decoder-bound")
                 .inputDimensions(196)
                 .settings(Map.of("family", "pixelcnn"))
-                .learningCurve(curve(700 - bits, 60, 300, 0.02 + 0.004 * (3 - depth)));
+                .learningCurve(curve(700 - bits, 60, 300, 0.008 + 0.004 * (3 - depth)));
         if (depth == 3 && epoch > 0) {
             input.warning("the learning curve was still falling");
         }
