@@ -31,7 +31,8 @@ final class Evaluation {
         Walk walk = new Walk(root(), (path, block) -> output -> {
             for (int i = 0; i < output.size(); i++) {
                 String name = new Port(path, i).path();
-                found.add(new HookPoint(name, BlockNames.typeName(block), output.get(i).getShape(), parameters(block)));
+                found.add(new HookPoint(
+                        name, BlockNames.typeName(block), output.get(i).getShape(), parameters(block)));
             }
         });
         pass(walk, 0, Math.min(batchSize, heldOut.rows()));
@@ -76,8 +77,8 @@ final class Evaluation {
 
     private static void requireRowPerSample(String point, NDArray value, int batch) {
         if (value.getShape().dimension() == 0 || value.getShape().get(0) != batch) {
-            throw new IllegalArgumentException("hook point '" + point + "' has shape " + value.getShape() + " for a batch of "
-                    + batch + " samples; its first extent must be the batch to be measured");
+            throw new IllegalArgumentException("hook point '" + point + "' has shape " + value.getShape()
+                    + " for a batch of " + batch + " samples; its first extent must be the batch to be measured");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.infoplane.probe;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.RandomAccessDataset;
-import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
@@ -153,7 +153,8 @@ public final class ProbeBuilder {
     public ProbeSession attach() {
         require(!globs.isEmpty(), "a hook point: call tap(...)");
         require(data != null, "held-out data: call evaluateOn(...)");
-        require(inputEstimator != null || labelEstimator != null,
+        require(
+                inputEstimator != null || labelEstimator != null,
                 "an estimator: call inputInformation(...) or labelInformation(...)");
         if (!trainer.getModel().getBlock().isInitialized()) {
             throw new IllegalStateException(
@@ -161,7 +162,8 @@ public final class ProbeBuilder {
         }
         int size = batchSize == null ? BATCH_SIZE : batchSize;
         HeldOut heldOut = data.apply(size);
-        require(labelEstimator == null || heldOut.labels().isPresent(),
+        require(
+                labelEstimator == null || heldOut.labels().isPresent(),
                 "labels for labelInformation(...): call evaluateOn(inputs, labels)");
         Measuring measuring = new Measuring(
                 runName(),
@@ -172,7 +174,8 @@ public final class ProbeBuilder {
                 store,
                 listener == null ? new ProbeListener() {} : listener);
         Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
-        return ProbeSession.attach(trainer, new Evaluation(trainer, heldOut, size), measuring, new Selection(globs), when);
+        return ProbeSession.attach(
+                trainer, new Evaluation(trainer, heldOut, size), measuring, new Selection(globs), when);
     }
 
     private String runName() {

@@ -115,13 +115,23 @@ public final class ProbeSession implements AutoCloseable {
                     .map(p -> measuring.find(at, p.path()).orElseThrow())
                     .map(ProbeSession::amounts)
                     .collect(Collectors.joining("; "));
-            LOG.info("{}, epoch {}: {} of {} points measured: {}", measuring.run(), at, measured, hookPoints.size(), amounts);
+            LOG.info(
+                    "{}, epoch {}: {} of {} points measured: {}",
+                    measuring.run(),
+                    at,
+                    measured,
+                    hookPoints.size(),
+                    amounts);
         }
     }
 
     private static String amounts(PlanePoint p) {
-        String x = p.inputInformation().map(e -> " I(X;T) " + bits(e.value().bits())).orElse("");
-        String y = p.labelInformation().map(e -> " I(T;Y) " + bits(e.value().bits())).orElse("");
+        String x = p.inputInformation()
+                .map(e -> " I(X;T) " + bits(e.value().bits()))
+                .orElse("");
+        String y = p.labelInformation()
+                .map(e -> " I(T;Y) " + bits(e.value().bits()))
+                .orElse("");
         return p.key().hookPoint() + x + y;
     }
 

@@ -43,7 +43,8 @@ final class Selection {
             regex.append(stars.group().equals("**") ? ".*" : "[^.]*");
             plain = stars.end();
         }
-        return Pattern.compile(regex.append(Pattern.quote(glob.substring(plain))).toString());
+        return Pattern.compile(
+                regex.append(Pattern.quote(glob.substring(plain))).toString());
     }
 
     private static String noMatch(String glob, List<HookPoint> all) {

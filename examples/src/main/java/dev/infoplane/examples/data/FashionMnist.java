@@ -58,8 +58,8 @@ public final class FashionMnist {
     private static LabelledImages combine(IdxFile images, IdxFile labels) throws IOException {
         int[] shape = images.extents();
         if (shape.length != 3 || labels.extents().length != 1 || shape[0] != labels.extents()[0]) {
-            throw new IOException("expected images [n, height, width] and labels [n], got " + Arrays.toString(shape) + " and "
-                    + Arrays.toString(labels.extents()));
+            throw new IOException("expected images [n, height, width] and labels [n], got " + Arrays.toString(shape)
+                    + " and " + Arrays.toString(labels.extents()));
         }
         for (byte label : labels.bytes()) {
             if (label < 0 || label >= CLASSES) {

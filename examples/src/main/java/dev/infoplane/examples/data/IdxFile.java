@@ -49,16 +49,17 @@ public record IdxFile(int[] extents, byte[] bytes) {
             }
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length < size) {
-                throw new IOException("'" + name + "' is cut short: its shape " + Arrays.toString(extents) + " needs " + size
-                        + " bytes, found " + bytes.length);
+                throw new IOException("'" + name + "' is cut short: its shape " + Arrays.toString(extents) + " needs "
+                        + size + " bytes, found " + bytes.length);
             }
             if (in.read() >= 0) {
-                throw new IOException("'" + name + "' has more than the " + size + " bytes of its shape "
-                        + Arrays.toString(extents));
+                throw new IOException(
+                        "'" + name + "' has more than the " + size + " bytes of its shape " + Arrays.toString(extents));
             }
             return new IdxFile(extents, bytes);
         } catch (EOFException e) {
-            throw new IOException("'" + name + "' is cut short: it ends before its header or its compressed data does", e);
+            throw new IOException(
+                    "'" + name + "' is cut short: it ends before its header or its compressed data does", e);
         } catch (java.util.zip.ZipException e) {
             throw new IOException("'" + name + "' is damaged: " + e.getMessage(), e);
         }

@@ -72,7 +72,8 @@ public record LabelledImages(Samples images, Samples labels) {
                 int position = taken + i / classes;
                 if (position >= own.length) {
                     throw new IllegalArgumentException("parts of " + Arrays.toString(sizes) + " images need "
-                            + Arrays.stream(sizes).sum() / classes + " of each class, but class " + i % classes + " has "
+                            + Arrays.stream(sizes).sum() / classes + " of each class, but class " + i % classes
+                            + " has "
                             + own.length);
                 }
                 chosen[i] = own[position];

@@ -64,8 +64,8 @@ final class Manifest {
         for (Map.Entry<String, String> entry : manifest.entrySet()) {
             String old = before == null ? null : before.get(entry.getKey());
             if (!entry.getValue().equals(old)) {
-                throw new IOException("the folder '" + folder + "' holds another study: its " + entry.getKey() + " is '" + old
-                        + "', now it would be '" + entry.getValue() + "'; choose another folder with --out");
+                throw new IOException("the folder '" + folder + "' holds another study: its " + entry.getKey() + " is '"
+                        + old + "', now it would be '" + entry.getValue() + "'; choose another folder with --out");
             }
         }
     }

@@ -82,14 +82,16 @@ final class RegimeRun {
     private boolean isComplete(PlaneStore store) {
         return preset.epochs().stream()
                 .allMatch(e -> preset.hookPoints().stream()
-                        .allMatch(h -> store.find(new PointKey(regime.name(), e, h)).isPresent()));
+                        .allMatch(h ->
+                                store.find(new PointKey(regime.name(), e, h)).isPresent()));
     }
 
     private ProbeSession attach(Trainer trainer, PlaneStore store) {
         PixelCnn pixelCnn = PixelCnn.of(preset.decoder(), PixelLevels.UNIT_BYTES)
                 .budget(preset.budget())
                 .progress((step, steps) -> workload.decoderStep());
-        DecoderBound input = DecoderBound.againstMarginal(pixelCnn).folds(data.folds()).listener(new Drawing());
+        DecoderBound input =
+                DecoderBound.againstMarginal(pixelCnn).folds(data.folds()).listener(new Drawing());
         DecoderBound label = DecoderBound.withKnownEntropy(
                         LabelDecoder.of(FashionMnist.CLASSES).steps(preset.labelSteps()),
                         Information.ofUniformChoice(FashionMnist.CLASSES))
@@ -110,11 +112,13 @@ final class RegimeRun {
     private ArrayDataset trainingSet(NDManager manager) {
         Samples x = data.network().images();
         Shape shape = new Shape(x.rows(), 1, data.side(), data.side());
-        ArrayDataset.Builder builder =
-                new ArrayDataset.Builder().setData(manager.create(x.toArray(), shape)).setSampling(preset.batchSize(), true);
+        ArrayDataset.Builder builder = new ArrayDataset.Builder()
+                .setData(manager.create(x.toArray(), shape))
+                .setSampling(preset.batchSize(), true);
         return (regime == Regime.autoencoder
                         ? builder.optLabels(manager.create(x.toArray(), shape))
-                        : builder.optLabels(manager.create(data.network().labels().toArray())))
+                        : builder.optLabels(
+                                manager.create(data.network().labels().toArray())))
                 .build();
     }
 

@@ -128,8 +128,8 @@ public final class ResNetStudy implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        List<String> all = new ArrayList<>(List.of(
-                "--out", out.toString(), "--preset", preset.name(), "--seed", Long.toString(seed)));
+        List<String> all = new ArrayList<>(
+                List.of("--out", out.toString(), "--preset", preset.name(), "--seed", Long.toString(seed)));
         if (data != null) {
             all.addAll(List.of("--data", data.toString()));
         }

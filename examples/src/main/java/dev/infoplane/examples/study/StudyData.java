@@ -51,7 +51,8 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
     }
 
     private static Samples join(List<Samples> parts) {
-        float[] values = new float[parts.stream().mapToInt(p -> p.rows() * p.dimensions()).sum()];
+        float[] values = new float
+                [parts.stream().mapToInt(p -> p.rows() * p.dimensions()).sum()];
         int position = 0;
         for (Samples part : parts) {
             float[] own = part.toArray();

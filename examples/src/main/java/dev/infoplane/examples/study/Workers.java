@@ -85,7 +85,8 @@ final class Workers {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(PROGRESS)) {
                     done.put(regime, Long.parseLong(line.substring(PROGRESS.length())));
-                    progress.accept(done.values().stream().mapToLong(Long::longValue).sum());
+                    progress.accept(
+                            done.values().stream().mapToLong(Long::longValue).sum());
                 }
             }
         } catch (IOException e) {

@@ -24,7 +24,8 @@ final class Workload {
     Workload(Preset preset, LongConsumer listener) {
         this.preset = preset;
         this.listener = listener;
-        this.pointCost = CONDITIONAL_STEP * preset.budget().steps() + HEAD_STEP * preset.labelSteps() + DRAWING_PER_POINT;
+        this.pointCost =
+                CONDITIONAL_STEP * preset.budget().steps() + HEAD_STEP * preset.labelSteps() + DRAWING_PER_POINT;
     }
 
     /** All the work of one regime. */

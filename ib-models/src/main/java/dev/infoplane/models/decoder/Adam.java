@@ -78,7 +78,9 @@ final class Adam {
             direction.get(new NDIndex().addSliceDim(0, remembered)).muli(correction(before + step));
         }
         if (remembered < direction.size()) {
-            direction.get(new NDIndex().addSliceDim(remembered, direction.size())).muli(correction(step));
+            direction
+                    .get(new NDIndex().addSliceDim(remembered, direction.size()))
+                    .muli(correction(step));
         }
         values.subi(direction);
         double keep = Math.min(averaging, (1.0 + step) / (10 + step));

@@ -2,8 +2,8 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,8 +59,7 @@ final class ConditionNet {
     private PlainConvolution[] convolutions(Layout layout, String name, int count) {
         PlainConvolution[] all = new PlainConvolution[count];
         Arrays.setAll(
-                all,
-                i -> new PlainConvolution(layout, name + i, 2 * filters, filters, 3, Layout.Start.SMALL_NORMAL));
+                all, i -> new PlainConvolution(layout, name + i, 2 * filters, filters, 3, Layout.Start.SMALL_NORMAL));
         return all;
     }
 
@@ -71,9 +70,10 @@ final class ConditionNet {
             case 1 -> new int[] {rowShape[0], 1, 1};
             case 2 -> new int[] {1, rowShape[0], rowShape[1]};
             case 3 -> rowShape;
-            default -> throw new IllegalArgumentException(
-                    "activations must have rows of at most 3 extents [channels, height, width], got "
-                            + Arrays.toString(rowShape));
+            default ->
+                throw new IllegalArgumentException(
+                        "activations must have rows of at most 3 extents [channels, height, width], got "
+                                + Arrays.toString(rowShape));
         };
     }
 

@@ -52,7 +52,8 @@ final class Descent {
                     throw new IllegalStateException("training diverged: the gradient at step " + step
                             + " is not finite; lower the learning rate, now " + plan.learningRate());
                 }
-                if (step == plan.steps() || step * plan.checks() / plan.steps() != (step - 1) * plan.checks() / plan.steps()) {
+                if (step == plan.steps()
+                        || step * plan.checks() / plan.steps() != (step - 1) * plan.checks() / plan.steps()) {
                     double lowest = curve.stream()
                             .mapToDouble(LearningCurve.Point::crossEntropyNats)
                             .min()
@@ -71,8 +72,8 @@ final class Descent {
 
     private static boolean takeStep(Objective fit, Adam adam, NDManager base, int[] rows) {
         try (NDManager manager = base.newSubManager();
-                GradientCollector collector = Engine.getEngine(base.getEngine().getEngineName())
-                        .newGradientCollector()) {
+                GradientCollector collector =
+                        Engine.getEngine(base.getEngine().getEngineName()).newGradientCollector()) {
             NDArray leaf = adam.leaf(manager);
             NDArray loss;
             try (NDScope scope = new NDScope()) {
@@ -104,7 +105,8 @@ final class Descent {
                 scope.suppressNotUsedWarning();
                 Weights w = new Weights(objective.layout(), vector);
                 float[] batch = objective
-                        .negativeLogLikelihood(w, manager, IntStream.range(from, to).toArray())
+                        .negativeLogLikelihood(
+                                w, manager, IntStream.range(from, to).toArray())
                         .toFloatArray();
                 for (int i = 0; i < batch.length; i++) {
                     nats[from + i] = batch[i];

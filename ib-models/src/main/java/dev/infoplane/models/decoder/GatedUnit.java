@@ -22,7 +22,9 @@ final class GatedUnit {
                 ? null
                 : Convolution.of(layout, name + ".skip", Convolution.Spec.inPlace(2 * skipChannels, filters));
         second = Convolution.of(
-                layout, name + ".second", spec(downRight, 2 * filters, 2 * filters).startingAt(0.1));
+                layout,
+                name + ".second",
+                spec(downRight, 2 * filters, 2 * filters).startingAt(0.1));
     }
 
     private static Convolution.Spec spec(boolean downRight, int in, int out) {

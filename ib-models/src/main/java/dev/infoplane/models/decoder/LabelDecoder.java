@@ -158,8 +158,7 @@ public final class LabelDecoder implements DensityFamily {
         }
 
         NDArray logits(Weights w, NDManager manager, Samples t, int[] chosen) {
-            NDArray x = manager.create(
-                    whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
+            NDArray x = manager.create(whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
             if (spatial) {
                 x = pool(Activation.relu(mix.apply(w, x))).reshape(chosen.length, -1, 1, 1);
             }
@@ -171,8 +170,7 @@ public final class LabelDecoder implements DensityFamily {
             long rows = Math.min(PLACES, map[1]);
             long columns = Math.min(PLACES, map[2]);
             Shape stride = new Shape(map[1] / rows, map[2] / columns);
-            Shape cell = new Shape(
-                    map[1] - (rows - 1) * stride.get(0), map[2] - (columns - 1) * stride.get(1));
+            Shape cell = new Shape(map[1] - (rows - 1) * stride.get(0), map[2] - (columns - 1) * stride.get(1));
             return Pool.avgPool2d(x, cell, stride, new Shape(0, 0), false, true);
         }
     }

@@ -44,8 +44,7 @@ final class LogisticMixture {
         NDArray lowest = x.lt(-1 + half).toType(DataType.FLOAT32, false);
         NDArray highest = x.gt(1 - half).toType(DataType.FLOAT32, false);
         NDArray interior = lowest.add(highest).neg().add(1);
-        NDArray perMixture =
-                inside.mul(interior).add(logBelowUpper.mul(lowest)).add(logAboveLower.mul(highest));
+        NDArray perMixture = inside.mul(interior).add(logBelowUpper.mul(lowest)).add(logAboveLower.mul(highest));
         return logSumExp(perMixture.add(parts.get(0).logSoftmax(1)));
     }
 

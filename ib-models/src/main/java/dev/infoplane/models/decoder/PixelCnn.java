@@ -117,8 +117,9 @@ public final class PixelCnn implements DensityFamily {
                     "x must be images [1, height, width] of one channel, got rows of shape " + Arrays.toString(shape));
         }
         if (shape[1] % size.multiple() != 0 || shape[2] % size.multiple() != 0) {
-            throw new IllegalArgumentException("with " + size.resolutions() + " resolutions height and width must be multiples of "
-                    + size.multiple() + ", got " + shape[1] + "×" + shape[2]);
+            throw new IllegalArgumentException(
+                    "with " + size.resolutions() + " resolutions height and width must be multiples of "
+                            + size.multiple() + ", got " + shape[1] + "×" + shape[2]);
         }
         return shape;
     }
@@ -154,11 +155,7 @@ public final class PixelCnn implements DensityFamily {
         private final long seed;
 
         PixelParent(
-                PixelObjective.Decoder unconditional,
-                Samples fit,
-                Samples validate,
-                Descent.Start learned,
-                long seed) {
+                PixelObjective.Decoder unconditional, Samples fit, Samples validate, Descent.Start learned, long seed) {
             this.unconditional = unconditional;
             this.fit = fit;
             this.validate = validate;
@@ -177,8 +174,8 @@ public final class PixelCnn implements DensityFamily {
             Samples.requireMatched(validate, tValidate, 1);
             int[] shape = fit.rowShape();
             Layout layout = Layout.startingWith(unconditional.layout());
-            ConditionNet condition = new ConditionNet(
-                    layout, size, unconditional.net(), tFit.rowShape(), shape[1], shape[2]);
+            ConditionNet condition =
+                    new ConditionNet(layout, size, unconditional.net(), tFit.rowShape(), shape[1], shape[2]);
             PixelObjective.Decoder decoder = new PixelObjective.Decoder(
                     layout,
                     unconditional.net(),

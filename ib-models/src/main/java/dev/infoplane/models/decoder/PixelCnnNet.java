@@ -46,9 +46,13 @@ final class PixelCnnNet {
             encoder.add(pairs("encoder" + r, size.units(), false));
             if (r < last) {
                 halveDown.add(Convolution.of(
-                        layout, "halve" + r + ".down", Convolution.Spec.down(f, f).halving()));
+                        layout,
+                        "halve" + r + ".down",
+                        Convolution.Spec.down(f, f).halving()));
                 halveRight.add(Convolution.of(
-                        layout, "halve" + r + ".right", Convolution.Spec.downRight(f, f).halving()));
+                        layout,
+                        "halve" + r + ".right",
+                        Convolution.Spec.downRight(f, f).halving()));
             }
         }
         for (int r = last; r >= 0; r--) {
@@ -113,7 +117,8 @@ final class PixelCnnNet {
             }
             if (r < halveDown.size()) {
                 downs.push(new Features(halveDown.get(r).apply(w, downs.peek().values())));
-                rights.push(new Features(halveRight.get(r).apply(w, rights.peek().values())));
+                rights.push(
+                        new Features(halveRight.get(r).apply(w, rights.peek().values())));
             }
         }
         Features down = downs.pop();

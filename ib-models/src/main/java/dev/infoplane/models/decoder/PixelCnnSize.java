@@ -21,8 +21,8 @@ public record PixelCnnSize(int filters, int units, int mixtures, int resolutions
     /** Refuses extents below 1. */
     public PixelCnnSize {
         if (filters < 1 || units < 1 || mixtures < 1 || resolutions < 1) {
-            throw new IllegalArgumentException("filters, units, mixtures and resolutions must be at least 1, got " + filters
-                    + ", " + units + ", " + mixtures + ", " + resolutions);
+            throw new IllegalArgumentException("filters, units, mixtures and resolutions must be at least 1, got "
+                    + filters + ", " + units + ", " + mixtures + ", " + resolutions);
         }
     }
 

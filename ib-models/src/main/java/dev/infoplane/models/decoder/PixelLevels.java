@@ -28,7 +28,8 @@ public record PixelLevels(int count, double low, double high) {
             throw new IllegalArgumentException("a pixel needs at least 2 levels, got " + count);
         }
         if (!(low < high) || Double.isInfinite(high - low)) {
-            throw new IllegalArgumentException("the lowest level must lie below the highest, got " + low + " and " + high);
+            throw new IllegalArgumentException(
+                    "the lowest level must lie below the highest, got " + low + " and " + high);
         }
     }
 
@@ -42,10 +43,13 @@ public record PixelLevels(int count, double low, double high) {
         for (int i = 0; i < x.rows(); i++) {
             for (int j = 0; j < x.dimensions(); j++) {
                 double level = (x.get(i, j) - low) / (high - low) * (count - 1);
-                if (level < -TOLERANCE || level > count - 1 + TOLERANCE || Math.abs(level - Math.rint(level)) > TOLERANCE) {
-                    throw new IllegalArgumentException("pixels must be one of " + count + " levels from " + low + " to " + high
-                            + ", got " + x.get(i, j) + " in image " + i + ", position " + j
-                            + "; choose other PixelLevels or undo the normalisation of the images");
+                if (level < -TOLERANCE
+                        || level > count - 1 + TOLERANCE
+                        || Math.abs(level - Math.rint(level)) > TOLERANCE) {
+                    throw new IllegalArgumentException(
+                            "pixels must be one of " + count + " levels from " + low + " to " + high
+                                    + ", got " + x.get(i, j) + " in image " + i + ", position " + j
+                                    + "; choose other PixelLevels or undo the normalisation of the images");
                 }
             }
         }

@@ -16,8 +16,8 @@ public record TrainingBudget(int parentSteps, int steps, int batchSize, double l
     /** Refuses what cannot be trained. */
     public TrainingBudget {
         if (parentSteps < 1 || steps < 1 || batchSize < 1 || checks < 1) {
-            throw new IllegalArgumentException("parentSteps, steps, batchSize and checks must be at least 1, got " + parentSteps
-                    + ", " + steps + ", " + batchSize + ", " + checks);
+            throw new IllegalArgumentException("parentSteps, steps, batchSize and checks must be at least 1, got "
+                    + parentSteps + ", " + steps + ", " + batchSize + ", " + checks);
         }
         if (!(learningRate > 0) || learningRate > 1) {
             throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + learningRate);

@@ -34,7 +34,8 @@ final class UpConvolution {
         NDArray padded = threeWide ? x.pad(new Shape(0, 1, 0, 0), 0) : x;
         NDArray kernel = phases(w.kernel(name));
         NDArray none = w.get(name + ".b").zerosLike().tile(4);
-        NDArray y = shuffle(Conv2d.conv2d(padded, kernel, none, ONE, NO_PADDING, ONE, 1).singletonOrThrow(), channels, 2, 2);
+        NDArray y = shuffle(
+                Conv2d.conv2d(padded, kernel, none, ONE, NO_PADDING, ONE, 1).singletonOrThrow(), channels, 2, 2);
         if (w.isInitialising()) {
             return w.initialise(name, y, 1);
         }
@@ -64,9 +65,7 @@ final class UpConvolution {
     }
 
     private static NDArray tap(NDArray kernel, int row, int column) {
-        return kernel.get(new NDIndex().addAllDim(2)
-                .addSliceDim(row, row + 1)
-                .addSliceDim(column, column + 1));
+        return kernel.get(new NDIndex().addAllDim(2).addSliceDim(row, row + 1).addSliceDim(column, column + 1));
     }
 
     /** {@code [b, channels·rows·columns, h, w]} to {@code [b, channels, h·rows, w·columns]}. */

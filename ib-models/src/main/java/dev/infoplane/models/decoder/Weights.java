@@ -75,7 +75,13 @@ final class Weights {
         long count = y.size() / y.getShape().get(1);
         NDArray mean = y.sum(others, true).div(count);
         NDArray centred = y.sub(mean);
-        NDArray scale = centred.square().sum(others, true).div(count).sqrt().add(1e-6).pow(-1).mul(deviation);
+        NDArray scale = centred.square()
+                .sum(others, true)
+                .div(count)
+                .sqrt()
+                .add(1e-6)
+                .pow(-1)
+                .mul(deviation);
         write(name + ".g", scale.toFloatArray());
         write(name + ".b", mean.mul(scale).neg().toFloatArray());
         return centred.mul(scale);

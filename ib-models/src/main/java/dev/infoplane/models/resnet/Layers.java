@@ -38,9 +38,8 @@ final class Layers {
     /** Nearest-neighbour up-sampling to a height and width. */
     static Block resize(long height, long width) {
         return new LambdaBlock(
-                x -> new NDList(x.singletonOrThrow()
-                        .getNDArrayInternal()
-                        .interpolation(new long[] {height, width}, 0, false)),
+                x -> new NDList(
+                        x.singletonOrThrow().getNDArrayInternal().interpolation(new long[] {height, width}, 0, false)),
                 "resize");
     }
 }

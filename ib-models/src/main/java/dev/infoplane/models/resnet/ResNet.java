@@ -41,8 +41,8 @@ public final class ResNet {
      */
     public static Block autoencoder(ResNetSize size, int channels, int height, int width) {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("channels, height and width must be at least 1, got " + channels + ", " + height
-                    + ", " + width);
+            throw new IllegalArgumentException(
+                    "channels, height and width must be at least 1, got " + channels + ", " + height + ", " + width);
         }
         Chain decoder = new Chain();
         for (int stage = size.stages() - 1; stage >= 1; stage--) {
