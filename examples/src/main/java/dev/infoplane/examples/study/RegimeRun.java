@@ -30,9 +30,13 @@ import dev.infoplane.probe.Probes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains the network in one regime and measures it on the way. What the folder already holds is not measured again. */
 final class RegimeRun {
+    private static final Logger LOG = LoggerFactory.getLogger(RegimeRun.class);
+
     private final Regime regime;
     private final Preset preset;
     private final StudyData data;
@@ -72,6 +76,7 @@ final class RegimeRun {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(preset.batchSize(), 1, data.side(), data.side()));
                 try (ProbeSession probes = attach(trainer, store)) {
+                    LOG.info("{}: {} images, probing {}", regime, data.network().size(), probes.hookPoints());
                     EasyTrain.fit(trainer, preset.lastEpoch(), trainingSet(model.getNDManager()), null);
                 }
             }

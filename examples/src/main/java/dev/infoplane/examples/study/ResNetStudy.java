@@ -113,7 +113,6 @@ public final class ResNetStudy implements Callable<Integer> {
                 .setTaskName("resnet-study")
                 .setInitialMax(Regime.values().length * Workload.total(preset.preset()))
                 .setUpdateIntervalMillis(1000)
-                .hideEta(false)
                 .build()) {
             new Workers(arguments(), out.resolve("logs"), bar::stepTo).run(processes);
         }
