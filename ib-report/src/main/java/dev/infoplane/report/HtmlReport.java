@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers claim and
- * what they do not, made from the bound kinds and noise models that are in the plane. It loads nothing from anywhere, and the
- * same content gives the same bytes. Text handed in is plain text; a blank line starts a new paragraph.
+ * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers
+ * claim and what they do not, made from the bound kinds and noise models that are in the plane. It loads nothing from
+ * anywhere, and the same content gives the same bytes. Text handed in is plain text; a blank line starts a paragraph.
  *
  * <pre>{@code
  * HtmlReport.of("What a ResNet compresses", plane)
@@ -91,7 +91,8 @@ public final class HtmlReport {
             changes.addAll(Change.of(plane, q));
         }
         List<Page.Figure> planes = drawn(
-                p -> Quantity.INPUT.drawable(p).isPresent() && Quantity.LABEL.drawable(p).isPresent(),
+                p -> Quantity.INPUT.drawable(p).isPresent()
+                        && Quantity.LABEL.drawable(p).isPresent(),
                 "The information plane",
                 PlanePlots::plane);
         return new Page(
@@ -132,47 +133,45 @@ public final class HtmlReport {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the report cannot be written to '" + file + "': " + e.getClass().getSimpleName() + " ("
-                            + e.getMessage() + ")",
+                    "the report cannot be written to '" + file + "': "
+                            + e.getClass().getSimpleName() + " (" + e.getMessage() + ")",
                     e);
         }
     }
 
     private List<Page.Figure> curves() {
         List<Page.Figure> figures = new ArrayList<>();
-        figures.addAll(drawn(
-                p -> Quantity.INPUT.drawable(p).isPresent(), "I(X;T) by epoch", PlanePlots::inputCurves));
-        figures.addAll(drawn(
-                p -> Quantity.LABEL.drawable(p).isPresent(), "I(T;Y) by epoch", PlanePlots::labelCurves));
+        figures.addAll(drawn(p -> Quantity.INPUT.drawable(p).isPresent(), "I(X;T) by epoch", PlanePlots::inputCurves));
+        figures.addAll(drawn(p -> Quantity.LABEL.drawable(p).isPresent(), "I(T;Y) by epoch", PlanePlots::labelCurves));
         return figures;
     }
 
     private List<Page.Figure> learning() {
         List<Page.Figure> figures = new ArrayList<>();
         figures.addAll(drawn(
-                p -> PlanePlots.hasLearningCurve(p, Quantity.INPUT),
+                p -> LearningPlot.has(p, Quantity.INPUT),
                 "Learning curves behind I(X;T)",
                 PlanePlots::inputLearningCurves));
         figures.addAll(drawn(
-                p -> PlanePlots.hasLearningCurve(p, Quantity.LABEL),
+                p -> LearningPlot.has(p, Quantity.LABEL),
                 "Learning curves behind I(T;Y)",
                 PlanePlots::labelLearningCurves));
         return figures;
     }
 
     private List<Page.Figure> drawn(
-            Predicate<PlanePoint> has,
-            String heading,
-            Function<InformationPlane, String> draw) {
+            Predicate<PlanePoint> has, String heading, Function<InformationPlane, String> draw) {
         return plane.points().stream().anyMatch(has)
                 ? List.of(new Page.Figure(heading, heading, draw.apply(plane), ""))
                 : List.of();
     }
 
     private String extent() {
-        long epochs = plane.points().stream().map(p -> p.key().epoch()).distinct().count();
+        long epochs =
+                plane.points().stream().map(p -> p.key().epoch()).distinct().count();
         return count(plane.points().size(), "point") + ": " + count(plane.runs().size(), "run") + " ("
-                + String.join(", ", plane.runs()) + "), " + count(plane.hookPoints().size(), "hook point") + ", "
+                + String.join(", ", plane.runs()) + "), "
+                + count(plane.hookPoints().size(), "hook point") + ", "
                 + count(epochs, "epoch") + ".";
     }
 

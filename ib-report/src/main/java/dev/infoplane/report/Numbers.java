@@ -18,7 +18,9 @@ final class Numbers {
             return value > 0 ? "∞" : "−∞";
         }
         double size = Math.abs(value);
-        String format = size >= 100 ? "%.1f" : size >= 10 || size == 0 ? "%.2f" : size >= 0.1 ? "%.3f" : size >= 1e-4 ? "%.4f" : "%.1e";
+        String format = size >= 100
+                ? "%.1f"
+                : size >= 10 || size == 0 ? "%.2f" : size >= 0.1 ? "%.3f" : size >= 1e-4 ? "%.4f" : "%.1e";
         return String.format(Locale.ROOT, format, value).replace('-', '−');
     }
 
@@ -28,7 +30,9 @@ final class Numbers {
     }
 
     static String zScore(double z) {
-        return Double.isInfinite(z) ? plain(z) : String.format(Locale.ROOT, "%+.1f", z).replace('-', '−');
+        return Double.isInfinite(z)
+                ? plain(z)
+                : String.format(Locale.ROOT, "%+.1f", z).replace('-', '−');
     }
 
     /** A value and its error, both to the second significant place of the error. */

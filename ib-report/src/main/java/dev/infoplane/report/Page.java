@@ -50,8 +50,7 @@ record Page(
             String reading,
             boolean claimable) {}
 
-    record PointRow(
-            String run, int epoch, String hookPoint, AmountRow input, String perDimension, AmountRow label) {}
+    record PointRow(String run, int epoch, String hookPoint, AmountRow input, String perDimension, AmountRow label) {}
 
     record AmountRow(String bits, String bound, String noise, String samples, String steps, String gain) {}
 

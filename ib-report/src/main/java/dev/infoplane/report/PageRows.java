@@ -19,7 +19,8 @@ final class PageRows {
         for (String run : plane.runs()) {
             for (String hook : plane.hookPoints()) {
                 plane.points().stream()
-                        .filter(p -> p.key().run().equals(run) && p.key().hookPoint().equals(hook))
+                        .filter(p ->
+                                p.key().run().equals(run) && p.key().hookPoint().equals(hook))
                         .map(PageRows::point)
                         .forEach(rows::add);
             }
@@ -60,7 +61,8 @@ final class PageRows {
                         c.paired()
                                 .map(d -> (d.difference().nats() > 0 ? "+" : "")
                                         + Numbers.withError(
-                                                d.difference().bits(), d.standardError().bits()))
+                                                d.difference().bits(),
+                                                d.standardError().bits()))
                                 .orElse(Numbers.NOTHING),
                         c.paired().map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
                         c.unsettledBits().isPresent()
@@ -82,7 +84,8 @@ final class PageRows {
             if (!own.isEmpty()) {
                 verdicts.add("Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
                         + " epoch, " + passed + (passed == 1 ? " is" : " are")
-                        + " larger than 2 standard errors and larger than what the last quarter of the steps still moved.");
+                        + " larger than 2 standard errors and larger than what the last quarter of the steps still"
+                        + " moved.");
             }
         }
         return verdicts;

@@ -36,7 +36,8 @@ class ChangeTest {
         Estimate a = estimate(100, FLAT, 1);
         assertThat(changes(a, a)).extracting(Change::reading).containsExactly(Reading.WITHIN_NOISE);
         assertThat(changes(a, estimate(100, FLAT, 2)))
-                .allSatisfy(c -> assertThat(Math.abs(c.paired().orElseThrow().zScore())).isLessThan(2))
+                .allSatisfy(c ->
+                        assertThat(Math.abs(c.paired().orElseThrow().zScore())).isLessThan(2))
                 .extracting(Change::reading)
                 .containsOnly(Reading.WITHIN_NOISE);
     }
@@ -59,16 +60,18 @@ class ChangeTest {
     @Test
     void estimatesWithoutContributionsOrOfOtherKindsAreNotCompared() {
         Estimate bare = FakePlanes.bits(100, BoundKind.DECODABLE);
-        Estimate lower = Estimate.ofPointwise(FakePlanes.pointwise(140, 5, 1), BoundKind.LOWER, "made-up").build();
+        Estimate lower = Estimate.ofPointwise(FakePlanes.pointwise(140, 5, 1), BoundKind.LOWER, "made-up")
+                .build();
         assertThat(changes(bare, FakePlanes.bits(120, BoundKind.DECODABLE)))
                 .extracting(Change::reading)
                 .containsExactly(Reading.NOT_COMPARABLE);
-        assertThat(changes(estimate(100, FLAT, 1), lower)).extracting(Change::reading).containsExactly(Reading.NOT_COMPARABLE);
+        assertThat(changes(estimate(100, FLAT, 1), lower))
+                .extracting(Change::reading)
+                .containsExactly(Reading.NOT_COMPARABLE);
     }
 
     private static Estimate estimate(double bits, LearningCurve curve, long seed) {
-        Estimate.Builder b =
-                Estimate.ofPointwise(FakePlanes.pointwise(bits, 20, seed), BoundKind.DECODABLE, "made-up");
+        Estimate.Builder b = Estimate.ofPointwise(FakePlanes.pointwise(bits, 20, seed), BoundKind.DECODABLE, "made-up");
         return (curve == null ? b : b.learningCurve(curve)).build();
     }
 

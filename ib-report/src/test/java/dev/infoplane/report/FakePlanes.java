@@ -41,16 +41,20 @@ final class FakePlanes {
         double fit = 25 * (1 - Math.exp(-time));
         double forget = classifier ? 4 * depth * Math.max(0, time - 2) : 1.5 * depth * Math.max(0, time - 2.5);
         double bits = 150 - 32 * depth + fit - forget;
-        double label = (classifier ? 2.2 : 1.5) + (classifier ? 0.9 : 0.25) * (1 - Math.exp(-time * (1 + depth) / 4)) - 0.1 * depth;
+        double label = (classifier ? 2.2 : 1.5)
+                + (classifier ? 0.9 : 0.25) * (1 - Math.exp(-time * (1 + depth) / 4))
+                - 0.1 * depth;
         PointKey key = new PointKey(run, epoch, HOOK_POINTS.get(depth));
-        Estimate.Builder input = Estimate.ofPointwise(pointwise(bits, 25, key.hashCode()), BoundKind.DECODABLE, "decoder-bound")
+        Estimate.Builder input = Estimate.ofPointwise(
+                        pointwise(bits, 25, key.hashCode()), BoundKind.DECODABLE, "decoder-bound")
                 .inputDimensions(196)
                 .settings(Map.of("family", "pixelcnn"))
                 .learningCurve(curve(700 - bits, 60, 300, 0.008 + 0.004 * (3 - depth)));
         if (depth == 3 && epoch > 0) {
             input.warning("the learning curve was still falling");
         }
-        Estimate labels = Estimate.ofPointwise(pointwise(label, 0.6, key.hashCode() + 1L), BoundKind.LOWER, "classifier-bound")
+        Estimate labels = Estimate.ofPointwise(
+                        pointwise(label, 0.6, key.hashCode() + 1L), BoundKind.LOWER, "classifier-bound")
                 .learningCurve(curve(3.32 - label, 1, 200, 0.03))
                 .build();
         return new PlanePoint(key, Optional.of(input.build()), Optional.of(labels));
@@ -61,7 +65,8 @@ final class FakePlanes {
         Random random = new Random(seed);
         Random common = new Random(1);
         double[] values = new double[SAMPLES];
-        Arrays.setAll(values, i -> LN2 * (meanBits + spreadBits * (common.nextGaussian() + 0.2 * random.nextGaussian())));
+        Arrays.setAll(
+                values, i -> LN2 * (meanBits + spreadBits * (common.nextGaussian() + 0.2 * random.nextGaussian())));
         return values;
     }
 
@@ -78,6 +83,7 @@ final class FakePlanes {
     }
 
     static PlanePoint point(String run, int epoch, String hookPoint, Estimate input, Estimate label) {
-        return new PlanePoint(new PointKey(run, epoch, hookPoint), Optional.ofNullable(input), Optional.ofNullable(label));
+        return new PlanePoint(
+                new PointKey(run, epoch, hookPoint), Optional.ofNullable(input), Optional.ofNullable(label));
     }
 }

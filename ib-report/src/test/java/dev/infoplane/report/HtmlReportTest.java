@@ -38,14 +38,22 @@ class HtmlReportTest {
                 .contains("arXiv 2003.06254")
                 .contains("the learning curve was still falling");
         assertThat(Pattern.compile("<svg ").matcher(html).results().count()).isEqualTo(6);
-        assertThat(Pattern.compile("<tr><td class=\"t\">(autoencoder|classifier)<").matcher(html).results().count())
+        assertThat(Pattern.compile("<tr><td class=\"t\">(autoencoder|classifier)<")
+                        .matcher(html)
+                        .results()
+                        .count())
                 .isEqualTo(FakePlanes.study().points().size());
     }
 
     @Test
     void thePageLoadsNothingFromAnywhere() {
         String loads = "(?:src|href)=\"(?!data:)|url\\((?!#)|@import|<script|<link|<iframe";
-        assertThat(Pattern.compile(loads).matcher(study().html()).results().map(r -> r.group()).toList()).isEmpty();
+        assertThat(Pattern.compile(loads)
+                        .matcher(study().html())
+                        .results()
+                        .map(r -> r.group())
+                        .toList())
+                .isEmpty();
     }
 
     @Test
@@ -80,19 +88,23 @@ class HtmlReportTest {
         Estimate longer = Estimate.of(Information.ofBits(1), BoundKind.DECODABLE, "made-up", 10)
                 .learningCurve(FakePlanes.curve(600, 10, 200, 0.01))
                 .build();
-        InformationPlane plane = InformationPlane.of(List.of(
-                FakePlanes.point("run", 0, "a", shorter, null), FakePlanes.point("run", 1, "a", longer, null)));
+        InformationPlane plane = InformationPlane.of(
+                List.of(FakePlanes.point("run", 0, "a", shorter, null), FakePlanes.point("run", 1, "a", longer, null)));
         assertThat(HtmlReport.of("t", plane).html()).contains("took different numbers of steps, 100 to 200");
     }
 
     @Test
     void markupInNamesAndTextStaysText() {
-        InformationPlane plane = InformationPlane.of(List.of(FakePlanes.point("<i>run</i>", 0, "<b>&\"hook\"", INPUT, LABEL)));
+        InformationPlane plane =
+                InformationPlane.of(List.of(FakePlanes.point("<i>run</i>", 0, "<b>&\"hook\"", INPUT, LABEL)));
         String html = HtmlReport.of("<b>title", plane)
                 .finding("<b>finding")
                 .fact("<b>fact", "<b>value")
                 .section("<b>heading", "<b>text")
-                .samples("\"><b>grid", "<b>caption", SampleGrid.withColumns("<b>c").row("<b>r", Samples.of(new float[1], 1, 1, 1)))
+                .samples(
+                        "\"><b>grid",
+                        "<b>caption",
+                        SampleGrid.withColumns("<b>c").row("<b>r", Samples.of(new float[1], 1, 1, 1)))
                 .manifest(Map.of("<b>name", "<b>entry"))
                 .html();
         assertThat(html).doesNotContain("<b>").doesNotContain("<i>").contains("&lt;b&gt;finding");
@@ -103,7 +115,12 @@ class HtmlReportTest {
         Estimate infinite = Estimate.of(Information.ofBits(Double.POSITIVE_INFINITY), BoundKind.POINT, "made-up", 1)
                 .standardError(Information.ofBits(Double.POSITIVE_INFINITY))
                 .build();
-        Stream.of(plane(INPUT, LABEL), plane(INPUT, null), plane(null, LABEL), plane(infinite, LABEL), plane(infinite, infinite))
+        Stream.of(
+                        plane(INPUT, LABEL),
+                        plane(INPUT, null),
+                        plane(null, LABEL),
+                        plane(infinite, LABEL),
+                        plane(infinite, infinite))
                 .forEach(p -> assertThat(HtmlReport.of("t", p).html())
                         .contains("All points")
                         .contains("</html>")
@@ -158,7 +175,10 @@ class HtmlReportTest {
         return HtmlReport.of("A study", FakePlanes.study())
                 .finding("First.\n\nSecond.")
                 .fact("accuracy", "0.9")
-                .samples("Images", "One draw each.", SampleGrid.withColumns("image").row("stem.out", image))
+                .samples(
+                        "Images",
+                        "One draw each.",
+                        SampleGrid.withColumns("image").row("stem.out", image))
                 .section("Method", "How.")
                 .manifest(Map.of("seed", "17"));
     }

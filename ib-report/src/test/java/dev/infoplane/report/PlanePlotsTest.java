@@ -48,7 +48,8 @@ class PlanePlotsTest {
     @Test
     void partsOfDifferentChartsHaveDifferentNames() {
         InformationPlane plane = FakePlanes.study();
-        List<String> ids = charts().flatMap(c -> Svg.ids(c.apply(plane)).stream()).toList();
+        List<String> ids =
+                charts().flatMap(c -> Svg.ids(c.apply(plane)).stream()).toList();
         assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
     }
 
@@ -57,10 +58,13 @@ class PlanePlotsTest {
         Estimate noisy = Estimate.of(Information.ofBits(5), BoundKind.UPPER, "made-up", 10)
                 .noise(NoiseModel.gaussian(0.5))
                 .build();
-        List<String> texts = Svg.texts(PlanePlots.plane(
-                InformationPlane.of(List.of(FakePlanes.point("run", 0, "a", noisy, LABEL)))));
+        List<String> texts = Svg.texts(
+                PlanePlots.plane(InformationPlane.of(List.of(FakePlanes.point("run", 0, "a", noisy, LABEL)))));
         assertThat(texts)
-                .contains("I(X;T), upper bound, noise gaussian(sigma=0.5), bits per input", "I(T;Y), lower bound, bits");
+                .contains(
+                        "I(X;T), upper bound,",
+                        "noise gaussian(sigma=0.5), bits per input",
+                        "I(T;Y), lower bound, bits");
     }
 
     @Test
@@ -76,7 +80,8 @@ class PlanePlotsTest {
         List<String> expected = Stream.of("autoencoder", "classifier")
                 .flatMap(run -> FakePlanes.HOOK_POINTS.stream().map(hook -> run + ", " + hook))
                 .toList();
-        assertThat(Svg.texts(PlanePlots.inputLearningCurves(FakePlanes.study()))).containsSubsequence(expected);
+        assertThat(Svg.texts(PlanePlots.inputLearningCurves(FakePlanes.study())))
+                .containsSubsequence(expected);
     }
 
     @Test
@@ -98,19 +103,22 @@ class PlanePlotsTest {
 
     @Test
     void aPlaneWithOneAmountHasItsCurvesOnly() {
-        InformationPlane plane = InformationPlane.of(List.of(
-                FakePlanes.point("run", 0, "a", INPUT, null), FakePlanes.point("run", 1, "a", INPUT, null)));
+        InformationPlane plane = InformationPlane.of(
+                List.of(FakePlanes.point("run", 0, "a", INPUT, null), FakePlanes.point("run", 1, "a", INPUT, null)));
         assertThat(Svg.texts(PlanePlots.inputCurves(plane))).contains("run", "a");
-        assertThatThrownBy(() -> PlanePlots.labelCurves(plane)).hasMessageContaining("none of the 2 points of the plane has I(T;Y)");
+        assertThatThrownBy(() -> PlanePlots.labelCurves(plane))
+                .hasMessageContaining("none of the 2 points of the plane has I(T;Y)");
         assertThatThrownBy(() -> PlanePlots.plane(plane)).hasMessageContaining("both I(X;T) and I(T;Y)");
-        assertThatThrownBy(() -> PlanePlots.inputLearningCurves(plane)).hasMessageContaining("a learning curve of I(X;T)");
+        assertThatThrownBy(() -> PlanePlots.inputLearningCurves(plane))
+                .hasMessageContaining("a learning curve of I(X;T)");
     }
 
     @Test
     void namesWithMarkupStayText() {
         String hook = "a<b>&\"c\"";
         InformationPlane plane = InformationPlane.of(List.of(
-                FakePlanes.point("<run> & co", 0, hook, INPUT, LABEL), FakePlanes.point("<run> & co", 1, hook, INPUT, LABEL)));
+                FakePlanes.point("<run> & co", 0, hook, INPUT, LABEL),
+                FakePlanes.point("<run> & co", 1, hook, INPUT, LABEL)));
         assertThat(Svg.texts(PlanePlots.plane(plane))).contains(hook, "<run> & co");
         assertThat(Svg.texts(PlanePlots.labelCurves(plane))).contains(hook, "<run> & co");
     }
@@ -122,9 +130,11 @@ class PlanePlotsTest {
                 FakePlanes.point("run", 1, "a", withError(110, 0), withError(2.5, Double.POSITIVE_INFINITY))));
         InformationPlane infinite = InformationPlane.of(Stream.concat(
                         finite.points().stream(),
-                        Stream.of(FakePlanes.point("run", 2, "a", withError(Double.POSITIVE_INFINITY, 1), withError(2, 0))))
+                        Stream.of(FakePlanes.point(
+                                "run", 2, "a", withError(Double.POSITIVE_INFINITY, 1), withError(2, 0))))
                 .toList());
-        for (String svg : List.of(PlanePlots.plane(infinite), PlanePlots.inputCurves(infinite), PlanePlots.plane(finite))) {
+        for (String svg :
+                List.of(PlanePlots.plane(infinite), PlanePlots.inputCurves(infinite), PlanePlots.plane(finite))) {
             assertThat(Svg.texts(svg)).contains("run", "a");
             assertThat(svg).doesNotContain("NaN").doesNotContain("Infinity");
         }

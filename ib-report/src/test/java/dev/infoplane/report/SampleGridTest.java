@@ -19,12 +19,14 @@ class SampleGridTest {
     @Test
     void pixelsComeBackAsTheyWentIn() throws IOException {
         Samples colour = Samples.of(new float[] {1, 0, 0, 0, 0, 1, 0, 0.5f, 0, 0, 1, 0.25f}, 3, 2, 2);
-        BufferedImage image = images(SampleGrid.withColumns("x").row("r", colour).svg()).get(0);
+        BufferedImage image =
+                images(SampleGrid.withColumns("x").row("r", colour).svg()).get(0);
         assertThat(rgb(image, 0, 0)).isEqualTo(0xff0000);
         assertThat(rgb(image, 1, 0)).isEqualTo(0x00ff00);
         assertThat(rgb(image, 0, 1)).isEqualTo(0x0000ff);
         assertThat(rgb(image, 1, 1)).isEqualTo(0x008040);
-        BufferedImage grey = images(SampleGrid.withColumns("x").row("r", GREY).svg()).get(0);
+        BufferedImage grey =
+                images(SampleGrid.withColumns("x").row("r", GREY).svg()).get(0);
         assertThat(grey.getWidth()).isEqualTo(3);
         assertThat(rgb(grey, 1, 0)).isEqualTo(0x808080);
         assertThat(rgb(grey, 2, 1)).isEqualTo(0x999999);
@@ -40,7 +42,8 @@ class SampleGridTest {
         assertThat(Svg.texts(svg)).containsExactly("image", "epoch 0", "<&>", "stem", "stage1");
         assertThat(images(svg).stream().map(i -> rgb(i, 0, 0)))
                 .containsExactly(0x000000, 0x333333, 0x666666, 0x333333, 0x666666, 0xffffff);
-        assertThat(Svg.elements(svg, "image")).allSatisfy(e -> assertThat(e.getAttribute("style")).contains("pixelated"));
+        assertThat(Svg.elements(svg, "image"))
+                .allSatisfy(e -> assertThat(e.getAttribute("style")).contains("pixelated"));
     }
 
     @Test
@@ -62,7 +65,8 @@ class SampleGridTest {
                 .hasMessageContaining("[1, 2, 2]")
                 .hasMessageContaining("[1, 2, 3]");
         assertThatThrownBy(() -> grid.row("r", Samples.of(new float[6], 6))).hasMessageContaining("[6]");
-        assertThatThrownBy(() -> grid.row("r", Samples.of(new float[8], 2, 2, 2))).hasMessageContaining("[2, 2, 2]");
+        assertThatThrownBy(() -> grid.row("r", Samples.of(new float[8], 2, 2, 2)))
+                .hasMessageContaining("[2, 2, 2]");
     }
 
     @Test

@@ -36,7 +36,9 @@ final class Svg {
     }
 
     static List<String> texts(String svg) {
-        return elements(svg, "text").stream().map(e -> e.getTextContent().strip()).toList();
+        return elements(svg, "text").stream()
+                .map(e -> e.getTextContent().strip())
+                .toList();
     }
 
     static List<String> ids(String svg) {
