@@ -124,7 +124,6 @@ final class Chart {
         theme.put("plot_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
         theme.put("panel_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
         theme.put("panel_border", Map.of("color", "#bbbbbb", "size", 1, "blank", false));
-        theme.put("plot_margin", 8);
         theme.put("panel_grid_major", grid);
         theme.put("panel_grid_minor", "blank");
         theme.put("strip_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
