@@ -48,7 +48,8 @@ final class Claims {
             case LOWER -> q == Quantity.LABEL
                     ? "The entropy of the labels, H(Y), less the cross-entropy of a learned classifier on samples it"
                             + " did not learn from: in expectation not above the true value, given H(Y), which is exact"
-                            + " for balanced labels. A low value can mean that the classifier did not find what T holds."
+                            + " for balanced labels. A low value can mean that the classifier did not find what T"
+                            + " holds."
                     : "In expectation not above the true value, given what the estimator assumes known, such as H(X)."
                             + " A low value does not show that there is little information.";
             case UPPER -> "In expectation not below the true value. A high value does not show that there is much"
