@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  * What one amount did at one hook point between two epochs, and whether that can be claimed.
  *
  * @param paired the difference on the same samples, later less earlier; empty if the two cannot be compared so
- * @param unsettledBits how much the learning curves of the two still moved in their last quarter, the larger of both; empty
- *     if one of them has no curve
+ * @param unsettledBits how much the learning curves of the two still moved in their last quarter, the larger of both;
+ *     empty if one of them has no curve
  */
 record Change(
         Quantity quantity,
@@ -34,7 +34,7 @@ record Change(
         EXCEEDS_BOTH("yes, on one seed"),
         CONVERGENCE_UNKNOWN("open: no learning curve"),
         WITHIN_NOISE("no: within 2 se"),
-        WITHIN_TRAINING("no: training moved as much"),
+        WITHIN_TRAINING("no: still training"),
         NOT_COMPARABLE("no: cannot be paired");
 
         private final String phrase;

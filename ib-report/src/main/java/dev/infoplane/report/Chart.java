@@ -11,9 +11,9 @@ import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /**
- * A chart being put together as a Lets-Plot specification, a grammar-of-graphics plot as nested maps. The library measures
- * text by its own tables, so drawing needs neither fonts nor AWT. It names the parts of every drawing at random; here they
- * get stable names, so that the same data gives the same bytes and several drawings can share a page.
+ * A chart being put together as a Lets-Plot specification, a grammar-of-graphics plot as nested maps. The library
+ * measures text by its own tables, so drawing needs neither fonts nor AWT. It names the parts of every drawing at
+ * random; here they get stable names, so that the same data gives the same bytes and drawings can share a page.
  */
 final class Chart {
     private static final String FONT = "sans-serif";
@@ -28,6 +28,7 @@ final class Chart {
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final List<Object> layers = new ArrayList<>();
     private final List<Object> scales = new ArrayList<>();
+    private String facetColumn;
 
     /**
      * Starts a chart.
@@ -65,27 +66,30 @@ final class Chart {
     }
 
     /** One panel for every value of a column, in the order of {@link #panel}. */
-    Chart facets(String column, int perRow) {
-        spec.put("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", perRow, "order", List.of(1)));
+    Chart facets(String column) {
+        facetColumn = column;
         return this;
     }
 
     /**
-     * The name of a panel that comes at a position. Panels are sorted by name, so the name starts with a mark that stands for
-     * the position and is taken out of the drawing.
+     * The name of a panel that comes at a position. Panels are sorted by name, so the name starts with a mark that
+     * stands for the position and is taken out of the drawing.
      */
     static String panel(int position, String title) {
         return (char) (FIRST_MARK + position) + title;
     }
 
     /** Draws. */
-    String svg(int width, int height) {
+    String svg(Layout layout) {
+        spec.put(
+                "facet",
+                Map.of("name", "wrap", "facets", List.of(facetColumn), "ncol", layout.perRow(), "order", List.of(1)));
         Object copy = mutable(spec);
         @SuppressWarnings("unchecked")
         Map<String, Object> raw = (Map<String, Object>) copy;
         String svg = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
                 raw,
-                new DoubleVector(width, height),
+                new DoubleVector(layout.width(), layout.height()),
                 (w, h, pixels) -> {
                     throw new UnsupportedOperationException("charts here hold no raster layers");
                 },

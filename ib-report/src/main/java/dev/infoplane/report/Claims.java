@@ -36,25 +36,29 @@ final class Claims {
     }
 
     private void bound(Quantity q, BoundKind bound) {
-        claims.add(new Claim(
-                q.symbol() + ": " + bound.phrase(),
-                switch (bound) {
-                    case DECODABLE ->
-                        "The cross-entropy of a decoder that does not see T less that of a decoder of the same family that"
-                                + " does: usable information, what this family of decoders extracts from T after this much training."
-                                + " It is neither an upper nor a lower bound on mutual information (Xu et al. 2020). A larger family"
-                                + " or longer training can give another number.";
-                    case LOWER ->
-                        q == Quantity.LABEL
-                                ? "The entropy of the labels, H(Y), less the cross-entropy of a learned classifier on samples it did not"
-                                        + " learn from: in expectation not above the true value, given H(Y), which is exact for balanced"
-                                        + " labels. A low value can mean that the classifier did not find what T holds."
-                                : "In expectation not above the true value, given what the estimator assumes known, such as H(X). A low"
-                                        + " value does not show that there is little information.";
-                    case UPPER ->
-                        "In expectation not below the true value. A high value does not show that there is much information.";
-                    case POINT -> "Aims at the value itself; its bias has an unknown sign.";
-                }));
+        claims.add(new Claim(q.symbol() + ": " + bound.phrase(), meaning(q, bound)));
+    }
+
+    private static String meaning(Quantity q, BoundKind bound) {
+        return switch (bound) {
+            case DECODABLE ->
+                "The cross-entropy of a decoder that does not see T less that of a decoder of the same"
+                        + " family that does: usable information, what this family of decoders extracts from T after this"
+                        + " much training. It is neither an upper nor a lower bound on mutual information (Xu et al. 2020)."
+                        + " A larger family or longer training can give another number.";
+            case LOWER ->
+                q == Quantity.LABEL
+                        ? "The entropy of the labels, H(Y), less the cross-entropy of a learned classifier on samples it"
+                                + " did not learn from: in expectation not above the true value, given H(Y), which is exact"
+                                + " for balanced labels. A low value can mean that the classifier did not find what T"
+                                + " holds."
+                        : "In expectation not above the true value, given what the estimator assumes known, such as H(X)."
+                                + " A low value does not show that there is little information.";
+            case UPPER ->
+                "In expectation not below the true value. A high value does not show that there is much"
+                        + " information.";
+            case POINT -> "Aims at the value itself; its bias has an unknown sign.";
+        };
     }
 
     private void noise() {
@@ -62,11 +66,12 @@ final class Claims {
         if (deterministic) {
             claims.add(new Claim(
                     "A deterministic network, no noise",
-                    "Without noise the map from a discrete input, such as an image of 8-bit pixels, to T is in practice one to"
-                            + " one, so that the true I(X;T) equals H(X) at every layer and epoch; for continuous inputs it is"
-                            + " infinite (Goldfeld et al. 2019). A curve that falls therefore does not say that information"
-                            + " was destroyed. It says that the estimator found less of it, for instance because T came to hold it"
-                            + " in a form that is harder to decode."));
+                    "Without noise a floating-point network maps discrete inputs, such as images of 8-bit pixels, to T"
+                            + " in practice one to one, so that the true I(X;T) equals H(X) at every layer and epoch;"
+                            + " for continuous inputs it is infinite (Goldfeld et al. 2019). A curve that falls"
+                            + " therefore does not say that information was destroyed. It says that the estimator"
+                            + " found less of it, for instance because T came to hold it in a form that is harder to"
+                            + " decode."));
         }
         for (Quantity q : Quantity.values()) {
             String noisy = q.noises(plane).stream()
@@ -96,7 +101,8 @@ final class Claims {
                     "Standard errors (±, and bars of 1.96 of them)",
                     "Sampling errors over the measured samples (" + range(samples)
                             + " of them). They are not the error of I:"
-                            + " they contain neither what the estimator misses nor the variation over seeds of its training"
+                            + " they contain neither what the estimator misses nor the variation over seeds of its"
+                            + " training"
                             + " or of the network's."));
         }
     }

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers claim and
- * what they do not, made from the bound kinds and noise models that are in the plane. It loads nothing from anywhere, and the
- * same content gives the same bytes. Text handed in is plain text; a blank line starts a new paragraph.
+ * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers
+ * claim and what they do not, made from the bound kinds and noise models that are in the plane. It loads nothing from
+ * anywhere, and the same content gives the same bytes. Text handed in is plain text; a blank line starts a paragraph.
  *
  * <pre>{@code
  * HtmlReport.of("What a ResNet compresses", plane)
@@ -149,11 +149,11 @@ public final class HtmlReport {
     private List<Page.Figure> learning() {
         List<Page.Figure> figures = new ArrayList<>();
         figures.addAll(drawn(
-                p -> PlanePlots.hasLearningCurve(p, Quantity.INPUT),
+                p -> LearningPlot.has(p, Quantity.INPUT),
                 "Learning curves behind I(X;T)",
                 PlanePlots::inputLearningCurves));
         figures.addAll(drawn(
-                p -> PlanePlots.hasLearningCurve(p, Quantity.LABEL),
+                p -> LearningPlot.has(p, Quantity.LABEL),
                 "Learning curves behind I(T;Y)",
                 PlanePlots::labelLearningCurves));
         return figures;

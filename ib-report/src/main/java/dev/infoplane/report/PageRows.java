@@ -82,10 +82,10 @@ final class PageRows {
                     .filter(c -> c.reading() == Change.Reading.EXCEEDS_BOTH)
                     .count();
             if (!own.isEmpty()) {
-                verdicts.add(
-                        "Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
-                                + " epoch, " + passed + (passed == 1 ? " is" : " are")
-                                + " larger than 2 standard errors and larger than what the last quarter of the steps still moved.");
+                verdicts.add("Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
+                        + " epoch, " + passed + (passed == 1 ? " is" : " are")
+                        + " larger than 2 standard errors and larger than what the last quarter of the steps still"
+                        + " moved.");
             }
         }
         return verdicts;

@@ -15,6 +15,8 @@ enum Quantity {
     INPUT("I(X;T)", "bits per input", PlanePoint::inputInformation),
     LABEL("I(T;Y)", "bits", PlanePoint::labelInformation);
 
+    private static final int LONG_TITLE = 48;
+
     private final String symbol;
     private final String unit;
     private final Function<PlanePoint, Optional<Estimate>> reader;
@@ -58,13 +60,15 @@ enum Quantity {
         return estimates(plane).stream().map(Estimate::noise).distinct().toList();
     }
 
-    /** Symbol, claim, noise (where there is any) and unit: what an axis must say. */
+    /** Symbol, claim, noise (where there is any) and unit: what an axis must say; in two lines if it is long. */
     String axisTitle(InformationPlane plane) {
-        String claim = bounds(plane).stream().map(BoundKind::phrase).collect(Collectors.joining(" or "));
+        String claim =
+                symbol + ", " + bounds(plane).stream().map(BoundKind::phrase).collect(Collectors.joining(" or "));
         String noise = noises(plane).stream()
                 .filter(n -> !(n instanceof NoiseModel.None))
-                .map(Object::toString)
-                .collect(Collectors.joining(" or "));
-        return symbol + ", " + claim + (noise.isEmpty() ? "" : ", noise " + noise) + ", " + unit;
+                .map(n -> "noise " + n + ", ")
+                .collect(Collectors.joining());
+        boolean breaks = claim.length() + noise.length() + unit.length() > LONG_TITLE;
+        return claim + (breaks ? ",\n" : ", ") + noise + unit;
     }
 }

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A grid of small images with a label for every row and column, for instance one test image and what decoders draw from its
- * activations: a row a hook point, a column an epoch. Immutable; {@link #row} answers a larger grid.
+ * A grid of small images with a label for every row and column, for instance one test image and what decoders draw from
+ * its activations: a row a hook point, a column an epoch. Immutable; {@link #row} answers a larger grid.
  *
- * <p>Images are rows of {@link Samples} of shape {@code [1, height, width]} (grey) or {@code [3, height, width]} (RGB), all of
- * one shape, with values in [0, 1].
+ * <p>Images are rows of {@link Samples} of shape {@code [1, height, width]} (grey) or {@code [3, height, width]} (RGB),
+ * all of one shape, with values in [0, 1].
  */
 public final class SampleGrid {
     private static final float SLACK = 1e-3f;
@@ -48,8 +48,8 @@ public final class SampleGrid {
      *
      * @param label what the row shows
      * @param images the images from the left; as many in all as there are columns
-     * @throws IllegalArgumentException if there are more or fewer images than columns, or one has another shape than the rest
-     *     or a value outside [0, 1]
+     * @throws IllegalArgumentException if there are more or fewer images than columns, or one has another shape than
+     *     the rest or a value outside [0, 1]
      */
     public SampleGrid row(String label, Samples... images) {
         List<Samples> cells = new ArrayList<>();
@@ -102,7 +102,8 @@ public final class SampleGrid {
             for (int c = 0; c < columns.size(); c++) {
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" style=\"image-rendering:pixelated\" href=\"%s\"/>\n",
+                        "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" style=\"image-rendering:pixelated\""
+                                + " href=\"%s\"/>\n",
                         left + c * stride + (stride - width) / 2,
                         top,
                         width,

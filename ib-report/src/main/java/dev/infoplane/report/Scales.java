@@ -9,16 +9,17 @@ import java.util.Map;
 /** How epochs and hook points become colours, shapes and positions; the same in every chart of a plane. */
 final class Scales {
     private static final int MOST_LEGEND_ENTRIES = 9;
+    private static final double UNEVEN = 4;
     private static final double LEAST_TICK_SHARE = 0.07;
     /** The palette of Okabe and Ito, which colour-blind readers can tell apart, less its yellow and with black last. */
     private static final List<String> HUES =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000");
-    /** Filled circle, triangle, square, diamond, triangle on its tip: their number shares no factor with that of the hues. */
-    private static final List<Integer> SHAPES = List.of(21, 24, 22, 23, 25);
+    /** Solid shapes, then hollow and crossed ones; their number shares no factor with that of the hues. */
+    private static final List<Integer> SHAPES = List.of(16, 17, 15, 5, 6, 1, 2, 0, 4, 8, 7, 9);
 
     private Scales() {}
 
-    static List<Integer> epochs(InformationPlane plane) {
+    private static List<Integer> epochs(InformationPlane plane) {
         return plane.points().stream()
                 .map(p -> p.key().epoch())
                 .distinct()
@@ -27,25 +28,24 @@ final class Scales {
     }
 
     /** Colour by the rank of the epoch on viridis, dark first, without its palest end. */
-    static Map<String, Object> epochColour(String aesthetic, InformationPlane plane) {
-        List<String> all = epochs(plane).stream().map(String::valueOf).toList();
-        Map<String, Object> scale = discrete(aesthetic, "epoch", all);
-        scale.put("breaks", spread(all));
+    static Map<String, Object> epochColour(InformationPlane plane) {
+        Map<String, Object> scale = discrete("color", "epoch", epochNames(plane));
+        scale.put("breaks", legendEpochs(plane));
         scale.put("scale_mapper_kind", "color_cmap");
         scale.put("option", "viridis");
         scale.put("end", 0.9);
         return scale;
     }
 
-    static Map<String, Object> hookPointColour(String aesthetic, InformationPlane plane) {
-        return cycled(aesthetic, plane, HUES);
+    static Map<String, Object> hookPointColour(InformationPlane plane) {
+        return cycled("color", plane, HUES);
     }
 
     static Map<String, Object> hookPointShape(InformationPlane plane) {
         return cycled("shape", plane, SHAPES);
     }
 
-    /** Where an epoch lies on the axis: evenly, or by log(1 + epoch) where they span more than a decade. */
+    /** Where an epoch lies on the axis: evenly, or by log(1 + epoch) where they were measured ever more rarely. */
     static double position(int epoch, InformationPlane plane) {
         return logarithmic(plane) ? Math.log1p(epoch) : epoch;
     }
@@ -73,8 +73,14 @@ final class Scales {
     }
 
     private static boolean logarithmic(InformationPlane plane) {
-        List<Integer> positive = epochs(plane).stream().filter(e -> e > 0).toList();
-        return positive.size() > 1 && positive.get(positive.size() - 1) >= 10 * positive.get(0);
+        List<Integer> all = epochs(plane);
+        int least = Integer.MAX_VALUE;
+        int most = 0;
+        for (int i = 1; i < all.size(); i++) {
+            least = Math.min(least, all.get(i) - all.get(i - 1));
+            most = Math.max(most, all.get(i) - all.get(i - 1));
+        }
+        return most / (double) least >= UNEVEN;
     }
 
     private static Map<String, Object> cycled(String aesthetic, InformationPlane plane, List<?> values) {
@@ -97,7 +103,9 @@ final class Scales {
         return scale;
     }
 
-    private static List<String> spread(List<String> all) {
+    /** The epochs that a legend names: all, or some spread over all, first and last among them. */
+    static List<String> legendEpochs(InformationPlane plane) {
+        List<String> all = epochNames(plane);
         if (all.size() <= MOST_LEGEND_ENTRIES) {
             return all;
         }
@@ -106,5 +114,9 @@ final class Scales {
             some.add(all.get(Math.round(i * (all.size() - 1f) / (MOST_LEGEND_ENTRIES - 1))));
         }
         return some;
+    }
+
+    private static List<String> epochNames(InformationPlane plane) {
+        return epochs(plane).stream().map(String::valueOf).toList();
     }
 }

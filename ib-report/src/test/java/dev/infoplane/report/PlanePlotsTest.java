@@ -62,7 +62,9 @@ class PlanePlotsTest {
                 PlanePlots.plane(InformationPlane.of(List.of(FakePlanes.point("run", 0, "a", noisy, LABEL)))));
         assertThat(texts)
                 .contains(
-                        "I(X;T), upper bound, noise gaussian(sigma=0.5), bits per input", "I(T;Y), lower bound, bits");
+                        "I(X;T), upper bound,",
+                        "noise gaussian(sigma=0.5), bits per input",
+                        "I(T;Y), lower bound, bits");
     }
 
     @Test
