@@ -92,7 +92,12 @@ final class Descent {
 
     private static LearningCurve.Point check(Objective validate, Adam adam, NDManager base, int step) {
         double[] nats = score(validate, adam.average(), base);
-        return new LearningCurve.Point(step, Arrays.stream(nats).average().orElseThrow());
+        double mean = Arrays.stream(nats).average().orElseThrow();
+        if (!Double.isFinite(mean)) {
+            throw new IllegalStateException("training diverged: the cross-entropy of the validation rows at step "
+                    + step + " is " + mean + "; lower the learning rate");
+        }
+        return new LearningCurve.Point(step, mean);
     }
 
     /** Negative log-likelihood of every row, in nats. */

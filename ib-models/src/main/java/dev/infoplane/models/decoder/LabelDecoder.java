@@ -158,7 +158,8 @@ public final class LabelDecoder implements DensityFamily {
         }
 
         NDArray logits(Weights w, NDManager manager, Samples t, int[] chosen) {
-            NDArray x = manager.create(whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
+            NDArray x =
+                    Inputs.floats(manager, whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
             if (spatial) {
                 x = pool(Activation.relu(mix.apply(w, x))).reshape(chosen.length, -1, 1, 1);
             }
@@ -190,7 +191,7 @@ public final class LabelDecoder implements DensityFamily {
         public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
             long[] labels = new long[chosen.length];
             Arrays.setAll(labels, i -> (long) y.get(chosen[i], 0));
-            NDArray wanted = manager.create(labels, new Shape(labels.length, 1));
+            NDArray wanted = Inputs.longs(manager, labels, new Shape(labels.length, 1));
             return head.logits(w, manager, t, chosen)
                     .logSoftmax(1)
                     .gather(wanted, 1)

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,6 +19,8 @@ import java.util.random.RandomGenerator;
 final class LogisticMixture {
     private static final float LEAST_LOG_SCALE = -12;
     private static final float GREATEST_LOG_SCALE = 12;
+
+    private static final float SERIES_BELOW = 0.1f;
 
     private final int mixtures;
     private final PixelLevels levels;
@@ -40,7 +43,7 @@ final class LogisticMixture {
         NDArray centred = x.sub(parts.get(1));
         NDArray logBelowUpper = logSigmoid(centred.add(half).mul(inverseScale));
         NDArray logAboveLower = logSigmoid(centred.sub(half).mul(inverseScale).neg());
-        NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(inverseScale.mul(2 * half)));
+        NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(Inputs.times(inverseScale, 2 * half)));
         NDArray lowest = x.lt(-1 + half).toType(DataType.FLOAT32, false);
         NDArray highest = x.gt(1 - half).toType(DataType.FLOAT32, false);
         NDArray interior = lowest.add(highest).neg().add(1);
@@ -48,17 +51,20 @@ final class LogisticMixture {
         return logSumExp(perMixture.add(parts.get(0).logSoftmax(1)));
     }
 
-    /** log σ(v) = −softplus(−v), without the engine's cut-off: min(v, 0) − log(1 + e^−|v|). */
+    /** log σ(v), without the engine's cut-off: min(v, 0) − log(1 + e^−|v|). */
     private static NDArray logSigmoid(NDArray v) {
-        return v.minimum(0).sub(v.abs().neg().exp().add(1).log());
+        return Activation.relu(v.neg()).add(v.abs().neg().exp().add(1).log()).neg();
     }
 
     /** log(1 − e^−w) for w &gt; 0; a series where e^−w is too near 1. */
     private static NDArray logOneMinusExp(NDArray w) {
-        NDArray small = w.minimum(0.1f);
-        NDArray series = small.log().sub(small.mul(0.5f)).add(small.square().mul(1 / 24f));
-        NDArray direct = w.maximum(0.1f).neg().exp().neg().add(1).log();
-        return NDArrays.where(w.lt(0.1f), series, direct);
+        NDArray isSmall = w.lt(SERIES_BELOW);
+        NDArray border = w.zerosLike().add(SERIES_BELOW);
+        NDArray small = NDArrays.where(isSmall, w, border);
+        NDArray large = NDArrays.where(isSmall, border, w);
+        NDArray series = small.log().sub(Inputs.times(small, 0.5f)).add(Inputs.times(small.square(), 1 / 24f));
+        NDArray direct = large.neg().exp().neg().add(1).log();
+        return NDArrays.where(isSmall, series, direct);
     }
 
     private static NDArray logSumExp(NDArray v) {

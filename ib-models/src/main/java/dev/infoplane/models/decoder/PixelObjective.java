@@ -33,7 +33,9 @@ record PixelObjective(Decoder decoder, Samples x, Samples t) implements Objectiv
             }
             int[] map = ConditionNet.asMap(t.rowShape());
             return condition.apply(
-                    w, manager.create(whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2])));
+                    w,
+                    Inputs.floats(
+                            manager, whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2])));
         }
     }
 
@@ -67,6 +69,6 @@ record PixelObjective(Decoder decoder, Samples x, Samples t) implements Objectiv
         for (int i = 0; i < values.length; i++) {
             values[i] = decoder.levels.toNetwork(values[i]);
         }
-        return manager.create(values, new Shape(chosen.length, shape[0], shape[1], shape[2]));
+        return Inputs.floats(manager, values, new Shape(chosen.length, shape[0], shape[1], shape[2]));
     }
 }

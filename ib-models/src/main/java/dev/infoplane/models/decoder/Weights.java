@@ -10,6 +10,9 @@ import java.util.Map;
  * and kept as long as this object lives, one step in training, one pass over the data in scoring.
  */
 final class Weights {
+    /** A channel that hardly varies on the first batch is not blown up to vary as much as the others. */
+    private static final float LEAST_DEVIATION = 0.2f;
+
     private final Map<String, NDArray> parts = new HashMap<>();
     private final Map<String, NDArray> kernels = new HashMap<>();
     private final Layout layout;
@@ -79,7 +82,7 @@ final class Weights {
                 .sum(others, true)
                 .div(count)
                 .sqrt()
-                .add(1e-6)
+                .maximum(LEAST_DEVIATION)
                 .pow(-1)
                 .mul(deviation);
         write(name + ".g", scale.toFloatArray());
