@@ -30,7 +30,7 @@ enum Regime {
 
         @Override
         DefaultTrainingConfig config() {
-            return new DefaultTrainingConfig(Loss.l2Loss());
+            return new DefaultTrainingConfig(new MeanSquaredError());
         }
     };
 
