@@ -18,8 +18,8 @@ public record Folds(int fit, int validate, int measure) {
     /** Refuses a role without a part. */
     public Folds {
         if (fit < 1 || validate < 1 || measure < 1) {
-            throw new IllegalArgumentException("every fold needs at least 1 part, got fit = " + fit + ", validate = " + validate
-                    + ", measure = " + measure);
+            throw new IllegalArgumentException("every fold needs at least 1 part, got fit = " + fit + ", validate = "
+                    + validate + ", measure = " + measure);
         }
     }
 
@@ -45,8 +45,9 @@ public record Folds(int fit, int validate, int measure) {
      */
     public void requireEnough(Samples all) {
         if (fitEnd(all) < 1 || validateEnd(all) == fitEnd(all) || validateEnd(all) == all.rows()) {
-            throw new IllegalArgumentException(all.rows() + " samples are too few to share out " + fit + " : " + validate
-                    + " : " + measure + " (learn : learning curve : measure), every role needs at least one");
+            throw new IllegalArgumentException(
+                    all.rows() + " samples are too few to share out " + fit + " : " + validate + " : " + measure
+                            + " (learn : learning curve : measure), every role needs at least one");
         }
     }
 
@@ -55,7 +56,7 @@ public record Folds(int fit, int validate, int measure) {
     }
 
     private int validateEnd(Samples all) {
-        return share(all, fit + validate);
+        return share(all, (long) fit + validate);
     }
 
     private int share(Samples all, long parts) {

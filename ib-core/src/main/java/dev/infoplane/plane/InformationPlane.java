@@ -70,8 +70,8 @@ public final class InformationPlane {
                 .filter(p -> p.key().run().equals(run) && p.key().hookPoint().equals(hookPoint))
                 .toList();
         if (path.isEmpty()) {
-            throw new IllegalArgumentException("nothing was measured at '" + hookPoint + "' of run '" + run + "'; runs: "
-                    + runs() + ", hook points: " + hookPoints);
+            throw new IllegalArgumentException("nothing was measured at '" + hookPoint + "' of run '" + run
+                    + "'; runs: " + runs() + ", hook points: " + hookPoints);
         }
         return path;
     }

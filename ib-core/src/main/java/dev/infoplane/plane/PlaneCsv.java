@@ -53,7 +53,8 @@ final class PlaneCsv {
                         x.map(e -> e.value().bits()).orElse(null),
                         errorBits(x),
                         x.flatMap(e -> perDimension(e, e.value())).orElse(null),
-                        x.flatMap(e -> e.standardError().flatMap(s -> perDimension(e, s))).orElse(null),
+                        x.flatMap(e -> e.standardError().flatMap(s -> perDimension(e, s)))
+                                .orElse(null),
                         bound(x),
                         noise(x),
                         x.map(Estimate::estimator).orElse(null),

@@ -11,13 +11,16 @@ import java.util.Objects;
  * @param hookPoint the path of the hook point, for instance {@code "stage2.out"}
  */
 public record PointKey(String run, int epoch, String hookPoint) implements Comparable<PointKey> {
-    private static final Comparator<PointKey> ORDER =
-            Comparator.comparing(PointKey::run).thenComparingInt(PointKey::epoch).thenComparing(PointKey::hookPoint);
+    private static final Comparator<PointKey> ORDER = Comparator.comparing(PointKey::run)
+            .thenComparingInt(PointKey::epoch)
+            .thenComparing(PointKey::hookPoint);
 
     /** Refuses a negative epoch and blank names. */
     public PointKey {
-        if (Objects.requireNonNull(run, "run").isBlank() || Objects.requireNonNull(hookPoint, "hook point").isBlank()) {
-            throw new IllegalArgumentException("run and hook point must not be blank, got '" + run + "', '" + hookPoint + "'");
+        if (Objects.requireNonNull(run, "run").isBlank()
+                || Objects.requireNonNull(hookPoint, "hook point").isBlank()) {
+            throw new IllegalArgumentException(
+                    "run and hook point must not be blank, got '" + run + "', '" + hookPoint + "'");
         }
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch must be 0 or more, got " + epoch);

@@ -73,9 +73,9 @@ public final class Intervention {
         int cells = 1 << bits;
         double width = (high - low) / cells;
         return create(glob, "quantise(" + bits + " bits)", NoiseModel.quantised(width), (value, random) -> {
-            NDArray cell = value.sub(low).div(width).floor().clip(0, cells - 1);
-            NDArray rounded = cell.add(0.5).mul(width).add(low).stopGradient();
-            return rounded.add(value.sub(value.stopGradient()));
+            NDArray plain = value.stopGradient();
+            NDArray cell = plain.sub(low).div(width).floor().clip(0, cells - 1);
+            return cell.add(0.5).mul(width).add(low).add(value.sub(plain));
         });
     }
 

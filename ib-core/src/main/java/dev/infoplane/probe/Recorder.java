@@ -67,13 +67,13 @@ final class Recorder extends PointVisitor {
     }
 
     private void take(String name, HookPoint point, View view, NDArray value) {
-        NDArray seen = view.apply(value);
-        try {
+        if (view == View.NONE) {
+            sink.take(name, point, view, value);
+            return;
+        }
+        try (NDArray plain = value.stopGradient();
+                NDArray seen = view.apply(plain)) {
             sink.take(name, point, view, seen);
-        } finally {
-            if (seen != value) {
-                seen.close();
-            }
         }
     }
 

@@ -60,7 +60,8 @@ final class RowBuffer {
             System.arraycopy(part, 0, values, at, part.length);
             at += part.length;
         }
-        int[] row = Arrays.stream(rowShape.getShape()).mapToInt(Math::toIntExact).toArray();
+        int[] row =
+                Arrays.stream(rowShape.getShape()).mapToInt(Math::toIntExact).toArray();
         return Samples.of(values, row);
     }
 

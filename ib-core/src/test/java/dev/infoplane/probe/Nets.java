@@ -50,7 +50,8 @@ final class Nets {
         }
 
         @Override
-        protected NDList forwardInternal(ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
+        protected NDList forwardInternal(
+                ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
             return head.forward(ps, stage.forward(ps, stem.forward(ps, in, training), training), training);
         }
 
@@ -78,7 +79,8 @@ final class Nets {
         }
 
         @Override
-        protected NDList forwardInternal(ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
+        protected NDList forwardInternal(
+                ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
             NDList t = in;
             for (SequentialBlock unit : units) {
                 t = unit.forward(ps, t, training);
@@ -119,7 +121,9 @@ final class Nets {
 
     static DefaultTrainingConfig config() {
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                .optOptimizer(Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build());
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed(0.01f))
+                        .build());
     }
 
     static Model model(Block block) {

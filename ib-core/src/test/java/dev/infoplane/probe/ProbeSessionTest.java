@@ -45,7 +45,8 @@ class ProbeSessionTest {
 
     @Test
     void measuresTheUntrainedNetworkAndEveryScheduledEpoch() throws Exception {
-        try (ProbeSession probes = probe("stage1.*.out", "head.out").everyEpochs(2).batchSize(16).attach()) {
+        try (ProbeSession probes =
+                probe("stage1.*.out", "head.out").everyEpochs(2).batchSize(16).attach()) {
             Nets.train(trainer, 5);
             assertThat(probes.plane().runs()).containsExactly("net");
             assertThat(probes.plane().epochs("net")).containsExactly(0, 2, 4);
@@ -57,7 +58,8 @@ class ProbeSessionTest {
 
     @Test
     void capturesWhatTheBlockComputesForEveryHeldOutRow() {
-        try (ProbeSession probes = probe("out").atEpochs(0).seed(2).batchSize(16).attach()) {
+        try (ProbeSession probes =
+                probe("out").atEpochs(0).seed(2).batchSize(16).attach()) {
             NDList in = new NDList(trainer.getManager().create(x.toArray(), new Shape(40, Nets.FEATURES)));
             double expected = trainer.evaluate(in).singletonOrThrow().sum().getFloat() / 40 + 0.002;
             PlanePoint point = probes.plane().points().get(0);
@@ -87,7 +89,9 @@ class ProbeSessionTest {
     void aStarStaysWithinOnePartOfAPathAndTwoCrossParts() {
         assertThat(paths("s*.out")).containsExactly("stem.out", "stage1.out");
         assertThat(paths("stage1.**")).contains("stage1.unit1.Linear.out", "stage1.unit2.out", "stage1.out");
-        assertThat(paths("**")).startsWith("stem.Linear.out", "stem.BatchNorm.out").endsWith("head.out", "out");
+        assertThat(paths("**"))
+                .startsWith("stem.Linear.out", "stem.BatchNorm.out")
+                .endsWith("head.out", "out");
     }
 
     private List<String> paths(String glob) {
@@ -122,7 +126,8 @@ class ProbeSessionTest {
 
     @Test
     void aStoredPointIsNotMeasuredAgain(@TempDir Path folder) {
-        try (ProbeSession first = probe("stem.out").storeIn(PlaneStore.open(folder)).attach()) {
+        try (ProbeSession first =
+                probe("stem.out").storeIn(PlaneStore.open(folder)).attach()) {
             assertThat(first.plane().points()).hasSize(1);
         }
         List<PointKey> measuring = new ArrayList<>();
@@ -132,8 +137,10 @@ class ProbeSessionTest {
                 measuring.add(key);
             }
         };
-        try (ProbeSession second =
-                probe("stem.out", "head.out").storeIn(PlaneStore.open(folder)).listener(listener).attach()) {
+        try (ProbeSession second = probe("stem.out", "head.out")
+                .storeIn(PlaneStore.open(folder))
+                .listener(listener)
+                .attach()) {
             assertThat(measuring).containsExactly(new PointKey("net", 0, "head.out"));
             assertThat(second.plane().points()).hasSize(2);
         }
@@ -176,8 +183,11 @@ class ProbeSessionTest {
     void aSlotInTheTrainingConfigurationDoesWithoutReflection() throws Exception {
         try (Trainer slotted = model.newTrainer(Nets.config().addTrainingListeners(Probes.trainingListener()))) {
             slotted.initialize(new Shape(1, Nets.FEATURES));
-            try (ProbeSession probes =
-                    Probes.on(slotted).tap("out").evaluateOn(x).inputInformation(mean).attach()) {
+            try (ProbeSession probes = Probes.on(slotted)
+                    .tap("out")
+                    .evaluateOn(x)
+                    .inputInformation(mean)
+                    .attach()) {
                 Nets.train(slotted, 1);
                 assertThat(probes.plane().epochs("net")).containsExactly(0, 1);
             }
@@ -201,17 +211,30 @@ class ProbeSessionTest {
         assertThatThrownBy(() -> Probes.on(trainer).tap("out").attach()).hasMessageContaining("call evaluateOn(...)");
         assertThatThrownBy(() -> Probes.on(trainer).tap("out").evaluateOn(x).attach())
                 .hasMessageContaining("call inputInformation(...) or labelInformation(...)");
-        assertThatThrownBy(() -> Probes.on(trainer).tap("out").evaluateOn(x).labelInformation(mean).attach())
+        assertThatThrownBy(() -> Probes.on(trainer)
+                        .tap("out")
+                        .evaluateOn(x)
+                        .labelInformation(mean)
+                        .attach())
                 .hasMessageContaining("labels for labelInformation(...)");
-        assertThatThrownBy(() -> probe("out").everyEpochs(2).atEpochs(1)).hasMessageContaining("already set to every 2 epochs");
+        assertThatThrownBy(() -> probe("out").everyEpochs(2).atEpochs(1))
+                .hasMessageContaining("already set to every 2 epochs");
         assertThatThrownBy(() -> probe("out").everyEpochs(0)).hasMessageContaining("at least 1, got 0");
     }
 
     @Test
     void dataThatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> Probes.on(trainer).tap("out").evaluateOn(x, y.slice(0, 3)).inputInformation(mean).attach())
+        assertThatThrownBy(() -> Probes.on(trainer)
+                        .tap("out")
+                        .evaluateOn(x, y.slice(0, 3))
+                        .inputInformation(mean)
+                        .attach())
                 .hasMessageContaining("got 3 and 40");
-        assertThatThrownBy(() -> Probes.on(trainer).tap("out").evaluateOn(x.slice(0, 0)).inputInformation(mean).attach())
+        assertThatThrownBy(() -> Probes.on(trainer)
+                        .tap("out")
+                        .evaluateOn(x.slice(0, 0))
+                        .inputInformation(mean)
+                        .attach())
                 .hasMessageContaining("held-out data is empty");
         float[] broken = x.toArray();
         broken[Nets.FEATURES * 2] = Float.NaN;
@@ -237,7 +260,11 @@ class ProbeSessionTest {
     void aTrainerThatIsNotInitialisedIsRefused() {
         try (Model fresh = Nets.model(new Nets.Staged());
                 Trainer raw = fresh.newTrainer(Nets.config())) {
-            assertThatThrownBy(() -> Probes.on(raw).tap("out").evaluateOn(x).inputInformation(mean).attach())
+            assertThatThrownBy(() -> Probes.on(raw)
+                            .tap("out")
+                            .evaluateOn(x)
+                            .inputInformation(mean)
+                            .attach())
                     .hasMessageContaining("call trainer.initialize(inputShape)");
         }
     }
