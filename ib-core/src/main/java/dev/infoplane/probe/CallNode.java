@@ -51,7 +51,8 @@ final class CallNode {
                 return call;
             }
         }
-        CallNode fresh = new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
+        CallNode fresh =
+                new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
         fresh.used = true;
         calls.add(fresh);
         next = calls.size();

@@ -153,7 +153,8 @@ final class Dispatcher implements ForwardHook.Handler {
         NDList inner = null;
         if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
             m.marks.pop().close();
-            int outputs = output == null ? 0 : output.size() - TorchModules.of(block).size();
+            int outputs =
+                    output == null ? 0 : output.size() - TorchModules.of(block).size();
             inner = output == null ? null : output.subNDList(outputs);
             seen = output == null ? null : new NDList(output.subList(0, outputs));
         }
@@ -184,8 +185,8 @@ final class Dispatcher implements ForwardHook.Handler {
             NDList value = new NDList(values.get(i));
             walk.entering(modules.get(i), new NDList());
             if (walk.leaving(modules.get(i), value, null) != value) {
-                throw new UnsupportedOperationException("the value of '" + modules.get(i).getName()
-                        + "' inside a TorchScript module can be captured but not changed");
+                throw new UnsupportedOperationException("the value of '"
+                        + modules.get(i).getName() + "' inside a TorchScript module can be captured but not changed");
             }
         }
     }

@@ -34,9 +34,8 @@ final class Evaluation implements ActivationSource {
         this.heldOut = heldOut;
         this.batchSize = batchSize;
         this.taps = taps;
-        this.interventions = interventions.stream()
-                .filter(i -> i.passes().include(false))
-                .toList();
+        this.interventions =
+                interventions.stream().filter(i -> i.passes().include(false)).toList();
         this.captured = discover();
     }
 
@@ -81,7 +80,11 @@ final class Evaluation implements ActivationSource {
         Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
             requireRowPerSample(name, value, rows);
             if (view == View.NONE) {
-                noisy.put(name, interventions.stream().filter(i -> i.where().accepts(point)).toList());
+                noisy.put(
+                        name,
+                        interventions.stream()
+                                .filter(i -> i.where().accepts(point))
+                                .toList());
             }
             found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
         });

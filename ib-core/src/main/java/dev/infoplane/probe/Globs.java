@@ -21,6 +21,7 @@ final class Globs {
                     });
             plain = stars.end();
         }
-        return Pattern.compile(regex.append(Pattern.quote(glob.substring(plain))).toString());
+        return Pattern.compile(
+                regex.append(Pattern.quote(glob.substring(plain))).toString());
     }
 }

@@ -24,7 +24,7 @@ public record HookPoint(String path, String blockType, Shape shape, long paramet
 
     /** Whether this is an input of a block. */
     public boolean isInput() {
-        return path.matches("(.*\\.)?in\\d*");
+        return path.startsWith("in", path.lastIndexOf('.') + 1);
     }
 
     /** The shape of one sample: all extents but the first; empty for one number a sample. */

@@ -41,7 +41,9 @@ public final class HookPoints extends AbstractList<HookPoint> {
         lines.add(new String[] {"path", "block", "shape", "parameters", "values"});
         for (HookPoint p : points) {
             if (!p.isInput()) {
-                lines.add(new String[] {p.path(), p.blockType(), p.shape().toString(), "" + p.parameters(), "" + p.values()});
+                lines.add(new String[] {
+                    p.path(), p.blockType(), p.shape().toString(), "" + p.parameters(), "" + p.values()
+                });
             }
         }
         int[] widths = new int[5];

@@ -36,7 +36,9 @@ final class Hooks {
     private static void listenTo(Block root) {
         ForwardAgent.weave(AbstractBaseBlock.class);
         for (Block block : BlockGraph.reachable(root)) {
-            for (Class<?> c = block.getClass(); c != AbstractBaseBlock.class && c != Object.class; c = c.getSuperclass()) {
+            for (Class<?> c = block.getClass();
+                    c != AbstractBaseBlock.class && c != Object.class;
+                    c = c.getSuperclass()) {
                 if (Arrays.stream(c.getDeclaredMethods()).anyMatch(Hooks::isForward)) {
                     ForwardAgent.weave(c.asSubclass(Block.class));
                 }

@@ -51,7 +51,8 @@ final class Intervener extends PointVisitor {
     }
 
     private SplittableRandom random(HookPoint point, long count) {
-        long key = new SplittableRandom(what.seedValue()).nextLong() ^ point.path().hashCode();
+        long key =
+                new SplittableRandom(what.seedValue()).nextLong() ^ point.path().hashCode();
         return new SplittableRandom(new SplittableRandom(key).nextLong() + count);
     }
 }

@@ -28,8 +28,7 @@ public final class Intervention {
         NDArray apply(NDArray value, SplittableRandom random);
     }
 
-    private Intervention(
-            Tap where, String words, Effect effect, NoiseModel noise, Follower.Passes passes, long seed) {
+    private Intervention(Tap where, String words, Effect effect, NoiseModel noise, Follower.Passes passes, long seed) {
         this.where = where;
         this.words = words;
         this.effect = effect;

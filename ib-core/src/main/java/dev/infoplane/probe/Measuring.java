@@ -62,7 +62,9 @@ final class Measuring implements AutoCloseable {
         Samples t = rows.activations().remove(hookPoint).requireFinite("the activations at " + key);
         listener.onMeasuring(key);
         PlanePoint point = new PlanePoint(
-                key, inputInformation(rows, t).map(describe), labelInformation(rows, t).map(describe));
+                key,
+                inputInformation(rows, t).map(describe),
+                labelInformation(rows, t).map(describe));
         points.put(key, point);
         if (store != null) {
             store.put(point);
@@ -99,8 +101,12 @@ final class Measuring implements AutoCloseable {
         if (labelEstimator == null) {
             return Optional.empty();
         }
-        labels = bind(labels, labelEstimator, rows.labels().orElseThrow(() -> new IllegalStateException(
-                "I(T;Y) cannot be measured: the samples have no labels")));
+        labels = bind(
+                labels,
+                labelEstimator,
+                rows.labels()
+                        .orElseThrow(() ->
+                                new IllegalStateException("I(T;Y) cannot be measured: the samples have no labels")));
         return Optional.of(labels.prepared.estimate(t));
     }
 

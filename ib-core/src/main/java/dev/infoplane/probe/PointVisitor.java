@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Does something with the values at hook points; what, is decided when a point is first reached. */
 abstract class PointVisitor implements Walk.Visitor {
+    private final Map<Block, Long> parameters = new IdentityHashMap<>();
+
     /** What to do with the value at a point, returning it or what shall take its place; null for nothing. */
     abstract UnaryOperator<NDArray> actionAt(HookPoint point);
 
@@ -65,10 +69,20 @@ abstract class PointVisitor implements Walk.Visitor {
         }
     }
 
-    private static long parameters(Block block) {
-        return block.getParameters().values().stream()
-                .filter(Parameter::isInitialized)
-                .mapToLong(p -> p.getArray().size())
-                .sum();
+    /** How many numbers a block has, with its children. */
+    private long parameters(Block block) {
+        Long known = parameters.get(block);
+        if (known == null) {
+            long own = block.getDirectParameters().values().stream()
+                    .filter(Parameter::isInitialized)
+                    .mapToLong(p -> p.getArray().size())
+                    .sum();
+            known = own
+                    + block.getChildren().values().stream()
+                            .mapToLong(this::parameters)
+                            .sum();
+            parameters.put(block, known);
+        }
+        return known;
     }
 }

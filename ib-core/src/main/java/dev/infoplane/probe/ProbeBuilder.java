@@ -1,10 +1,10 @@
 package dev.infoplane.probe;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.RandomAccessDataset;
-import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
@@ -198,7 +198,8 @@ public final class ProbeBuilder {
     public ProbeSession attach() {
         require(!taps.isEmpty(), "a hook point: call tap(...)");
         require(data != null || trainingRows != null, "held-out data: call evaluateOn(...)");
-        require(inputEstimator != null || labelEstimator != null,
+        require(
+                inputEstimator != null || labelEstimator != null,
                 "an estimator: call inputInformation(...) or labelInformation(...)");
         Block root = trainer.getModel().getBlock();
         if (!(root instanceof SymbolBlock) && !root.isInitialized()) {
@@ -220,14 +221,16 @@ public final class ProbeBuilder {
         if (trainingRows == null) {
             int size = batchSize == null ? BATCH_SIZE : batchSize;
             HeldOut heldOut = data.apply(size);
-            require(labelEstimator == null || heldOut.labels().isPresent(),
+            require(
+                    labelEstimator == null || heldOut.labels().isPresent(),
                     "labels for labelInformation(...): call evaluateOn(inputs, labels)");
             return new Evaluation(trainer, heldOut, size, taps, interventions);
         }
         require(data == null, "either evaluateOn(...) or evaluateOnTraining(...), not both");
         require(!when.countsBatches(), "a schedule in epochs for evaluateOnTraining(...), got " + when.words());
-        require(trainer.getDevices().length == 1, "a trainer on one device for evaluateOnTraining(...), it has "
-                + trainer.getDevices().length);
+        require(
+                trainer.getDevices().length == 1,
+                "a trainer on one device for evaluateOnTraining(...), it has " + trainer.getDevices().length);
         return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps);
     }
 

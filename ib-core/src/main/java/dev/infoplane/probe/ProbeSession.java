@@ -135,8 +135,12 @@ public final class ProbeSession implements AutoCloseable {
         Metrics metrics = trainer.getMetrics();
         if (metrics != null) {
             String name = "probe_" + p.key().hookPoint();
-            p.inputInformation().ifPresent(e -> metrics.addMetric(name + "_input_bits", e.value().bits()));
-            p.labelInformation().ifPresent(e -> metrics.addMetric(name + "_label_bits", e.value().bits()));
+            p.inputInformation()
+                    .ifPresent(e ->
+                            metrics.addMetric(name + "_input_bits", e.value().bits()));
+            p.labelInformation()
+                    .ifPresent(e ->
+                            metrics.addMetric(name + "_label_bits", e.value().bits()));
         }
     }
 
@@ -146,13 +150,23 @@ public final class ProbeSession implements AutoCloseable {
                     .map(p -> measuring.find(at, p.path()).orElseThrow())
                     .map(ProbeSession::amounts)
                     .collect(Collectors.joining("; "));
-            LOG.info("{}, epoch {}: {} of {} points measured: {}", measuring.run(), at, measured, hookPoints().size(), amounts);
+            LOG.info(
+                    "{}, epoch {}: {} of {} points measured: {}",
+                    measuring.run(),
+                    at,
+                    measured,
+                    hookPoints().size(),
+                    amounts);
         }
     }
 
     private static String amounts(PlanePoint p) {
-        String x = p.inputInformation().map(e -> " I(X;T) " + bits(e.value().bits())).orElse("");
-        String y = p.labelInformation().map(e -> " I(T;Y) " + bits(e.value().bits())).orElse("");
+        String x = p.inputInformation()
+                .map(e -> " I(X;T) " + bits(e.value().bits()))
+                .orElse("");
+        String y = p.labelInformation()
+                .map(e -> " I(T;Y) " + bits(e.value().bits()))
+                .orElse("");
         return p.key().hookPoint() + x + y;
     }
 
@@ -169,7 +183,8 @@ public final class ProbeSession implements AutoCloseable {
                     measureNow(batches);
                 }
                 batches++;
-                if (source instanceof TrainingRows rows && !batch.getBatch().getLabels().isEmpty()) {
+                if (source instanceof TrainingRows rows
+                        && !batch.getBatch().getLabels().isEmpty()) {
                     rows.labels(batch.getBatch().getLabels().get(0));
                 }
             }

@@ -94,7 +94,8 @@ public final class Probes {
 
     private static HookPoints list(Block root, NDManager parent, Function<NDManager, NDList> inputs) {
         if (!(root instanceof SymbolBlock) && !root.isInitialized()) {
-            throw new IllegalStateException("the model is not initialised: initialise or load it before listing its hook points");
+            throw new IllegalStateException(
+                    "the model is not initialised: initialise or load it before listing its hook points");
         }
         Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {});
         Runnable detach = Hooks.followHere(Follower.looking(root, Follower.Passes.EVALUATION, () -> recorder));

@@ -60,10 +60,12 @@ final class Recorder extends PointVisitor {
             mine.putIfAbsent(tap.nameAt(point), tap);
             requireOneMeaning(tap.nameAt(point), point.path() + (tap.view() == View.NONE ? "" : " as " + tap.view()));
         });
-        return mine.isEmpty() ? null : value -> {
-            mine.forEach((name, tap) -> take(name, point, tap.view(), value));
-            return value;
-        };
+        return mine.isEmpty()
+                ? null
+                : value -> {
+                    mine.forEach((name, tap) -> take(name, point, tap.view(), value));
+                    return value;
+                };
     }
 
     private void take(String name, HookPoint point, View view, NDArray value) {

@@ -21,7 +21,9 @@ final class RowBuffer {
      * @throws IllegalArgumentException if its rows have another shape than those before
      */
     void add(NDArray batch) {
-        Shape shape = batch.getShape().dimension() == 0 ? batch.getShape() : batch.getShape().slice(1);
+        Shape shape = batch.getShape().dimension() == 0
+                ? batch.getShape()
+                : batch.getShape().slice(1);
         if (rowShape == null) {
             rowShape = shape;
             type = batch.getDataType();

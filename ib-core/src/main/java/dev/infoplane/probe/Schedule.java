@@ -20,12 +20,14 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
 
     static Schedule atEpochs(int... epochs) {
         if (epochs.length == 0 || Arrays.stream(epochs).anyMatch(e -> e < 0)) {
-            throw new IllegalArgumentException("epochs to measure at must be one or more numbers, none below 0, got "
-                    + Arrays.toString(epochs));
+            throw new IllegalArgumentException(
+                    "epochs to measure at must be one or more numbers, none below 0, got " + Arrays.toString(epochs));
         }
         int[] wanted = epochs.clone();
-        return new Schedule("at epochs " + Arrays.toString(wanted), false, e -> Arrays.stream(wanted)
-                .anyMatch(w -> w == e));
+        return new Schedule(
+                "at epochs " + Arrays.toString(wanted),
+                false,
+                e -> Arrays.stream(wanted).anyMatch(w -> w == e));
     }
 
     static Schedule atPowersOfTwo() {

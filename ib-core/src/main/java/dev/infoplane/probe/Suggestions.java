@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 final class Suggestions {
     private static final int MOST_LISTED = 40;
 
-    private static final String TORCH_SCRIPT = "; the modules inside a TorchScript model can be probed only in a copy of its"
-            + " archive written by TorchScript.expose(...)";
+    private static final String TORCH_SCRIPT =
+            "; the modules inside a TorchScript model can be probed only in a copy of its"
+                    + " archive written by TorchScript.expose(...)";
 
     private Suggestions() {}
 

@@ -34,13 +34,20 @@ public final class Tap {
         Pattern pattern = Globs.pattern(glob);
         boolean inputs = glob.matches("(.*\\.)?in\\d*");
         return new Tap(
-                "'" + glob + "'", p -> p.isInput() == inputs && pattern.matcher(p.path()).matches(), View.NONE, null);
+                "'" + glob + "'",
+                p -> p.isInput() == inputs && pattern.matcher(p.path()).matches(),
+                View.NONE,
+                null);
     }
 
     /** Points, inputs and outputs, whose whole path a regular expression matches. */
     public static Tap regex(String expression) {
         Pattern pattern = Pattern.compile(expression);
-        return new Tap("the expression '" + expression + "'", p -> pattern.matcher(p.path()).matches(), View.NONE, null);
+        return new Tap(
+                "the expression '" + expression + "'",
+                p -> pattern.matcher(p.path()).matches(),
+                View.NONE,
+                null);
     }
 
     /** Points, inputs and outputs, that a predicate accepts. */

@@ -67,12 +67,15 @@ final class TorchExpansion {
                 code.append(line).append('\n');
             } else {
                 remember(line, holders);
-                code.append(rewrite(line, holders, calls, prefix, captured, values)).append('\n');
+                code.append(rewrite(line, holders, calls, prefix, captured, values))
+                        .append('\n');
             }
         }
         if (!captured.isEmpty() && !dry) {
-            archive.add(type, "  def " + twin + "(" + found.group(1) + ") -> Tuple[" + found.group(2)
-                    + ", Tensor".repeat(values.size()) + "]:\n" + code);
+            archive.add(
+                    type,
+                    "  def " + twin + "(" + found.group(1) + ") -> Tuple[" + found.group(2)
+                            + ", Tensor".repeat(values.size()) + "]:\n" + code);
         }
         return new Result(twin, captured);
     }
@@ -91,8 +94,8 @@ final class TorchExpansion {
             String path = call.held.path;
             int number = path.isEmpty() ? 1 : calls.merge(path, 1, Integer::sum);
             String name = prefix + path + (number == 1 ? "" : "@" + number);
-            Result inner = expand(
-                    call.held.type, call.method, path.isEmpty() ? prefix : name + ".", "infoplane_" + ++fresh);
+            Result inner =
+                    expand(call.held.type, call.method, path.isEmpty() ? prefix : name + ".", "infoplane_" + ++fresh);
             boolean mine = !path.isEmpty() && wanted.test(name) && givesTensor(call);
             done = call.end;
             if (mine || !inner.captured.isEmpty()) {
@@ -111,7 +114,11 @@ final class TorchExpansion {
                 values.addAll(inside);
                 if (mine) {
                     String copy = "infoplane_v" + ++fresh;
-                    before.append("    ").append(copy).append(" = torch.clone(").append(result).append(")\n");
+                    before.append("    ")
+                            .append(copy)
+                            .append(" = torch.clone(")
+                            .append(result)
+                            .append(")\n");
                     captured.add(name);
                     values.add(copy);
                 }
@@ -168,7 +175,8 @@ final class TorchExpansion {
     }
 
     private static Matcher methodIn(String body, String method) {
-        return Pattern.compile("(?ms)^  def " + method + "\\((.*?)\\) -> ([^\\n]*?):\\n(.*?)(?=^  def |\\z)").matcher(body);
+        return Pattern.compile("(?ms)^  def " + method + "\\((.*?)\\) -> ([^\\n]*?):\\n(.*?)(?=^  def |\\z)")
+                .matcher(body);
     }
 
     /** The place after the bracket that closes the one at {@code open}, text in quotes aside. */

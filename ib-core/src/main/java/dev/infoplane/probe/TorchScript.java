@@ -56,7 +56,8 @@ public final class TorchScript {
             wanted = wanted.or(p -> pattern.matcher(p).matches());
         }
         TorchArchive opened = TorchArchive.read(archive);
-        List<String> exposed = new TorchExpansion(opened, wanted, false).expand().captured();
+        List<String> exposed =
+                new TorchExpansion(opened, wanted, false).expand().captured();
         opened.add(
                 opened.rootType(),
                 "  def " + POINTS + "(self: " + opened.rootType() + ") -> str:\n    return \""

@@ -25,9 +25,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         this.wanted = wanted;
         List<Tap> all = new ArrayList<>(taps);
         all.add(Tap.glob("in").as(INPUT));
-        detach = Hooks.followEverywhere(
-                Follower.looking(root, Follower.Passes.TRAINING, () -> new Recorder(all, this::keep).checked())
-                        .whenever(this::wantsMore));
+        detach = Hooks.followEverywhere(Follower.looking(
+                        root, Follower.Passes.TRAINING, () -> new Recorder(all, this::keep).checked())
+                .whenever(this::wantsMore));
     }
 
     /** Starts anew, if wanted. */
@@ -71,9 +71,8 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
                     "only " + collected() + " of " + wanted + " rows have passed in training since the epoch began");
         }
         Samples x = buffers.get(INPUT).toSamples().slice(0, wanted);
-        Optional<Samples> y = labels.rows() == collected()
-                ? Optional.of(labels.toSamples().slice(0, wanted))
-                : Optional.empty();
+        Optional<Samples> y =
+                labels.rows() == collected() ? Optional.of(labels.toSamples().slice(0, wanted)) : Optional.empty();
         Map<String, Samples> activations = new LinkedHashMap<>();
         names.forEach(n -> activations.put(n, rows(n)));
         return new Rows(x, y, activations);

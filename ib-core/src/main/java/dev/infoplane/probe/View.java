@@ -130,8 +130,9 @@ public final class View {
 
     private static Shape atLeast(int dimensions, String view, NDArray value) {
         if (value.getShape().dimension() < dimensions) {
-            throw new IllegalArgumentException(view + " needs at least " + dimensions + " extents, the batch first, but the value"
-                    + " has shape " + Arrays.toString(value.getShape().getShape()));
+            throw new IllegalArgumentException(
+                    view + " needs at least " + dimensions + " extents, the batch first, but the value" + " has shape "
+                            + Arrays.toString(value.getShape().getShape()));
         }
         return value.getShape();
     }

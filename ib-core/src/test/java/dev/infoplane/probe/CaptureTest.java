@@ -57,7 +57,8 @@ class CaptureTest {
             NDArray first = run(input(3, 1));
             NDArray second = run(input(2, 2));
             assertThat(capture.names()).containsExactly("head.in", "out");
-            assertThat(capture.samples("out").toArray()).isEqualTo(first.concat(second).toFloatArray());
+            assertThat(capture.samples("out").toArray())
+                    .isEqualTo(first.concat(second).toFloatArray());
             assertThat(capture.samples("head.in").rowShape()).containsExactly(8);
             capture.clear();
             assertThat(capture.names()).isEmpty();
@@ -123,10 +124,12 @@ class CaptureTest {
             assertThatThrownBy(() -> capture.samples("out")).hasMessageContaining("nothing was captured under 'out'");
         }
         try (Capture capture = Probes.capture(net, Tap.glob("s*.out").as("s"))) {
-            assertThatThrownBy(() -> run(input(2, 1))).hasMessageContaining("'s' would be the name of both stem.out and stage1.out");
+            assertThatThrownBy(() -> run(input(2, 1)))
+                    .hasMessageContaining("'s' would be the name of both stem.out and stage1.out");
             assertThatThrownBy(() -> capture.arrays("out")).hasMessageContaining("open it with a manager");
         }
-        try (Capture capture = Probes.capture(net, Tap.glob("stem.out").as("a"), Tap.glob("head.out").as("a"))) {
+        try (Capture capture = Probes.capture(
+                net, Tap.glob("stem.out").as("a"), Tap.glob("head.out").as("a"))) {
             assertThatThrownBy(() -> run(input(2, 1))).hasMessageContaining("would be the name of both");
             assertThat(capture.names()).containsExactly("a");
         }
@@ -182,7 +185,8 @@ class CaptureTest {
                 NDArray y = predictor
                         .predict(new NDList(mine.create(x.toArray(), new Shape(3, Nets.FEATURES))))
                         .head();
-                same &= java.util.Arrays.equals(y.toFloatArray(), capture.samples("out").toArray());
+                same &= java.util.Arrays.equals(
+                        y.toFloatArray(), capture.samples("out").toArray());
                 capture.clear();
                 y.close();
             }

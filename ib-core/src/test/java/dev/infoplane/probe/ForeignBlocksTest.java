@@ -60,12 +60,14 @@ class ForeignBlocksTest {
 
     @Test
     void aBlockThatExtendsNothingIsHeardAndWhatItCallsToo() {
-        Block net = new SequentialBlock().add(new BareBlock(Linear.builder().setUnits(3).build()));
+        Block net = new SequentialBlock()
+                .add(new BareBlock(Linear.builder().setUnits(3).build()));
         net.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
         try (Capture capture = Probes.capture(net, "**")) {
             NDList out = run(net);
             assertThat(capture.names()).containsExactly("BareBlock.Linear.out", "BareBlock.out", "out");
-            assertThat(capture.samples("BareBlock.out").toArray()).isEqualTo(out.head().toFloatArray());
+            assertThat(capture.samples("BareBlock.out").toArray())
+                    .isEqualTo(out.head().toFloatArray());
         }
     }
 

@@ -76,7 +76,8 @@ class HookPathsTest {
         }
 
         @Override
-        protected NDList forwardInternal(ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
+        protected NDList forwardInternal(
+                ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
             input = in;
             return body.apply(parts, (part, x) -> parts.get(part).forward(ps, x == null ? input : x, training));
         }
@@ -107,7 +108,8 @@ class HookPathsTest {
     @Test
     void nestedBlocksAndParallelBranchesAreJoinedByDots() {
         Block net = new SequentialBlock()
-                .add(new ParallelBlock(parts -> new NDList(parts.get(0).head().add(parts.get(1).head())))
+                .add(new ParallelBlock(parts ->
+                                new NDList(parts.get(0).head().add(parts.get(1).head())))
                         .add(new SequentialBlock().add(linear()))
                         .add(linear()))
                 .add(linear());
@@ -123,7 +125,8 @@ class HookPathsTest {
 
     @Test
     void inputsAreThereToo() {
-        assertThat(paths(new SequentialBlock().add(linear()), true)).containsExactly("in", "Linear.in", "Linear.out", "out");
+        assertThat(paths(new SequentialBlock().add(linear()), true))
+                .containsExactly("in", "Linear.in", "Linear.out", "out");
     }
 
     @Test
@@ -153,7 +156,8 @@ class HookPathsTest {
     @Test
     void aBlockThatIsAddedTwiceTakesItsNamesInTurn() {
         Linear shared = linear();
-        Block net = new SequentialBlock().add(shared).add(Activation.reluBlock()).add(shared);
+        Block net =
+                new SequentialBlock().add(shared).add(Activation.reluBlock()).add(shared);
         assertThat(paths(net, false)).containsExactly("Linear#1.out", "ReLU.out", "Linear#2.out", "out");
     }
 
@@ -168,7 +172,8 @@ class HookPathsTest {
 
     @Test
     void furtherArraysAreNumbered() {
-        Block net = new SequentialBlock().add(in -> new NDList(in.head(), in.head().sum()), "split");
+        Block net =
+                new SequentialBlock().add(in -> new NDList(in.head(), in.head().sum()), "split");
         assertThat(paths(net, false)).containsExactly("split.out", "split.out2", "out", "out2");
     }
 
@@ -181,8 +186,7 @@ class HookPathsTest {
     @Test
     void pathsAreTheSameInEveryPassWhateverTheOrderOfCalls() {
         boolean[] swap = {false};
-        Custom net = new Custom((parts, call) ->
-                        swap[0] ? call.of(0, call.of(1, null)) : call.of(1, call.of(0, null)))
+        Custom net = new Custom((parts, call) -> swap[0] ? call.of(0, call.of(1, null)) : call.of(1, call.of(0, null)))
                 .with("a", linear())
                 .with("b", linear());
         paths(net, false);
@@ -200,7 +204,9 @@ class HookPathsTest {
     void theTableShowsWhatThereIs() {
         Block net = new SequentialBlock().add(linear()).add(Activation.reluBlock());
         paths(net, false);
-        assertThat(Probes.list(net, new NDList(manager.ones(new Shape(2, 4)))).toString().lines())
+        assertThat(Probes.list(net, new NDList(manager.ones(new Shape(2, 4))))
+                        .toString()
+                        .lines())
                 .containsExactly(
                         "path        block            shape   parameters  values",
                         "Linear.out  Linear           (2, 4)          20       4",

@@ -97,9 +97,13 @@ class InterventionTest {
 
     @Test
     void replacedValuesTakeTheirPlaceAndMustFit() {
-        assertThat(stage(Intervention.replace("stage1.out", NDArray::zerosLike)).sum().getFloat()).isZero();
+        assertThat(stage(Intervention.replace("stage1.out", NDArray::zerosLike))
+                        .sum()
+                        .getFloat())
+                .isZero();
         try (Attachment change = Probes.intervene(net, Intervention.replace("stage1.out", v -> v.get(":1")))) {
-            assertThatThrownBy(() -> trainer.evaluate(input)).hasMessageContaining("must have its shape, (2000, 8), but has (1, 8)");
+            assertThatThrownBy(() -> trainer.evaluate(input))
+                    .hasMessageContaining("must have its shape, (2000, 8), but has (1, 8)");
         }
         assertThat(trainer.evaluate(input).head().getShape()).isEqualTo(new Shape(2000, 3));
     }
@@ -151,7 +155,8 @@ class InterventionTest {
     @Test
     void noiseInTrainingChangesTheWeightsAndIsRepeatable() throws Exception {
         float[][] noisy = train(Intervention.gaussianNoise("stem.out", 0.3).duringTraining());
-        assertThat(train(Intervention.gaussianNoise("stem.out", 0.3).duringTraining())).isDeepEqualTo(noisy);
+        assertThat(train(Intervention.gaussianNoise("stem.out", 0.3).duringTraining()))
+                .isDeepEqualTo(noisy);
         float[][] plain = train(Intervention.replace("stem.out", v -> v));
         assertThat(java.util.Arrays.deepEquals(plain, noisy)).isFalse();
     }
@@ -168,11 +173,14 @@ class InterventionTest {
     @Test
     void anInterventionThatMatchesNothingFailsTheFirstPass() {
         try (Attachment change = Probes.intervene(net, Intervention.gaussianNoise("stage7.out", 1))) {
-            assertThatThrownBy(() -> trainer.evaluate(input)).hasMessageContaining("no hook point matches 'stage7.out'");
+            assertThatThrownBy(() -> trainer.evaluate(input))
+                    .hasMessageContaining("no hook point matches 'stage7.out'");
         }
-        assertThatThrownBy(() -> Intervention.gaussianNoise("out", 0)).hasMessageContaining("sigma must be a positive number");
+        assertThatThrownBy(() -> Intervention.gaussianNoise("out", 0))
+                .hasMessageContaining("sigma must be a positive number");
         assertThatThrownBy(() -> Intervention.quantise("out", 17, 0, 1)).hasMessageContaining("got 17");
-        assertThatThrownBy(() -> Intervention.quantise("out", 3, 1, 1)).hasMessageContaining("low < high, got 1.0 to 1.0");
+        assertThatThrownBy(() -> Intervention.quantise("out", 3, 1, 1))
+                .hasMessageContaining("low < high, got 1.0 to 1.0");
     }
 
     @Test

@@ -47,7 +47,11 @@ class InvisibleTest {
     }
 
     private ProbeSession attach(Trainer to) {
-        return Probes.on(to).tap("**").evaluateOn(x).inputInformation(new Nets.MeanOfT()).attach();
+        return Probes.on(to)
+                .tap("**")
+                .evaluateOn(x)
+                .inputInformation(new Nets.MeanOfT())
+                .attach();
     }
 
     private NDList input() {
@@ -83,8 +87,10 @@ class InvisibleTest {
     private String whatItSaysOfItself() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         net.saveParameters(new DataOutputStream(bytes));
-        return net.getParameters().keys() + " " + net.describeInput() + " " + Arrays.toString(net.getInputShapes()) + " "
-                + Arrays.toString(net.getOutputShapes(net.getInputShapes())) + " " + net + " " + net.getChildren().keys()
+        return net.getParameters().keys() + " " + net.describeInput() + " " + Arrays.toString(net.getInputShapes())
+                + " "
+                + Arrays.toString(net.getOutputShapes(net.getInputShapes())) + " " + net + " "
+                + net.getChildren().keys()
                 + Arrays.hashCode(bytes.toByteArray());
     }
 
@@ -133,11 +139,15 @@ class InvisibleTest {
         Object listeners = listeners();
         ProbeSession first = attach(trainer);
         ProbeSession second = attach(trainer);
-        assertThat(List.copyOf(BlockGraph.reachable(net))).usingElementComparator((a, b) -> a == b ? 0 : 1).isEqualTo(before);
+        assertThat(List.copyOf(BlockGraph.reachable(net)))
+                .usingElementComparator((a, b) -> a == b ? 0 : 1)
+                .isEqualTo(before);
         first.close();
         second.close();
         first.close();
-        assertThat(List.copyOf(BlockGraph.reachable(net))).usingElementComparator((a, b) -> a == b ? 0 : 1).isEqualTo(before);
+        assertThat(List.copyOf(BlockGraph.reachable(net)))
+                .usingElementComparator((a, b) -> a == b ? 0 : 1)
+                .isEqualTo(before);
         assertThat(listeners()).isSameAs(listeners);
         assertThat(handler()).isNull();
     }
@@ -181,10 +191,10 @@ class InvisibleTest {
                 .inputInformation(new Nets.MeanOfT())
                 .attach());
         assertThatThrownBy(() -> Probes.on(trainer)
-                .tap("out")
-                .evaluateOn(x)
-                .inputInformation((new Nets.Failing()))
-                .attach())
+                        .tap("out")
+                        .evaluateOn(x)
+                        .inputInformation((new Nets.Failing()))
+                        .attach())
                 .hasMessage("cannot estimate");
         assertThat(listeners()).isSameAs(listeners);
         assertThat(handler()).isNull();

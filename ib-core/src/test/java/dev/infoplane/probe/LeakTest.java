@@ -43,7 +43,8 @@ class LeakTest {
             try (NDManager manager = trainer.getManager().newSubManager()) {
                 NDArray in = manager.ones(BATCH);
                 try (GradientCollector collector = trainer.newGradientCollector()) {
-                    collector.backward(trainer.forward(new NDList(in)).head().square().mean());
+                    collector.backward(
+                            trainer.forward(new NDList(in)).head().square().mean());
                 }
                 trainer.step();
                 assertThat(capture.samples("out").rows()).isEqualTo(32);

@@ -80,7 +80,8 @@ class ModelKindsTest {
             run(net, in);
             assertThat(capture.names()).hasSize(children.size());
             for (int i = 0; i < expected.size(); i++) {
-                assertThat(capture.samples(capture.names().get(i)).toArray()).isEqualTo(expected.get(i).toFloatArray());
+                assertThat(capture.samples(capture.names().get(i)).toArray())
+                        .isEqualTo(expected.get(i).toFloatArray());
             }
         }
     }

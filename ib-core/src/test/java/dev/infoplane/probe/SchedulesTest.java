@@ -87,7 +87,8 @@ class SchedulesTest {
     void oneRandomNumberMoreWouldChangeTheWeights() throws Exception {
         Nets.train(trainer, 2);
         assertThat(Nets.weights(model)).isDeepEqualTo(trainedAlone(false));
-        assertThat(java.util.Arrays.deepEquals(Nets.weights(model), trainedAlone(true))).isFalse();
+        assertThat(java.util.Arrays.deepEquals(Nets.weights(model), trainedAlone(true)))
+                .isFalse();
     }
 
     private static float[][] trainedAlone(boolean drawOne) throws Exception {
@@ -124,9 +125,14 @@ class SchedulesTest {
 
     @Test
     void trainingSamplesNeedAScheduleInEpochs() {
-        ProbeBuilder builder = Probes.on(trainer).tap("out").evaluateOnTraining(8).inputInformation(mean).everyBatches(2);
+        ProbeBuilder builder = Probes.on(trainer)
+                .tap("out")
+                .evaluateOnTraining(8)
+                .inputInformation(mean)
+                .everyBatches(2);
         assertThatThrownBy(builder::attach).hasMessageContaining("a schedule in epochs");
-        assertThatThrownBy(() -> Probes.on(trainer).evaluateOn(x).evaluateOnTraining(8)).hasMessageContaining("already set");
+        assertThatThrownBy(() -> Probes.on(trainer).evaluateOn(x).evaluateOnTraining(8))
+                .hasMessageContaining("already set");
     }
 
     @Test
@@ -139,8 +145,18 @@ class SchedulesTest {
                 .inputInformation(mean)
                 .labelInformation(mean)
                 .attach()) {
-            double bits = probes.plane().points().get(0).inputInformation().orElseThrow().value().bits();
-            assertThat(metrics.getMetric("probe_out_input_bits").get(0).getValue().doubleValue()).isEqualTo(bits);
+            double bits = probes.plane()
+                    .points()
+                    .get(0)
+                    .inputInformation()
+                    .orElseThrow()
+                    .value()
+                    .bits();
+            assertThat(metrics.getMetric("probe_out_input_bits")
+                            .get(0)
+                            .getValue()
+                            .doubleValue())
+                    .isEqualTo(bits);
             assertThat(metrics.hasMetric("probe_out_label_bits")).isTrue();
         }
     }

@@ -94,8 +94,12 @@ class ThreadsTest {
 
     private double[] measured(Samples x) {
         Nets.MeanOfT mean = new Nets.MeanOfT();
-        try (ProbeSession probes =
-                Probes.on(trainer).tap("**").batchSize(7).evaluateOn(x).inputInformation(mean).attach()) {
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("**")
+                .batchSize(7)
+                .evaluateOn(x)
+                .inputInformation(mean)
+                .attach()) {
             return probes.plane().points().stream()
                     .mapToDouble(p -> p.inputInformation().orElseThrow().value().nats())
                     .toArray();

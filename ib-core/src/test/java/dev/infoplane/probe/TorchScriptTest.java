@@ -35,7 +35,9 @@ class TorchScriptTest {
     private Path folder;
 
     private static Path archive(String name) throws Exception {
-        return Path.of(TorchScriptTest.class.getResource("/torchscript/" + name + ".pt").toURI());
+        return Path.of(TorchScriptTest.class
+                .getResource("/torchscript/" + name + ".pt")
+                .toURI());
     }
 
     private Model load(Path file) throws Exception {
@@ -69,8 +71,17 @@ class TorchScriptTest {
     void modulesAreListedInTheOrderOfComputing(String kind) throws Exception {
         assertThat(TorchScript.modules(archive(kind)))
                 .containsExactly(
-                        "stem.0", "stem.1", "stem", "stage.0.conv", "stage.0.norm", "stage.0", "stage.1.conv",
-                        "stage.1.norm", "stage.1", "stage", "head");
+                        "stem.0",
+                        "stem.1",
+                        "stem",
+                        "stage.0.conv",
+                        "stage.0.norm",
+                        "stage.0",
+                        "stage.1.conv",
+                        "stage.1.norm",
+                        "stage.1",
+                        "stage",
+                        "head");
     }
 
     @ParameterizedTest
@@ -89,7 +100,8 @@ class TorchScriptTest {
                 assertThat(capture.samples("head.out").toArray()).isEqualTo(expected);
                 assertThat(capture.samples("stage.1.out").rowShape()).containsExactly(4, 6, 6);
                 assertThat(model.getBlock().describeInput().size()).isEqualTo(1);
-                assertThat(((SymbolBlock) model.getBlock()).describeOutput().size()).isEqualTo(1);
+                assertThat(((SymbolBlock) model.getBlock()).describeOutput().size())
+                        .isEqualTo(1);
                 assertThat(capture.hookPoint("stem.out").blockType()).isEqualTo("TorchModule");
             }
             assertThat(run(model, images(), IMAGES).head().toFloatArray()).isEqualTo(expected);
@@ -105,10 +117,12 @@ class TorchScriptTest {
                 run(model, images(), IMAGES);
                 NDArray stem = capture.arrays("stem.0.out").head();
                 assertThat(capture.arrays("stem.out").head()).isEqualTo(stem.maximum(0));
-                NDArray unit = capture.arrays("stem.out").head().add(
-                        capture.arrays("stage.0.norm.out").head().maximum(0));
+                NDArray unit = capture.arrays("stem.out")
+                        .head()
+                        .add(capture.arrays("stage.0.norm.out").head().maximum(0));
                 assertThat(capture.arrays("stage.0.out").head()).isEqualTo(unit);
-                assertThat(capture.arrays("stage.out").head()).isEqualTo(capture.arrays("stage.1.out").head());
+                assertThat(capture.arrays("stage.out").head())
+                        .isEqualTo(capture.arrays("stage.1.out").head());
             }
         }
     }
@@ -120,7 +134,8 @@ class TorchScriptTest {
             try (Capture capture = Probes.capture(model.getBlock(), model.getNDManager(), Tap.glob("enc*.out"))) {
                 run(model, new float[] {1, 2, 3}, new Shape(1, 3));
                 assertThat(capture.names()).containsExactly("enc.out", "enc@2.out");
-                assertThat(capture.arrays("enc.out").head()).isNotEqualTo(capture.arrays("enc@2.out").head());
+                assertThat(capture.arrays("enc.out").head())
+                        .isNotEqualTo(capture.arrays("enc@2.out").head());
             }
         }
         assertThatThrownBy(() -> exposed("twice", "rest"))
@@ -133,8 +148,9 @@ class TorchScriptTest {
                 Capture capture = Probes.capture(model.getBlock(), "stem.out")) {
             assertThatThrownBy(() -> run(model, images(), IMAGES))
                     .hasMessageContaining("no hook point matches 'stem.out'")
-                    .hasMessageContaining("available: out; the modules inside a TorchScript model can be probed only in a"
-                            + " copy of its archive written by TorchScript.expose(...)");
+                    .hasMessageContaining(
+                            "available: out; the modules inside a TorchScript model can be probed only in a"
+                                    + " copy of its archive written by TorchScript.expose(...)");
             assertThat(capture.names()).isEmpty();
         }
     }
@@ -143,7 +159,8 @@ class TorchScriptTest {
     void valuesInsideCannotBeChanged() throws Exception {
         try (Model model = exposed("traced", "stem")) {
             Attachment change = Probes.intervene(model.getBlock(), Intervention.gaussianNoise("stem.out", 1));
-            assertThatThrownBy(() -> run(model, images(), IMAGES)).hasMessageContaining("can be captured but not changed");
+            assertThatThrownBy(() -> run(model, images(), IMAGES))
+                    .hasMessageContaining("can be captured but not changed");
             change.close();
             assertThat(run(model, images(), IMAGES)).hasSize(1);
         }
@@ -174,7 +191,8 @@ class TorchScriptTest {
         assertThatThrownBy(() -> TorchScript.modules(text))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("net.pt' is no TorchScript archive");
-        assertThatThrownBy(() -> TorchScript.modules(folder.resolve("missing.pt"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TorchScript.modules(folder.resolve("missing.pt")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -65,7 +65,8 @@ class ViewTest {
         NDArray vectors = manager.ones(new Shape(2, 3));
         assertThatThrownBy(() -> View.averagePool().apply(vectors))
                 .hasMessage("averagePool needs at least 3 extents, the batch first, but the value has shape [2, 3]");
-        assertThatThrownBy(() -> View.firstChannels(4).apply(vectors)).hasMessageContaining("needs at least 4 channels");
+        assertThatThrownBy(() -> View.firstChannels(4).apply(vectors))
+                .hasMessageContaining("needs at least 4 channels");
         assertThatThrownBy(() -> View.project(0, 1)).hasMessage("k must be at least 1, got 0");
     }
 }

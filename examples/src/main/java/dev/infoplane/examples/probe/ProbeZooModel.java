@@ -44,7 +44,8 @@ public final class ProbeZooModel {
                 for (String name : capture.names()) {
                     HookPoint point = capture.hookPoint(name);
                     Samples t = capture.samples(name);
-                    out.printf("%-40s %-16s captured as %d rows of %d values%n",
+                    out.printf(
+                            "%-40s %-16s captured as %d rows of %d values%n",
                             name, point.sampleShape(), t.rows(), t.dimensions());
                 }
                 return capture.names();

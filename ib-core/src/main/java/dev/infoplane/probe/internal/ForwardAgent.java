@@ -51,7 +51,7 @@ public final class ForwardAgent {
         }
         requireVisible(type);
         if (instrumentation == null) {
-            instrumentation = ByteBuddyAgent.install();
+            instrumentation = install();
         }
         AtomicReference<Throwable> failure = new AtomicReference<>();
         new AgentBuilder.Default()
@@ -75,6 +75,17 @@ public final class ForwardAgent {
             throw new IllegalStateException("cannot weave the hook into " + type.getName(), failure.get());
         }
         WOVEN.add(type);
+    }
+
+    private static Instrumentation install() {
+        try {
+            return ByteBuddyAgent.install();
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException(
+                    "probes need a Java agent and this JVM does not let one be attached while it runs ("
+                            + e.getMessage() + "); start it with -javaagent:PATH/TO/ib-core.jar",
+                    e);
+        }
     }
 
     private static void requireVisible(Class<?> type) {
