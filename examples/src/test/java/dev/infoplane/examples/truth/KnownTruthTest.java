@@ -33,7 +33,7 @@ class KnownTruthTest {
     void stridedMarkovRowsLandOnTheirInformation() {
         Samples x = markovRows(4500, 11);
         double entropy = markovEntropy(SIDE, SIDE, FLIP);
-        DecoderBound bound = DecoderBound.withKnownEntropy(binary(500, 500), Information.ofBits(entropy))
+        DecoderBound bound = DecoderBound.withKnownEntropy(binary(120, 120), Information.ofBits(entropy))
                 .folds(FOLDS);
         try (MiEstimator.Prepared prepared = bound.prepare(x, 1)) {
             for (int stride : new int[] {2, 4}) {
@@ -61,7 +61,7 @@ class KnownTruthTest {
             }
         }
         Samples turned = Samples.of(flipped, x.dimensions());
-        Estimate found = DecoderBound.withKnownEntropy(binary(300, 900), Information.ofBits(entropy))
+        Estimate found = DecoderBound.withKnownEntropy(binary(120, 300), Information.ofBits(entropy))
                 .folds(FOLDS)
                 .estimate(x, turned, 1);
         assertThat(found.value().bits()).isBetween(0.93 * entropy, 1.001 * entropy);
@@ -72,7 +72,7 @@ class KnownTruthTest {
         Samples x = markovRows(3600, 13);
         Samples independent = everyColumn(markovRows(3600, 99), 2);
         Estimate found =
-                DecoderBound.againstMarginal(binary(300, 150)).folds(FOLDS).estimate(x, independent, 1);
+                DecoderBound.againstMarginal(binary(120, 80)).folds(FOLDS).estimate(x, independent, 1);
         assertThat(found.bound()).isEqualTo(BoundKind.DECODABLE);
         double error = found.standardError().orElseThrow().bits();
         assertThat(found.value().bits()).isCloseTo(0, within(3 * error + 0.005 * markovEntropy(SIDE, SIDE, FLIP)));
@@ -90,7 +90,7 @@ class KnownTruthTest {
         Samples x = Samples.of(values, 1, side, side);
         double entropy = 8.0 * side * side;
         PixelCnn family = PixelCnn.of(new PixelCnnSize(16, 1, 5, 1), PixelLevels.BYTES)
-                .budget(new TrainingBudget(300, 900, 64, 5e-3, 6));
+                .budget(new TrainingBudget(120, 500, 64, 5e-3, 3));
         DecoderBound bound = DecoderBound.withKnownEntropy(family, Information.ofBits(entropy))
                 .folds(FOLDS);
         try (MiEstimator.Prepared prepared = bound.prepare(x, 1)) {
@@ -138,7 +138,7 @@ class KnownTruthTest {
 
     private static PixelCnn binary(int parentSteps, int steps) {
         return PixelCnn.of(new PixelCnnSize(16, 1, 1, 1), PixelLevels.BINARY)
-                .budget(new TrainingBudget(parentSteps, steps, 64, 5e-3, 5));
+                .budget(new TrainingBudget(parentSteps, steps, 64, 5e-3, 3));
     }
 
     private static Samples markovRows(int n, long seed) {
