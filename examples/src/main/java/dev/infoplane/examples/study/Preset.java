@@ -68,8 +68,8 @@ record Preset(
                 List.of(0, 1, 5, 30),
                 STAGES,
                 PixelCnnSize.TINY,
-                new TrainingBudget(1200, 150, 32, 5e-3, 6),
-                400,
+                new TrainingBudget(1000, 150, 32, 5e-3, 6),
+                300,
                 2)),
         /** Hours, 28×28; with the original files. */
         large(new Preset(
