@@ -86,7 +86,7 @@ class LeakTest {
                 batches(1000, trainer, capture, probes, 0);
                 double growth = 1;
                 // the engine and the JIT settle in steps; a leak grows in every window
-                for (int window = 1; window <= 3 && growth >= 0.01; window++) {
+                for (int window = 1; window <= 6 && growth >= 0.01; window++) {
                     long before = residentBytes();
                     batches(2000, trainer, capture, probes, 10_000 * window);
                     growth = (double) residentBytes() / before - 1;
