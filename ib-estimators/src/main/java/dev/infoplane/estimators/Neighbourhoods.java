@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The neighbourhood of each point of a pair (x, t): how far its k nearest neighbours in the joint space reach along x and
@@ -60,28 +61,33 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         return reach;
     }
 
-    /** What a reader must know about an estimate from these neighbourhoods. */
+    /** What a reader must know about an estimate for continuous variables from these neighbourhoods. */
     List<String> warnings(int k, boolean standardised) {
         List<String> warnings = new ArrayList<>();
-        int n = radiusX.length;
         if (copies > 0) {
-            warnings.add(copies + " of " + n + " samples have " + k + " or more exact copies: the variables are not"
-                    + " continuous, use an estimator for mixed or discrete variables");
+            warnings.add(
+                    copies + " of " + radiusX.length + " samples have " + k + " or more exact copies: the variables"
+                            + " are not continuous, use an estimator for mixed or discrete variables");
         }
-        if (standardised) {
-            double[] widths = new double[n];
-            Arrays.setAll(widths, i -> Math.max(radiusX[i], radiusT[i]));
-            Arrays.sort(widths);
-            double median = widths[n / 2];
-            if (median > WIDE) {
-                warnings.add(String.format(
-                        Locale.ROOT,
-                        "outside the regime: the median neighbourhood reaches %.2f standard deviations to each side, so the"
-                                + " density is not constant inside it and the estimate is too low; more samples or fewer"
-                                + " dimensions are needed",
-                        median));
-            }
-        }
+        wide(standardised).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** A warning if neighbourhoods are too wide to be local; silent for columns of unknown scale. */
+    Optional<String> wide(boolean standardised) {
+        int n = radiusX.length;
+        double[] widths = new double[n];
+        Arrays.setAll(widths, i -> Math.max(radiusX[i], radiusT[i]));
+        Arrays.sort(widths);
+        double median = widths[n / 2];
+        if (!standardised || median <= WIDE) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "outside the regime: the median neighbourhood reaches %.2f standard deviations to each side, so the density"
+                        + " is not constant inside it and the estimate is too low; more samples or fewer dimensions are"
+                        + " needed",
+                median));
     }
 }
