@@ -7,7 +7,6 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.special.Erf;
 
 /**
  * Correlations of the columns of x and t together, constant columns left out.
@@ -30,7 +29,7 @@ record Correlations(double[][] columns, int dx, int dt) {
     }
 
     private static double[][] columns(Samples samples, boolean scores) {
-        float[] rows = Columns.rows(samples, true);
+        float[] rows = Columns.rows(samples, Margins.STANDARDISED);
         int d = samples.dimensions();
         int n = samples.rows();
         List<double[]> columns = new ArrayList<>();
@@ -42,7 +41,10 @@ record Correlations(double[][] columns, int dx, int dt) {
                 constant &= column[i] == column[0];
             }
             if (!constant) {
-                columns.add(scores ? normalScores(column) : unit(column));
+                if (scores) {
+                    Columns.rank(column);
+                }
+                columns.add(unit(column));
             }
         }
         return columns.toArray(double[][]::new);
@@ -66,26 +68,6 @@ record Correlations(double[][] columns, int dx, int dt) {
             values[i] *= scale;
         }
         return values;
-    }
-
-    /** The normal quantile of (rank - ½) / n; equal values share their mean rank. */
-    private static double[] normalScores(float[] column) {
-        int n = column.length;
-        int[] order = SortedValues.order(column);
-        float[] scores = new float[n];
-        for (int from = 0; from < n; ) {
-            int to = from + 1;
-            while (to < n && column[order[to]] == column[order[from]]) {
-                to++;
-            }
-            double p = (from + to) / 2.0 / n;
-            float score = (float) (Math.sqrt(2) * Erf.erfInv(2 * p - 1));
-            for (int i = from; i < to; i++) {
-                scores[order[i]] = score;
-            }
-            from = to;
-        }
-        return unit(scores);
     }
 
     private double[][] matrix() {

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Objects;
 
 /**
  * Differential entropy from nearest-neighbour distances (Kozachenko and Leonenko 1987; in the form of Kraskov et al. 2004,
@@ -16,19 +17,21 @@ import dev.infoplane.estimate.spi.RecordSettings;
  * terms, widened as for {@link Ksg}. Time and memory as there.
  *
  * @param k which neighbour is measured
- * @param standardise whether columns are first brought to mean 0 and standard deviation 1 (information only)
+ * @param margins what is done to each column first (information only)
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record KozachenkoLeonenko(int k, boolean standardise, int threads) implements MiEstimator {
+public record KozachenkoLeonenko(int k, Margins margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public KozachenkoLeonenko {
+        Objects.requireNonNull(margins, "margins");
         Checks.atLeast("k", 1, k);
         Checks.atLeast("threads", 1, threads);
     }
 
     /** k = 3, standardised columns, all processors. */
     public static KozachenkoLeonenko standard() {
-        return new KozachenkoLeonenko(3, true, Runtime.getRuntime().availableProcessors());
+        return new KozachenkoLeonenko(
+                3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -57,8 +60,8 @@ public record KozachenkoLeonenko(int k, boolean standardise, int threads) implem
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        float[] rowsX = Columns.rows(x, standardise);
-        float[] rowsT = Columns.rows(t, standardise);
+        float[] rowsX = Columns.rows(x, margins);
+        float[] rowsT = Columns.rows(t, margins);
         int dx = x.dimensions();
         int dt = t.dimensions();
         int n = x.rows();

@@ -22,10 +22,10 @@ import java.util.Objects;
  *
  * @param variant which of the two algorithms
  * @param k which neighbour sets the radius; more lowers the variance and raises the bias
- * @param standardise whether every column is first brought to mean 0 and standard deviation 1
+ * @param margins what is done to each column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record Ksg(Variant variant, int k, boolean standardise, int threads) implements MiEstimator {
+public record Ksg(Variant variant, int k, Margins margins, int threads) implements MiEstimator {
     /** The two algorithms of the paper. */
     public enum Variant {
         /** One radius for both sides (a cube), counts strictly inside: less bias near independence. */
@@ -37,33 +37,36 @@ public record Ksg(Variant variant, int k, boolean standardise, int threads) impl
     /** Refuses a k or a number of threads below 1. */
     public Ksg {
         Objects.requireNonNull(variant, "variant");
+        Objects.requireNonNull(margins, "margins");
         Checks.atLeast("k", 1, k);
         Checks.atLeast("threads", 1, threads);
     }
 
     /** Algorithm 1 with k = 3, standardised columns and all processors. */
     public static Ksg one() {
-        return new Ksg(Variant.ONE, 3, true, Runtime.getRuntime().availableProcessors());
+        return new Ksg(
+                Variant.ONE, 3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     /** Algorithm 2 with k = 3, standardised columns and all processors. */
     public static Ksg two() {
-        return new Ksg(Variant.TWO, 3, true, Runtime.getRuntime().availableProcessors());
+        return new Ksg(
+                Variant.TWO, 3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     /** The same with another number of neighbours. */
     public Ksg withK(int neighbours) {
-        return new Ksg(variant, neighbours, standardise, threads);
+        return new Ksg(variant, neighbours, margins, threads);
     }
 
-    /** The same on columns as they are. */
-    public Ksg withoutStandardising() {
-        return new Ksg(variant, k, false, threads);
+    /** The same on columns mapped in another way. */
+    public Ksg withMargins(Margins map) {
+        return new Ksg(variant, k, map, threads);
     }
 
     /** The same on another number of threads. */
     public Ksg withThreads(int number) {
-        return new Ksg(variant, k, standardise, number);
+        return new Ksg(variant, k, margins, number);
     }
 
     @Override
@@ -75,14 +78,14 @@ public record Ksg(Variant variant, int k, boolean standardise, int threads) impl
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
         try (Workers workers = new Workers(threads)) {
-            return estimate(x, Columns.rows(x, standardise), null, t, workers);
+            return estimate(x, Columns.rows(x, margins), null, t, workers);
         }
     }
 
     @Override
     public Prepared prepare(Samples x, long seed) {
         Checks.neighbours(x, x, k);
-        float[] rows = Columns.rows(x, standardise);
+        float[] rows = Columns.rows(x, margins);
         Marginal marginal;
         try (Workers workers = new Workers(threads)) {
             marginal = new Marginal(rows, x.dimensions(), workers);
@@ -99,7 +102,7 @@ public record Ksg(Variant variant, int k, boolean standardise, int threads) impl
         int n = x.rows();
         int dx = x.dimensions();
         int dt = t.dimensions();
-        float[] rowsOfT = Columns.rows(t, standardise);
+        float[] rowsOfT = Columns.rows(t, margins);
         Neighbourhoods near = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
         Marginal marginalX = preparedX == null ? new Marginal(rowsOfX, dx, workers) : preparedX;
         int[] countX = marginalX.within(near.radiusX(), workers);
@@ -115,7 +118,7 @@ public record Ksg(Variant variant, int k, boolean standardise, int threads) impl
             local[i] = constant - digamma.at(Math.max(1, countX[i] - self)) - digamma.at(Math.max(1, countT[i] - self));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        near.warnings(k, standardise).forEach(result::warning);
+        near.warnings(k, margins != Margins.AS_THEY_ARE).forEach(result::warning);
         return result.build();
     }
 }

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -16,19 +17,20 @@ import java.util.stream.IntStream;
  * {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
- * @param standardise whether every continuous column is first brought to mean 0 and standard deviation 1
+ * @param margins what is done to each continuous column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record LabelKnn(int k, boolean standardise, int threads) implements MiEstimator {
+public record LabelKnn(int k, Margins margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public LabelKnn {
+        Objects.requireNonNull(margins, "margins");
         Checks.atLeast("k", 1, k);
         Checks.atLeast("threads", 1, threads);
     }
 
     /** k = 3, standardised columns, all processors. */
     public static LabelKnn standard() {
-        return new LabelKnn(3, true, Runtime.getRuntime().availableProcessors());
+        return new LabelKnn(3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -53,7 +55,7 @@ public record LabelKnn(int k, boolean standardise, int threads) implements MiEst
         int[] kept =
                 IntStream.range(0, x.rows()).filter(i -> sizes[labelOf[i]] > 1).toArray();
         Samples points = values.select(kept);
-        float[] rows = Columns.rows(points, standardise);
+        float[] rows = Columns.rows(points, margins);
         int d = points.dimensions();
         int n = kept.length;
         float[] radius = new float[n];

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Algorithm 2 of {@link Ksg} with the local non-uniformity correction of Gao, Ver Steeg and Galstyan (2015, AISTATS, eq. 14
@@ -18,19 +19,21 @@ import java.util.Arrays;
  * O(n (k d² + d³)) on top of it.
  *
  * @param k how many neighbours
- * @param standardise whether every column is first brought to mean 0 and standard deviation 1
+ * @param margins what is done to each column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record LocalNonuniformity(int k, boolean standardise, int threads) implements MiEstimator {
+public record LocalNonuniformity(int k, Margins margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public LocalNonuniformity {
+        Objects.requireNonNull(margins, "margins");
         Checks.atLeast("k", 1, k);
         Checks.atLeast("threads", 1, threads);
     }
 
     /** k = 10, standardised columns, all processors. */
     public static LocalNonuniformity standard() {
-        return new LocalNonuniformity(10, true, Runtime.getRuntime().availableProcessors());
+        return new LocalNonuniformity(
+                10, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -50,7 +53,7 @@ public record LocalNonuniformity(int k, boolean standardise, int threads) implem
         }
         int n = x.rows();
         double[] corrections = new double[n];
-        float[] joint = Columns.join(Columns.rows(x, standardise), dx, Columns.rows(t, standardise), dt);
+        float[] joint = Columns.join(Columns.rows(x, margins), dx, Columns.rows(t, margins), dt);
         double threshold = PrincipalBox.threshold(k, dx, dt);
         try (Workers workers = new Workers(threads)) {
             KdTree tree = new KdTree(joint, d, workers);
@@ -72,7 +75,7 @@ public record LocalNonuniformity(int k, boolean standardise, int threads) implem
                 };
             });
         }
-        Estimate plain = new Ksg(Ksg.Variant.TWO, k, standardise, threads).estimate(x, t, seed);
+        Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, seed);
         double[] local = plain.pointwiseNats().orElseThrow();
         Arrays.setAll(local, i -> local[i] - corrections[i]);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));

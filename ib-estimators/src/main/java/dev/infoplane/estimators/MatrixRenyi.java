@@ -71,7 +71,7 @@ public record MatrixRenyi(double alpha, double width, int maxSamples) implements
     private double[][] kernel(Samples samples) {
         int n = samples.rows();
         int d = samples.dimensions();
-        float[] rows = Columns.rows(samples, true);
+        float[] rows = Columns.rows(samples, Margins.STANDARDISED);
         double[][] squares = new double[n][n];
         double[] distinct = new double[n * (n - 1) / 2];
         int pairs = 0;

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
@@ -16,19 +17,20 @@ import java.util.Arrays;
  * standard error, warnings, time and memory as for {@link Ksg}.
  *
  * @param k which neighbour sets the radius
- * @param standardise whether every column is first brought to mean 0 and standard deviation 1
+ * @param margins what is done to each column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record MixedKsg(int k, boolean standardise, int threads) implements MiEstimator {
+public record MixedKsg(int k, Margins margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public MixedKsg {
+        Objects.requireNonNull(margins, "margins");
         Checks.atLeast("k", 1, k);
         Checks.atLeast("threads", 1, threads);
     }
 
     /** k = 5, standardised columns, all processors. */
     public static MixedKsg standard() {
-        return new MixedKsg(5, true, Runtime.getRuntime().availableProcessors());
+        return new MixedKsg(5, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -39,8 +41,8 @@ public record MixedKsg(int k, boolean standardise, int threads) implements MiEst
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        float[] rowsX = Columns.rows(x, standardise);
-        float[] rowsT = Columns.rows(t, standardise);
+        float[] rowsX = Columns.rows(x, margins);
+        float[] rowsT = Columns.rows(t, margins);
         int dx = x.dimensions();
         int dt = t.dimensions();
         int n = x.rows();
@@ -68,7 +70,7 @@ public record MixedKsg(int k, boolean standardise, int threads) implements MiEst
             local[i] = digamma.at(own) + digamma.at(n) - digamma.at(countX[i]) - digamma.at(countT[i]);
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        near.wide(standardise).ifPresent(result::warning);
+        near.wide(margins != Margins.AS_THEY_ARE).ifPresent(result::warning);
         return result.build();
     }
 

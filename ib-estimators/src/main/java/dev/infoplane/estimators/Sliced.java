@@ -124,7 +124,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         if (directions == null) {
             return side;
         }
-        float[] rows = Columns.rows(side, true);
+        float[] rows = Columns.rows(side, Margins.STANDARDISED);
         int d = side.dimensions();
         int k = directions.length;
         float[] projected = new float[side.rows() * k];

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KsgTest {
     private static Ksg ksg(Ksg.Variant variant) {
-        return new Ksg(variant, 3, true, 1);
+        return new Ksg(variant, 3, Margins.STANDARDISED, 1);
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class KsgTest {
         };
         double[] local = ksg(Ksg.Variant.ONE)
                 .withK(1)
-                .withoutStandardising()
+                .withMargins(Margins.AS_THEY_ARE)
                 .estimate(x, t, 0)
                 .pointwiseNats()
                 .orElseThrow();
