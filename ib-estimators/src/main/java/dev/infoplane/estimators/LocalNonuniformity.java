@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
  * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both
- * sides together, else principal axes are none. Standard error and warnings as for {@link Ksg}; memory too; time
+ * sides together, else principal axes are none; beyond two a side k points show oblique boxes where there are none, and the
+ * estimate is too high: the result says so. Standard error and warnings as for {@link Ksg}; memory too; time
  * O(n (k d² + d³)) on top of it.
  *
  * @param k how many neighbours
@@ -30,10 +31,10 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         Checks.atLeast("threads", 1, threads);
     }
 
-    /** k = 10, standardised columns, all processors. */
+    /** k = 10, normal scores of columns, all processors. */
     public static LocalNonuniformity standard() {
         return new LocalNonuniformity(
-                10, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+                10, Margins.NORMAL_SCORES, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -80,6 +81,10 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         Arrays.setAll(local, i -> local[i] - corrections[i]);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         plain.warnings().forEach(result::warning);
+        if (d > 4) {
+            result.warning("outside the regime: in " + d
+                    + " dimensions together the correction is too large, so the estimate" + " may be too high");
+        }
         return result.build();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
     /** Half-width, in standard deviations, from which the density is hardly constant inside the median neighbourhood. */
-    private static final double WIDE = 0.75;
+    private static final double WIDE = 0.6;
 
     /** Finds them; with {@code eachSide}, radii a side and one ulp wider than the neighbours reach, else the joint radius. */
     static Neighbourhoods of(float[] x, int dx, float[] t, int dt, int k, boolean eachSide, Workers workers) {
@@ -86,7 +86,7 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         return Optional.of(String.format(
                 Locale.ROOT,
                 "outside the regime: the median neighbourhood reaches %.2f standard deviations to each side, so the density"
-                        + " is not constant inside it and the estimate is too low; more samples or fewer dimensions are"
+                        + " is hardly constant inside it and the estimate is likely too low; more samples or fewer dimensions are"
                         + " needed",
                 median));
     }

@@ -32,20 +32,21 @@ public final class StandardEstimators implements EstimatorPlugin {
     public List<EstimatorProvider> estimators() {
         Capabilities nearest =
                 Capabilities.of(BoundKind.POINT, CONTINUOUS).asSymmetric().invariantUnder(Invariance.SCALING);
+        Capabilities ranks = nearest.invariantUnder(Invariance.SCALING, Invariance.MONOTONE);
         Capabilities counting = Capabilities.of(BoundKind.POINT, DISCRETE)
                 .asSymmetric()
                 .invariantUnder(Invariance.SCALING, Invariance.MONOTONE, Invariance.RELABELLING);
         Capabilities cells = Capabilities.of(BoundKind.POINT, MIXED).needingLabels();
         return List.of(
-                itself("ksg1", nearest, Ksg.one(), "variant"),
-                itself("ksg2", nearest, Ksg.two(), "variant"),
+                itself("ksg1", ranks, Ksg.one(), "variant"),
+                itself("ksg2", ranks, Ksg.two(), "variant"),
                 itself(
                         "ksg-mixed",
                         Capabilities.of(BoundKind.POINT, CONTINUOUS, DISCRETE, MIXED)
                                 .asSymmetric()
                                 .invariantUnder(Invariance.SCALING),
                         MixedKsg.standard()),
-                itself("ksg-lnc", nearest.upToDimensions(4), LocalNonuniformity.standard()),
+                itself("ksg-lnc", ranks.upToDimensions(2), LocalNonuniformity.standard()),
                 itself(
                         "label-knn",
                         Capabilities.of(BoundKind.POINT, MIXED)
@@ -62,11 +63,7 @@ public final class StandardEstimators implements EstimatorPlugin {
                                 .invariantUnder(Invariance.SCALING),
                         GaussianMi.plain(),
                         "copula"),
-                itself(
-                        "gaussian-copula",
-                        nearest.invariantUnder(Invariance.SCALING, Invariance.MONOTONE),
-                        GaussianMi.plain().ofCopula(),
-                        "copula"),
+                itself("gaussian-copula", ranks, GaussianMi.plain().ofCopula(), "copula"),
                 itself("discrete", counting, Discrete.millerMadow()),
                 itself("exact", counting, new FiniteInputs()),
                 of(
