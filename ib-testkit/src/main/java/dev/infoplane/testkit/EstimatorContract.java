@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
@@ -37,11 +38,16 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  */
 public abstract class EstimatorContract {
-    private final String id;
+    private final EstimatorProvider provider;
 
     /** The contract of the estimator that the class path provides under this id. */
     protected EstimatorContract(String id) {
-        this.id = id;
+        this(EstimatorRegistry.load().provider(id));
+    }
+
+    /** The contract of what a provider makes. */
+    protected EstimatorContract(EstimatorProvider provider) {
+        this.provider = provider;
     }
 
     /** The settings to test; defaults unless overridden. */
@@ -59,16 +65,12 @@ public abstract class EstimatorContract {
         return 2000;
     }
 
-    private EstimatorProvider provider() {
-        return EstimatorRegistry.load().provider(id);
-    }
-
     private Capabilities can() {
-        return provider().capabilities();
+        return provider.capabilities();
     }
 
     private MiEstimator estimator() {
-        return provider().create(settings());
+        return provider.create(settings());
     }
 
     private List<KnownPair> pairs() {
@@ -114,8 +116,8 @@ public abstract class EstimatorContract {
     @Test
     public void idAndBoundAreThoseDeclared() {
         Estimate estimate = measure(pairs().get(0));
-        assertThat(estimator().id()).isEqualTo(id);
-        assertThat(estimate.estimator()).isEqualTo(id);
+        assertThat(estimator().id()).isEqualTo(provider.id());
+        assertThat(estimate.estimator()).isEqualTo(provider.id());
         assertThat(estimate.bound()).isEqualTo(can().bound());
         assertThat(estimate.samples()).isPositive();
     }
@@ -129,7 +131,7 @@ public abstract class EstimatorContract {
     /** Pairs that were shuffled hold nothing. */
     @Test
     public void shuffledPairsHoldNothing() {
-        if (can().bound() != dev.infoplane.estimate.BoundKind.RELATED) {
+        if (can().bound() != BoundKind.RELATED) {
             pairs().forEach(pair -> check(pair.shuffled(11)));
         } else {
             KnownPair pair = pairs().get(0).shuffled(11);
