@@ -33,7 +33,7 @@ record Contender(String name, MiEstimator estimator, int most) {
             list.add(new Contender("ksg2", Ksg.two().withThreads(threads), ANY));
             Ksg standardised = Ksg.one().withMargins(Margins.STANDARDISED).withThreads(threads);
             list.add(new Contender("ksg1, standardised", standardised, ANY));
-            list.add(new Contender("ksg-lnc", new LocalNonuniformity(10, Margins.NORMAL_SCORES, threads), 2));
+            list.add(new Contender("ksg-lnc", new LocalNonuniformity(10, Margins.STANDARDISED, threads), 2));
             list.add(new Contender(
                     "kozachenko-leonenko", new KozachenkoLeonenko(3, Margins.STANDARDISED, threads), ANY));
             list.add(new Contender("gaussian", GaussianMi.plain(), ANY));

@@ -20,7 +20,8 @@ import java.util.Objects;
  * O(n (k d² + d³)) on top of it.
  *
  * @param k how many neighbours
- * @param margins what is done to each column first
+ * @param margins what is done to each column first; not normal scores where dependence is nearly perfect, since ranks then agree
+ *     exactly and the oblique box looks flat
  * @param threads how many threads share the work; they change no bit of the result
  */
 public record LocalNonuniformity(int k, Margins margins, int threads) implements MiEstimator {
@@ -31,10 +32,10 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         Checks.atLeast("threads", 1, threads);
     }
 
-    /** k = 10, normal scores of columns, all processors. */
+    /** k = 10, standardised columns, all processors. */
     public static LocalNonuniformity standard() {
         return new LocalNonuniformity(
-                10, Margins.NORMAL_SCORES, Runtime.getRuntime().availableProcessors());
+                10, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override

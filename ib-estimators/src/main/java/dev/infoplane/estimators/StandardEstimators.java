@@ -46,7 +46,7 @@ public final class StandardEstimators implements EstimatorPlugin {
                                 .asSymmetric()
                                 .invariantUnder(Invariance.SCALING),
                         MixedKsg.standard()),
-                itself("ksg-lnc", ranks.upToDimensions(2), LocalNonuniformity.standard()),
+                itself("ksg-lnc", nearest.upToDimensions(2), LocalNonuniformity.standard()),
                 itself(
                         "label-knn",
                         Capabilities.of(BoundKind.POINT, MIXED)
