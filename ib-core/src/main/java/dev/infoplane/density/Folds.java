@@ -56,7 +56,7 @@ public record Folds(int fit, int validate, int measure) {
     }
 
     private int validateEnd(Samples all) {
-        return share(all, fit + validate);
+        return share(all, (long) fit + validate);
     }
 
     private int share(Samples all, long parts) {

@@ -44,6 +44,9 @@ public final class Estimate {
         if (standardError != null && standardError.nats() < 0) {
             throw new IllegalArgumentException("a standard error cannot be negative, got " + standardError);
         }
+        if (inputDimensions != null && inputDimensions < 1) {
+            throw new IllegalArgumentException("an input has at least 1 dimension, got " + inputDimensions);
+        }
         if (pointwiseNats != null && pointwiseNats.length != samples) {
             throw new IllegalArgumentException(
                     "pointwise values must be one a sample, got " + pointwiseNats.length + " for " + samples);
@@ -56,14 +59,16 @@ public final class Estimate {
     }
 
     /**
-     * An estimate that is the mean of one contribution a sample; its standard error is that of the mean. Keeping the
-     * contributions lets two estimates on the same samples be compared pair by pair.
+     * An estimate that is the mean of one contribution a sample; its standard error is that of the mean, left out if there
+     * is one sample only. Keeping the contributions lets two estimates on the same samples be compared pair by pair.
+     *
+     * @throws IllegalArgumentException if there are no contributions or they have no mean, naming the first that is NaN
      */
     public static Builder ofPointwise(double[] pointwiseNats, BoundKind bound, String estimator) {
         Moments m = Moments.of(pointwiseNats);
         Builder builder = new Builder(Information.ofNats(m.mean()), bound, estimator, pointwiseNats.length);
         builder.pointwiseNats = pointwiseNats.clone();
-        return builder.standardError(Information.ofNats(m.standardError()));
+        return pointwiseNats.length < 2 ? builder : builder.standardError(Information.ofNats(m.standardError()));
     }
 
     /** The measured amount. */
@@ -122,9 +127,11 @@ public final class Estimate {
     }
 
     /**
-     * This estimate less another on the same samples, pair by pair, so that what the two have in common cancels.
+     * This estimate less another on the same samples, pair by pair, so that what the two have in common cancels. From
+     * one sample the standard error is infinite.
      *
-     * @throws IllegalArgumentException if either has no pointwise values or their numbers differ
+     * @throws IllegalArgumentException if either has no pointwise values, if their numbers differ, or if both are infinite
+     *     in one sample
      */
     public PairedDifference minus(Estimate other) {
         if (pointwiseNats == null || other.pointwiseNats == null) {
@@ -148,14 +155,28 @@ public final class Estimate {
                 + noise + (warnings.isEmpty() ? "" : ", warnings " + warnings);
     }
 
-    /** Mean and its standard error; two passes. */
+    /** Mean and its standard error, in two passes; a mean of one or of infinite values has an infinite error. */
     private record Moments(double mean, double standardError) {
         static Moments of(double[] values) {
-            double mean = Arrays.stream(values).average().orElse(0);
+            int n = values.length;
+            if (n == 0) {
+                throw new IllegalArgumentException("an estimate needs at least 1 sample, got 0");
+            }
+            for (int i = 0; i < n; i++) {
+                if (Double.isNaN(values[i])) {
+                    throw new IllegalArgumentException("the contribution of sample " + i + " of " + n + " is NaN");
+                }
+            }
+            double mean = Arrays.stream(values).sum() / n;
+            if (Double.isNaN(mean)) {
+                throw new IllegalArgumentException("contributions of both +Infinity and -Infinity have no mean");
+            }
+            if (n < 2 || Double.isInfinite(mean)) {
+                return new Moments(mean, Double.POSITIVE_INFINITY);
+            }
             double squares =
                     Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-            int n = values.length;
-            return new Moments(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n));
+            return new Moments(mean, Math.sqrt(squares / (n - 1) / n));
         }
     }
 

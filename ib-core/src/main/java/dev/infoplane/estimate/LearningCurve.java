@@ -15,7 +15,17 @@ public record LearningCurve(List<Point> points) {
      * @param step how many optimiser steps had been taken, counted from the shared start
      * @param crossEntropyNats mean negative log-likelihood of a validation sample, in nats
      */
-    public record Point(int step, double crossEntropyNats) {}
+    public record Point(int step, double crossEntropyNats) {
+        /** Refuses a negative step and a cross-entropy that is NaN. */
+        public Point {
+            if (step < 0) {
+                throw new IllegalArgumentException("a step must be 0 or more, got " + step);
+            }
+            if (Double.isNaN(crossEntropyNats)) {
+                throw new IllegalArgumentException("the cross-entropy at step " + step + " is NaN");
+            }
+        }
+    }
 
     /** Takes a copy of the points and checks their order. */
     public LearningCurve {
@@ -35,7 +45,7 @@ public record LearningCurve(List<Point> points) {
 
     /**
      * What the last quarter of the steps still gained: how far from convergence training stopped. Near zero when the curve
-     * has flattened; empty curves and curves of one point answer infinity.
+     * has flattened; empty curves, curves of one point and curves still at infinity answer infinity.
      */
     public Information lastQuarterGain() {
         if (points.size() < 2) {
@@ -48,7 +58,8 @@ public record LearningCurve(List<Point> points) {
                 before = p;
             }
         }
+        double last = points.get(points.size() - 1).crossEntropyNats();
         return Information.ofNats(
-                before.crossEntropyNats() - points.get(points.size() - 1).crossEntropyNats());
+                last == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : before.crossEntropyNats() - last);
     }
 }

@@ -1,6 +1,7 @@
 package dev.infoplane.estimate;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Rows of float values, all of one shape: images {@code [channels, height, width]}, feature maps, vectors
@@ -10,6 +11,8 @@ import java.util.Arrays;
  * <p>The values are not copied: do not change an array after handing it over. Memory: 4 bytes a value.
  */
 public final class Samples {
+    private static final int LARGEST_LABEL = 1 << 24;
+
     private final float[] values;
     private final int first;
     private final int rows;
@@ -21,7 +24,7 @@ public final class Samples {
         this.first = first;
         this.rows = rows;
         this.shape = shape;
-        this.dimensions = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        this.dimensions = dimensions(shape);
     }
 
     /**
@@ -31,13 +34,7 @@ public final class Samples {
      * @param rowShape the shape of one row, every extent at least 1; none for one number a row
      */
     public static Samples of(float[] values, int... rowShape) {
-        for (int extent : rowShape) {
-            if (extent < 1) {
-                throw new IllegalArgumentException(
-                        "every extent of a row must be at least 1, got " + Arrays.toString(rowShape));
-            }
-        }
-        int dimensions = Arrays.stream(rowShape).reduce(1, Math::multiplyExact);
+        int dimensions = dimensions(rowShape);
         if (values.length % dimensions != 0) {
             throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " take " + dimensions
                     + " values each, but " + values.length + " values are no whole number of rows");
@@ -61,10 +58,14 @@ public final class Samples {
         return of(values, d);
     }
 
-    /** Class labels, one a row. */
+    /** Class labels, one a row, of at most 2^24 in size: a float tells no larger ones apart. */
     public static Samples ofLabels(int... labels) {
         float[] values = new float[labels.length];
         for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < -LARGEST_LABEL || labels[i] > LARGEST_LABEL) {
+                throw new IllegalArgumentException("labels must lie within -" + LARGEST_LABEL + " and " + LARGEST_LABEL
+                        + ", got " + labels[i] + " in row " + i);
+            }
             values[i] = labels[i];
         }
         return of(values);
@@ -85,9 +86,9 @@ public final class Samples {
         return shape.clone();
     }
 
-    /** Value {@code j} of row {@code i}. */
+    /** Value {@code j} of row {@code i}, counted in row-major order. */
     public float get(int i, int j) {
-        return values[offset(i) + j];
+        return values[offset(i) + Objects.checkIndex(j, dimensions)];
     }
 
     /** Copies row {@code i} into {@code target} from {@code position} on. */
@@ -159,6 +160,22 @@ public final class Samples {
         }
         x.requireFinite("x");
         t.requireFinite("t");
+    }
+
+    private static int dimensions(int[] shape) {
+        long product = 1;
+        for (int extent : shape) {
+            if (extent < 1) {
+                throw new IllegalArgumentException(
+                        "every extent of a row must be at least 1, got " + Arrays.toString(shape));
+            }
+            product *= extent;
+            if (product > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a row may have at most " + Integer.MAX_VALUE
+                        + " values, but its shape is " + Arrays.toString(shape));
+            }
+        }
+        return (int) product;
     }
 
     private int offset(int i) {

@@ -1,18 +1,23 @@
 package dev.infoplane.plane;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +31,7 @@ public final class PlaneStore {
     private final Path folder;
     private final Map<PointKey, PlanePoint> known = new TreeMap<>();
     private final List<PointKey> order = new ArrayList<>();
+    private final Map<Path, FileTime> read = new HashMap<>();
 
     private PlaneStore(Path folder) {
         this.folder = folder;
@@ -50,16 +56,22 @@ public final class PlaneStore {
         return store;
     }
 
-    /** Writes a point and the table anew; a point with the same key is replaced. */
+    /**
+     * Writes a point and the table anew; a point with the same key is replaced. A point that could not be written is not
+     * known afterwards.
+     *
+     * @throws UncheckedIOException if the folder cannot be written to
+     */
     public synchronized void put(PlanePoint point) {
-        remember(point);
+        Path file = folder.resolve(POINTS).resolve(fileName(point.key()));
+        int position = known.containsKey(point.key()) ? order.indexOf(point.key()) : order.size();
         try {
-            write(
-                    folder.resolve(POINTS).resolve(fileName(point.key())),
-                    PointJson.write(point, order.indexOf(point.key())));
+            write(file, PointJson.write(point, position));
+            read.put(file, Files.getLastModifiedTime(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + point.key() + " to '" + folder + "': " + reason(e), e);
         }
+        remember(point);
         writeTable();
     }
 
@@ -68,15 +80,24 @@ public final class PlaneStore {
         return Optional.ofNullable(known.get(key));
     }
 
-    /** Reads what other processes have written since. */
+    /**
+     * Reads what other processes have written since.
+     *
+     * @throws UncheckedIOException if a point cannot be read, naming its file
+     */
     public synchronized void refresh() {
         record Entry(int position, PlanePoint point) {}
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve(POINTS))) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-                PointJson.Read read = PointJson.read(Files.readString(file), file);
-                entries.add(new Entry(read.position(), read.point()));
+                FileTime written = Files.getLastModifiedTime(file);
+                if (written.equals(read.get(file))) {
+                    continue;
+                }
+                PointJson.Read content = PointJson.read(Files.readString(file), file);
+                entries.add(new Entry(content.position(), content.point()));
+                read.put(file, written);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the points in '" + folder + "': " + reason(e), e);
@@ -85,8 +106,13 @@ public final class PlaneStore {
         entries.forEach(e -> remember(e.point()));
     }
 
-    /** Writes {@code plane.csv} from all points known. */
+    /**
+     * Writes {@code plane.csv} from all points in the folder, those of other processes included.
+     *
+     * @throws UncheckedIOException if the folder cannot be written to or a point cannot be read
+     */
     public synchronized void writeTable() {
+        refresh();
         try {
             write(folder.resolve("plane.csv"), PlaneCsv.write(plane()));
         } catch (IOException e) {
@@ -110,18 +136,28 @@ public final class PlaneStore {
         }
     }
 
+    /** Readable, and by its end unique: keys may differ in what file names cannot hold, or in upper and lower case. */
     private static String fileName(PointKey key) {
-        return (key.run() + "-" + key.epoch() + "-" + key.hookPoint()).replaceAll("[^A-Za-z0-9._-]", "_") + ".json";
+        String readable = (key.run() + "-" + key.epoch() + "-" + key.hookPoint()).replaceAll("[^A-Za-z0-9._-]", "_");
+        String exact = key.epoch() + "," + key.run().length() + "," + key.run() + key.hookPoint();
+        return readable.substring(0, Math.min(readable.length(), 100)) + "-"
+                + Hashing.sha256()
+                        .hashString(exact, StandardCharsets.UTF_8)
+                        .toString()
+                        .substring(0, 12) + ".json";
     }
 
     private static void write(Path target, String text) throws IOException {
-        Path part =
-                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-        Files.writeString(part, text);
+        Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(part, text);
+            try {
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.infoplane.plane;
 
+import com.google.common.base.Throwables;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -38,18 +39,32 @@ final class PointJson {
     }
 
     static Read read(String json, Path from) throws IOException {
-        Point p;
         try {
-            p = GSON.fromJson(json, Point.class);
+            Point p = GSON.fromJson(json, Point.class);
+            if (p == null || p.version != VERSION) {
+                throw new IOException("the point '" + from + "' has format version " + (p == null ? "none" : p.version)
+                        + ", this library reads version " + VERSION);
+            }
+            PointKey key = new PointKey(
+                    required(p.run, "run"), required(p.epoch, "epoch"), required(p.hookPoint, "hookPoint"));
+            PlanePoint point = new PlanePoint(key, full(p.inputInformation), full(p.labelInformation));
+            return new Read(point, required(p.position, "position"));
         } catch (JsonParseException e) {
             throw new IOException("the point '" + from + "' is not readable as JSON: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            Throwable cause = Throwables.getRootCause(e);
+            throw new IOException(
+                    "the point '" + from + "' is not complete and sound: "
+                            + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()),
+                    e);
         }
-        if (p == null || p.version != VERSION) {
-            throw new IOException("the point '" + from + "' has format version " + (p == null ? "none" : p.version)
-                    + ", this library reads version " + VERSION);
+    }
+
+    private static <T> T required(T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException("it has no readable '" + name + "'");
         }
-        PointKey key = new PointKey(p.run, p.epoch, p.hookPoint);
-        return new Read(new PlanePoint(key, full(p.inputInformation), full(p.labelInformation)), p.position);
+        return value;
     }
 
     private static Flat flat(Estimate e) {
@@ -71,10 +86,14 @@ final class PointJson {
         if (f == null) {
             return Optional.empty();
         }
-        Estimate.Builder b = Estimate.of(Information.ofNats(f.nats), f.bound, f.estimator, f.samples)
-                .noise(noise(f.noise))
-                .settings(f.settings);
-        f.warnings.forEach(b::warning);
+        Estimate.Builder b = Estimate.of(
+                        Information.ofNats(required(f.nats, "nats")),
+                        required(f.bound, "bound"),
+                        required(f.estimator, "estimator"),
+                        required(f.samples, "samples"))
+                .noise(noise(required(f.noise, "noise")))
+                .settings(required(f.settings, "settings"));
+        required(f.warnings, "warnings").forEach(b::warning);
         if (f.standardErrorNats != null) {
             b.standardError(Information.ofNats(f.standardErrorNats));
         }
@@ -104,19 +123,22 @@ final class PointJson {
     }
 
     private static NoiseModel noise(Noise n) {
-        return switch (n.kind) {
+        return switch (required(n.kind, "kind")) {
+            case "none" -> NoiseModel.none();
             case "gaussian" -> NoiseModel.gaussian(n.amount);
             case "quantised" -> NoiseModel.quantised(n.amount);
             case "dropout" -> NoiseModel.dropout(n.amount);
-            default -> NoiseModel.none();
+            default ->
+                throw new IllegalArgumentException(
+                        "its noise is '" + n.kind + "', known are none, gaussian, quantised, dropout");
         };
     }
 
     private record Point(
             int version,
-            int position,
+            Integer position,
             String run,
-            int epoch,
+            Integer epoch,
             String hookPoint,
             Flat inputInformation,
             Flat labelInformation) {}
@@ -124,11 +146,11 @@ final class PointJson {
     private record Noise(String kind, double amount) {}
 
     private record Flat(
-            double nats,
+            Double nats,
             Double standardErrorNats,
             BoundKind bound,
             Noise noise,
-            int samples,
+            Integer samples,
             Integer inputDimensions,
             String estimator,
             Map<String, String> settings,

@@ -1,0 +1,72 @@
+package dev.infoplane.examples.study;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a folder of results was made with: enough to make it again, and to refuse to mix it with anything else. */
+final class Manifest {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final String FILE = "manifest.json";
+
+    private Manifest() {}
+
+    static Map<String, String> of(Preset.Name name, long seed, StudyData data) {
+        Preset p = name.preset();
+        Map<String, String> m = new TreeMap<>();
+        m.put("preset", name.name());
+        m.put("settings", p.toString());
+        m.put("seed", Long.toString(seed));
+        m.put("data.sha256", data.hash());
+        m.put("data.images", data.side() + "×" + data.side() + ", 256 levels");
+        m.put(
+                "data.roles",
+                p.networkImages() + " train the network, " + p.decoderImages() + " train the decoders, "
+                        + p.validationImages() + " draw learning curves, " + p.measuredImages()
+                        + " measure; no image has two roles");
+        m.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        m.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        m.put("infoplane", version(Manifest.class, "development"));
+        m.put("djl", version(ai.djl.Model.class, "unknown"));
+        m.put("engine threads", "1 a process");
+        return m;
+    }
+
+    private static String version(Class<?> of, String otherwise) {
+        String version = of.getPackage().getImplementationVersion();
+        return version == null ? otherwise : version;
+    }
+
+    /**
+     * Writes the manifest, unless the folder has one already.
+     *
+     * @throws IOException if the folder holds the results of another study, naming the first difference
+     */
+    static void claim(Path folder, Map<String, String> manifest) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            OutputFiles.write(file, GSON.toJson(manifest));
+            return;
+        }
+        Map<String, String> before;
+        try {
+            before = GSON.fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {}.getType());
+        } catch (JsonParseException e) {
+            throw new IOException("'" + file + "' is not readable as JSON: " + e.getMessage(), e);
+        }
+        for (Map.Entry<String, String> entry : manifest.entrySet()) {
+            String old = before == null ? null : before.get(entry.getKey());
+            if (!entry.getValue().equals(old)) {
+                throw new IOException("the folder '" + folder + "' holds another study: its " + entry.getKey() + " is '"
+                        + old + "', now it would be '" + entry.getValue() + "'; choose another folder with --out");
+            }
+        }
+    }
+}

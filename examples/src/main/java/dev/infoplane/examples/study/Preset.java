@@ -1,0 +1,113 @@
+package dev.infoplane.examples.study;
+
+import dev.infoplane.models.decoder.PixelCnnSize;
+import dev.infoplane.models.decoder.TrainingBudget;
+import dev.infoplane.models.resnet.ResNetSize;
+import java.util.List;
+
+/**
+ * All that the study needs to be told.
+ *
+ * @param halve pool the 28×28 images to 14×14
+ * @param networkImages how many images train the network
+ * @param decoderImages how many others train the decoders
+ * @param validationImages how many others draw the learning curves
+ * @param measuredImages how many others measure
+ * @param network the size of the ResNet
+ * @param batchSize images a step of the network
+ * @param epochs after which epochs to measure; the last ends the training
+ * @param hookPoints what to measure
+ * @param decoder the size of the PixelCNN++
+ * @param budget how long decoders are trained
+ * @param labelSteps how long classifier heads are trained
+ * @param drawn how many images to draw at each point
+ */
+record Preset(
+        boolean halve,
+        int networkImages,
+        int decoderImages,
+        int validationImages,
+        int measuredImages,
+        ResNetSize network,
+        int batchSize,
+        List<Integer> epochs,
+        List<String> hookPoints,
+        PixelCnnSize decoder,
+        TrainingBudget budget,
+        int labelSteps,
+        int drawn) {
+
+    private static final List<String> STAGES = List.of("stage1.out", "stage2.out", "stage3.out");
+
+    /** The presets by name. */
+    enum Name {
+        /** Seconds; shows that everything runs, measures nothing. */
+        toy(new Preset(
+                true,
+                200,
+                200,
+                50,
+                100,
+                new ResNetSize(4, 3, 1),
+                50,
+                List.of(0, 1),
+                STAGES,
+                new PixelCnnSize(4, 1, 2, 2),
+                new TrainingBudget(6, 4, 16, 5e-3, 2),
+                10,
+                2)),
+        /** Minutes, 14×14. */
+        small(new Preset(
+                true,
+                4000,
+                5000,
+                500,
+                1500,
+                ResNetSize.RESNET_8,
+                64,
+                List.of(0, 1, 5, 30),
+                STAGES,
+                PixelCnnSize.TINY,
+                new TrainingBudget(1200, 150, 32, 5e-3, 6),
+                400,
+                3)),
+        /** Hours, 28×28; with the original files. */
+        large(new Preset(
+                false,
+                4000,
+                5000,
+                500,
+                1500,
+                ResNetSize.RESNET_20,
+                64,
+                List.of(0, 1, 3, 10, 30, 100),
+                List.of("stem.out", "stage1.out", "stage2.out", "stage3.out"),
+                PixelCnnSize.SMALL,
+                new TrainingBudget(4000, 500, 32, 3e-3, 8),
+                1000,
+                3));
+
+        private final Preset preset;
+
+        Name(Preset preset) {
+            this.preset = preset;
+        }
+
+        Preset preset() {
+            return preset;
+        }
+    }
+
+    /** Sizes of the disjoint parts: network, decoder, validation, measured. */
+    int[] parts() {
+        return new int[] {networkImages, decoderImages, validationImages, measuredImages};
+    }
+
+    int lastEpoch() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    int pointsPerRegime() {
+        return epochs.size() * hookPoints.size();
+    }
+}

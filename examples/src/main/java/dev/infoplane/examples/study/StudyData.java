@@ -1,0 +1,76 @@
+package dev.infoplane.examples.study;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.data.FashionMnist;
+import dev.infoplane.examples.data.LabelledImages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The images of a study in their roles, which never overlap. Pixels are on 256 levels from 0 to 1.
+ *
+ * @param network images that train the network
+ * @param heldOut images that train the decoders, then those that validate, then those that measure
+ * @param folds where in {@code heldOut} each role begins
+ * @param hash SHA-256 of all images and labels, in the order of their roles
+ */
+record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, String hash) {
+    /** @param folder of the original files, or null for the images that ship with the examples */
+    static StudyData load(Path folder, Preset preset, long seed) throws IOException {
+        LabelledImages all = folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
+        if (preset.halve()) {
+            all = all.halved();
+        }
+        List<LabelledImages> parts = unit(all).split(seed, preset.parts());
+        LabelledImages network = parts.get(0);
+        LabelledImages heldOut = joined(parts.subList(1, 4));
+        Folds folds = new Folds(preset.decoderImages(), preset.validationImages(), preset.measuredImages());
+        return new StudyData(network, heldOut, folds, hash(network, heldOut));
+    }
+
+    int side() {
+        return network.images().rowShape()[1];
+    }
+
+    private static LabelledImages unit(LabelledImages bytes) {
+        float[] values = bytes.images().toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= 255;
+        }
+        return new LabelledImages(Samples.of(values, bytes.images().rowShape()), bytes.labels());
+    }
+
+    private static LabelledImages joined(List<LabelledImages> parts) {
+        return new LabelledImages(
+                join(parts.stream().map(LabelledImages::images).toList()),
+                join(parts.stream().map(LabelledImages::labels).toList()));
+    }
+
+    private static Samples join(List<Samples> parts) {
+        float[] values = new float
+                [parts.stream().mapToInt(p -> p.rows() * p.dimensions()).sum()];
+        int position = 0;
+        for (Samples part : parts) {
+            float[] own = part.toArray();
+            System.arraycopy(own, 0, values, position, own.length);
+            position += own.length;
+        }
+        return Samples.of(values, parts.get(0).rowShape());
+    }
+
+    private static String hash(LabelledImages... parts) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (LabelledImages part : parts) {
+            for (Samples samples : List.of(part.images(), part.labels())) {
+                for (float v : samples.toArray()) {
+                    hasher.putFloat(v);
+                }
+            }
+        }
+        return hasher.hash().toString();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.infoplane.examples.study;
+
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PointKey;
+import dev.infoplane.report.HtmlReport;
+import dev.infoplane.report.PlanePlots;
+import dev.infoplane.report.SampleGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The pictures and the page of a study. */
+final class StudyReport {
+    private final Path out;
+    private final Preset preset;
+    private final Map<String, String> manifest;
+    private final InformationPlane plane;
+
+    StudyReport(Path out, Preset preset, Map<String, String> manifest, InformationPlane plane) {
+        this.out = out;
+        this.preset = preset;
+        this.manifest = manifest;
+        this.plane = plane;
+    }
+
+    void write() throws IOException {
+        OutputFiles.write(out.resolve("plane.svg"), PlanePlots.plane(plane));
+        OutputFiles.write(out.resolve("input-information.svg"), PlanePlots.inputCurves(plane));
+        OutputFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
+        OutputFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
+        HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
+                .section("The experiment", experiment())
+                .manifest(manifest);
+        for (Regime regime : Regime.values()) {
+            SampleGrid grid = grid(regime);
+            OutputFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
+            report = report.samples(
+                    "What the " + regime + " still remembers",
+                    "Leftmost the test image. Each other image was drawn, pixel by pixel, by a decoder that saw only the"
+                            + " activations of one layer after one epoch; the last row by the decoder that sees nothing. What"
+                            + " varies between the draws of one cell is what the decoder could not read.",
+                    grid);
+        }
+        report.write(out.resolve("report.html"));
+    }
+
+    private String experiment() {
+        return "A ResNet (" + preset.network().stages() + " stages of "
+                + preset.network().units() + " units, width "
+                + preset.network().width() + ") was trained on " + preset.networkImages()
+                + " images of Fashion-MNIST for " + preset.lastEpoch()
+                + " epochs, once to name the class and once to give back the image. After epochs " + preset.epochs()
+                + " a conditional PixelCNN++ (" + preset.decoder().filters() + " filters, "
+                + preset.decoder().units()
+                + " unit(s) a stage) learned on " + preset.decoderImages()
+                + " other images to draw the image from the activations of each layer, and was scored on "
+                + preset.measuredImages()
+                + " images that neither had seen. All decoders start from one parent that saw images"
+                + " only (" + preset.budget().parentSteps() + " steps) and take the same number of further steps ("
+                + preset.budget().steps()
+                + "); so does the unconditional decoder they are compared with. The label is read by a"
+                + " small classifier on the same activations, trained on the same images as the decoders. The study follows"
+                + " Darlow & Storkey (2020); sizes and budgets are ours.";
+    }
+
+    /** Columns: the image, then for each epoch as many draws as there are; rows: hook points, last without any. */
+    private SampleGrid grid(Regime regime) throws IOException {
+        DrawnImages images = new DrawnImages(out);
+        Samples original = images.find("original").orElseThrow();
+        Samples unconditional = images.find("unconditional").orElseThrow();
+        List<String> columns = new ArrayList<>(List.of("image"));
+        for (int epoch : preset.epochs()) {
+            for (int i = 0; i < preset.drawn(); i++) {
+                columns.add(i == 0 ? "epoch " + epoch : "");
+            }
+        }
+        SampleGrid grid = SampleGrid.withColumns(columns.toArray(String[]::new));
+        for (String hookPoint : preset.hookPoints()) {
+            List<Samples> row = new ArrayList<>(List.of(original));
+            for (int epoch : preset.epochs()) {
+                String name = DrawnImages.name(new PointKey(regime.name(), epoch, hookPoint));
+                row.add(images.find(name)
+                        .orElseThrow(() ->
+                                new IOException("the images drawn at " + name + " are missing in '" + out + "'")));
+            }
+            grid = grid.row(hookPoint, row.toArray(Samples[]::new));
+        }
+        List<Samples> row = new ArrayList<>(List.of(original));
+        preset.epochs().forEach(e -> row.add(unconditional));
+        return grid.row("no activations", row.toArray(Samples[]::new));
+    }
+}

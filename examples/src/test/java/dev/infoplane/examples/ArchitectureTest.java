@@ -1,0 +1,128 @@
+package dev.infoplane.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows of docs/architecture.md. This module sees all others, so they are held here. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.infoplane");
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.infoplane..");
+    private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
+            "dev.infoplane.estimate..", "dev.infoplane.density..", "dev.infoplane.plane..", "dev.infoplane.probe..");
+    private static final DescribedPredicate<JavaClass> LIBRARY =
+            OURS.and(not(resideInAPackage("dev.infoplane.examples..")));
+
+    @Test
+    void theClassesOfCoreAreSeen() {
+        assertThat(CLASSES.contain("dev.infoplane.estimate.Estimate")).isTrue();
+        assertThat(CLASSES.contain("dev.infoplane.plane.PlaneStore")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"estimators", "models", "report"})
+    void modulesBesideCoreKnowCoreAndThemselvesOnly(String module) {
+        String own = "dev.infoplane." + module + "..";
+        check(noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(OURS.and(not(CORE)).and(not(resideInAPackage(own)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "estimate, dev.infoplane.estimate..",
+        "density, dev.infoplane.estimate.. dev.infoplane.density..",
+        "plane, dev.infoplane.estimate.. dev.infoplane.plane..",
+        "probe, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.probe.."
+    })
+    void packagesOfCoreKnowThoseBelowThem(String name, String below) {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane." + name + "..")
+                .should()
+                .dependOnClassesThat(OURS.and(not(resideInAnyPackage(below.split(" "))))));
+    }
+
+    @Test
+    void whatMeasuresKnowsNoEngine() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.infoplane.estimate..", "dev.infoplane.density..", "dev.infoplane.plane..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl.."));
+    }
+
+    @Test
+    void estimateKnowsTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.infoplane.estimate..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.infoplane.estimate.."));
+    }
+
+    @Test
+    void librariesPrintNothing() {
+        check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, LIBRARY);
+    }
+
+    @Test
+    void librariesLogThroughSlf4j() {
+        check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, LIBRARY);
+    }
+
+    @Test
+    void noPackageIsSplitAcrossModules() {
+        Map<String, Set<String>> homes = new TreeMap<>();
+        for (JavaClass c : CLASSES) {
+            homes.computeIfAbsent(c.getPackageName(), p -> new TreeSet<>()).add(home(c));
+        }
+
+        assertThat(homes).isNotEmpty();
+        assertThat(homes.entrySet())
+                .allSatisfy(e -> assertThat(e.getValue()).as(e.getKey()).hasSize(1));
+    }
+
+    /** Where a class was read from: a jar or a folder of classes. */
+    private static String home(JavaClass c) {
+        String uri = c.getSource().orElseThrow().getUri().toString();
+        String path = c.getName().replace('.', '/') + ".class";
+        assertThat(uri).endsWith(path);
+        return uri.substring(0, uri.length() - path.length());
+    }
+
+    /** Modules may still be empty, so a rule without classes passes. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    private static void check(ArchRule rule, DescribedPredicate<JavaClass> among) {
+        rule.allowEmptyShould(true).check(CLASSES.that(among));
+    }
+}

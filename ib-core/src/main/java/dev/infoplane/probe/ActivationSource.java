@@ -1,0 +1,31 @@
+package dev.infoplane.probe;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a session gets matched inputs, labels and activations from. */
+interface ActivationSource {
+    /**
+     * Matched rows.
+     *
+     * @param inputs x
+     * @param labels y, if there are labels
+     * @param activations t by name; whoever is done with one may remove it
+     */
+    record Rows(Samples inputs, Optional<Samples> labels, Map<String, Samples> activations) {}
+
+    /** What is captured, in the order in which the network computes it; the path is the name it is captured under. */
+    List<HookPoint> captured();
+
+    /** An estimate with what is known here of how its activations were made. */
+    default Estimate describe(String name, Estimate estimate) {
+        return estimate;
+    }
+
+    /** Activations of the given names. */
+    Rows rows(Set<String> names);
+}

@@ -1,0 +1,103 @@
+package dev.infoplane.probe;
+
+import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One call of one block within one call of its parent. The tree of these grows as new calls are seen, so that a block that is
+ * shared, or called twice, has one path a call: the n-th call within the parent takes the n-th name under which the parent
+ * holds the block, and further calls are numbered {@code name@2}, {@code name@3}.
+ */
+final class CallNode {
+    final CallNode parent;
+    final Block block;
+    final Walk.Site site;
+    int depth;
+
+    private final Walk.Visitor visitor;
+    private final String path;
+    private final List<CallNode> calls = new ArrayList<>();
+    private List<BlockNames.Slot> slots;
+    private boolean used;
+    private int next;
+
+    CallNode(CallNode parent, Block block, String path, Walk.Visitor visitor) {
+        this.parent = parent;
+        this.block = block;
+        this.path = path;
+        this.visitor = visitor;
+        this.site = visitor.reached(path, block);
+    }
+
+    void begin() {
+        depth = 1;
+        next = 0;
+        for (CallNode call : calls) {
+            call.used = false;
+        }
+    }
+
+    /** The node of the next call of a child; calls mostly come in the order of last time. */
+    CallNode call(Block child) {
+        for (int i = 0; i < calls.size(); i++) {
+            int at = (next + i) % calls.size();
+            CallNode call = calls.get(at);
+            if (call.block == child && !call.used) {
+                call.used = true;
+                next = at + 1;
+                return call;
+            }
+        }
+        CallNode fresh =
+                new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
+        fresh.used = true;
+        calls.add(fresh);
+        next = calls.size();
+        return fresh;
+    }
+
+    private String nameOf(Block child) {
+        if (slots == null) {
+            slots = BlockNames.ofChildren(block);
+        }
+        List<String> names = slots.stream()
+                .filter(s -> s.block() == child)
+                .map(BlockNames.Slot::name)
+                .toList();
+        if (names.isEmpty()) {
+            names = List.of(nameOfStranger(child));
+        }
+        int earlier = (int) calls.stream().filter(c -> c.block == child).count();
+        String name = names.get(earlier % names.size());
+        int round = earlier / names.size() + 1;
+        return round == 1 ? name : name + "@" + round;
+    }
+
+    /** A block that is called here but is not among the children: its type, numbered if that is taken. */
+    private String nameOfStranger(Block child) {
+        if (child instanceof TorchModule module) {
+            return module.getName();
+        }
+        Set<String> taken = new HashSet<>();
+        slots.forEach(s -> taken.add(s.name()));
+        for (CallNode call : calls) {
+            if (call.block == child) {
+                return call.name();
+            }
+            taken.add(call.name());
+        }
+        String type = BlockNames.typeName(child);
+        String name = type;
+        for (int n = 2; taken.contains(name); n++) {
+            name = type + "#" + n;
+        }
+        return name;
+    }
+
+    private String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}

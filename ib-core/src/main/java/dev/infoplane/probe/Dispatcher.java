@@ -1,0 +1,193 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import com.google.common.base.Throwables;
+import dev.infoplane.probe.internal.ForwardHook;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Hands forward calls to the walks that follow them: those of the calling thread and those of everybody. */
+final class Dispatcher implements ForwardHook.Handler {
+    private static final Dispatcher INSTANCE = new Dispatcher();
+
+    private final ThreadLocal<Mine> mine = new ThreadLocal<>();
+    private final List<Follower> everywhere = new CopyOnWriteArrayList<>();
+    private int followers;
+
+    private Dispatcher() {}
+
+    /** What a thread follows, and what of it is under way. Whoever intervenes comes before whoever looks. */
+    private static final class Mine {
+        private final List<Follower> followers = new CopyOnWriteArrayList<>();
+        private final List<Walk> running = new ArrayList<>();
+        private final Deque<NDArray> marks = new ArrayDeque<>();
+        private int intervening;
+        private boolean paused;
+
+        void start(Follower follower) {
+            Walk walk = follower.walk();
+            if (!walk.isRunning()) {
+                running.add(follower.intervenes() ? intervening++ : running.size(), walk);
+            }
+        }
+
+        void dropEnded() {
+            for (int i = running.size() - 1; i >= 0; i--) {
+                if (!running.get(i).isRunning()) {
+                    running.remove(i);
+                    intervening -= i < intervening ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    /**
+     * Follows the passes of this thread.
+     *
+     * @return ends it, on the same thread
+     */
+    static Runnable followHere(Follower follower) {
+        Mine mine = INSTANCE.mine();
+        mine.followers.add(follower);
+        INSTANCE.count(1);
+        return () -> {
+            if (mine.followers.remove(follower)) {
+                INSTANCE.count(-1);
+            }
+            if (mine.followers.isEmpty() && mine.running.isEmpty() && INSTANCE.mine.get() == mine) {
+                INSTANCE.mine.remove();
+            }
+        };
+    }
+
+    /**
+     * Follows the passes of all threads.
+     *
+     * @return ends it, on any thread
+     */
+    static Runnable followEverywhere(Follower follower) {
+        INSTANCE.everywhere.add(follower);
+        INSTANCE.count(1);
+        return () -> {
+            if (INSTANCE.everywhere.remove(follower)) {
+                INSTANCE.count(-1);
+            }
+        };
+    }
+
+    private synchronized void count(int change) {
+        followers += change;
+        ForwardHook.handler(followers > 0 ? this : null);
+    }
+
+    private Mine mine() {
+        Mine m = mine.get();
+        if (m == null) {
+            m = new Mine();
+            mine.set(m);
+        }
+        return m;
+    }
+
+    @Override
+    public NDList entering(Block block, NDList inputs, boolean training) {
+        Mine m = mine.get();
+        if (m != null && m.paused) {
+            return inputs;
+        }
+        for (Follower follower : everywhere) {
+            if (follower.wants(block, training)) {
+                m = mine();
+                m.start(follower);
+            }
+        }
+        if (m == null) {
+            return inputs;
+        }
+        for (Follower follower : m.followers) {
+            if (follower.wants(block, training)) {
+                m.start(follower);
+            }
+        }
+        NDList seen = inputs;
+        int entered = 0;
+        try {
+            for (; entered < m.running.size(); entered++) {
+                seen = m.running.get(entered).entering(block, seen);
+            }
+            return entered == 0 || TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
+        } catch (RuntimeException | Error e) {
+            while (--entered >= 0) {
+                m.running.get(entered).leaving(block, null, e);
+            }
+            m.dropEnded();
+            throw e;
+        }
+    }
+
+    /** Makes a TorchScript block give out the values of its inner modules. */
+    private static NDList askInside(Mine m, Block block, NDList inputs) {
+        m.paused = true;
+        try {
+            TorchModules.describe(block, inputs);
+        } finally {
+            m.paused = false;
+        }
+        NDList asking = TorchModules.asking(inputs);
+        m.marks.push(asking.get(asking.size() - 1));
+        return asking;
+    }
+
+    @Override
+    public NDList leaving(Block block, NDList output, boolean training, Throwable failure) {
+        Mine m = mine.get();
+        if (m == null || m.paused) {
+            return output;
+        }
+        NDList seen = output;
+        NDList inner = null;
+        if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
+            m.marks.pop().close();
+            int outputs =
+                    output == null ? 0 : output.size() - TorchModules.of(block).size();
+            inner = output == null ? null : output.subNDList(outputs);
+            seen = output == null ? null : new NDList(output.subList(0, outputs));
+        }
+        Throwable failed = failure;
+        for (Walk walk : m.running) {
+            try {
+                if (inner != null && failed == null) {
+                    passInner(walk, TorchModules.of(block), inner);
+                }
+                seen = walk.leaving(block, seen, failed);
+            } catch (RuntimeException | Error e) {
+                failed = e;
+            }
+        }
+        m.dropEnded();
+        if (m.running.isEmpty() && m.followers.isEmpty()) {
+            mine.remove();
+        }
+        if (failed != failure) {
+            Throwables.throwIfUnchecked(failed);
+        }
+        return seen;
+    }
+
+    /** Shows a walk what the inner modules of a TorchScript block have computed. */
+    private static void passInner(Walk walk, List<TorchModule> modules, NDList values) {
+        for (int i = 0; i < modules.size(); i++) {
+            NDList value = new NDList(values.get(i));
+            walk.entering(modules.get(i), new NDList());
+            if (walk.leaving(modules.get(i), value, null) != value) {
+                throw new UnsupportedOperationException("the value of '"
+                        + modules.get(i).getName() + "' inside a TorchScript module can be captured but not changed");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.Trainer;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Samples;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs held-out samples through a trainer's network in inference mode and keeps what taps see. */
+final class Evaluation implements ActivationSource {
+    private final Trainer trainer;
+    private final HeldOut heldOut;
+    private final int batchSize;
+    private final List<Tap> taps;
+    private final List<Intervention> interventions;
+    private final List<HookPoint> captured;
+    private final Map<String, List<Intervention>> noisy = new HashMap<>();
+
+    /**
+     * Evaluates the first batch, to see what there is.
+     *
+     * @throws IllegalArgumentException if a tap matches nothing or a value has not one row a sample
+     */
+    Evaluation(Trainer trainer, HeldOut heldOut, int batchSize, List<Tap> taps, List<Intervention> interventions) {
+        this.trainer = trainer;
+        this.heldOut = heldOut;
+        this.batchSize = batchSize;
+        this.taps = taps;
+        this.interventions =
+                interventions.stream().filter(i -> i.passes().include(false)).toList();
+        this.captured = discover();
+    }
+
+    @Override
+    public List<HookPoint> captured() {
+        return captured;
+    }
+
+    @Override
+    public Rows rows(Set<String> names) {
+        Map<String, RowBuffer> kept = new LinkedHashMap<>();
+        names.forEach(n -> kept.put(n, new RowBuffer()));
+        int[] batch = new int[1];
+        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
+            if (kept.containsKey(name)) {
+                requireRowPerSample(name, value, batch[0]);
+                kept.get(name).add(value);
+            }
+        });
+        List<Runnable> detach = follow(recorder);
+        try {
+            for (int from = 0; from < heldOut.rows(); from += batchSize) {
+                batch[0] = Math.min(batchSize, heldOut.rows() - from);
+                pass(from, from + batch[0]);
+            }
+        } finally {
+            detach.forEach(Runnable::run);
+        }
+        Map<String, Samples> activations = new LinkedHashMap<>();
+        kept.forEach((name, rows) -> activations.put(name, complete(name, rows)));
+        return new Rows(heldOut.inputs(), heldOut.labels(), activations);
+    }
+
+    @Override
+    public Estimate describe(String name, Estimate estimate) {
+        return NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of()));
+    }
+
+    private List<HookPoint> discover() {
+        List<HookPoint> found = new ArrayList<>();
+        int rows = Math.min(batchSize, heldOut.rows());
+        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
+            requireRowPerSample(name, value, rows);
+            if (view == View.NONE) {
+                noisy.put(
+                        name,
+                        interventions.stream()
+                                .filter(i -> i.where().accepts(point))
+                                .toList());
+            }
+            found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
+        });
+        List<Runnable> detach = follow(recorder.checked());
+        try {
+            pass(0, rows);
+        } finally {
+            detach.forEach(Runnable::run);
+        }
+        return List.copyOf(found);
+    }
+
+    private List<Runnable> follow(Recorder recorder) {
+        List<Runnable> detach = new ArrayList<>();
+        for (Intervention each : interventions) {
+            detach.add(Hooks.followHere(Intervener.follower(root(), each, Follower.Passes.EVALUATION)));
+        }
+        detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)));
+        return detach;
+    }
+
+    private void pass(int from, int to) {
+        try (NDManager manager = trainer.getManager().newSubManager(trainer.getDevices()[0])) {
+            NDList inputs = heldOut.batch(manager, from, to);
+            trainer.evaluate(inputs);
+        }
+    }
+
+    private static void requireRowPerSample(String name, NDArray value, int batch) {
+        if (value.getShape().dimension() == 0 || value.getShape().get(0) != batch) {
+            throw new IllegalArgumentException("what is captured at '" + name + "' has shape " + value.getShape()
+                    + " for a batch of " + batch + " samples; its first extent must be the batch to be measured");
+        }
+    }
+
+    private Samples complete(String name, RowBuffer rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("hook point '" + name + "' was not reached");
+        }
+        Samples samples = rows.toSamples();
+        if (samples.rows() != heldOut.rows()) {
+            throw new IllegalArgumentException("hook point '" + name + "' was reached by " + samples.rows() + " of "
+                    + heldOut.rows() + " samples, it must be reached by all to be measured");
+        }
+        return samples;
+    }
+
+    private Block root() {
+        return trainer.getModel().getBlock();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.NoiseModel;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/**
+ * A change of the values at hook points while the network computes. With noise or rounding the information that a
+ * deterministic layer carries becomes finite and well defined (Goldfeld et al. 2019). Gradients pass as if the value had not
+ * been changed, except through {@link #replace}. Immutable.
+ *
+ * <p>Noise comes from the seed alone: the n-th value at a point since the intervention began gets the same noise in every run,
+ * and the engine's random numbers are not touched.
+ */
+public final class Intervention {
+    private final Tap where;
+    private final String words;
+    private final Effect effect;
+    private final NoiseModel noise;
+    private final Follower.Passes passes;
+    private final long seed;
+
+    /** Changes a value. */
+    interface Effect {
+        NDArray apply(NDArray value, SplittableRandom random);
+    }
+
+    private Intervention(Tap where, String words, Effect effect, NoiseModel noise, Follower.Passes passes, long seed) {
+        this.where = where;
+        this.words = words;
+        this.effect = effect;
+        this.noise = noise;
+        this.passes = passes;
+        this.seed = seed;
+    }
+
+    /**
+     * Adds independent Gaussian noise.
+     *
+     * @param glob which points, see {@link Tap#glob}
+     * @param sigma its standard deviation
+     */
+    public static Intervention gaussianNoise(String glob, double sigma) {
+        NoiseModel model = NoiseModel.gaussian(sigma);
+        return create(glob, model.toString(), model, (value, random) -> {
+            float[] noise = new float[Math.toIntExact(value.size())];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (float) (sigma * random.nextGaussian());
+            }
+            return value.add(value.getManager().create(noise, value.getShape()).toType(value.getDataType(), false));
+        });
+    }
+
+    /**
+     * Clips to a range and rounds to the middle of one of 2^bits cells of equal width.
+     *
+     * @param glob which points, see {@link Tap#glob}
+     * @param bits 1 to 16
+     * @param low the lower end of the range
+     * @param high the upper end of the range
+     */
+    public static Intervention quantise(String glob, int bits, double low, double high) {
+        if (bits < 1 || bits > 16) {
+            throw new IllegalArgumentException("bits must be 1 to 16, got " + bits);
+        }
+        if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+            throw new IllegalArgumentException("the range must be finite and low < high, got " + low + " to " + high);
+        }
+        int cells = 1 << bits;
+        double width = (high - low) / cells;
+        return create(glob, "quantise(" + bits + " bits)", NoiseModel.quantised(width), (value, random) -> {
+            NDArray plain = value.stopGradient();
+            NDArray cell = plain.sub(low).div(width).floor().clip(0, cells - 1);
+            return cell.add(0.5).mul(width).add(low).add(value.sub(plain));
+        });
+    }
+
+    /**
+     * Puts something else in a value's place.
+     *
+     * @param glob which points, see {@link Tap#glob}
+     * @param function from {@code [n, ...]} to the same shape; must not change its argument
+     */
+    public static Intervention replace(String glob, UnaryOperator<NDArray> function) {
+        Objects.requireNonNull(function, "function");
+        return create(glob, "replace", NoiseModel.none(), (value, random) -> {
+            NDArray next = function.apply(value);
+            Shape expected = value.getShape();
+            if (!next.getShape().equals(expected)) {
+                throw new IllegalArgumentException("what takes the place of a value at '" + glob
+                        + "' must have its shape, " + expected + ", but has " + next.getShape());
+            }
+            return next;
+        });
+    }
+
+    /** The same while evaluating only; both training and evaluating unless set. */
+    public Intervention duringEvaluation() {
+        return new Intervention(where, words, effect, noise, Follower.Passes.EVALUATION, seed);
+    }
+
+    /** The same while training only. */
+    public Intervention duringTraining() {
+        return new Intervention(where, words, effect, noise, Follower.Passes.TRAINING, seed);
+    }
+
+    /** The same with another seed; 0 unless set. */
+    public Intervention seed(long value) {
+        return new Intervention(where, words, effect, noise, passes, value);
+    }
+
+    Tap where() {
+        return where;
+    }
+
+    Effect effect() {
+        return effect;
+    }
+
+    NoiseModel noise() {
+        return noise;
+    }
+
+    Follower.Passes passes() {
+        return passes;
+    }
+
+    long seedValue() {
+        return seed;
+    }
+
+    private static Intervention create(String glob, String words, NoiseModel noise, Effect effect) {
+        return new Intervention(Tap.glob(glob), words, effect, noise, Follower.Passes.ALL, 0);
+    }
+
+    @Override
+    public String toString() {
+        return words + " at " + where;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.infoplane.probe;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.NoiseModel;
+import java.util.List;
+
+/** Says in an estimate which interventions its activations were made under. */
+final class NoiseNotes {
+    private NoiseNotes() {}
+
+    /**
+     * Sets the noise model if there is one change and it is right at the measured point; any other change becomes a warning.
+     *
+     * @param all the changes at work
+     * @param here those right at the measured point
+     */
+    static Estimate add(Estimate estimate, List<Intervention> all, List<Intervention> here) {
+        if (all.isEmpty()) {
+            return estimate;
+        }
+        boolean known = here.size() == 1 && !here.get(0).noise().equals(NoiseModel.none());
+        Estimate.Builder copy = Estimate.of(
+                        estimate.value(), estimate.bound(), estimate.estimator(), estimate.samples())
+                .settings(estimate.settings())
+                .noise(known ? here.get(0).noise() : estimate.noise());
+        estimate.standardError().ifPresent(copy::standardError);
+        estimate.inputDimensions().ifPresent(copy::inputDimensions);
+        estimate.pointwiseNats().ifPresent(copy::pointwiseNats);
+        estimate.learningCurve().ifPresent(copy::learningCurve);
+        estimate.warnings().forEach(copy::warning);
+        for (Intervention each : all) {
+            if (!known || each != here.get(0)) {
+                copy.warning("the network was changed by " + each);
+            }
+        }
+        return copy.build();
+    }
+}

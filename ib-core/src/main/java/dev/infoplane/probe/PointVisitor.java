@@ -1,0 +1,88 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Does something with the values at hook points; what, is decided when a point is first reached. */
+abstract class PointVisitor implements Walk.Visitor {
+    private final Map<Block, Long> parameters = new IdentityHashMap<>();
+
+    /** What to do with the value at a point, returning it or what shall take its place; null for nothing. */
+    abstract UnaryOperator<NDArray> actionAt(HookPoint point);
+
+    @Override
+    public final Walk.Site reached(String path, Block block) {
+        Actions inputs = new Actions(path, block, true);
+        Actions outputs = new Actions(path, block, false);
+        return new Walk.Site() {
+            @Override
+            public NDList entering(NDList values) {
+                return inputs.apply(values);
+            }
+
+            @Override
+            public NDList leaving(NDList values) {
+                return outputs.apply(values);
+            }
+        };
+    }
+
+    private final class Actions {
+        private final String path;
+        private final Block block;
+        private final boolean input;
+        private final List<UnaryOperator<NDArray>> actions = new ArrayList<>();
+
+        Actions(String path, Block block, boolean input) {
+            this.path = path;
+            this.block = block;
+            this.input = input;
+        }
+
+        NDList apply(NDList values) {
+            NDList seen = values;
+            for (int i = 0; i < values.size(); i++) {
+                NDArray value = values.get(i);
+                if (i == actions.size()) {
+                    actions.add(actionAt(point(i, value)));
+                }
+                NDArray next = actions.get(i) == null ? value : actions.get(i).apply(value);
+                if (next != value) {
+                    seen = seen == values ? new NDList(values) : seen;
+                    next.setName(value.getName());
+                    seen.set(i, next);
+                }
+            }
+            return seen;
+        }
+
+        private HookPoint point(int array, NDArray value) {
+            String name = new Port(path, input, array).path();
+            return new HookPoint(name, BlockNames.typeName(block), value.getShape(), parameters(block));
+        }
+    }
+
+    /** How many numbers a block has, with its children. */
+    private long parameters(Block block) {
+        Long known = parameters.get(block);
+        if (known == null) {
+            long own = block.getDirectParameters().values().stream()
+                    .filter(Parameter::isInitialized)
+                    .mapToLong(p -> p.getArray().size())
+                    .sum();
+            known = own
+                    + block.getChildren().values().stream()
+                            .mapToLong(this::parameters)
+                            .sum();
+            parameters.put(block, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.infoplane.probe;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What to say when a name matches nothing. */
+final class Suggestions {
+    private static final int MOST_LISTED = 40;
+
+    private static final String TORCH_SCRIPT =
+            "; the modules inside a TorchScript model can be probed only in a copy of its"
+                    + " archive written by TorchScript.expose(...)";
+
+    private Suggestions() {}
+
+    /** Says what was asked for, what comes nearest and what exists. */
+    static String noMatch(String asked, List<HookPoint> all) {
+        List<HookPoint> listed = all.stream().filter(p -> !p.isInput()).toList();
+        String nearest = listed.stream()
+                .sorted(Comparator.comparingInt(p -> distance(asked, p.path())))
+                .limit(3)
+                .map(HookPoint::path)
+                .collect(Collectors.joining(", "));
+        return "no hook point matches " + asked + "; nearest: " + nearest + "; available: " + paths(listed)
+                + (all.stream().anyMatch(p -> p.blockType().equals(TorchModules.BLOCK_TYPE)) ? TORCH_SCRIPT : "");
+    }
+
+    /** The paths, joined by commas; the last of very many are only counted. */
+    static String paths(List<HookPoint> points) {
+        String listed = points.stream().limit(MOST_LISTED).map(HookPoint::path).collect(Collectors.joining(", "));
+        return points.size() <= MOST_LISTED ? listed : listed + " and " + (points.size() - MOST_LISTED) + " more";
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

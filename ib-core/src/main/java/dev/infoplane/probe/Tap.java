@@ -1,0 +1,108 @@
+package dev.infoplane.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which hook points to capture, as what view and under what name. Immutable.
+ *
+ * <p>What is captured at a point is named after its path, followed by a colon and the view if there is one
+ * ({@code "stage1.out"}, {@code "stage1.out:averagePool"}), unless an alias is given.
+ */
+public final class Tap {
+    private final String words;
+    private final Predicate<HookPoint> predicate;
+    private final View view;
+    private final String alias;
+
+    private Tap(String words, Predicate<HookPoint> predicate, View view, String alias) {
+        this.words = words;
+        this.predicate = predicate;
+        this.view = view;
+        this.alias = alias;
+    }
+
+    /**
+     * Points whose path a glob matches: {@code *} stays within one part of a path ({@code stage*.out} is
+     * {@code stage1.out} but not {@code stage1.unit2.out}), {@code **} crosses parts. Inputs of blocks are chosen only by
+     * globs that end in {@code in}, so that {@code **} means all outputs.
+     */
+    public static Tap glob(String glob) {
+        Pattern pattern = Globs.pattern(glob);
+        boolean inputs = glob.matches("(.*\\.)?in\\d*");
+        return new Tap(
+                "'" + glob + "'",
+                p -> p.isInput() == inputs && pattern.matcher(p.path()).matches(),
+                View.NONE,
+                null);
+    }
+
+    /** Points, inputs and outputs, whose whole path a regular expression matches. */
+    public static Tap regex(String expression) {
+        Pattern pattern = Pattern.compile(expression);
+        return new Tap(
+                "the expression '" + expression + "'",
+                p -> pattern.matcher(p.path()).matches(),
+                View.NONE,
+                null);
+    }
+
+    /** Points, inputs and outputs, that a predicate accepts. */
+    public static Tap where(Predicate<HookPoint> accepts) {
+        return new Tap("the predicate", Objects.requireNonNull(accepts, "predicate"), View.NONE, null);
+    }
+
+    /** The same points under another name; it must then choose exactly one point. */
+    public Tap as(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an alias must not be blank");
+        }
+        return new Tap(words, predicate, view, name);
+    }
+
+    /** The same points, seen through a view. */
+    public Tap view(View through) {
+        return new Tap(words, predicate, Objects.requireNonNull(through, "view"), alias);
+    }
+
+    boolean accepts(HookPoint point) {
+        return predicate.test(point);
+    }
+
+    String nameAt(HookPoint point) {
+        return alias != null ? alias : view == View.NONE ? point.path() : point.path() + ":" + view.name();
+    }
+
+    View view() {
+        return view;
+    }
+
+    /**
+     * The points it chooses, in their order.
+     *
+     * @throws IllegalArgumentException if there is none, listing what exists
+     */
+    List<HookPoint> choose(List<HookPoint> all) {
+        List<HookPoint> chosen = all.stream().filter(predicate).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException(Suggestions.noMatch(words, all));
+        }
+        return chosen;
+    }
+
+    static List<Tap> globs(String... globs) {
+        List<Tap> taps = new ArrayList<>();
+        for (String glob : globs) {
+            taps.add(glob(glob));
+        }
+        return taps;
+    }
+
+    @Override
+    public String toString() {
+        return words + (view == View.NONE ? "" : " as " + view.name()) + (alias == null ? "" : " named " + alias);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is kept of a captured value {@code [n, ...]}: all of it, or something smaller, computed on the device before anything is
+ * copied. The first extent, the batch, stays. Immutable; safe for several threads.
+ */
+public final class View {
+    static final View NONE = new View("all", value -> value);
+
+    private final String name;
+    private final UnaryOperator<NDArray> function;
+
+    private View(String name, UnaryOperator<NDArray> function) {
+        this.name = name;
+        this.function = function;
+    }
+
+    /**
+     * A view of your own.
+     *
+     * @param name a short stable name, which becomes part of the names of what is captured
+     * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument
+     */
+    public static View of(String name, UnaryOperator<NDArray> function) {
+        return new View(name, Objects.requireNonNull(function, "function"));
+    }
+
+    /** The mean of each channel: {@code [n, channels, ...]} to {@code [n, channels]}. */
+    public static View averagePool() {
+        return of("averagePool", value -> {
+            Shape shape = atLeast(3, "averagePool", value);
+            NDArray rows = value.reshape(shape.get(0), shape.get(1), -1);
+            return close(rows, rows.mean(new int[] {2}));
+        });
+    }
+
+    /** One vector a sample: {@code [n, ...]} to {@code [n, d]}. */
+    public static View flatten() {
+        return of("flatten", value -> value.reshape(atLeast(1, "flatten", value).get(0), -1));
+    }
+
+    /** The first channels: {@code [n, channels, ...]} to {@code [n, k, ...]}. */
+    public static View firstChannels(int k) {
+        atLeastOne("k", k);
+        return of("firstChannels(" + k + ")", value -> {
+            long channels = atLeast(2, "firstChannels", value).get(1);
+            if (k > channels) {
+                throw new IllegalArgumentException("firstChannels(" + k + ") needs at least " + k
+                        + " channels, but the value has shape " + value.getShape());
+            }
+            return value.get(":, 0:" + k);
+        });
+    }
+
+    /** Every n-th row and column: {@code [n, channels, height, width]} to {@code [n, channels, ⌈height/n⌉, ⌈width/n⌉]}. */
+    public static View everyPixel(int n) {
+        atLeastOne("n", n);
+        return of("everyPixel(" + n + ")", value -> {
+            atLeast(4, "everyPixel", value);
+            return value.get(":, :, ::" + n + ", ::" + n);
+        });
+    }
+
+    /**
+     * A Gaussian random projection to k dimensions: {@code [n, ...]} to {@code [n, k]}, entries N(0, 1/k) from the seed alone,
+     * so that squared distances are kept in expectation (Johnson &amp; Lindenstrauss 1984). Takes d × k floats of memory.
+     */
+    public static View project(int k, long seed) {
+        atLeastOne("k", k);
+        ConcurrentHashMap<Integer, float[]> matrices = new ConcurrentHashMap<>();
+        return of("project(" + k + ")", value -> {
+            long n = atLeast(1, "project", value).get(0);
+            int d = Math.toIntExact(value.size() / n);
+            float[] matrix = matrices.computeIfAbsent(d, size -> gaussian(size, k, seed));
+            try (NDArray rows = value.reshape(n, d);
+                    NDArray projection = value.getManager().create(matrix, new Shape(d, k))) {
+                return rows.matMul(projection);
+            }
+        });
+    }
+
+    /** Rounds to half precision, half the memory where values are kept on the device. */
+    public static View half() {
+        return of("half", value -> value.toType(DataType.FLOAT16, false));
+    }
+
+    /** This view, then another of what it gives. */
+    public View then(View next) {
+        return of(name + "." + next.name, value -> {
+            NDArray seen = function.apply(value);
+            NDArray last = next.function.apply(seen);
+            if (seen != value && seen != last) {
+                seen.close();
+            }
+            return last;
+        });
+    }
+
+    String name() {
+        return name;
+    }
+
+    NDArray apply(NDArray value) {
+        return function.apply(value);
+    }
+
+    private static float[] gaussian(int d, int k, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] matrix = new float[Math.multiplyExact(d, k)];
+        double scale = 1 / Math.sqrt(k);
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = (float) (scale * random.nextGaussian());
+        }
+        return matrix;
+    }
+
+    private static NDArray close(NDArray used, NDArray result) {
+        used.close();
+        return result;
+    }
+
+    private static Shape atLeast(int dimensions, String view, NDArray value) {
+        if (value.getShape().dimension() < dimensions) {
+            throw new IllegalArgumentException(
+                    view + " needs at least " + dimensions + " extents, the batch first, but the value" + " has shape "
+                            + Arrays.toString(value.getShape().getShape()));
+        }
+        return value.getShape();
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

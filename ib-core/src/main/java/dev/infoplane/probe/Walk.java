@@ -1,0 +1,89 @@
+package dev.infoplane.probe;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+
+/**
+ * Follows the calls of blocks below one root on one thread and knows the path of each ({@link CallNode}). Not safe for several
+ * threads; calls on other threads than the one that called the root are not seen.
+ */
+final class Walk {
+    /** Says what to do where. */
+    interface Visitor {
+        /**
+         * Asked once for each path, when it is first reached.
+         *
+         * @param path the path of the call, empty for the root
+         * @return what to do there, or null
+         */
+        Site reached(String path, Block block);
+
+        /** A call of the root has ended without failure. */
+        default void ended() {}
+    }
+
+    /** Sees the values at one path, once a call, and may replace them. */
+    interface Site {
+        NDList entering(NDList inputs);
+
+        NDList leaving(NDList output);
+    }
+
+    private final Visitor visitor;
+    private final CallNode root;
+    private CallNode current;
+
+    Walk(Block root, Visitor visitor) {
+        this.visitor = visitor;
+        this.root = new CallNode(null, root, "", visitor);
+    }
+
+    /** Whether a call of the root is under way. */
+    boolean isRunning() {
+        return current != null;
+    }
+
+    /** If this throws, the call counts as not entered. */
+    NDList entering(Block block, NDList inputs) {
+        if (current == null) {
+            if (block != root.block) {
+                return inputs;
+            }
+            current = root;
+        } else if (current.block == block) {
+            current.depth++;
+            return inputs;
+        } else {
+            current = current.call(block);
+        }
+        current.begin();
+        if (current.site == null) {
+            return inputs;
+        }
+        try {
+            return current.site.entering(inputs);
+        } catch (RuntimeException | Error e) {
+            current = current.parent;
+            throw e;
+        }
+    }
+
+    NDList leaving(Block block, NDList output, Throwable failure) {
+        while (current != null && current.block != block) {
+            current = current.parent;
+        }
+        if (current == null || --current.depth > 0) {
+            return output;
+        }
+        CallNode done = current;
+        current = done.parent;
+        if (failure != null) {
+            return output;
+        }
+        NDList seen = done.site == null ? output : done.site.leaving(output);
+        if (current == null) {
+            visitor.ended();
+        }
+        return seen;
+    }
+}

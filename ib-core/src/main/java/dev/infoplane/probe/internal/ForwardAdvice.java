@@ -1,0 +1,44 @@
+package dev.infoplane.probe.internal;
+
+import ai.djl.ndarray.NDList;
+import net.bytebuddy.asm.Advice;
+
+/** The lines that are woven into {@code forward(ParameterStore, NDList, boolean, PairList)}. */
+final class ForwardAdvice {
+    private ForwardAdvice() {}
+
+    @Advice.OnMethodEnter
+    static void enter(
+            @Advice.This Object block,
+            @Advice.Argument(value = 1, readOnly = false) NDList inputs,
+            @Advice.Argument(2) boolean training) {
+        inputs = ForwardHook.entering(block, inputs, training);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(
+            @Advice.This Object block,
+            @Advice.Argument(2) boolean training,
+            @Advice.Return(readOnly = false) NDList output,
+            @Advice.Thrown Throwable failure) {
+        output = ForwardHook.leaving(block, output, training, failure);
+    }
+
+    /** The lines that are woven into {@code forward(ParameterStore, NDList, NDList, PairList)}, which always trains. */
+    static final class Labelled {
+        private Labelled() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object block, @Advice.Argument(value = 1, readOnly = false) NDList inputs) {
+            inputs = ForwardHook.entering(block, inputs, true);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.This Object block,
+                @Advice.Return(readOnly = false) NDList output,
+                @Advice.Thrown Throwable failure) {
+            output = ForwardHook.leaving(block, output, true, failure);
+        }
+    }
+}

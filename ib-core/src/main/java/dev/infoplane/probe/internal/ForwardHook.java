@@ -1,0 +1,46 @@
+package dev.infoplane.probe.internal;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+
+/** The one place every forward call of an instrumented block passes through. It costs one volatile read when nobody listens. */
+public final class ForwardHook {
+    private static volatile Handler handler;
+
+    private ForwardHook() {}
+
+    /** Hears of forward calls. */
+    public interface Handler {
+        /**
+         * A block is about to compute.
+         *
+         * @return the inputs it shall see
+         */
+        NDList entering(Block block, NDList inputs, boolean training);
+
+        /**
+         * A block has computed, or has failed.
+         *
+         * @param output what it computed, null if it failed
+         * @return the output its caller shall see
+         */
+        NDList leaving(Block block, NDList output, boolean training, Throwable failure);
+    }
+
+    /** Sets who hears of calls; null for nobody. */
+    public static void handler(Handler next) {
+        handler = next;
+    }
+
+    /** Called on entry of {@code forward}. */
+    public static NDList entering(Object block, NDList inputs, boolean training) {
+        Handler h = handler;
+        return h == null ? inputs : h.entering((Block) block, inputs, training);
+    }
+
+    /** Called on exit of {@code forward}, also when it throws. */
+    public static NDList leaving(Object block, NDList output, boolean training, Throwable failure) {
+        Handler h = handler;
+        return h == null ? output : h.leaving((Block) block, output, training, failure);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.infoplane.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.estimate.LearningCurve.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearningCurveTest {
+    @Test
+    void theLastQuarterIsMeasuredFromTheLastCheckBeforeIt() {
+        LearningCurve curve = curve(new Point(0, 10), new Point(50, 6), new Point(74, 5.5), new Point(100, 5.2));
+
+        assertThat(curve.steps()).isEqualTo(100);
+        assertThat(curve.lastQuarterGain().nats()).isCloseTo(0.3, within(1e-12));
+    }
+
+    @Test
+    void aCheckExactlyAtThreeQuartersCounts() {
+        assertThat(curve(new Point(0, 9), new Point(75, 4), new Point(100, 3))
+                        .lastQuarterGain()
+                        .nats())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRisingCurveGainsLessThanNothing() {
+        assertThat(curve(new Point(0, 3), new Point(80, 4)).lastQuarterGain().nats())
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void tooFewChecksAndInfiniteOnesAreNotConverged() {
+        double infinity = Double.POSITIVE_INFINITY;
+
+        assertThat(curve().steps()).isZero();
+        assertThat(curve().lastQuarterGain().nats()).isEqualTo(infinity);
+        assertThat(curve(new Point(7, 1)).lastQuarterGain().nats()).isEqualTo(infinity);
+        assertThat(curve(new Point(0, infinity), new Point(8, infinity))
+                        .lastQuarterGain()
+                        .nats())
+                .isEqualTo(infinity);
+    }
+
+    @Test
+    void stepsMustIncrease() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> curve(new Point(5, 1), new Point(5, 0.5)))
+                .withMessage("steps must increase, got 5 then 5");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Point(-1, 1)).withMessageContaining("got -1");
+    }
+
+    @Test
+    void aCrossEntropyThatIsNanIsNamedWithItsStep() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Point(300, Double.NaN))
+                .withMessage("the cross-entropy at step 300 is NaN");
+    }
+
+    @Test
+    void pointsAreCopied() {
+        List<Point> points = new ArrayList<>(List.of(new Point(0, 1)));
+        LearningCurve curve = new LearningCurve(points);
+        points.clear();
+
+        assertThat(curve.points()).containsExactly(new Point(0, 1));
+    }
+
+    private static LearningCurve curve(Point... points) {
+        return new LearningCurve(List.of(points));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.infoplane.plane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.NoiseModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlaneStoreTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPointIsReadBackToTheBit() {
+        Estimate written = Estimate.ofPointwise(
+                        new double[] {Math.PI, 1.0 / 3, -0.0, Double.MIN_VALUE}, BoundKind.DECODABLE, "decoder-bound")
+                .noise(NoiseModel.gaussian(0.1))
+                .inputDimensions(196)
+                .settings(Map.of("folds", "8:1:3", "family", "pixelcnn"))
+                .warning("ends, \"abruptly\" — 1 < 2 & é")
+                .learningCurve(curve(0, 7.1, 100, 6.3000000000000001, 200, Double.POSITIVE_INFINITY))
+                .build();
+        PlaneStore.open(folder).put(new PlanePoint(key(3), Optional.of(written), Optional.empty()));
+
+        PlanePoint point = PlaneStore.open(folder).find(key(3)).orElseThrow();
+        assertThat(point.labelInformation()).isEmpty();
+        assertSame(point.inputInformation().orElseThrow(), written);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyNoiseModelIsReadBack(NoiseModel noise) {
+        Estimate written = Estimate.of(Information.ofNats(-0.1), BoundKind.POINT, "ksg1", 7)
+                .noise(noise)
+                .build();
+        PlaneStore.open(folder).put(new PlanePoint(key(0), Optional.empty(), Optional.of(written)));
+
+        PlanePoint point = PlaneStore.open(folder).find(key(0)).orElseThrow();
+        assertThat(point.inputInformation()).isEmpty();
+        assertSame(point.labelInformation().orElseThrow(), written);
+    }
+
+    static Stream<NoiseModel> everyNoiseModelIsReadBack() {
+        return Stream.of(
+                NoiseModel.none(), NoiseModel.gaussian(1e-3), NoiseModel.quantised(0.07), NoiseModel.dropout(0.25));
+    }
+
+    @Test
+    void infiniteAmountsAreReadBack() {
+        Estimate written = Estimate.ofPointwise(
+                        new double[] {Double.NEGATIVE_INFINITY, 1}, BoundKind.LOWER, "decoder-bound")
+                .build();
+        PlaneStore.open(folder).put(new PlanePoint(key(0), Optional.of(written), Optional.empty()));
+
+        PlanePoint point = PlaneStore.open(folder).find(key(0)).orElseThrow();
+        assertSame(point.inputInformation().orElseThrow(), written);
+    }
+
+    @Test
+    void aPointPutAgainReplacesTheFirst() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(1), 1));
+        store.put(point(key(1), 2));
+
+        assertThat(nats(store, key(1))).isEqualTo(2);
+        assertThat(nats(PlaneStore.open(folder), key(1))).isEqualTo(2);
+        assertThat(store.plane().points()).hasSize(1);
+    }
+
+    @Test
+    void layersKeepTheirOrderWhenReopened() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(new PointKey("run", 0, "stem.out"), 1));
+        store.put(point(new PointKey("run", 0, "head.out"), 1));
+        store.put(point(new PointKey("run", 0, "stem.out"), 2));
+
+        assertThat(PlaneStore.open(folder).plane().hookPoints()).containsExactly("stem.out", "head.out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a b, 0, x, a_b, 0, x", "run, 0, Stem, run, 0, stem", "a-1, 2, x, a, 1, 2-x", "a/b, 0, x, a:b, 0, x"})
+    void keysThatLookAlikeAreDifferentPoints(String r1, int e1, String h1, String r2, int e2, String h2) {
+        PointKey one = new PointKey(r1, e1, h1);
+        PointKey two = new PointKey(r2, e2, h2);
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(one, 1));
+        store.put(point(two, 2));
+
+        PlaneStore reopened = PlaneStore.open(folder);
+        assertThat(nats(reopened, one)).isEqualTo(1);
+        assertThat(nats(reopened, two)).isEqualTo(2);
+        assertThat(list("points").map(name -> name.toLowerCase(Locale.ROOT)).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void namesLongerThanAFileNameMayBeAreWritten() {
+        PointKey key = new PointKey("run", 0, "block.".repeat(100));
+        PlaneStore.open(folder).put(point(key, 4));
+
+        assertThat(nats(PlaneStore.open(folder), key)).isEqualTo(4);
+    }
+
+    @Test
+    void theTableHasThePointsOfAllWriters() throws IOException {
+        PlaneStore one = PlaneStore.open(folder);
+        PlaneStore two = PlaneStore.open(folder);
+        one.put(point(new PointKey("classifier", 0, "stem.out"), 1));
+        two.put(point(new PointKey("autoencoder", 0, "stem.out"), 2));
+
+        assertThat(Files.readAllLines(folder.resolve("plane.csv")))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("classifier,0,stem.out,"))
+                .anyMatch(line -> line.startsWith("autoencoder,0,stem.out,"));
+        one.refresh();
+        assertThat(one.plane().runs()).containsExactly("autoencoder", "classifier");
+    }
+
+    @Test
+    void onlyWholeFilesAreLeft() {
+        PlaneStore store = PlaneStore.open(folder);
+        for (int epoch = 0; epoch < 5; epoch++) {
+            store.put(point(key(epoch), epoch));
+        }
+
+        assertThat(list("points")).hasSize(5).allMatch(name -> name.endsWith(".json"));
+        assertThat(list(".")).containsExactlyInAnyOrder("plane.csv", "points");
+    }
+
+    @Test
+    void halfAPointOfAKilledRunIsNotRead() throws IOException {
+        PlaneStore.open(folder).put(point(key(0), 1));
+        Files.writeString(folder.resolve("points/run-1-stem.out.json.0.part"), "{ \"version\": 1, \"ru");
+
+        assertThat(PlaneStore.open(folder).plane().points()).hasSize(1);
+    }
+
+    @Test
+    void aPointThatCannotBeWrittenIsNotKnown() throws IOException {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(0), 1));
+        Path points = folder.resolve("points");
+        Files.move(points, folder.resolve("elsewhere"));
+        Files.writeString(points, "in the way");
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> store.put(point(key(1), 2)))
+                .withMessageContaining("cannot write run, epoch 1, stem.out")
+                .withMessageContaining(folder.toString());
+        assertThat(store.find(key(1))).isEmpty();
+        assertThat(nats(store, key(0))).isEqualTo(1);
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsRefusedByName() throws IOException {
+        Path file = Files.writeString(folder.resolve("out"), "");
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PlaneStore.open(file))
+                .withMessageStartingWith("the output folder '" + file + "' cannot be written to");
+    }
+
+    @Test
+    void missingFoldersAreMade() {
+        PlaneStore store = PlaneStore.open(folder.resolve("a/b"));
+
+        assertThat(store.folder()).isEqualTo(folder.resolve("a/b"));
+        assertThat(store.plane().points()).isEmpty();
+        assertThat(store.find(key(0))).isEmpty();
+    }
+
+    private static void assertSame(Estimate read, Estimate written) {
+        assertThat(read.pointwiseNats().isPresent())
+                .isEqualTo(written.pointwiseNats().isPresent());
+        assertThat(bits(read.pointwiseNats().orElse(new double[0])))
+                .isEqualTo(bits(written.pointwiseNats().orElse(new double[0])));
+        assertThat(bits(read.value().nats())).isEqualTo(bits(written.value().nats()));
+        assertThat(read.standardError()).isEqualTo(written.standardError());
+        assertThat(read.bound()).isEqualTo(written.bound());
+        assertThat(read.noise()).isEqualTo(written.noise());
+        assertThat(read.samples()).isEqualTo(written.samples());
+        assertThat(read.inputDimensions()).isEqualTo(written.inputDimensions());
+        assertThat(read.estimator()).isEqualTo(written.estimator());
+        assertThat(read.settings()).isEqualTo(written.settings());
+        assertThat(read.warnings()).isEqualTo(written.warnings());
+        assertThat(read.learningCurve()).isEqualTo(written.learningCurve());
+    }
+
+    private static List<Long> bits(double... values) {
+        return Arrays.stream(values).mapToObj(Double::doubleToRawLongBits).toList();
+    }
+
+    private static LearningCurve curve(double... stepsAndNats) {
+        List<LearningCurve.Point> points = new ArrayList<>();
+        for (int i = 0; i < stepsAndNats.length; i += 2) {
+            points.add(new LearningCurve.Point((int) stepsAndNats[i], stepsAndNats[i + 1]));
+        }
+        return new LearningCurve(points);
+    }
+
+    private Stream<String> list(String under) {
+        try (Stream<Path> files = Files.list(folder.resolve(under))) {
+            return files.map(f -> f.getFileName().toString()).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double nats(PlaneStore store, PointKey key) {
+        return store.find(key)
+                .orElseThrow()
+                .inputInformation()
+                .orElseThrow()
+                .value()
+                .nats();
+    }
+
+    private static PointKey key(int epoch) {
+        return new PointKey("run", epoch, "stem.out");
+    }
+
+    private static PlanePoint point(PointKey key, double nats) {
+        Estimate estimate = Estimate.of(Information.ofNats(nats), BoundKind.POINT, "bins", 10)
+                .build();
+        return new PlanePoint(key, Optional.of(estimate), Optional.empty());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.infoplane.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.translate.NoopTranslator;
+import dev.infoplane.estimate.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CaptureTest {
+    private Model model;
+    private Block net;
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        model = Nets.model(new Nets.Staged());
+        net = model.getBlock();
+        manager = model.getNDManager().newSubManager();
+        net.initialize(manager, DataType.FLOAT32, new Shape(1, Nets.FEATURES));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+        model.close();
+    }
+
+    private NDList input(int rows, int seed) {
+        return new NDList(manager.create(Nets.inputs(rows, seed).toArray(), new Shape(rows, Nets.FEATURES)));
+    }
+
+    private NDArray run(NDList in) {
+        return net.forward(new ParameterStore(manager, false), in, false).head();
+    }
+
+    @Test
+    void keepsTheRowsOfAllPassesInOrder() {
+        try (Capture capture = Probes.capture(net, "head.in", "out")) {
+            NDArray first = run(input(3, 1));
+            NDArray second = run(input(2, 2));
+            assertThat(capture.names()).containsExactly("head.in", "out");
+            assertThat(capture.samples("out").toArray())
+                    .isEqualTo(first.concat(second).toFloatArray());
+            assertThat(capture.samples("head.in").rowShape()).containsExactly(8);
+            capture.clear();
+            assertThat(capture.names()).isEmpty();
+            run(input(4, 3));
+            assertThat(capture.samples("out").rows()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void seesNothingAfterClosing() {
+        Capture capture = Probes.capture(net, "out");
+        run(input(3, 1));
+        capture.close();
+        capture.close();
+        run(input(3, 1));
+        assertThat(capture.samples("out").rows()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsArraysOnTheDeviceInTheirOwnTypeIfGivenAManager() {
+        try (NDManager keeper = manager.newSubManager();
+                Capture capture = Probes.capture(
+                        net, keeper, Tap.glob("stem.out").view(View.half()).as("half"), Tap.glob("out"))) {
+            NDArray out;
+            try (NDManager batch = manager.newSubManager()) {
+                NDList in = input(3, 1);
+                in.attach(batch);
+                out = run(in).duplicate();
+                out.attach(manager);
+            }
+            assertThat(capture.arrays("half").head().getDataType()).isEqualTo(DataType.FLOAT16);
+            assertThat(capture.arrays("out").head()).isEqualTo(out);
+            assertThat(capture.arrays("out").head().getManager()).isSameAs(keeper);
+            assertThat(capture.samples("half").rows()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aliasesRegularExpressionsAndPredicatesSelect() {
+        Tap alias = Tap.glob("stage1.unit2.out").as("deep");
+        Tap regex = Tap.regex("stage\\d\\.unit1\\.out");
+        Tap wide = Tap.where(p -> p.blockType().equals("Linear") && p.values() == 3 && !p.isInput());
+        try (Capture capture = Probes.capture(net, alias, regex, wide)) {
+            run(input(2, 1));
+            assertThat(capture.names()).containsExactly("stage1.unit1.out", "deep", "head.out");
+            assertThat(capture.hookPoint("deep").path()).isEqualTo("stage1.unit2.out");
+        }
+    }
+
+    @Test
+    void overlappingGlobsCaptureOnce() {
+        try (Capture capture = Probes.capture(net, "stem.out", "s*.out")) {
+            run(input(2, 1));
+            assertThat(capture.names()).containsExactly("stem.out", "stage1.out");
+            assertThat(capture.samples("stem.out").rows()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatCannotBeMeantIsAnErrorInTheFirstPass() {
+        try (Capture capture = Probes.capture(net, "stage2.out")) {
+            assertThatThrownBy(() -> run(input(2, 1))).hasMessageContaining("no hook point matches 'stage2.out'");
+            assertThatThrownBy(() -> capture.samples("out")).hasMessageContaining("nothing was captured under 'out'");
+        }
+        try (Capture capture = Probes.capture(net, Tap.glob("s*.out").as("s"))) {
+            assertThatThrownBy(() -> run(input(2, 1)))
+                    .hasMessageContaining("'s' would be the name of both stem.out and stage1.out");
+            assertThatThrownBy(() -> capture.arrays("out")).hasMessageContaining("open it with a manager");
+        }
+        try (Capture capture = Probes.capture(
+                net, Tap.glob("stem.out").as("a"), Tap.glob("head.out").as("a"))) {
+            assertThatThrownBy(() -> run(input(2, 1))).hasMessageContaining("would be the name of both");
+            assertThat(capture.names()).containsExactly("a");
+        }
+        assertThat(run(input(2, 1)).getShape()).isEqualTo(new Shape(2, 3));
+    }
+
+    @Test
+    void aFailingForwardPassLeavesTheNextOneClean() {
+        try (Capture capture = Probes.capture(net, "out")) {
+            assertThatThrownBy(() -> run(new NDList(manager.ones(new Shape(2, Nets.FEATURES + 1)))));
+            run(input(2, 1));
+            assertThat(capture.names()).containsExactly("out");
+            assertThat(capture.samples("out").rows()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void twoCapturesOfTheSameNetworkDoNotDisturbEachOther() {
+        Capture first = Probes.capture(net, "out");
+        Capture second = Probes.capture(net, "stem.out");
+        run(input(2, 1));
+        first.close();
+        run(input(2, 1));
+        second.close();
+        assertThat(first.samples("out").rows()).isEqualTo(2);
+        assertThat(second.samples("stem.out").rows()).isEqualTo(4);
+    }
+
+    @Test
+    void concurrentPredictorsSeeTheirOwnCapturesOnly() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Boolean>> done = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                int seed = thread;
+                done.add(pool.submit(() -> predictsWhatItCaptures(seed)));
+            }
+            for (Future<Boolean> each : done) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private boolean predictsWhatItCaptures(int seed) throws Exception {
+        boolean same = true;
+        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
+                NDManager mine = NDManager.newBaseManager("PyTorch");
+                Capture capture = Probes.capture(net, "out")) {
+            for (int i = 0; i < 50; i++) {
+                Samples x = Nets.inputs(3, 100 * seed + i);
+                NDArray y = predictor
+                        .predict(new NDList(mine.create(x.toArray(), new Shape(3, Nets.FEATURES))))
+                        .head();
+                same &= java.util.Arrays.equals(
+                        y.toFloatArray(), capture.samples("out").toArray());
+                capture.clear();
+                y.close();
+            }
+        }
+        return same;
+    }
+
+    @Test
+    void severalModelsAtOnceAreKeptApart() {
+        try (Model other = Nets.model(Nets.dense(5))) {
+            other.getBlock().initialize(manager, DataType.FLOAT32, new Shape(1, Nets.FEATURES));
+            try (Capture mine = Probes.capture(net, "**");
+                    Capture its = Probes.capture(other.getBlock(), "**")) {
+                run(input(2, 1));
+                assertThat(its.names()).isEmpty();
+                other.getBlock().forward(new ParameterStore(manager, false), input(3, 1), false);
+                assertThat(mine.samples("out").rows()).isEqualTo(2);
+                assertThat(its.samples("out").rows()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aRootInsideAnotherNetworkIsFollowedFromThere() {
+        Block stage = net.getChildren().get(1).getValue();
+        try (Capture capture = Probes.capture(stage, "unit1.out", "out")) {
+            run(input(2, 1));
+            assertThat(capture.names()).containsExactly("unit1.out", "out");
+        }
+    }
+
+    @Test
+    void trainingPassesOfThisThreadAreCapturedToo() throws Exception {
+        try (Model trained = Nets.model(new Nets.Staged());
+                Trainer trainer = Nets.trainer(trained, 1);
+                Capture capture = Probes.capture(trained.getBlock(), "stage1.out")) {
+            Nets.train(trainer, 1);
+            assertThat(capture.samples("stage1.out").rows()).isEqualTo(64);
+        }
+    }
+}

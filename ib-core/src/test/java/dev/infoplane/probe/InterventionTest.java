@@ -1,0 +1,204 @@
+package dev.infoplane.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.NoiseModel;
+import dev.infoplane.estimate.Samples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // attachments are closed, not used
+class InterventionTest {
+    private Model model;
+    private Block net;
+    private Trainer trainer;
+    private NDList input;
+
+    @BeforeEach
+    void open() {
+        model = Nets.model(new Nets.Staged());
+        net = model.getBlock();
+        trainer = Nets.trainer(model, 5);
+        input = new NDList(trainer.getManager().create(Nets.inputs(2000, 1).toArray(), new Shape(2000, Nets.FEATURES)));
+    }
+
+    @AfterEach
+    void close() {
+        trainer.close();
+        model.close();
+    }
+
+    /** What the head's input is in evaluation, under interventions at the block before it. */
+    private NDArray stage(Intervention... changes) {
+        try (Attachment change = Probes.intervene(net, changes);
+                Capture capture = Probes.capture(net, trainer.getManager(), Tap.glob("head.in"))) {
+            trainer.evaluate(input);
+            return capture.arrays("head.in").head();
+        }
+    }
+
+    private NDArray plain() {
+        try (Capture capture = Probes.capture(net, trainer.getManager(), Tap.glob("stage1.out"))) {
+            trainer.evaluate(input);
+            return capture.arrays("stage1.out").head();
+        }
+    }
+
+    @Test
+    void gaussianNoiseHasItsStandardDeviationAndReachesTheNextBlock() {
+        float[] noise = stage(Intervention.gaussianNoise("stage1.out", 0.5).seed(3))
+                .sub(plain())
+                .toFloatArray();
+        double square = 0;
+        double sum = 0;
+        for (float n : noise) {
+            square += n * n;
+            sum += n;
+        }
+        // 16,000 values: the standard error of the mean is 0.004, that of the variance 0.0028
+        assertThat(sum / noise.length).isCloseTo(0, within(0.016));
+        assertThat(square / noise.length).isCloseTo(0.25, within(0.012));
+    }
+
+    @Test
+    void noiseDependsOnTheSeedAndThePassAlone() {
+        NDArray first = stage(Intervention.gaussianNoise("stage1.out", 0.5).seed(3));
+        assertThat(stage(Intervention.gaussianNoise("stage1.out", 0.5).seed(3))).isEqualTo(first);
+        assertThat(stage(Intervention.gaussianNoise("stage1.out", 0.5).seed(4))).isNotEqualTo(first);
+        try (Attachment noise = Probes.intervene(net, Intervention.gaussianNoise("out", 1))) {
+            NDArray one = trainer.evaluate(input).head();
+            assertThat(trainer.evaluate(input).head()).isNotEqualTo(one);
+            noise.close();
+            assertThat(trainer.evaluate(input).head()).isNotEqualTo(one);
+        }
+    }
+
+    @Test
+    void quantisedValuesLieInTheMiddleOfTheirCells() {
+        NDArray rounded = stage(Intervention.quantise("stage1.out", 2, 0, 2));
+        float[] before = plain().toFloatArray();
+        float[] after = rounded.toFloatArray();
+        for (int i = 0; i < after.length; i++) {
+            double cell = Math.min(3, Math.floor(before[i] / 0.5));
+            assertThat(after[i]).isEqualTo((float) (0.5 * cell + 0.25));
+        }
+    }
+
+    @Test
+    void replacedValuesTakeTheirPlaceAndMustFit() {
+        assertThat(stage(Intervention.replace("stage1.out", NDArray::zerosLike))
+                        .sum()
+                        .getFloat())
+                .isZero();
+        try (Attachment change = Probes.intervene(net, Intervention.replace("stage1.out", v -> v.get(":1")))) {
+            assertThatThrownBy(() -> trainer.evaluate(input))
+                    .hasMessageContaining("must have its shape, (2000, 8), but has (1, 8)");
+        }
+        assertThat(trainer.evaluate(input).head().getShape()).isEqualTo(new Shape(2000, 3));
+    }
+
+    @Test
+    void gradientsPassStraightThroughNoiseAndRounding() {
+        for (Intervention change : new Intervention[] {
+            Intervention.gaussianNoise("stem.Linear.out", 0.5), Intervention.quantise("stem.Linear.out", 8, -4, 4)
+        }) {
+            try (Attachment attached = Probes.intervene(net, change);
+                    GradientCollector collector = trainer.newGradientCollector()) {
+                collector.backward(trainer.forward(input).head().square().sum());
+            }
+            NDArray gradient = net.getParameters().get(0).getValue().getArray().getGradient();
+            assertThat(gradient.abs().sum().getFloat()).isPositive();
+        }
+    }
+
+    @Test
+    void aPhaseLimitsAnIntervention() {
+        NDArray expected = trainer.evaluate(input).head();
+        int[] calls = {0};
+        Intervention count = Intervention.replace("stem.out", v -> {
+            calls[0]++;
+            return v;
+        });
+        try (Attachment attached = Probes.intervene(net, count.duringTraining())) {
+            assertThat(trainer.evaluate(input).head()).isEqualTo(expected);
+            assertThat(calls[0]).isZero();
+            trainer.forward(input);
+            assertThat(calls[0]).isEqualTo(1);
+        }
+        try (Attachment attached = Probes.intervene(net, count.duringEvaluation())) {
+            trainer.forward(input);
+            assertThat(calls[0]).isEqualTo(1);
+            trainer.evaluate(input);
+            assertThat(calls[0]).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void changesHappenInOrder() {
+        NDArray seen = stage(
+                Intervention.replace("stage1.out", v -> v.zerosLike().add(1)),
+                Intervention.replace("stage1.out", v -> v.mul(3)));
+        assertThat(seen.mean().getFloat()).isEqualTo(3);
+    }
+
+    @Test
+    void noiseInTrainingChangesTheWeightsAndIsRepeatable() throws Exception {
+        float[][] noisy = train(Intervention.gaussianNoise("stem.out", 0.3).duringTraining());
+        assertThat(train(Intervention.gaussianNoise("stem.out", 0.3).duringTraining()))
+                .isDeepEqualTo(noisy);
+        float[][] plain = train(Intervention.replace("stem.out", v -> v));
+        assertThat(java.util.Arrays.deepEquals(plain, noisy)).isFalse();
+    }
+
+    private static float[][] train(Intervention change) throws Exception {
+        try (Model fresh = Nets.model(new Nets.Staged());
+                Trainer trains = Nets.trainer(fresh, 5);
+                Attachment attached = Probes.intervene(fresh.getBlock(), change)) {
+            Nets.train(trains, 2);
+            return Nets.weights(fresh);
+        }
+    }
+
+    @Test
+    void anInterventionThatMatchesNothingFailsTheFirstPass() {
+        try (Attachment change = Probes.intervene(net, Intervention.gaussianNoise("stage7.out", 1))) {
+            assertThatThrownBy(() -> trainer.evaluate(input))
+                    .hasMessageContaining("no hook point matches 'stage7.out'");
+        }
+        assertThatThrownBy(() -> Intervention.gaussianNoise("out", 0))
+                .hasMessageContaining("sigma must be a positive number");
+        assertThatThrownBy(() -> Intervention.quantise("out", 17, 0, 1)).hasMessageContaining("got 17");
+        assertThatThrownBy(() -> Intervention.quantise("out", 3, 1, 1))
+                .hasMessageContaining("low < high, got 1.0 to 1.0");
+    }
+
+    @Test
+    void anEstimateAtANoisyPointCarriesTheNoise() {
+        Samples x = Nets.inputs(40, 1);
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("stage1.out", "head.out")
+                .evaluateOn(x)
+                .inputInformation(new Nets.MeanOfT())
+                .intervene(Intervention.gaussianNoise("stage1.out", 0.25))
+                .attach()) {
+            Estimate at = probes.plane().points().get(1).inputInformation().orElseThrow();
+            Estimate after = probes.plane().points().get(0).inputInformation().orElseThrow();
+            assertThat(at.noise()).isEqualTo(NoiseModel.gaussian(0.25));
+            assertThat(at.warnings()).isEmpty();
+            assertThat(after.noise()).isEqualTo(NoiseModel.none());
+            assertThat(after.warnings())
+                    .containsExactly("the network was changed by gaussian(sigma=0.25) at 'stage1.out'");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.infoplane.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.SymbolBlock;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.translate.NoopTranslator;
+import dev.infoplane.estimate.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives written by test/resources/torchscript/make_torchscript.py. */
+class TorchScriptTest {
+    private static final Shape IMAGES = new Shape(5, 1, 6, 6);
+
+    @TempDir
+    private Path folder;
+
+    private static Path archive(String name) throws Exception {
+        return Path.of(TorchScriptTest.class
+                .getResource("/torchscript/" + name + ".pt")
+                .toURI());
+    }
+
+    private Model load(Path file) throws Exception {
+        Model model = Model.newInstance("net", "PyTorch");
+        model.load(file.getParent(), file.getFileName().toString(), Map.of("trainParam", "true"));
+        return model;
+    }
+
+    private Model exposed(String name, String... globs) throws Exception {
+        Path copy = folder.resolve(name + "-exposed.pt");
+        TorchScript.expose(archive(name), copy, globs);
+        return load(copy);
+    }
+
+    private static float[] images() {
+        Random random = new Random(3);
+        float[] values = new float[(int) IMAGES.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return values;
+    }
+
+    private static NDList run(Model model, float[] values, Shape shape) {
+        NDArray in = model.getNDManager().create(values, shape);
+        return model.getBlock().forward(new ParameterStore(model.getNDManager(), false), new NDList(in), false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traced", "scripted"})
+    void modulesAreListedInTheOrderOfComputing(String kind) throws Exception {
+        assertThat(TorchScript.modules(archive(kind)))
+                .containsExactly(
+                        "stem.0",
+                        "stem.1",
+                        "stem",
+                        "stage.0.conv",
+                        "stage.0.norm",
+                        "stage.0",
+                        "stage.1.conv",
+                        "stage.1.norm",
+                        "stage.1",
+                        "stage",
+                        "head");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traced", "scripted"})
+    void exposedModulesAreHookPointsAndTheModelComputesTheSame(String kind) throws Exception {
+        try (Model plain = load(archive(kind));
+                Model model = exposed(kind, "stem", "stage.*", "stage.1.conv", "head")) {
+            float[] expected = run(plain, images(), IMAGES).head().toFloatArray();
+            try (Capture capture = Probes.capture(model.getBlock(), "**")) {
+                NDList out = run(model, images(), IMAGES);
+                assertThat(out).hasSize(1);
+                assertThat(out.head().toFloatArray()).isEqualTo(expected);
+                assertThat(capture.names())
+                        .containsExactly(
+                                "stem.out", "stage.0.out", "stage.1.conv.out", "stage.1.out", "head.out", "out");
+                assertThat(capture.samples("head.out").toArray()).isEqualTo(expected);
+                assertThat(capture.samples("stage.1.out").rowShape()).containsExactly(4, 6, 6);
+                assertThat(model.getBlock().describeInput().size()).isEqualTo(1);
+                assertThat(((SymbolBlock) model.getBlock()).describeOutput().size())
+                        .isEqualTo(1);
+                assertThat(capture.hookPoint("stem.out").blockType()).isEqualTo("TorchModule");
+            }
+            assertThat(run(model, images(), IMAGES).head().toFloatArray()).isEqualTo(expected);
+        }
+    }
+
+    /** The network is stem, stage, mean over pixels, head: what is captured must lead to what comes after. */
+    @ParameterizedTest
+    @ValueSource(strings = {"traced", "scripted"})
+    void capturedValuesAreThoseTheNetworkGoesOnWith(String kind) throws Exception {
+        try (Model model = exposed(kind, "**")) {
+            try (Capture capture = Probes.capture(model.getBlock(), model.getNDManager(), Tap.glob("**"))) {
+                run(model, images(), IMAGES);
+                NDArray stem = capture.arrays("stem.0.out").head();
+                assertThat(capture.arrays("stem.out").head()).isEqualTo(stem.maximum(0));
+                NDArray unit = capture.arrays("stem.out")
+                        .head()
+                        .add(capture.arrays("stage.0.norm.out").head().maximum(0));
+                assertThat(capture.arrays("stage.0.out").head()).isEqualTo(unit);
+                assertThat(capture.arrays("stage.out").head())
+                        .isEqualTo(capture.arrays("stage.1.out").head());
+            }
+        }
+    }
+
+    @Test
+    void aModuleCalledTwiceHasTwoPathsAndOneInALoopIsNotOffered() throws Exception {
+        assertThat(TorchScript.modules(archive("twice"))).containsExactly("enc", "enc@2");
+        try (Model model = exposed("twice", "enc*")) {
+            try (Capture capture = Probes.capture(model.getBlock(), model.getNDManager(), Tap.glob("enc*.out"))) {
+                run(model, new float[] {1, 2, 3}, new Shape(1, 3));
+                assertThat(capture.names()).containsExactly("enc.out", "enc@2.out");
+                assertThat(capture.arrays("enc.out").head())
+                        .isNotEqualTo(capture.arrays("enc@2.out").head());
+            }
+        }
+        assertThatThrownBy(() -> exposed("twice", "rest"))
+                .hasMessage("no module matches 'rest' in twice.pt; modules called in straight-line code: enc, enc@2");
+    }
+
+    @Test
+    void anArchiveThatExposesNothingHasOnlyItsOutputAndSaysWhatToDo() throws Exception {
+        try (Model model = load(archive("traced"));
+                Capture capture = Probes.capture(model.getBlock(), "stem.out")) {
+            assertThatThrownBy(() -> run(model, images(), IMAGES))
+                    .hasMessageContaining("no hook point matches 'stem.out'")
+                    .hasMessageContaining(
+                            "available: out; the modules inside a TorchScript model can be probed only in a"
+                                    + " copy of its archive written by TorchScript.expose(...)");
+            assertThat(capture.names()).isEmpty();
+        }
+    }
+
+    @Test
+    void valuesInsideCannotBeChanged() throws Exception {
+        try (Model model = exposed("traced", "stem")) {
+            Attachment change = Probes.intervene(model.getBlock(), Intervention.gaussianNoise("stem.out", 1));
+            assertThatThrownBy(() -> run(model, images(), IMAGES))
+                    .hasMessageContaining("can be captured but not changed");
+            change.close();
+            assertThat(run(model, images(), IMAGES)).hasSize(1);
+        }
+    }
+
+    @Test
+    void sessionsMeasureInnerModulesAndPredictorsShowThem() throws Exception {
+        Samples x = Samples.of(images(), 1, 6, 6);
+        try (Model model = exposed("scripted", "stage.*");
+                Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()));
+                ProbeSession probes = Probes.on(trainer)
+                        .tap("stage.*.out")
+                        .evaluateOn(x)
+                        .inputInformation(new Nets.MeanOfT())
+                        .attach()) {
+            assertThat(probes.plane().hookPoints()).containsExactly("stage.0.out", "stage.1.out");
+            try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
+                    Capture capture = Probes.capture(model.getBlock(), "stage.1.out")) {
+                predictor.predict(new NDList(model.getNDManager().create(images(), IMAGES)));
+                assertThat(capture.samples("stage.1.out").rows()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoArchiveIsRefused() throws Exception {
+        Path text = Files.writeString(folder.resolve("net.pt"), "not a zip");
+        assertThatThrownBy(() -> TorchScript.modules(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("net.pt' is no TorchScript archive");
+        assertThatThrownBy(() -> TorchScript.modules(folder.resolve("missing.pt")))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theTableOfATorchScriptModelIsListed() throws Exception {
+        try (Model model = exposed("traced", "stem", "head")) {
+            List<String> paths = Probes.list(model, IMAGES).stream()
+                    .filter(p -> !p.isInput())
+                    .map(HookPoint::path)
+                    .toList();
+            assertThat(paths).containsExactly("stem.out", "head.out", "out");
+            Block block = model.getBlock();
+            assertThat(block.getParameters().size()).isPositive();
+        }
+    }
+}

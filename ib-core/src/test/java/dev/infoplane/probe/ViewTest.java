@@ -1,0 +1,72 @@
+package dev.infoplane.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+    private NDManager manager;
+    private NDArray value;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager("PyTorch");
+        value = manager.arange(2f * 3 * 4 * 5).reshape(2, 3, 4, 5);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void averagePoolIsTheMeanOfEachChannel() {
+        NDArray pooled = View.averagePool().apply(value);
+        assertThat(pooled.getShape()).isEqualTo(new Shape(2, 3));
+        assertThat(pooled.toFloatArray()).containsExactly(9.5f, 29.5f, 49.5f, 69.5f, 89.5f, 109.5f);
+    }
+
+    @Test
+    void flattenFirstChannelsAndEveryPixelSelect() {
+        assertThat(View.flatten().apply(value)).isEqualTo(value.reshape(2, 60));
+        assertThat(View.firstChannels(2).apply(value)).isEqualTo(value.get(":, :2"));
+        NDArray thinned = View.everyPixel(2).apply(value);
+        assertThat(thinned.getShape()).isEqualTo(new Shape(2, 3, 2, 3));
+        assertThat(thinned.getFloat(1, 2, 1, 2)).isEqualTo(value.getFloat(1, 2, 2, 4));
+    }
+
+    @Test
+    void viewsChain() {
+        View chain = View.firstChannels(1).then(View.everyPixel(3)).then(View.flatten());
+        assertThat(chain.name()).isEqualTo("firstChannels(1).everyPixel(3).flatten");
+        assertThat(chain.apply(value).toFloatArray()).containsExactly(0, 3, 15, 18, 60, 63, 75, 78);
+    }
+
+    @Test
+    void aProjectionIsTheSameForTheSameSeedAndKeepsLengthsRoughly() {
+        NDArray ones = manager.ones(new Shape(3, 2000));
+        NDArray a = View.project(400, 7).apply(ones);
+        assertThat(a.getShape()).isEqualTo(new Shape(3, 400));
+        assertThat(View.project(400, 7).apply(ones)).isEqualTo(a);
+        assertThat(View.project(400, 8).apply(ones)).isNotEqualTo(a);
+        // the squared length over 2000 is chi-squared over its 400 degrees of freedom: standard deviation 0.071
+        assertThat(a.get("0").square().sum().getFloat() / 2000).isCloseTo(1f, within(0.22f));
+    }
+
+    @Test
+    void aViewThatDoesNotFitSaysSo() {
+        NDArray vectors = manager.ones(new Shape(2, 3));
+        assertThatThrownBy(() -> View.averagePool().apply(vectors))
+                .hasMessage("averagePool needs at least 3 extents, the batch first, but the value has shape [2, 3]");
+        assertThatThrownBy(() -> View.firstChannels(4).apply(vectors))
+                .hasMessageContaining("needs at least 4 channels");
+        assertThatThrownBy(() -> View.project(0, 1)).hasMessage("k must be at least 1, got 0");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.DensityFamily;
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Mutual information from a learned density: I(X;T) ≥ H(X) + E[log q(x|t)] (Barber &amp; Agakov 2003; for images Nash et al.
+ * 2018 and Darlow &amp; Storkey 2020).
+ *
+ * <p>What the number claims depends on how H(X) is known:
+ *
+ * <ul>
+ *   <li>{@link #withKnownEntropy}: H(X) is given exactly, for instance ln K for K balanced labels; the estimate is a
+ *       {@link BoundKind#LOWER lower bound}.
+ *   <li>{@link #againstMarginal}: H(X) is unknown and replaced by the cross-entropy of an unconditional density of the same
+ *       family and training; the estimate, mean of log q(x|t) − log q(x), is {@link BoundKind#DECODABLE decodable
+ *       information} (Xu et al. 2020), no bound in either direction.
+ * </ul>
+ *
+ * <p>The samples are shared out by {@link Folds}: the rows that measure teach nothing. The standard error is the sampling
+ * error over the measured rows; it does not contain the variance over training seeds. Estimates keep one contribution a row,
+ * so that two of them can be compared in pairs. Non-finite input is refused.
+ */
+public final class DecoderBound implements MiEstimator {
+    private final DensityFamily family;
+    private final Information entropy;
+    private final Folds folds;
+    private final DecoderListener listener;
+
+    private DecoderBound(DensityFamily family, Information entropy, Folds folds, DecoderListener listener) {
+        this.family = Objects.requireNonNull(family, "family");
+        this.entropy = entropy;
+        this.folds = Objects.requireNonNull(folds, "folds");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Measures decodable information, against an unconditional density of the same family. */
+    public static DecoderBound againstMarginal(DensityFamily family) {
+        return new DecoderBound(family, null, Folds.DEFAULT, DecoderListener.NONE);
+    }
+
+    /**
+     * Measures a lower bound, for x of known entropy.
+     *
+     * @param entropy H(X) of a whole row, finite
+     */
+    public static DecoderBound withKnownEntropy(DensityFamily family, Information entropy) {
+        if (!Double.isFinite(entropy.nats()) || entropy.nats() < 0) {
+            throw new IllegalArgumentException("the entropy of x must be finite and not negative, got " + entropy);
+        }
+        return new DecoderBound(family, entropy, Folds.DEFAULT, DecoderListener.NONE);
+    }
+
+    /** The same, sharing out the samples in another way. */
+    public DecoderBound folds(Folds other) {
+        return new DecoderBound(family, entropy, other, listener);
+    }
+
+    /** The same, handing every learned density to this listener before it is closed. */
+    public DecoderBound listener(DecoderListener other) {
+        return new DecoderBound(family, entropy, folds, other);
+    }
+
+    @Override
+    public String id() {
+        return "decoder-bound/" + family.id();
+    }
+
+    @Override
+    public Estimate estimate(Samples x, Samples t, long seed) {
+        try (Prepared prepared = prepare(x, seed)) {
+            return prepared.estimate(t);
+        }
+    }
+
+    /** Learns the shared parent and, unless H(X) is known, the unconditional density, once for all t. */
+    @Override
+    public Prepared prepare(Samples x, long seed) {
+        folds.requireEnough(x);
+        x.requireFinite("x");
+        DensityFamily.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed);
+        double[] marginalNats = null;
+        if (entropy == null) {
+            try (ConditionalDensity marginal = parent.marginal()) {
+                marginalNats = marginal.logLikelihood(folds.measure(x), null);
+                listener.marginal(marginal);
+            }
+        }
+        return new OnInputs(x, parent, marginalNats);
+    }
+
+    private final class OnInputs implements Prepared {
+        private final Samples x;
+        private final DensityFamily.Parent parent;
+        private final double[] marginalNats;
+
+        OnInputs(Samples x, DensityFamily.Parent parent, double[] marginalNats) {
+            this.x = x;
+            this.parent = parent;
+            this.marginalNats = marginalNats;
+        }
+
+        @Override
+        public Estimate estimate(Samples t) {
+            Samples.requireMatched(x, t, 1);
+            Samples measured = folds.measure(t);
+            try (ConditionalDensity density = parent.given(folds.fit(t), folds.validate(t))) {
+                double[] nats = density.logLikelihood(folds.measure(x), measured);
+                for (int i = 0; i < nats.length; i++) {
+                    nats[i] += entropy == null ? -marginalNats[i] : entropy.nats();
+                }
+                listener.conditional(density, measured);
+                return estimate(nats, density.learningCurve());
+            }
+        }
+
+        private Estimate estimate(double[] nats, LearningCurve curve) {
+            BoundKind bound = entropy == null ? BoundKind.DECODABLE : BoundKind.LOWER;
+            Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
+                    .settings(settings())
+                    .inputDimensions(x.dimensions())
+                    .learningCurve(curve);
+            Information error = b.build().standardError().orElse(Information.ZERO);
+            if (curve.steps() > 0 && curve.lastQuarterGain().compareTo(error.times(2)) > 0) {
+                b.warning(String.format(
+                        Locale.ROOT,
+                        "not converged: the last quarter of the steps still gained %.3g bits",
+                        curve.lastQuarterGain().bits()));
+            }
+            return b.build();
+        }
+
+        private Map<String, String> settings() {
+            Map<String, String> s = new TreeMap<>(family.settings());
+            s.put("folds", folds.toString());
+            s.put("entropy", entropy == null ? "marginal of the same family" : entropy.nats() + " nats");
+            return s;
+        }
+
+        @Override
+        public void close() {
+            parent.close();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+
+/**
+ * A weight-normalised convolution over {@code [batch, channels, height, width]} that sees only what padding lets it see:
+ * shifting the padding to the top and to the left is what makes the streams of a PixelCNN causal.
+ */
+final class Convolution {
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape NO_PADDING = new Shape(0, 0);
+
+    private final String name;
+    private final Shape padding;
+    private final Shape stride;
+    private final double deviation;
+
+    private Convolution(Layout layout, String name, Spec spec) {
+        this.name = name;
+        this.padding = new Shape(spec.left, spec.right, spec.top, spec.bottom);
+        this.stride = new Shape(spec.stride, spec.stride);
+        this.deviation = spec.deviation;
+        layout.add(name + ".v", Layout.Start.SMALL_NORMAL, spec.out, spec.in, spec.height, spec.width);
+        layout.add(name + ".g", Layout.Start.ONE, spec.out);
+        layout.add(name + ".b", Layout.Start.ZERO, spec.out);
+    }
+
+    /** Kernel extents, channels, padding (negative crops), stride and the deviation to start from. */
+    record Spec(
+            int in,
+            int out,
+            int height,
+            int width,
+            int left,
+            int right,
+            int top,
+            int bottom,
+            int stride,
+            double deviation) {
+        /** Sees the rows above, and its own: 2×3 unless said, padded above and at both sides. */
+        static Spec down(int in, int out) {
+            return new Spec(in, out, 2, 3, 1, 1, 1, 0, 1, 1);
+        }
+
+        /** Sees what is above and to the left: 2×2, padded above and at the left. */
+        static Spec downRight(int in, int out) {
+            return new Spec(in, out, 2, 2, 1, 0, 1, 0, 1, 1);
+        }
+
+        /** Sees one place: 1×1. */
+        static Spec inPlace(int in, int out) {
+            return new Spec(in, out, 1, 1, 0, 0, 0, 0, 1, 1);
+        }
+
+        Spec halving() {
+            return new Spec(in, out, height, width, left, right, top, bottom, 2, deviation);
+        }
+
+        Spec startingAt(double otherDeviation) {
+            return new Spec(in, out, height, width, left, right, top, bottom, stride, otherDeviation);
+        }
+    }
+
+    static Convolution of(Layout layout, String name, Spec spec) {
+        return new Convolution(layout, name, spec);
+    }
+
+    NDArray apply(Weights w, NDArray x) {
+        NDArray padded = padding.size() == 0 && isZero(padding) ? x : x.pad(padding, 0);
+        if (w.isInitialising()) {
+            NDArray zero = w.get(name + ".b").zerosLike();
+            return w.initialise(name, convolve(padded, w.kernel(name), zero), deviation);
+        }
+        return convolve(padded, w.kernel(name), w.get(name + ".b"));
+    }
+
+    private NDArray convolve(NDArray x, NDArray kernel, NDArray bias) {
+        return Conv2d.conv2d(x, kernel, bias, stride, NO_PADDING, ONE, 1).singletonOrThrow();
+    }
+
+    private static boolean isZero(Shape shape) {
+        for (long extent : shape.getShape()) {
+            if (extent != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

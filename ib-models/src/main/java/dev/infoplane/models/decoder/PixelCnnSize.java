@@ -1,0 +1,33 @@
+package dev.infoplane.models.decoder;
+
+/**
+ * How large a PixelCNN++ is.
+ *
+ * @param filters channels of each stream
+ * @param units gated units of each stream and resolution on the way down
+ * @param mixtures logistic components a sub-pixel
+ * @param resolutions 1 for full resolution only; each further one halves height and width
+ */
+public record PixelCnnSize(int filters, int units, int mixtures, int resolutions) {
+    /** As published for CIFAR-10 (Salimans et al. 2017): days on a large machine. */
+    public static final PixelCnnSize PAPER = new PixelCnnSize(160, 5, 10, 3);
+
+    /** For 28×28 images on a desktop processor. */
+    public static final PixelCnnSize SMALL = new PixelCnnSize(32, 1, 5, 3);
+
+    /** For a plane within minutes, on images of 14×14 or so. */
+    public static final PixelCnnSize TINY = new PixelCnnSize(16, 1, 5, 2);
+
+    /** Refuses extents below 1. */
+    public PixelCnnSize {
+        if (filters < 1 || units < 1 || mixtures < 1 || resolutions < 1) {
+            throw new IllegalArgumentException("filters, units, mixtures and resolutions must be at least 1, got "
+                    + filters + ", " + units + ", " + mixtures + ", " + resolutions);
+        }
+    }
+
+    /** Height and width must be a multiple of this. */
+    public int multiple() {
+        return 1 << (resolutions - 1);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+
+/** An ordinary convolution that keeps height and width: sees in every direction, so only for what is known beforehand. */
+final class PlainConvolution {
+    private static final Shape ONE = new Shape(1, 1);
+
+    private final String name;
+    private final Shape padding;
+
+    /** @param extent odd height and width of the kernel */
+    PlainConvolution(Layout layout, String name, int in, int out, int extent, Layout.Start start) {
+        this.name = name;
+        this.padding = new Shape(extent / 2, extent / 2);
+        layout.add(name + ".w", start, out, in, extent, extent);
+        layout.add(name + ".b", Layout.Start.ZERO, out);
+    }
+
+    NDArray apply(Weights w, NDArray x) {
+        return Conv2d.conv2d(x, w.get(name + ".w"), w.get(name + ".b"), ONE, padding, ONE, 1)
+                .singletonOrThrow();
+    }
+}

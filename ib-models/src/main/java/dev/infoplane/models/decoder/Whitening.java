@@ -1,0 +1,47 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.Samples;
+
+/** Shifts and scales each channel to mean 0 and deviation 1, as measured on the rows that teach. */
+final class Whitening {
+    private final float[] mean;
+    private final float[] scale;
+    private final int perChannel;
+
+    /** @param map the rows as {@code [channels, height, width]} */
+    Whitening(Samples t, int[] map) {
+        int channels = map[0];
+        perChannel = map[1] * map[2];
+        mean = new float[channels];
+        scale = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < t.rows(); i++) {
+                for (int j = c * perChannel; j < (c + 1) * perChannel; j++) {
+                    double v = t.get(i, j);
+                    sum += v;
+                    squares += v * v;
+                }
+            }
+            double n = (double) t.rows() * perChannel;
+            double variance = squares / n - sum / n * (sum / n);
+            mean[c] = (float) (sum / n);
+            scale[c] = variance > 1e-12 * (squares / n) ? (float) (1 / Math.sqrt(variance)) : 0;
+        }
+    }
+
+    /** Copies the chosen rows, whitened, one after the other. */
+    float[] rows(Samples t, int[] chosen) {
+        int d = t.dimensions();
+        float[] values = new float[chosen.length * d];
+        for (int i = 0; i < chosen.length; i++) {
+            t.copyRow(chosen[i], values, i * d);
+            for (int j = 0; j < d; j++) {
+                int c = j / perChannel;
+                values[i * d + j] = (values[i * d + j] - mean[c]) * scale[c];
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.infoplane.models.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogisticMixtureTest {
+    @ParameterizedTest
+    @CsvSource({"256, 5, -3", "256, 10, 0", "256, 1, -11", "256, 3, 4", "256, 3, 11", "2, 3, -2", "2, 1, 3", "8, 4, -4"
+    })
+    void probabilitiesOfAllLevelsSumToOne(int levels, int mixtures, float logScale) {
+        Random random = new Random(7);
+        float[] parameters = new float[3 * mixtures];
+        for (int m = 0; m < mixtures; m++) {
+            parameters[m] = (float) random.nextGaussian();
+            parameters[mixtures + m] = 2.4f * random.nextFloat() - 1.2f;
+            parameters[2 * mixtures + m] = logScale + (float) random.nextGaussian();
+        }
+        double sum = 0;
+        for (double p : logProbabilities(levels, mixtures, parameters)) {
+            sum += Math.exp(p);
+        }
+        assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void logProbabilityIsTheLogOfTheMassOfTheBin() {
+        float[] parameters = {0.3f, -0.8f, 0.1f, -0.4f, -2.5f, -4f};
+        double[] found = logProbabilities(256, 2, parameters);
+        double total = Math.exp(0.3f) + Math.exp(-0.8f);
+        for (int k = 0; k < 256; k++) {
+            double mass = Math.exp(0.3f) / total * mass(k, 0.1f, Math.exp(-2.5))
+                    + Math.exp(-0.8f) / total * mass(k, -0.4f, Math.exp(-4));
+            assertThat(found[k]).as("level %d", k).isCloseTo(Math.log(mass), within(1e-3));
+        }
+    }
+
+    private static double mass(int level, double mean, double scale) {
+        double value = level / 127.5 - 1;
+        double upper = level == 255 ? 1 : sigmoid((value + 1 / 255.0 - mean) / scale);
+        double lower = level == 0 ? 0 : sigmoid((value - 1 / 255.0 - mean) / scale);
+        return upper - lower;
+    }
+
+    @Test
+    void anAllButCertainPixelCostsNextToNothing() {
+        float[] parameters = {0, (float) (153 / 127.5 - 1), -12};
+        assertThat(logProbabilities(256, 1, parameters)[153]).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void drawsFollowTheProbabilities() {
+        float[] parameters = {0.5f, -0.5f, -0.9f, 0.4f, -1f, -2f};
+        double[] expected = logProbabilities(8, 2, parameters);
+        LogisticMixture head = new LogisticMixture(2, new PixelLevels(8, 0, 7));
+        SplittableRandom random = new SplittableRandom(3);
+        int draws = 40_000;
+        int[] counts = new int[8];
+        for (int i = 0; i < draws; i++) {
+            counts[Math.round(head.draw(parameters, 0, 0, 1, random))]++;
+        }
+        for (int k = 0; k < 8; k++) {
+            double p = Math.exp(expected[k]);
+            assertThat(counts[k] / (double) draws).isCloseTo(p, within(5 * Math.sqrt(p / draws) + 1e-9));
+        }
+    }
+
+    private static double[] logProbabilities(int levels, int mixtures, float[] parameters) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            LogisticMixture head = new LogisticMixture(mixtures, new PixelLevels(levels, 0, levels - 1));
+            float[] x = new float[levels];
+            float[] all = new float[levels * parameters.length];
+            for (int k = 0; k < levels; k++) {
+                x[k] = 2f * k / (levels - 1) - 1;
+                for (int p = 0; p < parameters.length; p++) {
+                    all[p * levels + k] = parameters[p];
+                }
+            }
+            NDArray result = head.logProbability(
+                    manager.create(x, new Shape(1, 1, 1, levels)),
+                    manager.create(all, new Shape(1, parameters.length, 1, levels)));
+            double[] values = new double[levels];
+            float[] floats = result.toFloatArray();
+            for (int k = 0; k < levels; k++) {
+                values[k] = floats[k];
+            }
+            return values;
+        }
+    }
+
+    private static double sigmoid(double v) {
+        return 1 / (1 + Math.exp(-v));
+    }
+}

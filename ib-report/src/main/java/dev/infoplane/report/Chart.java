@@ -1,0 +1,151 @@
+package dev.infoplane.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/**
+ * A chart being put together as a Lets-Plot specification, a grammar-of-graphics plot as nested maps. The library
+ * measures text by its own tables, so drawing needs neither fonts nor AWT. It names the parts of every drawing at
+ * random; here they get stable names, so that the same data gives the same bytes and drawings can share a page.
+ */
+final class Chart {
+    private static final String FONT = "sans-serif";
+    private static final Pattern ID = Pattern.compile("id=\"([^\"]+)\"");
+    private static final Pattern SIZE = Pattern.compile("<svg ([^>]*?)width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
+
+    private static final char FIRST_MARK = '\uE000';
+    private static final Pattern MARKS = Pattern.compile("[\uE000-\uF8FF]");
+    private static final Pattern INDENT = Pattern.compile("(?m)^[ \t]+|[ \t]+$");
+
+    private final String name;
+    private final Map<String, Object> spec = new LinkedHashMap<>();
+    private final List<Object> layers = new ArrayList<>();
+    private final List<Object> scales = new ArrayList<>();
+    private String facetColumn;
+
+    /**
+     * Starts a chart.
+     *
+     * @param name starts the names of its parts
+     */
+    Chart(String name) {
+        this.name = name;
+        spec.put("kind", "plot");
+        spec.put("layers", layers);
+        spec.put("scales", scales);
+        spec.put("theme", theme());
+    }
+
+    /** Adds a layer: geometry, data, which column serves which aesthetic, and constants. */
+    Chart layer(String geometry, Frame data, Map<String, Object> mapping, Map<String, Object> constants) {
+        Map<String, Object> layer = new LinkedHashMap<>(constants);
+        layer.put("geom", geometry);
+        layer.put("data", data.columns());
+        layer.put("mapping", mapping);
+        layer.put("sampling", "none");
+        layer.put("tooltips", "none");
+        layers.add(layer);
+        return this;
+    }
+
+    Chart scale(Map<String, Object> scale) {
+        scales.add(scale);
+        return this;
+    }
+
+    /** Titles an axis. */
+    Chart axis(String aesthetic, String title) {
+        return scale(Map.of("aesthetic", aesthetic, "name", title));
+    }
+
+    /** One panel for every value of a column, in the order of {@link #panel}. */
+    Chart facets(String column) {
+        facetColumn = column;
+        return this;
+    }
+
+    /**
+     * The name of a panel that comes at a position. Panels are sorted by name, so the name starts with a mark that
+     * stands for the position and is taken out of the drawing.
+     */
+    static String panel(int position, String title) {
+        return (char) (FIRST_MARK + position) + title;
+    }
+
+    /** Draws. */
+    String svg(Layout layout) {
+        spec.put(
+                "facet",
+                Map.of("name", "wrap", "facets", List.of(facetColumn), "ncol", layout.perRow(), "order", List.of(1)));
+        Object copy = mutable(spec);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> raw = (Map<String, Object>) copy;
+        String svg = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+                raw,
+                new DoubleVector(layout.width(), layout.height()),
+                (w, h, pixels) -> {
+                    throw new UnsupportedOperationException("charts here hold no raster layers");
+                },
+                true);
+        return INDENT.matcher(MARKS.matcher(scalable(named(svg))).replaceAll(""))
+                .replaceAll("");
+    }
+
+    private String named(String svg) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Matcher ids = ID.matcher(svg);
+        while (ids.find()) {
+            names.putIfAbsent(ids.group(1), name + "-" + (names.size() + 1));
+        }
+        String result = svg;
+        for (Map.Entry<String, String> e : names.entrySet()) {
+            result = result.replace(e.getKey(), e.getValue());
+        }
+        return result;
+    }
+
+    private static String scalable(String svg) {
+        Matcher size = SIZE.matcher(svg);
+        return size.replaceFirst("<svg $1width=\"$2\" height=\"$3\" viewBox=\"0 0 $2 $3\"");
+    }
+
+    private static Map<String, Object> theme() {
+        Map<String, Object> grid = Map.of("color", "#e6e6e6", "size", 0.7, "blank", false);
+        Map<String, Object> theme = new LinkedHashMap<>();
+        theme.put("name", "minimal2");
+        theme.put("text", Map.of("family", FONT, "color", "#333333", "blank", false));
+        theme.put("plot_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
+        theme.put("panel_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
+        theme.put("panel_border", Map.of("color", "#bbbbbb", "size", 1, "blank", false));
+        theme.put("panel_grid_major", grid);
+        theme.put("panel_grid_minor", "blank");
+        theme.put("strip_background", Map.of("fill", "#ffffff", "size", 0, "blank", false));
+        theme.put("strip_text", Map.of("face", "bold", "size", 14, "blank", false));
+        theme.put("axis_title", Map.of("size", 14, "blank", false));
+        theme.put("axis_text", Map.of("size", 12, "blank", false));
+        theme.put("legend_text", Map.of("size", 13, "blank", false));
+        theme.put("legend_title", Map.of("size", 13, "blank", false));
+        return theme;
+    }
+
+    private static Object mutable(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            new TreeSet<>(map.keySet()).forEach(k -> copy.put(k, mutable(map.get(k))));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(v -> copy.add(mutable(v)));
+            return copy;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.infoplane.report;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers as a reader wants them. */
+final class Numbers {
+    static final String NOTHING = "–";
+
+    private Numbers() {}
+
+    /** About four significant places, with a real minus sign. */
+    static String plain(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        double size = Math.abs(value);
+        String format = size >= 100
+                ? "%.1f"
+                : size >= 10 || size == 0 ? "%.2f" : size >= 0.1 ? "%.3f" : size >= 1e-4 ? "%.4f" : "%.1e";
+        return String.format(Locale.ROOT, format, value).replace('-', '−');
+    }
+
+    /** With a sign in front, for differences. */
+    static String signed(double value) {
+        return value > 0 ? "+" + plain(value) : plain(value);
+    }
+
+    static String zScore(double z) {
+        return Double.isInfinite(z)
+                ? plain(z)
+                : String.format(Locale.ROOT, "%+.1f", z).replace('-', '−');
+    }
+
+    /** A value and its error, both to the second significant place of the error. */
+    static String withError(double value, double error) {
+        if (!(error > 0) || Double.isInfinite(error) || Double.isInfinite(value)) {
+            return plain(value) + " ± " + plain(error);
+        }
+        int decimals = (int) Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error))));
+        String format = "%." + decimals + "f";
+        return String.format(Locale.ROOT, format + " ± " + format, value, error).replace('-', '−');
+    }
+
+    static String bits(Estimate e) {
+        double value = e.value().bits();
+        return e.standardError().map(s -> withError(value, s.bits())).orElse(plain(value));
+    }
+
+    static String bitsPerDimension(Estimate e) {
+        return e.inputDimensions()
+                .map(d -> {
+                    double value = e.value().bitsPerDimension(d);
+                    return e.standardError()
+                            .map(s -> withError(value, s.bitsPerDimension(d)))
+                            .orElse(plain(value));
+                })
+                .orElse(NOTHING);
+    }
+
+    static String steps(Estimate e) {
+        return e.learningCurve().map(c -> String.valueOf(c.steps())).orElse(NOTHING);
+    }
+
+    static String lastQuarterGain(Estimate e) {
+        return lastQuarter(e).map(g -> signed(g.bits())).orElse(NOTHING);
+    }
+
+    /** What the last quarter of the steps gained, where a curve can tell. */
+    static Optional<Information> lastQuarter(Estimate e) {
+        return e.learningCurve().map(LearningCurve::lastQuarterGain).filter(g -> Double.isFinite(g.nats()));
+    }
+}
