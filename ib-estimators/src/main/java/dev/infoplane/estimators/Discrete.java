@@ -83,7 +83,7 @@ public record Discrete(Correction correction) implements MiEstimator {
                     + correction.entropy(countT, t.distinct())
                     - correction.entropy(countPair, (long) x.distinct() * t.distinct());
             result = Estimate.of(Information.ofNats(value), BoundKind.POINT, id, n)
-                    .standardError(plain.standardError().orElseThrow());
+                    .standardError(plain.standardError().orElse(null));
         }
         Ceiling.ofSamples(plain.value().nats(), n).ifPresent(result::warning);
         return result;

@@ -67,17 +67,19 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         int n = x.rows();
         Digamma digamma = new Digamma(n);
         double[] local = new double[n];
+        float[] widths = new float[n];
         try (Workers workers = new Workers(threads)) {
             double[] logX = logWidths(rowsX, dx, "x", workers);
             double[] logT = logWidths(rowsT, dt, "t", workers);
             double[] logPair = logWidths(Columns.join(rowsX, dx, rowsT, dt), dx + dt, "(x, t)", workers);
             for (int i = 0; i < n; i++) {
+                widths[i] = (float) (0.5 * Math.exp(logPair[i] / (dx + dt)));
                 local[i] = digamma.at(n) - digamma.at(k) + logX[i] + logT[i] - logPair[i];
             }
         }
-        return LocalTerms.estimate(local, id())
-                .settings(RecordSettings.describe(this, "threads"))
-                .build();
+        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
+        return result.build();
     }
 
     /** d ln 2ε for every row, ε the distance to its k-th neighbour. */

@@ -119,7 +119,7 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
             local[i] = constant - digamma.at(Math.max(1, countX[i] - self)) - digamma.at(Math.max(1, countT[i] - self));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        near.warnings(k, margins != Margins.AS_THEY_ARE).forEach(result::warning);
+        near.warnings(k, margins).forEach(result::warning);
         return result.build();
     }
 }

@@ -78,6 +78,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
                     - digamma.at(Math.max(1, counts[i]));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Neighbourhoods.wide(radius, margins).ifPresent(result::warning);
         if (n < x.rows()) {
             result.warning((x.rows() - n) + " of " + x.rows() + " samples are alone in their label and were left out");
         }

@@ -70,7 +70,7 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
             local[i] = digamma.at(own) + digamma.at(n) - digamma.at(countX[i]) - digamma.at(countT[i]);
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        near.wide(margins != Margins.AS_THEY_ARE).ifPresent(result::warning);
+        near.wide(margins).ifPresent(result::warning);
         return result.build();
     }
 

@@ -62,32 +62,38 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
     }
 
     /** What a reader must know about an estimate for continuous variables from these neighbourhoods. */
-    List<String> warnings(int k, boolean standardised) {
+    List<String> warnings(int k, Margins margins) {
         List<String> warnings = new ArrayList<>();
         if (copies > 0) {
             warnings.add(
                     copies + " of " + radiusX.length + " samples have " + k + " or more exact copies: the variables"
                             + " are not continuous, use an estimator for mixed or discrete variables");
         }
-        wide(standardised).ifPresent(warnings::add);
+        wide(margins).ifPresent(warnings::add);
         return warnings;
     }
 
     /** A warning if neighbourhoods are too wide to be local; silent for columns of unknown scale. */
-    Optional<String> wide(boolean standardised) {
-        int n = radiusX.length;
-        double[] widths = new double[n];
-        Arrays.setAll(widths, i -> Math.max(radiusX[i], radiusT[i]));
-        Arrays.sort(widths);
-        double median = widths[n / 2];
-        if (!standardised || median <= WIDE) {
+    Optional<String> wide(Margins margins) {
+        float[] widths = new float[radiusX.length];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(radiusX[i], radiusT[i]);
+        }
+        return wide(widths, margins);
+    }
+
+    /** The same for radii found in another way; they are sorted. */
+    static Optional<String> wide(float[] radii, Margins margins) {
+        Arrays.sort(radii);
+        double median = radii[radii.length / 2];
+        if (margins == Margins.AS_THEY_ARE || median <= WIDE) {
             return Optional.empty();
         }
         return Optional.of(String.format(
                 Locale.ROOT,
                 "outside the regime: the median neighbourhood reaches %.2f standard deviations to each side, so the density"
-                        + " is hardly constant inside it and the estimate is likely too low; more samples or fewer dimensions are"
-                        + " needed",
+                        + " is hardly constant inside it and the estimate is likely too low; more samples or fewer"
+                        + " dimensions are needed",
                 median));
     }
 }

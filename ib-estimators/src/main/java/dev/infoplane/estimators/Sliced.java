@@ -8,8 +8,10 @@ import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Mutual information of random low-dimensional projections of both sides, measured by another estimator: the mean over
@@ -75,6 +77,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         Samples chooseX = max ? x.select(choosing) : x;
         Samples chooseT = max ? t.select(choosing) : t;
         double[] values = new double[slices];
+        Set<String> warnings = new TreeSet<>();
         double error = 0;
         double[][] bestX = null;
         double[][] bestT = null;
@@ -84,6 +87,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
             double[][] ofT = directions(t, random);
             Estimate slice = inner.estimate(project(chooseX, ofX), project(chooseT, ofT), seed);
             values[s] = slice.value().nats();
+            warnings.addAll(slice.warnings());
             error += slice.standardError().orElse(Information.ZERO).nats() / slices;
             if (values[s] > largest) {
                 largest = values[s];
@@ -95,25 +99,30 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
             int[] measuring = Arrays.copyOfRange(order, n / 2, n);
             Estimate best =
                     inner.estimate(project(x.select(measuring), bestX), project(t.select(measuring), bestT), seed);
-            return result(best.value().nats(), best.standardError().orElse(null), best.samples());
+            return result(
+                    best.value().nats(),
+                    best.standardError().orElse(null),
+                    best.samples(),
+                    new TreeSet<>(best.warnings()));
         }
         double mean = Arrays.stream(values).sum() / slices;
         double spread = 0;
         for (double value : values) {
             spread += (value - mean) * (value - mean) / (slices - 1) / slices;
         }
-        return result(mean, Information.ofNats(Math.sqrt(spread + error * error)), n);
+        return result(mean, Information.ofNats(Math.sqrt(spread + error * error)), n, warnings);
     }
 
-    private Estimate result(double nats, Information error, int n) {
+    private Estimate result(double nats, Information error, int n, Set<String> warnings) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("inner", inner.toString());
         settings.put("slices", String.valueOf(slices));
         settings.put("dimensions", String.valueOf(dimensions));
-        return Estimate.of(Information.ofNats(nats), BoundKind.LOWER, id(), n)
+        Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.LOWER, id(), n)
                 .standardError(error)
-                .settings(settings)
-                .build();
+                .settings(settings);
+        warnings.forEach(result::warning);
+        return result.build();
     }
 
     private double[][] directions(Samples side, SplittableRandom random) {
