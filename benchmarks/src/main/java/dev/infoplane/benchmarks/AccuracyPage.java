@@ -15,7 +15,7 @@ final class AccuracyPage {
     /** Correlated normals of 5 and 10 nats: pairs of coordinates that share the information equally. */
     static List<Task> literature() {
         List<Task> tasks = new ArrayList<>();
-        for (int d : new int[] {1, 2, 5, 10, 20}) {
+        for (int d : new int[] {1, 2, 3, 5, 10, 20}) {
             for (double nats : new double[] {5, 10}) {
                 String id = String.format(Locale.ROOT, "pairs-%d-%.0fnats", d, nats);
                 tasks.add(Task.pairs(id, d, d, Math.sqrt(1 - Math.exp(-2 * nats / d))));

@@ -18,7 +18,7 @@ import org.hipparchus.special.Gamma;
  * <p>A point estimate in nats, no noise, symmetric. Exact in expectation for normal variables without shrinkage: the known
  * bias of log determinants (Misra, Singh and Demchuk 2005) is taken off. For others it sees linear dependence only: between
  * one normal-score column and another it is in the limit a lower bound; for vectors nothing is promised. The standard error
- * is √(Σρ² / n + dx dt / 2n²). Columns that are constant are left out. A singular correlation matrix (too few samples,
+ * is √(Σρ² / n + dx dt / 2n²), which takes the variables for normal: with heavy tails the true spread is many times larger. Columns that are constant are left out. A singular correlation matrix (too few samples,
  * columns that repeat each other, t a linear map of x) is refused unless shrunk. Time O(n d² + d³), memory O(n d + d²).
  *
  * @param copula whether columns are replaced by their normal scores
