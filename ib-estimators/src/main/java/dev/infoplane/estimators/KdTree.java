@@ -17,9 +17,6 @@ import java.util.concurrent.RecursiveAction;
  * {@link Nearest} or {@link Counter}.
  */
 final class KdTree {
-    /** Points in a leaf, a coordinate: measured best from 2 to 20 coordinates. A filter of many points beats many boxes. */
-    private static final int LEAF_POINTS = 24;
-
     final int n;
     final int d;
     private final int depth;
@@ -40,7 +37,7 @@ final class KdTree {
         this.d = d;
         this.n = rows.length / d;
         int levels = 0;
-        while ((n >> levels) > LEAF_POINTS * d) {
+        while ((n >> levels) > leafPoints(d)) {
             levels++;
         }
         depth = levels;
@@ -50,6 +47,11 @@ final class KdTree {
         block = new float[n * d];
         box = new float[2 * d * (2 * firstLeaf + 1)];
         workers.invoke(new Build(rows, 0, 0, n));
+    }
+
+    /** How many points a leaf holds at most, measured best from 2 to 20 coordinates: many boxes cost more than many points. */
+    private static int leafPoints(int d) {
+        return d * Math.min(24, 10 + d);
     }
 
     /** The number of leaves; searches go leaf by leaf so that neighbouring questions find the same data in cache. */
@@ -230,7 +232,7 @@ final class KdTree {
             Arrays.fill(distance, Float.POSITIVE_INFINITY);
             int node = firstLeaf + leaf;
             scan(node);
-            while (node > 0) {
+            while (node > 0 && !holds(node, distance[k - 1])) {
                 int sibling = ((node - 1) ^ 1) + 1;
                 visit(sibling, gap(sibling));
                 node = (node - 1) >> 1;
@@ -265,6 +267,18 @@ final class KdTree {
                 visit(left + 1, toRight);
                 visit(left, toLeft);
             }
+        }
+
+        /** Whether all points within r lie below the node: no point outside a node lies inside its box. */
+        private boolean holds(int node, float r) {
+            int low = 2 * d * node;
+            int high = low + d;
+            for (int j = 0; j < d; j++) {
+                if (q[j] - box[low + j] <= r || box[high + j] - q[j] <= r) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private float gap(int node) {
