@@ -11,7 +11,7 @@ peer=$1
 shift
 classpath="$here/target/classes:$(cat "$here/target/classpath.txt")"
 python=${PYTHON:-/usr/bin/python3}
-for case in 10000:1:21:5 10000:3:21:5 10000:10:11:3 100000:1:21:3 100000:3:9:3 100000:10:3:1; do
+for case in 10000:1:101:9 100000:1:15:3 10000:3:31:5 100000:3:5:2 10000:10:9:3 100000:10:2:1; do
   IFS=: read -r n d reps peer_reps <<END
 $case
 END
