@@ -12,7 +12,9 @@ public enum BoundKind {
      * Usable (V-) information, what one family of decoders can extract: a difference of two cross-entropies, neither an
      * upper nor a lower bound on mutual information (Xu et al. 2020).
      */
-    DECODABLE("decodable information");
+    DECODABLE("decodable information"),
+    /** Another quantity that behaves like mutual information in some ways; neither an estimate of it nor a bound on it. */
+    RELATED("related quantity, not mutual information");
 
     private final String phrase;
 

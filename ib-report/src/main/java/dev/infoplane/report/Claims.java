@@ -58,6 +58,9 @@ final class Claims {
                 "In expectation not below the true value. A high value does not show that there is much"
                         + " information.";
             case POINT -> "Aims at the value itself; its bias has an unknown sign.";
+            case RELATED ->
+                "Another quantity on the scale of mutual information: neither an estimate of it nor a bound on it. Compare"
+                        + " it with values of its own kind only.";
         };
     }
 

@@ -1,0 +1,123 @@
+package dev.infoplane.benchmarks;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Measures every applicable estimator on every task and writes {@code docs/accuracy.md}. Runs are kept one a line in a work
+ * file, so that a run that is started again goes on where it stopped.
+ *
+ * <p>Arguments: the work file, the page to write, the greatest n, seeds, threads.
+ */
+public final class Accuracy {
+    private static final int[] SIZES = {1000, 5000, 10_000};
+
+    private Accuracy() {}
+
+    /** One estimate. */
+    record Run(
+            String task, int n, String contender, int seed, double nats, double error, boolean warned, double seconds) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s\t%d\t%s\t%d\t%.9f\t%.9f\t%b\t%.6f",
+                    task,
+                    n,
+                    contender,
+                    seed,
+                    nats,
+                    error,
+                    warned,
+                    seconds);
+        }
+
+        static Run of(String line) {
+            String[] f = line.split("\t");
+            return new Run(
+                    f[0],
+                    Integer.parseInt(f[1]),
+                    f[2],
+                    Integer.parseInt(f[3]),
+                    Double.parseDouble(f[4]),
+                    Double.parseDouble(f[5]),
+                    Boolean.parseBoolean(f[6]),
+                    Double.parseDouble(f[7]));
+        }
+
+        String key() {
+            return task + "\t" + n + "\t" + contender + "\t" + seed;
+        }
+    }
+
+    /** Measures what is missing and writes the page. */
+    public static void main(String[] args) throws IOException {
+        Path work = Path.of(args[0]);
+        Path page = Path.of(args[1]);
+        int largest = Integer.parseInt(args[2]);
+        int seeds = Integer.parseInt(args[3]);
+        int threads = Integer.parseInt(args[4]);
+        Files.createDirectories(work.toAbsolutePath().getParent());
+        List<Run> runs = new ArrayList<>();
+        Set<String> done = new HashSet<>();
+        if (Files.exists(work)) {
+            for (String line : Files.readAllLines(work)) {
+                Run run = Run.of(line);
+                runs.add(run);
+                done.add(run.key());
+            }
+        }
+        List<Task> tasks = new ArrayList<>(Task.all());
+        tasks.addAll(AccuracyPage.literature());
+        for (int n : SIZES) {
+            for (Task task : tasks) {
+                if (n <= largest) {
+                    runs.addAll(measure(task, n, seeds, threads, done, work));
+                }
+            }
+        }
+        try (PrintStream out = new PrintStream(page.toFile(), "UTF-8")) {
+            AccuracyPage.write(runs, out);
+        }
+    }
+
+    private static List<Run> measure(Task task, int n, int seeds, int threads, Set<String> done, Path work)
+            throws IOException {
+        List<Run> runs = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            Task.Pairs pairs = null;
+            for (Contender contender : Contender.of(task.kind(), threads)) {
+                String key = task.id() + "\t" + n + "\t" + contender.name() + "\t" + seed;
+                if (task.dimensions() > contender.most() || done.contains(key)) {
+                    continue;
+                }
+                pairs = pairs == null ? task.draw(n, seed) : pairs;
+                long start = System.nanoTime();
+                Estimate estimate = contender.estimator().estimate(pairs.x(), pairs.t(), seed);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                double error = estimate.standardError().map(Information::nats).orElse(Double.NaN);
+                Run run = new Run(
+                        task.id(),
+                        n,
+                        contender.name(),
+                        seed,
+                        estimate.value().nats(),
+                        error,
+                        !estimate.warnings().isEmpty(),
+                        seconds);
+                runs.add(run);
+                Files.writeString(work, run.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.infoplane.benchmarks;
+
+import dev.infoplane.benchmarks.Accuracy.Run;
+import dev.infoplane.benchmarks.Task.Kind;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The page {@code docs/accuracy.md}, from runs. */
+final class AccuracyPage {
+    private AccuracyPage() {}
+
+    /** Correlated normals of 5 and 10 nats: pairs of coordinates that share the information equally. */
+    static List<Task> literature() {
+        List<Task> tasks = new ArrayList<>();
+        for (int d : new int[] {1, 2, 3, 5, 10, 20}) {
+            for (double nats : new double[] {5, 10}) {
+                String id = String.format(Locale.ROOT, "pairs-%d-%.0fnats", d, nats);
+                tasks.add(Task.pairs(id, d, d, Math.sqrt(1 - Math.exp(-2 * nats / d))));
+            }
+        }
+        return tasks;
+    }
+
+    /** What several seeds of one setting gave. */
+    private record Cell(double mean, double deviation, double bias, double coverage, double seconds, double warned) {
+        static Cell of(List<Run> runs, double truth) {
+            double mean = runs.stream().mapToDouble(Run::nats).average().orElse(0);
+            double squares = runs.stream()
+                    .mapToDouble(r -> (r.nats() - mean) * (r.nats() - mean))
+                    .sum();
+            double covered = runs.stream()
+                    .filter(r -> Math.abs(r.nats() - truth) <= 1.96 * r.error())
+                    .count();
+            double[] seconds = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
+            return new Cell(
+                    mean,
+                    Math.sqrt(squares / Math.max(1, runs.size() - 1)),
+                    mean - truth,
+                    covered / runs.size(),
+                    seconds[seconds.length / 2],
+                    runs.stream().filter(Run::warned).count() / (double) runs.size());
+        }
+    }
+
+    static void write(List<Run> runs, PrintStream out) {
+        Text.PREFACE.forEach(out::println);
+        int[] sizes = runs.stream().mapToInt(Run::n).distinct().sorted().toArray();
+        summary(runs, sizes, out);
+        for (int n : sizes) {
+            out.printf(Locale.ROOT, "%n## n = %d%n", n);
+            table(runs, Task.all(), n, out);
+        }
+        out.printf("%n## Strong dependence: 5 and 10 nats between normals%n%n");
+        Text.LITERATURE.forEach(out::println);
+        for (int n : sizes) {
+            out.printf(Locale.ROOT, "%nn = %d%n", n);
+            table(runs, literature(), n, out);
+        }
+    }
+
+    private static void summary(List<Run> runs, int[] sizes, PrintStream out) {
+        out.printf("%n## In short: mean absolute error over tasks and seeds, nats%n%n");
+        out.print("| estimator |");
+        for (int n : sizes) {
+            out.printf(" n = %d, d ≤ 5 | n = %d, d ≥ 25 |", n, n);
+        }
+        out.println();
+        out.println("|---|" + "---|---|".repeat(sizes.length));
+        List<Task> tasks = Task.all().stream()
+                .filter(task -> task.kind() == Kind.CONTINUOUS)
+                .toList();
+        for (Contender contender : Contender.of(Kind.CONTINUOUS, 1)) {
+            out.printf("| %s%s |", contender.name(), contender.most() < 5 ? " (d ≤ " + contender.most() + ")" : "");
+            for (int n : sizes) {
+                for (boolean large : new boolean[] {false, true}) {
+                    double[] errors = tasks.stream()
+                            .filter(task -> task.dimensions() > 5 == large)
+                            .flatMapToDouble(task -> runs.stream()
+                                    .filter(r -> r.task().equals(task.id())
+                                            && r.n() == n
+                                            && r.contender().equals(contender.name()))
+                                    .mapToDouble(r -> Math.abs(r.nats() - task.nats())))
+                            .toArray();
+                    out.print(
+                            errors.length == 0
+                                    ? " – |"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            " %.3f |",
+                                            Arrays.stream(errors).sum() / errors.length));
+                }
+            }
+            out.println();
+        }
+    }
+
+    private static void table(List<Run> runs, List<Task> tasks, int n, PrintStream out) {
+        out.println();
+        out.println("| task | truth | estimator | mean | sd | bias | coverage | seconds | warned |");
+        out.println("|---|---|---|---|---|---|---|---|---|");
+        for (Task task : tasks) {
+            List<Run> ofTask = runs.stream()
+                    .filter(r -> r.task().equals(task.id()) && r.n() == n)
+                    .toList();
+            for (Contender contender : Contender.of(task.kind(), 1)) {
+                List<Run> own = ofTask.stream()
+                        .filter(r -> r.contender().equals(contender.name()))
+                        .toList();
+                if (own.isEmpty()) {
+                    continue;
+                }
+                Cell cell = Cell.of(own, task.nats());
+                out.printf(
+                        Locale.ROOT,
+                        "| %s | %.4f | %s | %.4f | %.4f | %+.4f | %.0f %% | %.3f | %.0f %% |%n",
+                        task.id(),
+                        task.nats(),
+                        contender.name(),
+                        cell.mean,
+                        cell.deviation,
+                        cell.bias,
+                        100 * cell.coverage,
+                        cell.seconds,
+                        100 * cell.warned);
+            }
+        }
+    }
+}

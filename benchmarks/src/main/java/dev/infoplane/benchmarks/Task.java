@@ -1,0 +1,180 @@
+package dev.infoplane.benchmarks;
+
+import dev.infoplane.estimate.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.special.Erf;
+import org.hipparchus.special.Gamma;
+
+/**
+ * A distribution of known mutual information: the tasks of the Beyond Normal benchmark (Czyż et al. 2023) that the project
+ * restates, with their exact values, and some of mixed and discrete variables.
+ *
+ * @param id the benchmark's name for it
+ * @param kind which estimators apply
+ * @param dimensions of each side
+ * @param nats the exact value
+ * @param source draws one pair into two rows
+ */
+record Task(String id, Kind kind, int dimensions, double nats, Source source) {
+    enum Kind {
+        CONTINUOUS,
+        MIXED,
+        DISCRETE
+    }
+
+    interface Source {
+        void draw(Random random, double[] x, double[] t);
+    }
+
+    /** n pairs. */
+    record Pairs(Samples x, Samples t) {}
+
+    Pairs draw(int n, long seed) {
+        Random random = new Random(seed * 1_000_003 + id.hashCode());
+        double[][] x = new double[n][dimensions];
+        double[][] t = new double[n][dimensions];
+        for (int i = 0; i < n; i++) {
+            source.draw(random, x[i], t[i]);
+        }
+        return new Pairs(Samples.of(x), Samples.of(t));
+    }
+
+    static List<Task> all() {
+        List<Task> tasks = new ArrayList<>();
+        Task normal = pairs("1v1-normal-0.75", 1, 1, 0.75);
+        tasks.add(normal);
+        tasks.add(normal.mapped("normal_cdf-", Task::normalCdf, Task::normalCdf));
+        tasks.add(additive(0.1));
+        tasks.add(additive(0.75));
+        tasks.add(normal.mapped("wiggly-", Task::wigglyX, Task::wigglyT));
+        tasks.add(normal.mapped("half_cube-", Task::halfCube, Task::halfCube));
+        Task student = student(1, 1);
+        tasks.add(student);
+        tasks.add(student.mapped("asinh-", Task::asinh, Task::asinh));
+        for (int d : new int[] {2, 3, 5, 25, 50}) {
+            tasks.add(dense(d));
+        }
+        for (int d : new int[] {2, 3, 5}) {
+            tasks.add(pairs("multinormal-sparse-" + d + "-" + d + "-2-2.0", d, 2, 0.8));
+        }
+        for (int[] s : new int[][] {{2, 1}, {2, 2}, {3, 2}, {3, 3}, {5, 2}}) {
+            tasks.add(student(s[0], s[1]));
+        }
+        for (int d : new int[] {3, 5}) {
+            Task sparse = pairs("multinormal-sparse-" + d + "-" + d + "-2-2.0", d, 2, 0.8);
+            tasks.add(sparse.mapped("normal_cdf-", Task::normalCdf, Task::normalCdf));
+            tasks.add(sparse.mapped("half_cube-", Task::halfCube, Task::halfCube));
+        }
+        tasks.add(student(2, 1).mapped("asinh-", Task::asinh, Task::asinh));
+        tasks.add(student(3, 2).mapped("asinh-", Task::asinh, Task::asinh));
+        tasks.add(steps(5));
+        tasks.add(channel(4, 0.2));
+        return tasks;
+    }
+
+    private Task mapped(String prefix, DoubleUnaryOperator ofX, DoubleUnaryOperator ofT) {
+        return new Task(prefix + id, kind, dimensions, nats, (random, x, t) -> {
+            source.draw(random, x, t);
+            for (int j = 0; j < dimensions; j++) {
+                x[j] = ofX.applyAsDouble(x[j]);
+                t[j] = ofT.applyAsDouble(t[j]);
+            }
+        });
+    }
+
+    /** d coordinates a side, the first {@code dependent} of them in pairs of correlation rho. */
+    static Task pairs(String id, int d, int dependent, double rho) {
+        return new Task(id, Kind.CONTINUOUS, d, -0.5 * dependent * Math.log(1 - rho * rho), (random, x, t) -> {
+            for (int j = 0; j < d; j++) {
+                double r = j < dependent ? rho : 0;
+                x[j] = random.nextGaussian();
+                t[j] = r * x[j] + Math.sqrt(1 - r * r) * random.nextGaussian();
+            }
+        });
+    }
+
+    /** All correlations one half: a common part of variance one half in every coordinate. */
+    private static Task dense(int d) {
+        double r = 0.5;
+        double nats = 0.5 * Math.log(Math.pow(1 + (d - 1) * r, 2) / ((1 - r) * (1 + (2 * d - 1) * r)));
+        return new Task("multinormal-dense-" + d + "-" + d + "-0.5", Kind.CONTINUOUS, d, nats, (random, x, t) -> {
+            double common = random.nextGaussian();
+            for (int j = 0; j < d; j++) {
+                x[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
+                t[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
+            }
+        });
+    }
+
+    private static Task additive(double noise) {
+        double nats = noise > 0.5 ? 1 / (4 * noise) : noise - Math.log(2 * noise);
+        return new Task("1v1-additive-" + noise, Kind.CONTINUOUS, 1, nats, (random, x, t) -> {
+            x[0] = random.nextDouble();
+            t[0] = x[0] + noise * (2 * random.nextDouble() - 1);
+        });
+    }
+
+    private static Task student(int d, int freedom) {
+        double nats = 2 * studentEntropy(d, freedom) - studentEntropy(2 * d, freedom);
+        String id = "student-identity-" + d + "-" + d + "-" + freedom;
+        return new Task(id, Kind.CONTINUOUS, d, nats, (random, x, t) -> {
+            double squares = 0;
+            for (int f = 0; f < freedom; f++) {
+                double z = random.nextGaussian();
+                squares += z * z;
+            }
+            double scale = 1 / Math.sqrt(squares / freedom);
+            for (int j = 0; j < d; j++) {
+                x[j] = scale * random.nextGaussian();
+                t[j] = scale * random.nextGaussian();
+            }
+        });
+    }
+
+    private static double studentEntropy(int k, double nu) {
+        return -Gamma.logGamma((nu + k) / 2)
+                + Gamma.logGamma(nu / 2)
+                + k / 2.0 * Math.log(nu * Math.PI)
+                + (nu + k) / 2 * (Gamma.digamma((nu + k) / 2) - Gamma.digamma(nu / 2));
+    }
+
+    /** X one of m steps, T uniform on [X, X + 2]: ln m - (m - 1) / m ln 2 (Gao et al. 2017). */
+    private static Task steps(int m) {
+        double nats = Math.log(m) - (m - 1.0) / m * Math.log(2);
+        return new Task("steps-" + m, Kind.MIXED, 1, nats, (random, x, t) -> {
+            x[0] = random.nextInt(m);
+            t[0] = x[0] + 2 * random.nextDouble();
+        });
+    }
+
+    private static Task channel(int symbols, double error) {
+        double nats = Math.log(symbols) + (1 - error) * Math.log(1 - error) + error * Math.log(error / (symbols - 1));
+        return new Task("channel-" + symbols + "-" + error, Kind.DISCRETE, 1, nats, (random, x, t) -> {
+            x[0] = random.nextInt(symbols);
+            t[0] = random.nextDouble() < error ? (x[0] + 1 + random.nextInt(symbols - 1)) % symbols : x[0];
+        });
+    }
+
+    private static double normalCdf(double v) {
+        return 0.5 * (1 + Erf.erf(v / Math.sqrt(2)));
+    }
+
+    private static double halfCube(double v) {
+        return v * Math.sqrt(Math.abs(v));
+    }
+
+    private static double asinh(double v) {
+        return Math.copySign(Math.log(Math.abs(v) + Math.sqrt(v * v + 1)), v);
+    }
+
+    private static double wigglyX(double v) {
+        return v + 0.4 * Math.sin(v) + 0.2 * Math.sin(1.7 * v + 1) + 0.03 * Math.sin(3.3 * v - 2.5);
+    }
+
+    private static double wigglyT(double v) {
+        return v - 0.4 * Math.sin(0.4 * v) + 0.17 * Math.sin(1.3 * v + 3.5) + 0.02 * Math.sin(4.3 * v - 2.5);
+    }
+}

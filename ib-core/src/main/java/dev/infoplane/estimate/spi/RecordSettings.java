@@ -1,0 +1,80 @@
+package dev.infoplane.estimate.spi;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the components of a record as settings: an estimator that is a record of its options describes itself. */
+public final class RecordSettings {
+    private RecordSettings() {}
+
+    /**
+     * The components of a record as text, by name.
+     *
+     * @param options the record
+     * @param without components to leave out, such as a number of threads that changes no result
+     */
+    public static Map<String, String> describe(Record options, String... without) {
+        Set<String> left = Set.of(without);
+        Map<String, String> settings = new TreeMap<>();
+        for (RecordComponent component : options.getClass().getRecordComponents()) {
+            if (!left.contains(component.getName())) {
+                settings.put(component.getName(), String.valueOf(value(options, component)));
+            }
+        }
+        return settings;
+    }
+
+    /** The components that can be settings, with their values as defaults; others keep theirs. */
+    static List<Setting> settings(Record defaults) {
+        return Arrays.stream(defaults.getClass().getRecordComponents())
+                .filter(c -> c.getType().isPrimitive()
+                        || c.getType() == String.class
+                        || c.getType().isEnum())
+                .map(c -> new Setting(c.getName(), c.getType(), value(defaults, c)))
+                .toList();
+    }
+
+    /** A copy of a record with some components replaced; their values are read as {@link Setting} says. */
+    static <R extends Record> R with(String owner, R defaults, Map<String, ?> values) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            Object value = value(defaults, component);
+            arguments[i] = values.containsKey(component.getName())
+                    ? new Setting(component.getName(), component.getType(), value)
+                            .read(owner, values.get(component.getName()))
+                    : value;
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            @SuppressWarnings("unchecked")
+            Constructor<R> constructor = (Constructor<R>) defaults.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("cannot make " + owner, e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + owner, e);
+        }
+    }
+
+    private static Object value(Record options, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(options);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component.getName() + " of " + options, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.Samples;
+
+/** Refusals, worded alike everywhere. */
+final class Checks {
+    private Checks() {}
+
+    static void atLeast(String name, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    static void positive(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " must be a positive number, got " + value);
+        }
+    }
+
+    /** Matched, finite, and enough samples to have k neighbours. */
+    static void neighbours(Samples x, Samples t, int k) {
+        Samples.requireMatched(x, t, 1);
+        if (k >= x.rows()) {
+            throw new IllegalArgumentException("k must be < samples, got k = " + k + ", samples = " + x.rows());
+        }
+    }
+}

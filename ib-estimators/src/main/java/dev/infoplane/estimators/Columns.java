@@ -1,0 +1,97 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.Samples;
+import org.hipparchus.special.Erf;
+
+/** Sample matrices as the estimators work on them: flat rows of floats, each column mapped as {@link Margins} say. */
+final class Columns {
+    private Columns() {}
+
+    /** The rows, mapped. */
+    static float[] rows(Samples samples, Margins margins) {
+        float[] rows = samples.toArray();
+        int d = samples.dimensions();
+        if (margins == Margins.AS_THEY_ARE) {
+            return rows;
+        }
+        int n = samples.rows();
+        float[] column = new float[n];
+        double[] scores = margins == Margins.NORMAL_SCORES ? quantiles(n) : null;
+        for (int j = 0; j < d; j++) {
+            for (int i = 0; i < n; i++) {
+                column[i] = rows[i * d + j];
+            }
+            if (scores != null) {
+                rank(column, scores);
+            }
+            standardise(column);
+            for (int i = 0; i < n; i++) {
+                rows[i * d + j] = column[i];
+            }
+        }
+        return rows;
+    }
+
+    /** To mean 0 and (population) standard deviation 1; to 0 if constant. */
+    private static void standardise(float[] column) {
+        int n = column.length;
+        double mean = 0;
+        for (float v : column) {
+            mean += v;
+        }
+        mean /= n;
+        double squares = 0;
+        for (float v : column) {
+            squares += (v - mean) * (v - mean);
+        }
+        double deviation = Math.sqrt(squares / n);
+        double scale = deviation > 1e-12 * Math.abs(mean) ? 1 / deviation : 0;
+        for (int i = 0; i < n; i++) {
+            column[i] = (float) ((column[i] - mean) * scale);
+        }
+    }
+
+    /** Replaces values by normal scores. */
+    static void rank(float[] column) {
+        rank(column, quantiles(column.length));
+    }
+
+    private static void rank(float[] column, double[] quantiles) {
+        int n = column.length;
+        int[] order = SortedValues.order(column);
+        float[] values = column.clone();
+        int to;
+        for (int from = 0; from < n; from = to) {
+            to = from + 1;
+            while (to < n && values[order[to]] == values[order[from]]) {
+                to++;
+            }
+            double score = quantiles[from + to];
+            for (int i = from; i < to; i++) {
+                column[order[i]] = (float) score;
+            }
+        }
+    }
+
+    /** The normal quantile of i / 2n, for i from 0 to 2n; the ends are not used. */
+    private static double[] quantiles(int n) {
+        double[] quantiles = new double[2 * n + 1];
+        for (int i = 1; i < n; i++) {
+            double q = Math.sqrt(2) * Erf.erfInv((double) i / n - 1);
+            quantiles[i] = q;
+            quantiles[2 * n - i] = -q;
+        }
+        return quantiles;
+    }
+
+    /** Rows of x and t side by side. */
+    static float[] join(float[] x, int dx, float[] t, int dt) {
+        int n = x.length / dx;
+        float[] joined = new float[Math.multiplyExact(n, dx + dt)];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(x, i * dx, joined, i * (dx + dt), dx);
+            System.arraycopy(t, i * dt, joined, i * (dx + dt) + dx, dt);
+        }
+        return joined;
+    }
+}

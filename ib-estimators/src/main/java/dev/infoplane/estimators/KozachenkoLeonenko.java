@@ -1,0 +1,106 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Objects;
+
+/**
+ * Differential entropy from nearest-neighbour distances (Kozachenko and Leonenko 1987; in the form of Kraskov et al. 2004,
+ * eq. 20, under the maximum norm), and mutual information as H(X) + H(T) - H(X,T), each with its own neighbours.
+ *
+ * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
+ * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
+ * and for comparison. Repeated rows have no density and are refused. The standard error is that of the mean of the local
+ * terms, widened as for {@link Ksg}. Time and memory as there.
+ *
+ * @param k which neighbour is measured
+ * @param margins what is done to each column first (information only)
+ * @param threads how many threads share the work; they change no bit of the result
+ */
+public record KozachenkoLeonenko(int k, Margins margins, int threads) implements MiEstimator {
+    /** Refuses a k or a number of threads below 1. */
+    public KozachenkoLeonenko {
+        Objects.requireNonNull(margins, "margins");
+        Checks.atLeast("k", 1, k);
+        Checks.atLeast("threads", 1, threads);
+    }
+
+    /** k = 3, standardised columns, all processors. */
+    public static KozachenkoLeonenko standard() {
+        return new KozachenkoLeonenko(
+                3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * The differential entropy of samples as they are.
+     *
+     * @throws IllegalArgumentException if rows are not finite, no more than k, or repeat so that a neighbour has distance 0
+     */
+    public Information entropy(Samples samples) {
+        Checks.neighbours(samples, samples, k);
+        try (Workers workers = new Workers(threads)) {
+            double[] logs = logWidths(samples.toArray(), samples.dimensions(), "samples", workers);
+            double mean = 0;
+            for (double log : logs) {
+                mean += log / logs.length;
+            }
+            Digamma digamma = new Digamma(logs.length);
+            return Information.ofNats(digamma.at(logs.length) - digamma.at(k) + mean);
+        }
+    }
+
+    @Override
+    public String id() {
+        return "kozachenko-leonenko";
+    }
+
+    @Override
+    public Estimate estimate(Samples x, Samples t, long seed) {
+        Checks.neighbours(x, t, k);
+        float[] rowsX = Columns.rows(x, margins);
+        float[] rowsT = Columns.rows(t, margins);
+        int dx = x.dimensions();
+        int dt = t.dimensions();
+        int n = x.rows();
+        Digamma digamma = new Digamma(n);
+        double[] local = new double[n];
+        float[] widths = new float[n];
+        try (Workers workers = new Workers(threads)) {
+            double[] logX = logWidths(rowsX, dx, "x", workers);
+            double[] logT = logWidths(rowsT, dt, "t", workers);
+            double[] logPair = logWidths(Columns.join(rowsX, dx, rowsT, dt), dx + dt, "(x, t)", workers);
+            for (int i = 0; i < n; i++) {
+                widths[i] = (float) (0.5 * Math.exp(logPair[i] / (dx + dt)));
+                local[i] = digamma.at(n) - digamma.at(k) + logX[i] + logT[i] - logPair[i];
+            }
+        }
+        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
+        return result.build();
+    }
+
+    /** d ln 2ε for every row, ε the distance to its k-th neighbour. */
+    private double[] logWidths(float[] rows, int d, String name, Workers workers) {
+        KdTree tree = new KdTree(rows, d, workers);
+        double[] logs = new double[rows.length / d];
+        workers.each(tree.leaves(), () -> {
+            KdTree.Nearest nearest = tree.new Nearest(k);
+            return leaf -> {
+                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
+                    nearest.find(leaf, p);
+                    logs[tree.row(p)] = d * Math.log(2.0 * nearest.distance(k - 1));
+                }
+            };
+        });
+        for (int i = 0; i < logs.length; i++) {
+            if (logs[i] == Double.NEGATIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "rows of " + name + " must not repeat, but row " + i + " has " + k + " or more exact copies");
+            }
+        }
+        return logs;
+    }
+}

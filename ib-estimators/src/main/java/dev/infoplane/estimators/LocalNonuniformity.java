@@ -1,0 +1,91 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Algorithm 2 of {@link Ksg} with the local non-uniformity correction of Gao, Ver Steeg and Galstyan (2015, AISTATS, eq. 14
+ * and algorithm 1): where the k neighbours of a sample fill a box along their principal axes whose volume is clearly smaller
+ * than that of the axis-parallel one, the logarithm of the ratio is added. Strong dependence, where neighbourhoods are thin
+ * and oblique and KSG reads too low, becomes visible from far fewer samples.
+ *
+ * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
+ * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both
+ * sides together, else principal axes are none; beyond two a side k points show oblique boxes where there are none, and the
+ * estimate is too high: the result says so. Standard error and warnings as for {@link Ksg}; memory too; time
+ * O(n (k d² + d³)) on top of it.
+ *
+ * @param k how many neighbours
+ * @param margins what is done to each column first; not normal scores where dependence is nearly perfect, since ranks then agree
+ *     exactly and the oblique box looks flat
+ * @param threads how many threads share the work; they change no bit of the result
+ */
+public record LocalNonuniformity(int k, Margins margins, int threads) implements MiEstimator {
+    /** Refuses a k or a number of threads below 1. */
+    public LocalNonuniformity {
+        Objects.requireNonNull(margins, "margins");
+        Checks.atLeast("k", 1, k);
+        Checks.atLeast("threads", 1, threads);
+    }
+
+    /** k = 10, standardised columns, all processors. */
+    public static LocalNonuniformity standard() {
+        return new LocalNonuniformity(
+                10, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public String id() {
+        return "ksg-lnc";
+    }
+
+    @Override
+    public Estimate estimate(Samples x, Samples t, long seed) {
+        Checks.neighbours(x, t, k);
+        int dx = x.dimensions();
+        int dt = t.dimensions();
+        int d = dx + dt;
+        if (k <= d) {
+            throw new IllegalArgumentException("k must be > the dimensions of x and t together, got k = " + k
+                    + ", dimensions = " + dx + " + " + dt);
+        }
+        int n = x.rows();
+        double[] corrections = new double[n];
+        float[] joint = Columns.join(Columns.rows(x, margins), dx, Columns.rows(t, margins), dt);
+        double threshold = PrincipalBox.threshold(k, dx, dt);
+        try (Workers workers = new Workers(threads)) {
+            KdTree tree = new KdTree(joint, d, workers);
+            workers.each(tree.leaves(), () -> {
+                KdTree.Nearest nearest = tree.new Nearest(k);
+                PrincipalBox box = new PrincipalBox(k, dx, dt);
+                return leaf -> {
+                    for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
+                        nearest.find(leaf, p);
+                        int row = tree.row(p);
+                        for (int i = 0; i < k; i++) {
+                            for (int j = 0; j < d; j++) {
+                                box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
+                            }
+                        }
+                        double ratio = box.logRatio();
+                        corrections[row] = ratio < threshold ? ratio : 0;
+                    }
+                };
+            });
+        }
+        Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, seed);
+        double[] local = plain.pointwiseNats().orElseThrow();
+        Arrays.setAll(local, i -> local[i] - corrections[i]);
+        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        plain.warnings().forEach(result::warning);
+        if (d > 4) {
+            result.warning("outside the regime: in " + d
+                    + " dimensions together the correction is too large, so the estimate" + " may be too high");
+        }
+        return result.build();
+    }
+}

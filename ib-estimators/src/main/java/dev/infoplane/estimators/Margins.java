@@ -1,0 +1,17 @@
+package dev.infoplane.estimators;
+
+/**
+ * What is done to each column before distances are taken. Mutual information does not change under any of these maps;
+ * nearest-neighbour estimates of it do.
+ */
+public enum Margins {
+    /** Nothing. */
+    AS_THEY_ARE,
+    /** Shifted and scaled to mean 0 and standard deviation 1. Constant columns become 0. */
+    STANDARDISED,
+    /**
+     * Replaced by normal scores, the normal quantile of (rank - ½) / n, equal values sharing their mean rank. Makes an
+     * estimate blind to increasing maps of columns and robust to heavy tails.
+     */
+    NORMAL_SCORES
+}

@@ -1,0 +1,99 @@
+package dev.infoplane.estimators;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The neighbourhood of each point of a pair (x, t): how far its k nearest neighbours in the joint space reach along x and
+ * along t.
+ *
+ * @param radiusX for counting strictly inside, by row
+ * @param radiusT the same array unless each side has its own
+ * @param copies how many points have k copies of themselves, so that their neighbourhood has no width
+ */
+record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
+    /** Half-width, in standard deviations, from which the density is hardly constant inside the median neighbourhood. */
+    private static final double WIDE = 0.6;
+
+    /** Finds them; with {@code eachSide}, radii a side and one ulp wider than the neighbours reach, else the joint radius. */
+    static Neighbourhoods of(float[] x, int dx, float[] t, int dt, int k, boolean eachSide, Workers workers) {
+        int d = dx + dt;
+        int n = x.length / dx;
+        float[] joint = Columns.join(x, dx, t, dt);
+        KdTree tree = new KdTree(joint, d, workers);
+        float[] radiusX = new float[n];
+        float[] radiusT = eachSide ? new float[n] : radiusX;
+        workers.each(tree.leaves(), () -> {
+            KdTree.Nearest nearest = tree.new Nearest(k);
+            return leaf -> {
+                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
+                    nearest.find(leaf, p);
+                    int row = tree.row(p);
+                    if (eachSide) {
+                        radiusX[row] = Math.nextUp(reach(joint, d, row, nearest, k, 0, dx));
+                        radiusT[row] = Math.nextUp(reach(joint, d, row, nearest, k, dx, d));
+                    } else {
+                        radiusX[row] = nearest.distance(k - 1);
+                    }
+                }
+            };
+        });
+        float none = eachSide ? Float.MIN_VALUE : 0;
+        int copies = 0;
+        for (int i = 0; i < n; i++) {
+            copies += radiusX[i] <= none && radiusT[i] <= none ? 1 : 0;
+        }
+        return new Neighbourhoods(radiusX, radiusT, copies);
+    }
+
+    /** The largest distance along the coordinates from to to among the k neighbours. */
+    private static float reach(float[] joint, int d, int row, KdTree.Nearest nearest, int k, int from, int to) {
+        float reach = 0;
+        for (int i = 0; i < k; i++) {
+            int other = nearest.neighbour(i);
+            for (int j = from; j < to; j++) {
+                reach = Math.max(reach, Math.abs(joint[other * d + j] - joint[row * d + j]));
+            }
+        }
+        return reach;
+    }
+
+    /** What a reader must know about an estimate for continuous variables from these neighbourhoods. */
+    List<String> warnings(int k, Margins margins) {
+        List<String> warnings = new ArrayList<>();
+        if (copies > 0) {
+            warnings.add(
+                    copies + " of " + radiusX.length + " samples have " + k + " or more exact copies: the variables"
+                            + " are not continuous, use an estimator for mixed or discrete variables");
+        }
+        wide(margins).ifPresent(warnings::add);
+        return warnings;
+    }
+
+    /** A warning if neighbourhoods are too wide to be local; silent for columns of unknown scale. */
+    Optional<String> wide(Margins margins) {
+        float[] widths = new float[radiusX.length];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(radiusX[i], radiusT[i]);
+        }
+        return wide(widths, margins);
+    }
+
+    /** The same for radii found in another way; they are sorted. */
+    static Optional<String> wide(float[] radii, Margins margins) {
+        Arrays.sort(radii);
+        double median = radii[radii.length / 2];
+        if (margins == Margins.AS_THEY_ARE || median <= WIDE) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "outside the regime: the median neighbourhood reaches %.2f standard deviations to each side, so the density"
+                        + " is hardly constant inside it and the estimate is likely too low; more samples or fewer"
+                        + " dimensions are needed",
+                median));
+    }
+}

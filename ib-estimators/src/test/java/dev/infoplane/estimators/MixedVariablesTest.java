@@ -1,0 +1,79 @@
+package dev.infoplane.estimators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The estimators for labels and for mixtures of discrete and continuous values. */
+class MixedVariablesTest {
+    /** x one of m steps, t uniform on [x, x + 2]: ln m - (m - 1) / m ln 2. */
+    private static Draws steps(int n, int m, long seed) {
+        Random random = new Random(seed);
+        int[] x = new int[n];
+        float[] t = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = random.nextInt(m);
+            t[i] = (float) (x[i] + 2 * random.nextDouble());
+        }
+        return new Draws(Samples.ofLabels(x), Samples.of(t), Math.log(m) - (m - 1.0) / m * Math.log(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 10})
+    void stepsAreWithinThreeStandardErrors(int m) {
+        Draws draws = steps(3000, m, 2);
+        for (MiEstimator estimator : new MiEstimator[] {LabelKnn.standard(), MixedKsg.standard()}) {
+            Estimate estimate = estimator.estimate(draws.x(), draws.t(), 0);
+            double error = estimate.standardError().orElseThrow().nats();
+            assertThat(estimate.value().nats()).as(estimator.id()).isCloseTo(draws.nats(), within(3 * error + 0.01));
+        }
+    }
+
+    @Test
+    void aMixtureInOneVariableIsMeasured() {
+        // with probability 1/2 both are one fair sign, else independent normals far from it: I = ln 2 + 1/2 ln 2
+        Random random = new Random(3);
+        int n = 4000;
+        float[] x = new float[n];
+        float[] t = new float[n];
+        for (int i = 0; i < n; i++) {
+            if (random.nextBoolean()) {
+                x[i] = random.nextBoolean() ? 20 : 30;
+                t[i] = x[i];
+            } else {
+                x[i] = (float) random.nextGaussian();
+                t[i] = (float) random.nextGaussian();
+            }
+        }
+        Estimate estimate = MixedKsg.standard().estimate(Samples.of(x), Samples.of(t), 0);
+        double error = estimate.standardError().orElseThrow().nats();
+        assertThat(estimate.value().nats()).isCloseTo(1.5 * Math.log(2), within(3 * error));
+    }
+
+    @Test
+    void labelsAloneInTheirClassAreLeftOutAndReported() {
+        Draws draws = steps(500, 3, 2);
+        float[] labels = draws.x().toArray();
+        labels[0] = 77;
+        labels[1] = 78;
+        Estimate estimate = LabelKnn.standard().estimate(Samples.of(labels), draws.t(), 0);
+        assertThat(estimate.warnings()).containsExactly("2 of 500 samples are alone in their label and were left out");
+        assertThat(estimate.samples()).isEqualTo(498);
+    }
+
+    @Test
+    void twoContinuousSidesAreNoLabels() {
+        Draws draws = Draws.gaussianPairs(50, 2, 0.5, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelKnn.standard().estimate(draws.x(), draws.t(), 0))
+                .withMessageContaining("one side must be labels, but all 50 rows differ");
+    }
+}

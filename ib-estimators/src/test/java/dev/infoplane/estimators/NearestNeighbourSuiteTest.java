@@ -1,0 +1,68 @@
+package dev.infoplane.estimators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Entropy by nearest neighbours and the correction for thin, oblique neighbourhoods. */
+class NearestNeighbourSuiteTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void entropiesOfNormalAndUniformVariablesAreMet(int d) {
+        Samples normal = Draws.gaussianPairs(5000, d, 0, 1).t();
+        Random random = new Random(2);
+        float[] values = new float[5000 * d];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 4 * random.nextFloat();
+        }
+        double truth = 0.5 * d * Math.log(2 * Math.PI * Math.E);
+        assertThat(KozachenkoLeonenko.standard().entropy(normal).nats()).isCloseTo(truth, within(0.05 * d));
+        assertThat(KozachenkoLeonenko.standard().entropy(Samples.of(values, d)).nats())
+                .isCloseTo(d * Math.log(4), within(0.05 * d));
+    }
+
+    @Test
+    void scalingAddsItsLogarithmToTheEntropy() {
+        Samples normal = Draws.gaussianPairs(500, 2, 0, 1).t();
+        float[] scaled = normal.toArray();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= 16;
+        }
+        double before = KozachenkoLeonenko.standard().entropy(normal).nats();
+        assertThat(KozachenkoLeonenko.standard().entropy(Samples.of(scaled, 2)).nats())
+                .isCloseTo(before + 2 * Math.log(16), within(1e-9));
+    }
+
+    @Test
+    void repeatedRowsHaveNoDensity() {
+        Samples repeated = Samples.of(new float[20], 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KozachenkoLeonenko.standard().entropy(repeated))
+                .withMessageContaining("row 0 has 3 or more exact copies");
+    }
+
+    @Test
+    void theCorrectionFindsStrongDependenceThatFewSamplesHideFromKsg() {
+        Draws draws = Draws.gaussianPairs(300, 1, 0.9999, 3);
+        double plain =
+                Ksg.two().withK(10).estimate(draws.x(), draws.t(), 0).value().nats();
+        LocalNonuniformity correcting = LocalNonuniformity.standard();
+        double corrected = correcting.estimate(draws.x(), draws.t(), 0).value().nats();
+        assertThat(draws.nats() - plain).isGreaterThan(0.8);
+        assertThat(corrected).isCloseTo(draws.nats(), within(0.4));
+    }
+
+    @Test
+    void theCorrectionNeedsMoreNeighboursThanDimensions() {
+        Draws draws = Draws.gaussianPairs(100, 5, 0.5, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalNonuniformity.standard().estimate(draws.x(), draws.t(), 0))
+                .withMessage("k must be > the dimensions of x and t together, got k = 10, dimensions = 5 + 5");
+    }
+}

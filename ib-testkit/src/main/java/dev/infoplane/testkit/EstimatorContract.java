@@ -1,0 +1,238 @@
+package dev.infoplane.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.Capabilities;
+import dev.infoplane.estimate.spi.Capabilities.Invariance;
+import dev.infoplane.estimate.spi.Capabilities.Variables;
+import dev.infoplane.estimate.spi.EstimatorProvider;
+import dev.infoplane.estimate.spi.EstimatorRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of an estimator. Extend it, name the id, and all that the provider claims is checked: known truths in the
+ * sense of its bound, shuffled pairs, symmetry and invariances where claimed, same seed same bits, several threads, refusal
+ * of bad input, and that the caller's arrays stay as they were.
+ *
+ * <pre>{@code
+ * class SpearmanTest extends EstimatorContract {
+ *     SpearmanTest() {
+ *         super("spearman");
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class EstimatorContract {
+    private final EstimatorProvider provider;
+
+    /** The contract of the estimator that the class path provides under this id. */
+    protected EstimatorContract(String id) {
+        this(EstimatorRegistry.load().provider(id));
+    }
+
+    /** The contract of what a provider makes. */
+    protected EstimatorContract(EstimatorProvider provider) {
+        this.provider = provider;
+    }
+
+    /** The settings to test; defaults unless overridden. */
+    protected Map<String, ?> settings() {
+        return Map.of();
+    }
+
+    /** By how many nats a value may miss the truth at {@link #samples()}; 0.1 unless overridden. */
+    protected double tolerance() {
+        return 0.1;
+    }
+
+    /** The size of the test samples; 2000 unless overridden. */
+    protected int samples() {
+        return 2000;
+    }
+
+    private Capabilities can() {
+        return provider.capabilities();
+    }
+
+    private MiEstimator estimator() {
+        return provider.create(settings());
+    }
+
+    private List<KnownPair> pairs() {
+        List<KnownPair> pairs = new ArrayList<>();
+        if (can().variables().contains(Variables.CONTINUOUS)) {
+            pairs.add(KnownPair.gaussian(samples(), 1, 0.3, 1));
+            pairs.add(KnownPair.gaussian(samples(), 1, 0.8, 2));
+            if (can().maxDimensions() > 1) {
+                pairs.add(KnownPair.gaussian(samples(), 2, 0.5, 3));
+            }
+        }
+        if (can().variables().contains(Variables.DISCRETE)) {
+            pairs.add(KnownPair.symmetricChannel(samples(), 4, 0.2, 4));
+            pairs.add(KnownPair.symmetricChannel(samples(), 2, 0, 5));
+        }
+        if (can().variables().contains(Variables.MIXED)) {
+            pairs.add(KnownPair.separateClusters(samples(), 2, 6));
+            pairs.add(KnownPair.separateClusters(samples(), 5, 7));
+        }
+        return pairs;
+    }
+
+    private Estimate measure(KnownPair pair) {
+        return estimator().estimate(pair.x(), pair.t(), 1);
+    }
+
+    private void check(KnownPair pair) {
+        EstimateAssert that = EstimateAssert.assertThat(measure(pair)).as(pair.name());
+        double truth = pair.truth().nats();
+        switch (can().bound()) {
+            case LOWER, DECODABLE -> that.isAtMostNats(truth, tolerance());
+            case UPPER -> that.isAtLeastNats(truth, tolerance());
+            case POINT -> that.isCloseToNats(truth, tolerance());
+            case RELATED -> {
+                double dependent = measure(pair).value().nats();
+                double independent = measure(pair.shuffled(9)).value().nats();
+                assertThat(dependent).as(pair.name()).isGreaterThan(independent);
+            }
+        }
+    }
+
+    /** The provider, its product and the results go by one id and state the bound that was declared. */
+    @Test
+    public void idAndBoundAreThoseDeclared() {
+        Estimate estimate = measure(pairs().get(0));
+        assertThat(estimator().id()).isEqualTo(provider.id());
+        assertThat(estimate.estimator()).isEqualTo(provider.id());
+        assertThat(estimate.bound()).isEqualTo(can().bound());
+        assertThat(estimate.samples()).isPositive();
+    }
+
+    /** Pairs with exact values are measured as the bound claims. */
+    @Test
+    public void knownTruthsAreMet() {
+        pairs().forEach(this::check);
+    }
+
+    /** Pairs that were shuffled hold nothing. */
+    @Test
+    public void shuffledPairsHoldNothing() {
+        if (can().bound() != BoundKind.RELATED) {
+            pairs().forEach(pair -> check(pair.shuffled(11)));
+        } else {
+            KnownPair pair = pairs().get(0).shuffled(11);
+            double again = measure(pair.shuffled(12)).value().nats();
+            assertThat(measure(pair).value().nats()).isCloseTo(again, within(tolerance()));
+        }
+    }
+
+    /** Exchanging x and t changes no more than rounding, where symmetry is claimed. */
+    @Test
+    public void sidesCanBeExchangedWhereSymmetryIsClaimed() {
+        assumeTrue(can().symmetric(), "symmetry is not claimed");
+        for (KnownPair pair : pairs()) {
+            double swapped = estimator().estimate(pair.t(), pair.x(), 1).value().nats();
+            assertThat(swapped).as(pair.name()).isCloseTo(measure(pair).value().nats(), within(1e-6));
+        }
+    }
+
+    /** The maps that the provider claims change no more than rounding. */
+    @Test
+    public void claimedMapsChangeNothing() {
+        for (Invariance invariance : can().invariances()) {
+            for (KnownPair pair : pairs()) {
+                boolean labels = pair.x().rowShape().length == 0;
+                Samples x = labels && invariance != Invariance.RELABELLING ? pair.x() : Maps.of(invariance, pair.x());
+                Samples t = Maps.of(invariance, pair.t());
+                assertThat(estimator().estimate(x, t, 1).value().nats())
+                        .as(pair.name() + " under " + invariance)
+                        .isCloseTo(measure(pair).value().nats(), within(1e-3));
+            }
+        }
+    }
+
+    /** The seed is the only randomness, and preparing changes no bit. */
+    @Test
+    public void sameSeedGivesTheSameBits() {
+        KnownPair pair = pairs().get(0);
+        Estimate first = measure(pair);
+        assertSameBits(first, measure(pair));
+        try (MiEstimator.Prepared prepared = estimator().prepare(pair.x(), 1)) {
+            assertSameBits(first, prepared.estimate(pair.t()));
+            assertSameBits(first, prepared.estimate(pair.t()));
+        }
+    }
+
+    /** Several threads may use one estimator at once. */
+    @Test
+    public void threadsDoNotDisturbEachOther() throws Exception {
+        KnownPair pair = pairs().get(0);
+        MiEstimator shared = estimator();
+        Estimate alone = shared.estimate(pair.x(), pair.t(), 1);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Callable<Estimate> task = () -> shared.estimate(pair.x(), pair.t(), 1);
+            for (Future<Estimate> together : threads.invokeAll(List.of(task, task, task))) {
+                assertSameBits(alone, together.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** The caller's arrays are left as they were. */
+    @Test
+    public void callersArraysStayAsTheyWere() {
+        for (KnownPair pair : pairs()) {
+            float[] x = pair.x().toArray();
+            float[] t = pair.t().toArray();
+            measure(pair);
+            assertThat(pair.x().toArray()).isEqualTo(x);
+            assertThat(pair.t().toArray()).isEqualTo(t);
+        }
+    }
+
+    /** NaN, infinity, no rows and unequal numbers of rows are refused. */
+    @Test
+    public void badInputIsRefused() {
+        KnownPair pair = pairs().get(0);
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float[] values = pair.t().toArray();
+            values[values.length / 2] = bad;
+            Samples spoilt = Samples.of(values, pair.t().rowShape());
+            assertRefused(pair.x(), spoilt);
+            assertRefused(spoilt, pair.x());
+        }
+        assertRefused(pair.x().slice(0, 0), pair.t().slice(0, 0));
+        assertRefused(pair.x(), pair.t().slice(0, pair.t().rows() - 1));
+    }
+
+    private void assertRefused(Samples x, Samples t) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> estimator().estimate(x, t, 1))
+                .extracting(Throwable::getMessage)
+                .asString()
+                .isNotBlank();
+    }
+
+    private static void assertSameBits(Estimate expected, Estimate actual) {
+        assertThat(actual.value()).isEqualTo(expected.value());
+        assertThat(actual.standardError()).isEqualTo(expected.standardError());
+        assertThat(actual.pointwiseNats().map(Arrays::hashCode))
+                .isEqualTo(expected.pointwiseNats().map(Arrays::hashCode));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.infoplane.testkit;
+
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Matched samples whose mutual information is known exactly.
+ *
+ * @param name what it is
+ * @param x one side; labels in pairs of mixed variables
+ * @param t the other side
+ * @param truth the exact value for what they were drawn from
+ */
+public record KnownPair(String name, Samples x, Samples t, Information truth) {
+    /** d independent pairs of standard normals of correlation rho: -d/2 ln(1 - rho²) nats. */
+    public static KnownPair gaussian(int n, int d, double rho, long seed) {
+        Random random = new Random(seed);
+        double[][] x = new double[n][d];
+        double[][] t = new double[n][d];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < d; j++) {
+                x[i][j] = random.nextGaussian();
+                t[i][j] = rho * x[i][j] + Math.sqrt(1 - rho * rho) * random.nextGaussian();
+            }
+        }
+        return new KnownPair(
+                d + " pairs of normals, correlation " + rho,
+                Samples.of(x),
+                Samples.of(t),
+                Information.ofNats(-0.5 * d * Math.log(1 - rho * rho)));
+    }
+
+    /** K equally likely symbols through a symmetric channel of the given error: ln K + (1-δ) ln(1-δ) + δ ln(δ/(K-1)). */
+    public static KnownPair symmetricChannel(int n, int symbols, double error, long seed) {
+        Random random = new Random(seed);
+        int[] x = new int[n];
+        int[] t = new int[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = random.nextInt(symbols);
+            t[i] = random.nextDouble() < error ? (x[i] + 1 + random.nextInt(symbols - 1)) % symbols : x[i];
+        }
+        double lost = error == 0 ? 0 : error * Math.log(error / (symbols - 1));
+        double kept = error == 1 ? 0 : (1 - error) * Math.log(1 - error);
+        return new KnownPair(
+                symbols + " symbols through a channel of error " + error,
+                Samples.ofLabels(x),
+                Samples.ofLabels(t),
+                Information.ofNats(Math.log(symbols) + kept + lost));
+    }
+
+    /** K equally likely labels, each with a cluster of its own far from the others: ln K, to better than 1e-9. */
+    public static KnownPair separateClusters(int n, int labels, long seed) {
+        Random random = new Random(seed);
+        int[] x = new int[n];
+        float[] t = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = i % labels;
+            t[i] = (float) (20 * x[i] + random.nextGaussian());
+        }
+        return new KnownPair(
+                labels + " labels, clusters apart",
+                Samples.ofLabels(x),
+                Samples.of(t),
+                Information.ofUniformChoice(labels));
+    }
+
+    /** The same rows with those of t in random order: independent, so zero. */
+    public KnownPair shuffled(long seed) {
+        int[] order = new int[t.rows()];
+        Arrays.setAll(order, i -> i);
+        Random random = new Random(seed);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+        return new KnownPair(name + ", shuffled", x, t.select(order), Information.ZERO);
+    }
+}
