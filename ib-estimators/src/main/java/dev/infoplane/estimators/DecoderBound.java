@@ -56,6 +56,7 @@ public final class DecoderBound implements MiEstimator {
      * @param entropy H(X) of a whole row, finite
      */
     public static DecoderBound withKnownEntropy(DensityFamily family, Information entropy) {
+        Objects.requireNonNull(entropy, "entropy");
         if (!Double.isFinite(entropy.nats()) || entropy.nats() < 0) {
             throw new IllegalArgumentException("the entropy of x must be finite and not negative, got " + entropy);
         }
@@ -87,7 +88,7 @@ public final class DecoderBound implements MiEstimator {
     /** Learns the shared parent and, unless H(X) is known, the unconditional density, once for all t. */
     @Override
     public Prepared prepare(Samples x, long seed) {
-        folds.requireEnough(x);
+        folds.requireEnough(Objects.requireNonNull(x, "x"));
         x.requireFinite("x");
         DensityFamily.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed);
         double[] marginalNats = null;
@@ -95,6 +96,9 @@ public final class DecoderBound implements MiEstimator {
             try (ConditionalDensity marginal = parent.marginal()) {
                 marginalNats = marginal.logLikelihood(folds.measure(x), null);
                 listener.marginal(marginal);
+            } catch (RuntimeException | Error e) {
+                parent.close();
+                throw e;
             }
         }
         return new OnInputs(x, parent, marginalNats);
@@ -113,7 +117,7 @@ public final class DecoderBound implements MiEstimator {
 
         @Override
         public Estimate estimate(Samples t) {
-            Samples.requireMatched(x, t, 1);
+            Samples.requireMatched(x, Objects.requireNonNull(t, "t"), 1);
             Samples measured = folds.measure(t);
             try (ConditionalDensity density = parent.given(folds.fit(t), folds.validate(t))) {
                 double[] nats = density.logLikelihood(folds.measure(x), measured);

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images drawn at each point, on disk, so that a run that is started again still has them. */
 final class DrawnImages {
+    private static final Logger LOG = LoggerFactory.getLogger(DrawnImages.class);
     private static final Gson GSON = new Gson();
 
     private final Path folder;
@@ -29,13 +32,19 @@ final class DrawnImages {
         }
     }
 
+    /** The images drawn under a name, if they are there and can be read. */
     Optional<Samples> find(String name) throws IOException {
         Path file = file(name);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Stored stored = GSON.fromJson(Files.readString(file), Stored.class);
-        return Optional.of(Samples.of(stored.values, stored.shape));
+        try {
+            Stored stored = GSON.fromJson(Files.readString(file), Stored.class);
+            return Optional.of(Samples.of(stored.values, stored.shape));
+        } catch (RuntimeException e) {
+            LOG.warn("the drawn images in '{}' cannot be read, their place stays empty", file);
+            return Optional.empty();
+        }
     }
 
     static String name(PointKey key) {

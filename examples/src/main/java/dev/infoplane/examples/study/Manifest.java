@@ -5,11 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** What a folder of results was made with: enough to make it again, and to refuse to mix it with anything else. */
@@ -35,29 +35,11 @@ final class Manifest {
                         + " measure; no image has two roles");
         m.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         m.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        m.put("infoplane", version(Manifest.class, "development"));
-        m.put("djl", version(ai.djl.Model.class, "unknown"));
-        m.put("pytorch", pytorch());
+        m.put("infoplane", StudyVersion.infoplane());
+        m.put("djl", StudyVersion.djl());
+        m.put("pytorch", StudyVersion.pytorch());
         m.put("engine threads", "1 a process");
         return m;
-    }
-
-    /** As the engine's jar says, without loading the engine. */
-    private static String pytorch() {
-        try (InputStream in = Manifest.class.getResourceAsStream("/pytorch-engine.properties")) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("pytorch_version", "unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
-    private static String version(Class<?> of, String otherwise) {
-        String version = of.getPackage().getImplementationVersion();
-        return version == null ? otherwise : version;
     }
 
     /**
@@ -75,13 +57,20 @@ final class Manifest {
         try {
             before = GSON.fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {}.getType());
         } catch (JsonParseException e) {
-            throw new IOException("'" + file + "' is not readable as JSON: " + e.getMessage(), e);
+            before = null;
         }
-        for (Map.Entry<String, String> entry : manifest.entrySet()) {
-            String old = before == null ? null : before.get(entry.getKey());
-            if (!entry.getValue().equals(old)) {
-                throw new IOException("the folder '" + folder + "' holds another study: its " + entry.getKey() + " is '"
-                        + old + "', now it would be '" + entry.getValue() + "'; choose another folder with --out");
+        if (before == null) {
+            throw new IOException(
+                    "the manifest '" + file + "' is damaged; if the folder holds the results of this study, delete"
+                            + " the manifest and start again, else choose another folder with --out");
+        }
+        List<String> names = new ArrayList<>(List.of("preset", "seed", "settings"));
+        names.addAll(manifest.keySet());
+        for (String name : names) {
+            if (!manifest.get(name).equals(before.get(name))) {
+                throw new IOException("the folder '" + folder + "' holds another study: its " + name + " is '"
+                        + before.get(name) + "', now it would be '" + manifest.get(name)
+                        + "'; choose another folder with --out");
             }
         }
     }

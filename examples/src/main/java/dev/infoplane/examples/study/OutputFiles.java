@@ -11,9 +11,13 @@ final class OutputFiles {
 
     static void write(Path target, String text) throws IOException {
         Files.createDirectories(target.getParent());
-        Path part =
-                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-        Files.writeString(part, text);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path part = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 }

@@ -60,7 +60,7 @@ final class RegimeRun {
             workload.finish();
             return;
         }
-        Engine.getInstance().setRandomSeed((int) seed);
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         DefaultTrainingConfig config = regime.config()
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(1e-3f))
@@ -134,7 +134,6 @@ final class RegimeRun {
         @Override
         public void marginal(ConditionalDensity density) {
             Samples measured = data.folds().measure(data.heldOut().images());
-            images.put("original", measured.slice(0, 1));
             images.put("unconditional", density.sample(measured.select(new int[preset.drawn()]), seed));
         }
 

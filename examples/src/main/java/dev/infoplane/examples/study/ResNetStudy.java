@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "resnet-study",
         mixinStandardHelpOptions = true,
+        versionProvider = StudyVersion.class,
         description = "Trains a ResNet as classifier and as autoencoder and measures I(X;T) and I(T;Y) of its layers.",
         sortOptions = false)
 public final class ResNetStudy implements Callable<Integer> {
@@ -118,7 +120,8 @@ public final class ResNetStudy implements Callable<Integer> {
         }
         store.refresh();
         store.writeTable();
-        new StudyReport(out, preset.preset(), manifest, store.plane()).write();
+        Samples original = images.folds().measure(images.heldOut().images()).slice(0, 1);
+        new StudyReport(out, preset.preset(), manifest, store.plane(), original).write();
         System.out.printf(
                 "%d points in %d s; open %s%n",
                 store.plane().points().size(),

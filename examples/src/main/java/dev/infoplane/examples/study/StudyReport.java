@@ -9,6 +9,7 @@ import dev.infoplane.report.SampleGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,15 @@ final class StudyReport {
     private final Preset preset;
     private final Map<String, String> manifest;
     private final InformationPlane plane;
+    private final Samples original;
 
-    StudyReport(Path out, Preset preset, Map<String, String> manifest, InformationPlane plane) {
+    /** @param original the image whose activations the decoders drew from */
+    StudyReport(Path out, Preset preset, Map<String, String> manifest, InformationPlane plane, Samples original) {
         this.out = out;
         this.preset = preset;
         this.manifest = manifest;
         this.plane = plane;
+        this.original = original;
     }
 
     void write() throws IOException {
@@ -66,11 +70,13 @@ final class StudyReport {
                 + " Darlow & Storkey (2020); sizes and budgets are ours.";
     }
 
-    /** Columns: the image, then for each epoch as many draws as there are; rows: hook points, last without any. */
+    /**
+     * Columns: the image, then for each epoch as many draws as there are; rows: hook points, last without any. A place whose
+     * images are lost stays black.
+     */
     private SampleGrid grid(Regime regime) throws IOException {
         DrawnImages images = new DrawnImages(out);
-        Samples original = images.find("original").orElseThrow();
-        Samples unconditional = images.find("unconditional").orElseThrow();
+        Samples unconditional = drawn(images, "unconditional");
         List<String> columns = new ArrayList<>(List.of("image"));
         for (int epoch : preset.epochs()) {
             for (int i = 0; i < preset.drawn(); i++) {
@@ -81,15 +87,19 @@ final class StudyReport {
         for (String hookPoint : preset.hookPoints()) {
             List<Samples> row = new ArrayList<>(List.of(original));
             for (int epoch : preset.epochs()) {
-                String name = DrawnImages.name(new PointKey(regime.name(), epoch, hookPoint));
-                row.add(images.find(name)
-                        .orElseThrow(() ->
-                                new IOException("the images drawn at " + name + " are missing in '" + out + "'")));
+                row.add(drawn(images, DrawnImages.name(new PointKey(regime.name(), epoch, hookPoint))));
             }
             grid = grid.row(hookPoint, row.toArray(Samples[]::new));
         }
         List<Samples> row = new ArrayList<>(List.of(original));
         preset.epochs().forEach(e -> row.add(unconditional));
         return grid.row("no activations", row.toArray(Samples[]::new));
+    }
+
+    private Samples drawn(DrawnImages images, String name) throws IOException {
+        int[] shape = original.rowShape();
+        return images.find(name)
+                .filter(s -> s.rows() == preset.drawn() && Arrays.equals(s.rowShape(), shape))
+                .orElseGet(() -> Samples.of(new float[preset.drawn() * original.dimensions()], shape));
     }
 }

@@ -100,13 +100,14 @@ final class Workers {
 
     private void check(Regime regime, int exit) throws IOException {
         if (exit != 0) {
-            List<String> lines = Files.readAllLines(log(regime));
-            String end = lines.stream()
+            String reason = Files.readAllLines(log(regime)).stream()
                     .filter(l -> l.startsWith("error: "))
                     .reduce((a, b) -> b)
-                    .orElse(lines.isEmpty() ? "no message" : lines.get(lines.size() - 1));
-            throw new IOException("the " + regime + " failed (exit " + exit + "): " + end.replaceFirst("^error: ", "")
-                    + "; see '" + log(regime) + "'. What was measured is kept; the same command goes on from there");
+                    .map(l -> l.substring("error: ".length()))
+                    .orElse("it was killed, or ran out of memory");
+            throw new IOException(
+                    "the " + regime + " failed (exit " + exit + "): " + reason + "; its log is '" + log(regime)
+                            + "'. What was measured is kept: once the cause is gone, the same command goes on from there");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
@@ -37,12 +38,13 @@ final class ConditionNet {
         this.filters = size.filters();
         this.image = image;
         this.folded = map;
-        boolean whole = image[0] % map[1] == 0
-                && image[1] % map[2] == 0
-                && 9L * map[0] * filters * (image[0] / map[1]) * (image[1] / map[2]) <= MOST_SHUFFLE_WEIGHTS;
-        rows = whole ? image[0] / map[1] : 1;
-        columns = whole ? image[1] / map[2] : 1;
+        int cellRows = (image[0] + map[1] - 1) / map[1];
+        int cellColumns = (image[1] + map[2] - 1) / map[2];
         int extent = map[1] == 1 && map[2] == 1 ? 1 : 3;
+        long weights = (long) extent * extent * map[0] * filters * cellRows * cellColumns;
+        boolean affordable = weights <= MOST_SHUFFLE_WEIGHTS;
+        rows = affordable ? cellRows : 1;
+        columns = affordable ? cellColumns : 1;
         up = new PlainConvolution(
                 layout, "condition.up", map[0], filters * rows * columns, extent, Layout.Start.HE_NORMAL);
         residual = convolutions(layout, "condition.residual", 2);
@@ -61,6 +63,11 @@ final class ConditionNet {
         Arrays.setAll(
                 all, i -> new PlainConvolution(layout, name + i, 2 * filters, filters, 3, Layout.Start.SMALL_NORMAL));
         return all;
+    }
+
+    /** Whether every position in a cell has filters of its own; else coarse maps are merely enlarged. */
+    boolean isSubPixel() {
+        return rows * folded[1] >= image[0] && columns * folded[2] >= image[1];
     }
 
     /** Any row shape as {@code [channels, height, width]}; a vector becomes the channels of a map of one place. */
@@ -97,9 +104,7 @@ final class ConditionNet {
      */
     List<NDList> apply(Weights w, NDArray t) {
         NDArray map = UpConvolution.shuffle(up.apply(w, fold(t)), filters, rows, columns);
-        if (map.getShape().get(2) != image[0] || map.getShape().get(3) != image[1]) {
-            map = map.getNDArrayInternal().interpolation(new long[] {image[0], image[1]}, 0, false);
-        }
+        map = fit(map);
         for (PlainConvolution c : residual) {
             map = map.add(c.apply(w, Features.concatElu(map)));
         }
@@ -112,6 +117,19 @@ final class ConditionNet {
             conditions.add(gates[r].apply(w, Features.concatElu(map)).split(gatedUnits[r], 1));
         }
         return conditions;
+    }
+
+    /** Cuts off what the last cells stick out; enlarges only where a filter for each place would be too many. */
+    private NDArray fit(NDArray map) {
+        long height = map.getShape().get(2);
+        long width = map.getShape().get(3);
+        if (height == image[0] && width == image[1]) {
+            return map;
+        }
+        if (height >= image[0] && width >= image[1]) {
+            return map.get(new NDIndex().addAllDim(2).addSliceDim(0, image[0]).addSliceDim(0, image[1]));
+        }
+        return map.getNDArrayInternal().interpolation(new long[] {image[0], image[1]}, 0, false);
     }
 
     private NDArray fold(NDArray t) {

@@ -77,6 +77,9 @@ public final class LabelDecoder implements DensityFamily {
     }
 
     private void requireLabels(Samples y) {
+        if (y.rows() == 0) {
+            throw new IllegalArgumentException("at least 1 label is needed, got none");
+        }
         if (y.dimensions() != 1) {
             throw new IllegalArgumentException(
                     "labels must be one number a row, got rows of shape " + Arrays.toString(y.rowShape()));
@@ -118,17 +121,19 @@ public final class LabelDecoder implements DensityFamily {
         public ConditionalDensity given(Samples tFit, Samples tValidate) {
             Samples.requireMatched(fit, tFit, 1);
             Samples.requireMatched(validate, tValidate, 1);
+            Shapes.require("activations that validate", tValidate, tFit.rowShape());
             int[] map = ConditionNet.asMap(tFit.rowShape());
             Head head = new Head(map, classes, new Whitening(tFit, map));
             TrainingPlan plan = new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, device);
             Descent.Result result = Descent.run(
                     new LabelObjective(head, fit, tFit),
                     new LabelObjective(head, validate, tValidate),
-                    Descent.Start.fresh(head.layout.initial(new float[0], new SplittableRandom(seed))),
+                    Descent.Start.fresh(head.layout.initial(
+                            new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)))),
                     plan,
-                    seed,
+                    Seeds.of(seed, Seeds.BATCHES),
                     TrainingProgress.NONE);
-            return new LabelDensity(head, result.weights(), result.curve());
+            return new LabelDensity(head, tFit.rowShape(), result.weights(), result.curve());
         }
 
         @Override
@@ -202,12 +207,14 @@ public final class LabelDecoder implements DensityFamily {
 
     private final class LabelDensity implements ConditionalDensity {
         private final Head head;
+        private final int[] shape;
         private final LearningCurve curve;
         private final NDManager manager = NDManager.newBaseManager(device);
         private final NDArray weights;
 
-        LabelDensity(Head head, float[] weights, LearningCurve curve) {
+        LabelDensity(Head head, int[] shape, float[] weights, LearningCurve curve) {
             this.head = head;
+            this.shape = shape;
             this.curve = curve;
             this.weights = manager.create(weights);
         }
@@ -216,6 +223,7 @@ public final class LabelDecoder implements DensityFamily {
         public double[] logLikelihood(Samples y, Samples t) {
             requireLabels(y);
             Samples.requireMatched(y, t, 1);
+            Shapes.require("activations", t, shape);
             double[] nats = Descent.score(new LabelObjective(head, y, t), weights, manager);
             return Arrays.stream(nats).map(v -> -v).toArray();
         }
@@ -231,9 +239,16 @@ public final class LabelDecoder implements DensityFamily {
         }
     }
 
-    private record LabelFrequencies(double[] logFrequency) implements ConditionalDensity {
+    private final class LabelFrequencies implements ConditionalDensity {
+        private final double[] logFrequency;
+
+        LabelFrequencies(double[] logFrequency) {
+            this.logFrequency = logFrequency;
+        }
+
         @Override
         public double[] logLikelihood(Samples y, Samples t) {
+            requireLabels(y);
             double[] nats = new double[y.rows()];
             Arrays.setAll(nats, i -> logFrequency[(int) y.get(i, 0)]);
             return nats;

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PixelCNN++ (Salimans et al. 2017, arXiv 1701.05517) as an inverse representation decoder: the density q(x|t) of images
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * Likelihoods are exactly normalised over the levels. Immutable.
  */
 public final class PixelCnn implements DensityFamily {
+    private static final Logger LOG = LoggerFactory.getLogger(PixelCnn.class);
     private static final double AVERAGING = 0.99;
     private static final double CLIP_NORM = 100;
 
@@ -88,6 +91,10 @@ public final class PixelCnn implements DensityFamily {
     @Override
     public Parent learn(Samples fit, Samples validate, long seed) {
         int[] shape = requireImages(fit);
+        if (fit.rows() == 0 || validate.rows() == 0) {
+            throw new IllegalArgumentException("at least 1 image to learn from and 1 to validate on are needed, got "
+                    + fit.rows() + " and " + validate.rows());
+        }
         if (!Arrays.equals(shape, validate.rowShape())) {
             throw new IllegalArgumentException("x that teach and x that validate must have one shape, got "
                     + Arrays.toString(shape) + " and " + Arrays.toString(validate.rowShape()));
@@ -98,14 +105,14 @@ public final class PixelCnn implements DensityFamily {
         PixelObjective.Decoder decoder = new PixelObjective.Decoder(
                 net.layout(), net, new LogisticMixture(size.mixtures(), levels), levels, null, null);
         PixelObjective teach = new PixelObjective(decoder, fit, null);
-        float[] start = net.layout().initial(new float[0], new SplittableRandom(seed));
+        float[] start = net.layout().initial(new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)));
         initialise(teach, start);
         Descent.Result result = Descent.run(
                 teach,
                 new PixelObjective(decoder, validate, null),
                 Descent.Start.fresh(start),
                 plan(budget.parentSteps(), false),
-                seed,
+                Seeds.of(seed, Seeds.PARENT_BATCHES),
                 progress);
         return new PixelParent(decoder, fit, validate, new Descent.Start(result.weights(), result.memory()), seed);
     }
@@ -173,6 +180,7 @@ public final class PixelCnn implements DensityFamily {
         public ConditionalDensity given(Samples tFit, Samples tValidate) {
             Samples.requireMatched(fit, tFit, 1);
             Samples.requireMatched(validate, tValidate, 1);
+            Shapes.require("activations that validate", tValidate, tFit.rowShape());
             int[] shape = fit.rowShape();
             Layout layout = Layout.startingWith(unconditional.layout());
             ConditionNet condition =
@@ -184,7 +192,15 @@ public final class PixelCnn implements DensityFamily {
                     levels,
                     condition,
                     new Whitening(tFit, ConditionNet.asMap(tFit.rowShape())));
-            float[] weights = layout.initial(learned.weights(), new SplittableRandom(seed + 1));
+            float[] weights =
+                    layout.initial(learned.weights(), new SplittableRandom(Seeds.of(seed, Seeds.CONDITION_WEIGHTS)));
+            if (!condition.isSubPixel()) {
+                LOG.warn(
+                        "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
+                        Arrays.toString(tFit.rowShape()),
+                        shape[1],
+                        shape[2]);
+            }
             return descend(decoder, new Descent.Start(weights, learned.memory()), tFit, tValidate);
         }
 
@@ -195,10 +211,11 @@ public final class PixelCnn implements DensityFamily {
                     new PixelObjective(decoder, validate, tValidate),
                     start,
                     plan(budget.steps(), true),
-                    seed + 2,
+                    Seeds.of(seed, Seeds.BATCHES),
                     progress);
             LearningCurve curve = result.curve();
-            return new PixelDensity(decoder, fit.rowShape(), result.weights(), curve, device);
+            int[] condition = tFit == null ? null : tFit.rowShape();
+            return new PixelDensity(decoder, fit.rowShape(), condition, result.weights(), curve, device);
         }
 
         @Override

@@ -11,7 +11,6 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -21,13 +20,22 @@ import java.util.stream.IntStream;
 final class PixelDensity implements ConditionalDensity {
     private final PixelObjective.Decoder decoder;
     private final int[] shape;
+    private final int[] conditionShape;
     private final LearningCurve curve;
     private final NDManager manager;
     private final NDArray weights;
 
-    PixelDensity(PixelObjective.Decoder decoder, int[] shape, float[] weights, LearningCurve curve, Device device) {
+    /** @param conditionShape of a row of t, null if unconditional */
+    PixelDensity(
+            PixelObjective.Decoder decoder,
+            int[] shape,
+            int[] conditionShape,
+            float[] weights,
+            LearningCurve curve,
+            Device device) {
         this.decoder = decoder;
         this.shape = shape;
+        this.conditionShape = conditionShape;
         this.curve = curve;
         this.manager = NDManager.newBaseManager(device);
         this.weights = manager.create(weights);
@@ -36,12 +44,10 @@ final class PixelDensity implements ConditionalDensity {
     @Override
     public double[] logLikelihood(Samples x, Samples t) {
         decoder.levels().require(x);
-        if (!Arrays.equals(shape, x.rowShape())) {
-            throw new IllegalArgumentException(
-                    "x must have rows of shape " + Arrays.toString(shape) + ", got " + Arrays.toString(x.rowShape()));
-        }
-        if (decoder.condition() != null) {
+        Shapes.require("x", x, shape);
+        if (conditionShape != null) {
             Samples.requireMatched(x, t, 1);
+            Shapes.require("activations", t, conditionShape);
         }
         double[] nats = Descent.score(new PixelObjective(decoder, x, t), weights, manager);
         for (int i = 0; i < nats.length; i++) {
@@ -61,6 +67,9 @@ final class PixelDensity implements ConditionalDensity {
      */
     @Override
     public Samples sample(Samples t, long seed) {
+        if (conditionShape != null) {
+            Shapes.require("activations", t, conditionShape);
+        }
         RandomGenerator random = new SplittableRandom(seed);
         int batch = t.rows();
         int height = shape[1];
