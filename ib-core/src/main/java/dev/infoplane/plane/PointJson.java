@@ -50,7 +50,8 @@ final class PointJson {
             PlanePoint point = new PlanePoint(key, full(p.inputInformation), full(p.labelInformation));
             return new Read(point, required(p.position, "position"));
         } catch (JsonParseException e) {
-            throw new IOException("the point '" + from + "' is not readable as JSON: " + e.getMessage(), e);
+            throw new IOException(
+                    "the point '" + from + "' is not readable as JSON; delete it and it will be measured again", e);
         } catch (RuntimeException e) {
             Throwable cause = Throwables.getRootCause(e);
             throw new IOException(

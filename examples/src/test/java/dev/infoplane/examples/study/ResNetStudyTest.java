@@ -25,7 +25,7 @@ class ResNetStudyTest {
     private record Run(int exit, String error) {}
 
     @Test
-    void runsEndToEndAndGoesOnWhereItWasKilled() throws Exception {
+    void runsEndToEndAndMeasuresOnlyWhatIsMissing() throws Exception {
         Path out = folder.resolve("out");
         assertThat(study("--out", out.toString()).exit).isZero();
         InformationPlane plane = PlaneStore.open(out).plane();
@@ -70,6 +70,8 @@ class ResNetStudyTest {
         for (Path file : lost) {
             Files.delete(file);
         }
+        Files.writeString(out.resolve("samples/unconditional.json"), "null");
+        Files.delete(out.resolve("samples/autoencoder-0-stage1.out.json"));
         Path kept = pointFiles(out).get(0);
         long written = Files.getLastModifiedTime(kept).toMillis();
         assertThat(study("--out", out.toString()).exit).isZero();
@@ -78,8 +80,36 @@ class ResNetStudyTest {
 
         Run other = study("--out", out.toString(), "--seed", "2");
         assertThat(other.exit).isEqualTo(1);
-        assertThat(other.error).contains("holds another study", "choose another folder with --out");
+        assertThat(other.error).contains("holds another study: its seed is '1', now it would be '2'");
         assertThat(Files.readAllLines(out.resolve("plane.csv"))).isEqualTo(table);
+        assertThat(Files.readString(out.resolve("manifest.json")))
+                .doesNotContain("unknown")
+                .contains("\"pytorch\": \"2.");
+
+        Files.writeString(out.resolve("manifest.json"), "{\"seed\": ");
+        assertError(study("--out", out.toString()), 1, "manifest.json' is damaged");
+    }
+
+    @Test
+    void aRunThatIsKilledGoesOn() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path killed = folder.resolve("killed");
+        assertThat(study("--out", whole.toString()).exit).isZero();
+        Process process = start("--out", killed.toString());
+        while (process.isAlive()
+                && (!Files.exists(killed.resolve("points"))
+                        || pointFiles(killed).isEmpty())) {
+            Thread.sleep(50);
+        }
+        List<ProcessHandle> workers = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        for (ProcessHandle worker : workers) {
+            worker.onExit().get(1, TimeUnit.MINUTES);
+        }
+        assertThat(pointFiles(killed).size()).isLessThan(12);
+        assertThat(study("--out", killed.toString()).exit).isZero();
+        assertThat(Files.readString(killed.resolve("plane.csv")))
+                .isEqualTo(Files.readString(whole.resolve("plane.csv")));
     }
 
     @Test
@@ -99,6 +129,12 @@ class ResNetStudyTest {
     }
 
     private Run study(String... options) throws IOException, InterruptedException {
+        Process process = start(options);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Run(process.exitValue(), Files.readString(folder.resolve("error.txt"), StandardCharsets.UTF_8));
+    }
+
+    private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -111,13 +147,10 @@ class ResNetStudyTest {
             command.addAll(List.of("--out", folder.resolve("none").toString()));
         }
         command.addAll(List.of(options));
-        Path error = folder.resolve("error.txt");
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(error.toFile())
+                .redirectError(folder.resolve("error.txt").toFile())
                 .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return new Run(process.exitValue(), Files.readString(error, StandardCharsets.UTF_8));
     }
 
     private static List<Path> pointFiles(Path out) throws IOException {

@@ -24,6 +24,9 @@ public record PixelCnnSize(int filters, int units, int mixtures, int resolutions
             throw new IllegalArgumentException("filters, units, mixtures and resolutions must be at least 1, got "
                     + filters + ", " + units + ", " + mixtures + ", " + resolutions);
         }
+        if (resolutions > 10) {
+            throw new IllegalArgumentException("at most 10 resolutions, got " + resolutions);
+        }
     }
 
     /** Height and width must be a multiple of this. */

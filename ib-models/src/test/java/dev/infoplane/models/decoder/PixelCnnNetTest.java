@@ -113,6 +113,31 @@ class PixelCnnNetTest {
         }
     }
 
+    /** 3 does not divide 8: cells of three by three, of which the last are cut. */
+    @Test
+    void everyPlaceInACellOfACoarseMapHasFiltersOfItsOwn() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            PixelCnnSize size = new PixelCnnSize(6, 1, 2, 1);
+            PixelCnnNet net = new PixelCnnNet(size, 1);
+            Layout layout = Layout.startingWith(net.layout());
+            ConditionNet condition = new ConditionNet(layout, size, net, new int[] {2, 3, 3}, SIDE, SIDE);
+            assertThat(condition.isSubPixel()).isTrue();
+            float[] values = layout.initial(new float[0], new SplittableRandom(1));
+            for (int i = net.layout().size(); i < values.length; i++) {
+                values[i] += 0.01f;
+            }
+            NDArray gate = condition
+                    .apply(new Weights(layout, manager.create(values)), manager.ones(new Shape(1, 2, 3, 3)))
+                    .get(0)
+                    .get(0);
+            assertThat(gate.getShape()).isEqualTo(new Shape(1, 12, SIDE, SIDE));
+            float[] found = gate.toFloatArray();
+            int inside = 3 * SIDE + 3;
+            assertThat(found[inside]).isNotEqualTo(found[inside + 1]);
+            assertThat(found[inside]).isNotEqualTo(found[inside + SIDE]);
+        }
+    }
+
     @Test
     void aFreshConditionChangesNothing() {
         try (NDManager manager = NDManager.newBaseManager()) {

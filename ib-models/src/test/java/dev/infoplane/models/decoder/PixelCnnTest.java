@@ -98,6 +98,25 @@ class PixelCnnTest {
     }
 
     @Test
+    void aDensityTellsWhenItIsAskedAboutOtherShapes() {
+        Samples x = images(8, 4, 1);
+        Samples t = x.reshape(4, 2, 2);
+        try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1);
+                ConditionalDensity given = parent.given(t, t)) {
+            String message = "activations must have rows of shape [4, 2, 2], got [16]";
+            assertThatThrownBy(() -> given.logLikelihood(x, x.reshape(16))).hasMessage(message);
+            assertThatThrownBy(() -> given.sample(x.reshape(16), 1)).hasMessage(message);
+            assertThatThrownBy(() -> parent.given(t, x.reshape(16)))
+                    .hasMessage("activations that validate must have rows of shape [4, 2, 2], got [16]");
+            assertThatThrownBy(() -> given.logLikelihood(x.reshape(1, 2, 8), t))
+                    .hasMessage("x must have rows of shape [1, 4, 4], got [1, 2, 8]");
+        }
+        Samples none = x.slice(0, 0);
+        assertThatThrownBy(() -> FAMILY.learn(none, x, 1)).hasMessageContaining("at least 1 image to learn from");
+        assertThatThrownBy(() -> new PixelCnnSize(1, 1, 1, 40)).hasMessage("at most 10 resolutions, got 40");
+    }
+
+    @Test
     void activationsOfAnyShapeCondition() {
         Samples x = images(8, 4, 1);
         try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1)) {
