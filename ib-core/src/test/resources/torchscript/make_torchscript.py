@@ -45,3 +45,25 @@ net = Net().eval()
 torch.jit.trace(net, torch.rand(2, 1, 6, 6)).save("traced.pt")
 torch.jit.script(net).save("scripted.pt")
 torch.jit.script(Twice().eval()).save("twice.pt")
+
+
+class Pair(nn.Module):
+    """Gives a tuple; one module gives a tuple too, one is called in a branch, one holds another in a list."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.LSTM(3, 2, batch_first=True)
+        self.side = nn.Linear(3, 3)
+        self.parts = nn.ModuleList([nn.Linear(3, 3), nn.Linear(3, 3)])
+
+    def forward(self, x):
+        for part in self.parts:
+            x = part(x)
+        if x.shape[0] > 1:
+            x = self.side(x)
+        y, state = self.rnn(x)
+        return y, state[0]
+
+
+torch.jit.script(Pair().eval()).save("pair.pt")
+torch.jit.freeze(torch.jit.script(net)).save("frozen.pt")

@@ -21,6 +21,7 @@ final class CallNode {
     private final String path;
     private final List<CallNode> calls = new ArrayList<>();
     private List<BlockNames.Slot> slots;
+    private CallNode earlier;
     private boolean used;
     private int next;
 
@@ -40,23 +41,29 @@ final class CallNode {
         }
     }
 
-    /** The node of the next call of a child; calls mostly come in the order of last time. */
+    /** The node of the next call of a child: of the nodes of that block, the first that had no call in this pass. */
     CallNode call(Block child) {
-        for (int i = 0; i < calls.size(); i++) {
-            int at = (next + i) % calls.size();
-            CallNode call = calls.get(at);
-            if (call.block == child && !call.used) {
-                call.used = true;
-                next = at + 1;
-                return call;
+        int expected = next < calls.size() && calls.get(next).isNextOf(child) ? next : 0;
+        for (int i = expected; i < calls.size(); i++) {
+            if (calls.get(i).isNextOf(child)) {
+                calls.get(i).used = true;
+                next = i + 1;
+                return calls.get(i);
             }
         }
         CallNode fresh =
                 new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
+        for (CallNode call : calls) {
+            fresh.earlier = call.block == child ? call : fresh.earlier;
+        }
         fresh.used = true;
         calls.add(fresh);
         next = calls.size();
         return fresh;
+    }
+
+    private boolean isNextOf(Block child) {
+        return block == child && !used && (earlier == null || earlier.used);
     }
 
     private String nameOf(Block child) {

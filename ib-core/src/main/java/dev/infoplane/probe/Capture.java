@@ -13,7 +13,8 @@ import java.util.Map;
  * Keeps what passes hook points in every forward pass that the thread which opened it makes, by a predictor, a trainer or by
  * hand. Passes of other threads are theirs: each opens its own. Not safe for several threads; open, read and close it on one.
  *
- * <p>A tap that matches nothing makes the first pass fail with an error that lists what exists.
+ * <p>A tap that matches nothing makes the first pass fail with an error that lists what exists. Of a pass that fails, what
+ * was computed before the failure stays captured; {@link #clear()} forgets it.
  */
 public final class Capture implements Attachment {
     private final List<Tap> taps;
@@ -41,9 +42,11 @@ public final class Capture implements Attachment {
         if (device == null) {
             rows.computeIfAbsent(name, n -> new RowBuffer()).add(value);
         } else {
-            NDArray copy = value.stopGradient().duplicate();
-            copy.attach(device);
-            arrays.computeIfAbsent(name, n -> new NDList()).add(copy);
+            try (NDArray plain = value.stopGradient()) {
+                NDArray copy = plain.duplicate();
+                copy.attach(device);
+                arrays.computeIfAbsent(name, n -> new NDList()).add(copy);
+            }
         }
     }
 

@@ -114,30 +114,31 @@ final class Dispatcher implements ForwardHook.Handler {
                 m.start(follower);
             }
         }
+        if (m.running.isEmpty()) {
+            return inputs;
+        }
         NDList seen = inputs;
         int entered = 0;
+        m.paused = true; // what views and replacements compute is not followed
         try {
             for (; entered < m.running.size(); entered++) {
                 seen = m.running.get(entered).entering(block, seen);
             }
-            return entered == 0 || TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
+            return TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
         } catch (RuntimeException | Error e) {
             while (--entered >= 0) {
                 m.running.get(entered).leaving(block, null, e);
             }
             m.dropEnded();
             throw e;
+        } finally {
+            m.paused = false;
         }
     }
 
     /** Makes a TorchScript block give out the values of its inner modules. */
     private static NDList askInside(Mine m, Block block, NDList inputs) {
-        m.paused = true;
-        try {
-            TorchModules.describe(block, inputs);
-        } finally {
-            m.paused = false;
-        }
+        TorchModules.describe(block, inputs);
         NDList asking = TorchModules.asking(inputs);
         m.marks.push(asking.get(asking.size() - 1));
         return asking;
@@ -159,6 +160,7 @@ final class Dispatcher implements ForwardHook.Handler {
             seen = output == null ? null : new NDList(output.subList(0, outputs));
         }
         Throwable failed = failure;
+        m.paused = true;
         for (Walk walk : m.running) {
             try {
                 if (inner != null && failed == null) {
@@ -169,6 +171,7 @@ final class Dispatcher implements ForwardHook.Handler {
                 failed = e;
             }
         }
+        m.paused = false;
         m.dropEnded();
         if (m.running.isEmpty() && m.followers.isEmpty()) {
             mine.remove();

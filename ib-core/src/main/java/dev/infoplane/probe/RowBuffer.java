@@ -4,16 +4,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Collects arrays batch by batch on the heap. */
 final class RowBuffer {
-    private final List<float[]> parts = new ArrayList<>();
+    private final int expectedRows;
+    private float[] values = new float[0];
+    private int used;
+    private int rows;
     private DataType type;
     private Shape rowShape;
-    private int rows;
+
+    /** For any number of rows. */
+    RowBuffer() {
+        this(0);
+    }
+
+    /** For a number of rows that is known beforehand, so that memory is taken once. */
+    RowBuffer(int expectedRows) {
+        this.expectedRows = expectedRows;
+    }
 
     /**
      * Copies a batch {@code [n, ...]}, or a single number as one row.
@@ -31,9 +41,23 @@ final class RowBuffer {
             throw new IllegalArgumentException(
                     "every row must have the shape of the first, " + rowShape + ", but a later one has " + shape);
         }
-        float[] values = floats(batch);
-        parts.add(values);
-        rows += values.length / Math.toIntExact(shape.size());
+        append(floats(batch), Math.toIntExact(shape.size()));
+    }
+
+    private void append(float[] more, int rowSize) {
+        int needed = Math.addExact(used, more.length);
+        int expected = Math.multiplyExact(expectedRows, rowSize);
+        if (used == 0 && more.length >= expected) {
+            values = more;
+        } else {
+            if (needed > values.length) {
+                int grown = used == 0 ? expected : (int) Math.min(Integer.MAX_VALUE - 8, 2L * values.length);
+                values = Arrays.copyOf(values, Math.max(needed, grown));
+            }
+            System.arraycopy(more, 0, values, used, more.length);
+        }
+        used = needed;
+        rows += more.length / rowSize;
     }
 
     int rows() {
@@ -41,30 +65,25 @@ final class RowBuffer {
     }
 
     void clear() {
-        parts.clear();
-        rowShape = null;
+        values = new float[0];
+        used = 0;
         rows = 0;
+        rowShape = null;
     }
 
     boolean isEmpty() {
-        return parts.isEmpty();
+        return rowShape == null;
     }
 
     DataType type() {
         return type;
     }
 
+    /** All rows; later ones do not show in it. */
     Samples toSamples() {
-        int total = parts.stream().mapToInt(p -> p.length).reduce(0, Math::addExact);
-        float[] values = new float[total];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, values, at, part.length);
-            at += part.length;
-        }
         int[] row =
                 Arrays.stream(rowShape.getShape()).mapToInt(Math::toIntExact).toArray();
-        return Samples.of(values, row);
+        return Samples.of(used == values.length ? values : Arrays.copyOf(values, used), row);
     }
 
     private static float[] floats(NDArray array) {

@@ -201,6 +201,45 @@ class HookPathsTest {
     }
 
     @Test
+    void theFirstCallOfABlockHasTheFirstNameWhateverElseIsCalledBefore() {
+        boolean[] swap = {false};
+        Custom net = new Custom((parts, call) ->
+                        swap[0] ? call.of(0, call.of(1, call.of(0, null))) : call.of(0, call.of(0, call.of(1, null))))
+                .with("a", linear())
+                .with("b", linear());
+        paths(net, false);
+        NDList in = new NDList(manager.ones(new Shape(2, 4)));
+        try (Capture capture = Probes.capture(net, manager, Tap.glob("a*.in"))) {
+            net.forward(new ParameterStore(manager, false), in, false);
+            capture.clear();
+            swap[0] = true;
+            net.forward(new ParameterStore(manager, false), in, false);
+            assertThat(capture.arrays("a.in").head()).isEqualTo(in.head());
+            assertThat(capture.arrays("a@2.in")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAReplacementComputesIsNotFollowed() {
+        Block net = new Custom((parts, call) -> call.of(0, null)).with("a", linear());
+        paths(net, false);
+        Block helper = linear();
+        helper.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
+        ParameterStore store = new ParameterStore(manager, false);
+        Attachment change = Probes.intervene(
+                net,
+                Intervention.replace(
+                        "a.out",
+                        v -> helper.forward(store, new NDList(v), false).head()));
+        try (Capture capture = Probes.capture(net, "**")) {
+            net.forward(store, new NDList(manager.ones(new Shape(2, 4))), false);
+            assertThat(capture.names()).containsExactly("a.out", "out");
+        } finally {
+            change.close();
+        }
+    }
+
+    @Test
     void theTableShowsWhatThereIs() {
         Block net = new SequentialBlock().add(linear()).add(Activation.reluBlock());
         paths(net, false);

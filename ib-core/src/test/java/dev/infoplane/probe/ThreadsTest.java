@@ -11,9 +11,11 @@ import ai.djl.training.Trainer;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,7 @@ class ThreadsTest {
         Samples x = Nets.inputs(60, 7);
         double[] alone = measured(x);
         AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch underWay = new CountDownLatch(3);
         List<Future<Integer>> noise = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int seed = i;
@@ -79,10 +82,12 @@ class ThreadsTest {
                 while (!stop.get()) {
                     evaluate(Nets.inputs(3, seed));
                     passes++;
+                    underWay.countDown();
                 }
                 return passes;
             }));
         }
+        assertThat(underWay.await(60, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 20; i++) {
             assertThat(measured(x)).isEqualTo(alone);
         }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.ParameterStore;
@@ -19,6 +20,7 @@ import dev.infoplane.estimate.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -140,6 +142,46 @@ class TorchScriptTest {
         }
         assertThatThrownBy(() -> exposed("twice", "rest"))
                 .hasMessage("no module matches 'rest' in twice.pt; modules called in straight-line code: enc, enc@2");
+    }
+
+    @Test
+    void aModelThatGivesATupleStillDoesAndOnlyWhatGivesATensorIsOffered() throws Exception {
+        assertThat(TorchScript.modules(archive("pair"))).containsExactly("parts.0", "parts.1");
+        float[] values = Arrays.copyOf(images(), 24);
+        try (Model plain = load(archive("pair"));
+                Model model = exposed("pair", "**");
+                Capture capture = Probes.capture(model.getBlock(), "**")) {
+            NDList expected = run(plain, values, new Shape(2, 4, 3));
+            NDList out = run(model, values, new Shape(2, 4, 3));
+            assertThat(out).hasSize(2);
+            assertThat(out.get(0).toFloatArray()).isEqualTo(expected.get(0).toFloatArray());
+            assertThat(out.get(1).toFloatArray()).isEqualTo(expected.get(1).toFloatArray());
+            assertThat(capture.names()).containsExactly("parts.0.out", "parts.1.out", "out", "out2");
+        }
+    }
+
+    @Test
+    void aFrozenArchiveHasNoModules() throws Exception {
+        assertThat(TorchScript.modules(archive("frozen"))).isEmpty();
+        assertThatThrownBy(() -> exposed("frozen", "stem")).hasMessageContaining("none (is the archive frozen?)");
+    }
+
+    @Test
+    void aTorchScriptModelInsideADjlNetworkKeepsItsPaths() throws Exception {
+        try (Model model = exposed("scripted", "stage.*")) {
+            SequentialBlock net = new SequentialBlock().add(model.getBlock()).addSingleton(y -> y.mul(2), "twice");
+            NDArray in = model.getNDManager().create(images(), IMAGES);
+            try (Capture capture = Probes.capture(net, "**")) {
+                net.forward(new ParameterStore(model.getNDManager(), false), new NDList(in), false);
+                assertThat(capture.names())
+                        .containsExactly(
+                                "PtSymbolBlock.stage.0.out",
+                                "PtSymbolBlock.stage.1.out",
+                                "PtSymbolBlock.out",
+                                "twice.out",
+                                "out");
+            }
+        }
     }
 
     @Test

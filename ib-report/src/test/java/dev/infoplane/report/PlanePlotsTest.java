@@ -142,7 +142,7 @@ class PlanePlotsTest {
 
     @Test
     void aCurveThatIsNowhereFiniteCountsAsNone() {
-        LearningCurve diverged = new LearningCurve(List.of(new LearningCurve.Point(0, Double.NaN)));
+        LearningCurve diverged = new LearningCurve(List.of(new LearningCurve.Point(0, Double.POSITIVE_INFINITY)));
         Estimate input = Estimate.of(Information.ofBits(1), BoundKind.DECODABLE, "made-up", 10)
                 .learningCurve(diverged)
                 .build();

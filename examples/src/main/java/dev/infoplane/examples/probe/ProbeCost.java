@@ -22,24 +22,32 @@ import dev.infoplane.probe.ProbeSession;
 import dev.infoplane.probe.Probes;
 import dev.infoplane.probe.Tap;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
 /**
  * What probes cost: training steps of a ResNet-20, with and without probes in turn, in one run. Of each condition the median
- * of the differences to the plain step of the same round is shown, with its standard error.
+ * of the differences to the plain step of the same round is shown, with its standard error: first in CPU time of the training
+ * thread, which neighbours on the machine disturb little (run with one engine thread), then by the clock.
  */
 public final class ProbeCost {
     private static final String[] FOUR = {
         "Conv2d.out", "ParallelBlock#3.out", "ParallelBlock#6.out", "ParallelBlock#9.out"
     };
 
+    private static final int WARM_UP = 5;
+
     private ProbeCost() {}
+
+    /** Milliseconds a step, by the clock and of the training thread's CPU. */
+    private record Times(double[] wall, double[] cpu) {}
 
     /** What is attached during a step. */
     private interface Condition {
@@ -56,9 +64,42 @@ public final class ProbeCost {
         int[] batches = args.length > 1
                 ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
                 : new int[] {16, 64, 128};
+        perCall(20_000_000, System.out);
         for (int batch : batches) {
             measure(batch, rounds, System.out);
         }
+    }
+
+    /** What the hook adds to the call of a block that does nothing; the first line is before it is woven in. */
+    static void perCall(int calls, PrintStream out) {
+        Block nothing = new SequentialBlock()
+                .add(Blocks.identityBlock())
+                .getChildren()
+                .get(0)
+                .getValue();
+        out.printf("| not woven | %.1f ns |%n", nanosACall(nothing, calls));
+        try (Capture elsewhere = Probes.capture(Blocks.identityBlock(), "out")) {
+            elsewhere.clear();
+        }
+        out.printf("| woven, nothing attached | %.1f ns |%n", nanosACall(nothing, calls));
+        try (Capture elsewhere = Probes.capture(Blocks.identityBlock(), "out")) {
+            elsewhere.clear();
+            out.printf("| a capture of another network | %.1f ns |%n", nanosACall(nothing, calls));
+        }
+    }
+
+    /** The least of seven turns. */
+    private static double nanosACall(Block block, int calls) {
+        NDList empty = new NDList();
+        double least = Double.POSITIVE_INFINITY;
+        for (int turn = 0; turn < 7; turn++) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < calls; i++) {
+                block.forward(null, empty, false);
+            }
+            least = Math.min(least, (double) (System.nanoTime() - begin) / calls);
+        }
+        return least;
     }
 
     private static Map<String, Condition> conditions() {
@@ -100,8 +141,8 @@ public final class ProbeCost {
 
     static void measure(int batch, int rounds, PrintStream out) throws Exception {
         Map<String, Condition> conditions = conditions();
-        Map<String, double[]> times = new LinkedHashMap<>();
-        conditions.keySet().forEach(name -> times.put(name, new double[rounds]));
+        Map<String, Times> times = new LinkedHashMap<>();
+        conditions.keySet().forEach(name -> times.put(name, new Times(new double[rounds], new double[rounds])));
         double[] copies = new double[rounds];
         Shape shape = new Shape(batch, 1, 28, 28);
         try (Model model = Model.newInstance("resnet20", "PyTorch")) {
@@ -115,13 +156,10 @@ public final class ProbeCost {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(shape);
                 List<String> order = new ArrayList<>(conditions.keySet());
-                for (int round = -3; round < rounds; round++) {
+                for (int round = -WARM_UP; round < rounds; round++) {
                     Collections.shuffle(order, new Random(round));
                     for (String name : order) {
-                        double time = step(trainer, shape, conditions.get(name));
-                        if (round >= 0) {
-                            times.get(name)[round] = time;
-                        }
+                        step(trainer, shape, conditions.get(name), times.get(name), round);
                     }
                     if (round >= 0) {
                         copies[round] = copy(trainer, shape);
@@ -129,18 +167,24 @@ public final class ProbeCost {
                 }
             }
         }
-        double plain = median(times.get("plain"));
+        double plain = median(times.get("plain").cpu);
         out.printf(
-                "batch %d: plain step %.1f ms; the bare copy of what 4 taps see takes %.2f ms (%.2f %%)%n",
+                "batch %d: a plain step takes %.1f ms of CPU; the bare copy of what 4 taps see %.2f ms (%.2f %%)%n",
                 batch, plain, median(copies), 100 * median(copies) / plain);
-        times.forEach((name, ms) -> {
-            double[] more = new double[rounds];
-            Arrays.setAll(more, i -> 100 * (ms[i] - times.get("plain")[i]) / plain);
-            out.printf("| %d | %s | %+.2f ± %.2f %% |%n", batch, name, median(more), error(more));
-        });
+        times.forEach((name, t) -> out.printf(
+                "| %d | %s | %s | %s |%n",
+                batch, name, more(t.cpu, times.get("plain").cpu), more(t.wall, times.get("plain").wall)));
     }
 
-    private static double step(Trainer trainer, Shape shape, Condition condition) throws Exception {
+    /** By how many per cent of a plain step the steps are longer than the plain ones of the same rounds. */
+    private static String more(double[] ms, double[] plain) {
+        double[] more = new double[ms.length];
+        Arrays.setAll(more, i -> 100 * (ms[i] - plain[i]) / median(plain));
+        return String.format(Locale.ROOT, "%+.2f ± %.2f %%", median(more), error(more));
+    }
+
+    private static void step(Trainer trainer, Shape shape, Condition condition, Times times, int round)
+            throws Exception {
         try (NDManager manager = trainer.getManager().newSubManager()) {
             NDArray images = manager.randomUniform(0, 1, shape);
             NDArray labels = manager.arange((float) shape.get(0)).mod(10);
@@ -150,17 +194,20 @@ public final class ProbeCost {
                 if (attached instanceof Capture capture) {
                     capture.clear();
                 }
-                long begin = System.nanoTime();
+                long wall = System.nanoTime();
+                long cpu = threadNanos();
                 try (GradientCollector collector = trainer.newGradientCollector()) {
                     NDArray y = trainer.forward(new NDList(images)).head();
                     collector.backward(trainer.getLoss().evaluate(new NDList(labels), new NDList(y)));
                 }
                 trainer.step();
-                long time = System.nanoTime() - begin;
+                if (round >= 0) {
+                    times.cpu[round] = (threadNanos() - cpu) / 1e6;
+                    times.wall[round] = (System.nanoTime() - wall) / 1e6;
+                }
                 if (attached instanceof Capture capture) {
                     capture.clear();
                 }
-                return time / 1e6;
             }
         }
     }
@@ -172,10 +219,14 @@ public final class ProbeCost {
             for (int[] s : new int[][] {{16, 28}, {16, 28}, {32, 14}, {64, 7}}) {
                 values.add(manager.ones(new Shape(shape.get(0), s[0], s[1], s[1])));
             }
-            long begin = System.nanoTime();
+            long begin = threadNanos();
             values.forEach(NDArray::toFloatArray);
-            return (System.nanoTime() - begin) / 1e6;
+            return (threadNanos() - begin) / 1e6;
         }
+    }
+
+    private static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static double median(double[] values) {

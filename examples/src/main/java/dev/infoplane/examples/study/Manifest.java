@@ -5,9 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /** What a folder of results was made with: enough to make it again, and to refuse to mix it with anything else. */
@@ -35,8 +37,22 @@ final class Manifest {
         m.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         m.put("infoplane", version(Manifest.class, "development"));
         m.put("djl", version(ai.djl.Model.class, "unknown"));
+        m.put("pytorch", pytorch());
         m.put("engine threads", "1 a process");
         return m;
+    }
+
+    /** As the engine's jar says, without loading the engine. */
+    private static String pytorch() {
+        try (InputStream in = Manifest.class.getResourceAsStream("/pytorch-engine.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty("pytorch_version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     private static String version(Class<?> of, String otherwise) {

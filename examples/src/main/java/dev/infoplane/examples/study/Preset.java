@@ -68,9 +68,9 @@ record Preset(
                 List.of(0, 1, 5, 30),
                 STAGES,
                 PixelCnnSize.TINY,
-                new TrainingBudget(1200, 150, 32, 5e-3, 6),
-                400,
-                3)),
+                new TrainingBudget(1000, 150, 32, 5e-3, 6),
+                300,
+                2)),
         /** Hours, 28×28; with the original files. */
         large(new Preset(
                 false,
@@ -85,7 +85,7 @@ record Preset(
                 PixelCnnSize.SMALL,
                 new TrainingBudget(4000, 500, 32, 3e-3, 8),
                 1000,
-                3));
+                2));
 
         private final Preset preset;
 

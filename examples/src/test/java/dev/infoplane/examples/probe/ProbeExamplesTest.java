@@ -21,7 +21,9 @@ class ProbeExamplesTest {
     @Test
     void theCostOfProbesIsMeasured() throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ProbeCost.perCall(1000, new PrintStream(text));
         ProbeCost.measure(2, 1, new PrintStream(text));
         assertThat(text.toString().lines().filter(l -> l.startsWith("| 2 |"))).hasSize(9);
+        assertThat(text.toString()).contains("| woven, nothing attached | ");
     }
 }

@@ -57,6 +57,7 @@ class ReadmeTest {
                         dataset(manager, parts.get(1)),
                         dataset(manager, parts.get(2)),
                         budget,
+                        30,
                         folder.resolve("report.html"));
                 assertThat(folder.resolve("report.html")).isNotEmptyFile();
                 assertThat(plane.epochs("classifier")).containsExactly(0, 5);
@@ -93,11 +94,12 @@ class ReadmeTest {
             ArrayDataset validation,
             ArrayDataset heldOut,
             TrainingBudget budget,
+            int labelSteps,
             Path report)
             throws Exception {
         // snippet
         PixelCnn images = PixelCnn.of(PixelCnnSize.TINY, PixelLevels.UNIT_BYTES).budget(budget);
-        LabelDecoder labels = LabelDecoder.of(10);
+        LabelDecoder labels = LabelDecoder.of(10).steps(labelSteps);
         InformationPlane plane;
         try (ProbeSession probes = Probes.on(trainer)
                 .tap("stage*.out")

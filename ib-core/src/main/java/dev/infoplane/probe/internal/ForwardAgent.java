@@ -1,6 +1,5 @@
 package dev.infoplane.probe.internal;
 
-import static net.bytebuddy.matcher.ElementMatchers.is;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
@@ -9,15 +8,20 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.WeakReference;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.utility.JavaModule;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /** Weaves {@link ForwardHook} into the forward methods of block classes, once a class and for the life of the JVM. */
 public final class ForwardAgent {
@@ -53,26 +57,16 @@ public final class ForwardAgent {
         if (instrumentation == null) {
             instrumentation = install();
         }
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        new AgentBuilder.Default()
-                .disableClassFormatChanges()
-                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
-                .with(new AgentBuilder.RedefinitionStrategy.DiscoveryStrategy.Explicit(type))
-                .with(new FailureListener(failure))
-                .type(is(type))
-                .transform((builder, t, loader, module, domain) -> builder.visit(Advice.to(ForwardAdvice.class)
-                                .on(named("forward")
-                                        .and(not(isAbstract()))
-                                        .and(takesArguments(4))
-                                        .and(takesArgument(2, boolean.class))))
-                        .visit(Advice.to(ForwardAdvice.Labelled.class)
-                                .on(named("forward")
-                                        .and(not(isAbstract()))
-                                        .and(takesArguments(4))
-                                        .and(takesArgument(2, NDList.class)))))
-                .installOn(instrumentation);
-        if (failure.get() != null) {
-            throw new IllegalStateException("cannot weave the hook into " + type.getName(), failure.get());
+        Weaver weaver = new Weaver(type);
+        instrumentation.addTransformer(weaver, true);
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException e) {
+            weaver.failure = e;
+        }
+        if (weaver.failure != null) {
+            instrumentation.removeTransformer(weaver);
+            throw new IllegalStateException("cannot weave the hook into " + type.getName(), weaver.failure);
         }
         WOVEN.add(type);
     }
@@ -99,17 +93,37 @@ public final class ForwardAgent {
         throw new IllegalStateException("the class loader of " + type.getName() + " sees another copy of Infoplane");
     }
 
-    /** Keeps the first failure of a transformation, which the agent builder would swallow. */
-    private static final class FailureListener extends AgentBuilder.Listener.Adapter {
-        private final AtomicReference<Throwable> failure;
+    /** Stays registered, so that the hook outlives what other agents do to the class. */
+    private static final class Weaver implements ClassFileTransformer {
+        private final WeakReference<Class<?>> type;
+        private Throwable failure;
 
-        FailureListener(AtomicReference<Throwable> failure) {
-            this.failure = failure;
+        Weaver(Class<?> type) {
+            this.type = new WeakReference<>(type);
         }
 
         @Override
-        public void onError(String type, ClassLoader loader, JavaModule module, boolean loaded, Throwable t) {
-            failure.compareAndSet(null, t);
+        public byte[] transform(
+                ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+            if (redefined == null || redefined != type.get()) {
+                return null;
+            }
+            try {
+                ClassFileLocator locator = new ClassFileLocator.Compound(
+                        ClassFileLocator.Simple.of(redefined.getName(), classFile),
+                        ClassFileLocator.ForClassLoader.of(loader));
+                ElementMatcher.Junction<MethodDescription> forward =
+                        named("forward").and(not(isAbstract())).and(takesArguments(4));
+                return new ByteBuddy()
+                        .decorate(redefined, locator)
+                        .visit(Advice.to(ForwardAdvice.class).on(forward.and(takesArgument(2, boolean.class))))
+                        .visit(Advice.to(ForwardAdvice.Labelled.class).on(forward.and(takesArgument(2, NDList.class))))
+                        .make()
+                        .getBytes();
+            } catch (RuntimeException | LinkageError e) {
+                failure = e; // the JVM would swallow it
+                return null;
+            }
         }
     }
 }

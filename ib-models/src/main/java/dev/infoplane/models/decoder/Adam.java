@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
 
 /**
- * Adam (Kingma &amp; Ba 2015) on one flat vector, with the gradient's norm clipped, a short linear warm-up and a running
+ * Adam (Kingma &amp; Ba 2015) on one flat vector, with the gradient's norm clipped and a running
  * average of the weights (Polyak &amp; Juditsky 1992) that is young as long as training is.
  */
 final class Adam {
@@ -26,32 +26,21 @@ final class Adam {
     private final NDArray average;
     private final NDArray mean;
     private final NDArray square;
-    private final double learningRate;
     private final double averaging;
     private final double clipNorm;
-    private final int warmUp;
     private final int remembered;
     private final int before;
     private int step;
 
-    Adam(
-            NDManager manager,
-            float[] start,
-            Memory memory,
-            double learningRate,
-            double averaging,
-            double clipNorm,
-            int warmUp) {
+    Adam(NDManager manager, float[] start, Memory memory, double averaging, double clipNorm) {
         values = manager.create(start);
         average = manager.create(start);
         mean = manager.create(Arrays.copyOf(memory.mean(), start.length));
         square = manager.create(Arrays.copyOf(memory.square(), start.length));
         remembered = memory.mean().length;
         before = memory.steps();
-        this.learningRate = learningRate;
         this.averaging = averaging;
         this.clipNorm = clipNorm;
-        this.warmUp = warmUp;
     }
 
     /** A fresh copy of the weights that collects gradients, in the given manager. */
@@ -62,8 +51,8 @@ final class Adam {
         return leaf;
     }
 
-    /** One step against {@code gradient}; answers whether the gradient was finite, and does nothing if it was not. */
-    boolean step(NDArray gradient) {
+    /** A step against the gradient; answers whether the gradient was finite, and does nothing if it was not. */
+    boolean step(NDArray gradient, double rate) {
         double norm = Math.sqrt(gradient.square().sum().getFloat());
         if (!Double.isFinite(norm)) {
             return false;
@@ -72,7 +61,6 @@ final class Adam {
         NDArray g = norm > clipNorm ? gradient.mul(clipNorm / norm) : gradient;
         mean.muli(BETA1).addi(g.mul(1 - BETA1));
         square.muli(BETA2).addi(g.square().mul(1 - BETA2));
-        double rate = learningRate * Math.min(1, step / (double) warmUp);
         NDArray direction = mean.div(square.sqrt().addi(EPSILON)).muli(rate);
         if (remembered > 0) {
             direction.get(new NDIndex().addSliceDim(0, remembered)).muli(correction(before + step));

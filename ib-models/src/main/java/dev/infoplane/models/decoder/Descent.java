@@ -35,20 +35,13 @@ final class Descent {
     static Result run(
             Objective fit, Objective validate, Start start, TrainingPlan plan, long seed, TrainingProgress progress) {
         try (NDManager base = NDManager.newBaseManager(plan.device())) {
-            Adam adam = new Adam(
-                    base,
-                    start.weights(),
-                    start.memory(),
-                    plan.learningRate(),
-                    plan.averaging(),
-                    plan.clipNorm(),
-                    Math.max(1, plan.steps() / 20));
+            Adam adam = new Adam(base, start.weights(), start.memory(), plan.averaging(), plan.clipNorm());
             Batches batches = new Batches(fit.rows(), plan.batchSize(), new SplittableRandom(seed));
             List<LearningCurve.Point> curve = new ArrayList<>();
             curve.add(check(validate, adam, base, 0));
             float[] best = start.weights();
             for (int step = 1; step <= plan.steps(); step++) {
-                if (!takeStep(fit, adam, base, batches.next())) {
+                if (!takeStep(fit, adam, base, batches.next(), plan.rate(step))) {
                     throw new IllegalStateException("training diverged: the gradient at step " + step
                             + " is not finite; lower the learning rate, now " + plan.learningRate());
                 }
@@ -70,7 +63,7 @@ final class Descent {
         }
     }
 
-    private static boolean takeStep(Objective fit, Adam adam, NDManager base, int[] rows) {
+    private static boolean takeStep(Objective fit, Adam adam, NDManager base, int[] rows, double rate) {
         try (NDManager manager = base.newSubManager();
                 GradientCollector collector =
                         Engine.getEngine(base.getEngine().getEngineName()).newGradientCollector()) {
@@ -85,7 +78,7 @@ final class Descent {
             collector.backward(loss);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                return adam.step(leaf.getGradient());
+                return adam.step(leaf.getGradient(), rate);
             }
         }
     }

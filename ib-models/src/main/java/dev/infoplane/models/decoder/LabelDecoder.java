@@ -120,7 +120,7 @@ public final class LabelDecoder implements DensityFamily {
             Samples.requireMatched(validate, tValidate, 1);
             int[] map = ConditionNet.asMap(tFit.rowShape());
             Head head = new Head(map, classes, new Whitening(tFit, map));
-            TrainingPlan plan = new TrainingPlan(steps, 64, 1e-3, 0.99, 10, Math.min(steps, 20), true, device);
+            TrainingPlan plan = new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, device);
             Descent.Result result = Descent.run(
                     new LabelObjective(head, fit, tFit),
                     new LabelObjective(head, validate, tValidate),

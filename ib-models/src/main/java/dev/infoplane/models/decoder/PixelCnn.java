@@ -104,7 +104,7 @@ public final class PixelCnn implements DensityFamily {
                 teach,
                 new PixelObjective(decoder, validate, null),
                 Descent.Start.fresh(start),
-                plan(budget.parentSteps()),
+                plan(budget.parentSteps(), false),
                 seed,
                 progress);
         return new PixelParent(decoder, fit, validate, new Descent.Start(result.weights(), result.memory()), seed);
@@ -124,11 +124,12 @@ public final class PixelCnn implements DensityFamily {
         return shape;
     }
 
-    private TrainingPlan plan(int steps) {
+    private TrainingPlan plan(int steps, boolean decays) {
         return new TrainingPlan(
                 steps,
                 budget.batchSize(),
                 budget.learningRate(),
+                decays,
                 AVERAGING,
                 CLIP_NORM,
                 Math.min(steps, budget.checks()),
@@ -193,7 +194,7 @@ public final class PixelCnn implements DensityFamily {
                     new PixelObjective(decoder, fit, tFit),
                     new PixelObjective(decoder, validate, tValidate),
                     start,
-                    plan(budget.steps()),
+                    plan(budget.steps(), true),
                     seed + 2,
                     progress);
             LearningCurve curve = result.curve();
