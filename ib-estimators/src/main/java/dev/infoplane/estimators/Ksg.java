@@ -105,9 +105,14 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         int dt = t.dimensions();
         float[] rowsOfT = Columns.rows(t, margins);
         Neighbourhoods near = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
-        Marginal marginalX = preparedX == null ? new Marginal(rowsOfX, dx, workers) : preparedX;
-        int[] countX = marginalX.within(near.radiusX(), workers);
-        int[] countT = new Marginal(rowsOfT, dt, workers).within(near.radiusT(), workers);
+        Marginal[] sides = {preparedX, null};
+        workers.each(2, () -> side -> {
+            if (sides[side] == null) {
+                sides[side] = side == 0 ? new Marginal(rowsOfX, dx, workers) : new Marginal(rowsOfT, dt, workers);
+            }
+        });
+        int[] countX = sides[0].within(near.radiusX(), workers);
+        int[] countT = sides[1].within(near.radiusT(), workers);
 
         // the counts contain the point itself: algorithm 1 wants n_x + 1, algorithm 2 wants n_x (radii are one ulp
         // wider there)

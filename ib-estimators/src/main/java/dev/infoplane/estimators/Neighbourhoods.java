@@ -82,11 +82,17 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         return wide(widths, margins);
     }
 
-    /** The same for radii found in another way; they are sorted. */
+    /** The same for radii found in another way. */
     static Optional<String> wide(float[] radii, Margins margins) {
-        Arrays.sort(radii);
-        double median = radii[radii.length / 2];
-        if (margins == Margins.AS_THEY_ARE || median <= WIDE) {
+        if (margins == Margins.AS_THEY_ARE) {
+            return Optional.empty();
+        }
+        int[] order = new int[radii.length];
+        Arrays.setAll(order, i -> i);
+        int middle = radii.length / 2;
+        Selection.partition(order, radii, 1, 0, 0, radii.length, middle);
+        double median = radii[order[middle]];
+        if (median <= WIDE) {
             return Optional.empty();
         }
         return Optional.of(String.format(

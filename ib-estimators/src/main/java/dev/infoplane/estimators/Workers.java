@@ -22,7 +22,7 @@ final class Workers implements AutoCloseable {
 
     /** Runs a task that may split itself. */
     void invoke(ForkJoinTask<?> task) {
-        if (pool == null) {
+        if (pool == null || ForkJoinTask.getPool() == pool) {
             task.invoke();
         } else {
             pool.invoke(task);
