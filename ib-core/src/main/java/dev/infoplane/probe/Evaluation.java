@@ -1,5 +1,6 @@
 package dev.infoplane.probe;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +9,7 @@ import ai.djl.training.Trainer;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +111,19 @@ final class Evaluation implements ActivationSource {
     private void pass(int from, int to) {
         try (NDManager manager = trainer.getManager().newSubManager(trainer.getDevices()[0])) {
             NDList inputs = heldOut.batch(manager, from, to);
-            trainer.evaluate(inputs);
+            try {
+                trainer.evaluate(inputs);
+            } catch (EngineException e) {
+                throw new IllegalArgumentException(
+                        "the network cannot evaluate held-out inputs of shape "
+                                + Arrays.toString(inputs.getShapes()) + ", it was initialised for "
+                                + root().describeInput().values() + ": "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""),
+                        e);
+            }
         }
     }
 

@@ -236,6 +236,13 @@ class ProbeSessionTest {
                         .inputInformation(mean)
                         .attach())
                 .hasMessageContaining("held-out data is empty");
+        assertThatThrownBy(() -> Probes.on(trainer)
+                        .tap("out")
+                        .evaluateOn(Samples.of(new float[40 * (Nets.FEATURES + 1)], Nets.FEATURES + 1))
+                        .inputInformation(mean)
+                        .attach())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot evaluate held-out inputs of shape [(40, " + (Nets.FEATURES + 1) + ")]");
         float[] broken = x.toArray();
         broken[Nets.FEATURES * 2] = Float.NaN;
         assertThatThrownBy(() -> Probes.on(trainer)
