@@ -18,6 +18,7 @@ final class Dispatcher implements ForwardHook.Handler {
     private final ThreadLocal<Mine> mine = new ThreadLocal<>();
     private final List<Follower> everywhere = new CopyOnWriteArrayList<>();
     private int followers;
+    private int walks;
 
     private Dispatcher() {}
 
@@ -33,6 +34,7 @@ final class Dispatcher implements ForwardHook.Handler {
             Walk walk = follower.walk();
             if (!walk.isRunning()) {
                 running.add(follower.intervenes() ? intervening++ : running.size(), walk);
+                INSTANCE.count(0, 1);
             }
         }
 
@@ -40,6 +42,7 @@ final class Dispatcher implements ForwardHook.Handler {
             for (int i = running.size() - 1; i >= 0; i--) {
                 if (!running.get(i).isRunning()) {
                     running.remove(i);
+                    INSTANCE.count(0, -1);
                     intervening -= i < intervening ? 1 : 0;
                 }
             }
@@ -54,10 +57,11 @@ final class Dispatcher implements ForwardHook.Handler {
     static Runnable followHere(Follower follower) {
         Mine mine = INSTANCE.mine();
         mine.followers.add(follower);
-        INSTANCE.count(1);
+        INSTANCE.count(1, 0);
         return () -> {
+            follower.end();
             if (mine.followers.remove(follower)) {
-                INSTANCE.count(-1);
+                INSTANCE.count(-1, 0);
             }
             if (mine.followers.isEmpty() && mine.running.isEmpty() && INSTANCE.mine.get() == mine) {
                 INSTANCE.mine.remove();
@@ -72,17 +76,20 @@ final class Dispatcher implements ForwardHook.Handler {
      */
     static Runnable followEverywhere(Follower follower) {
         INSTANCE.everywhere.add(follower);
-        INSTANCE.count(1);
+        INSTANCE.count(1, 0);
         return () -> {
+            follower.end();
             if (INSTANCE.everywhere.remove(follower)) {
-                INSTANCE.count(-1);
+                INSTANCE.count(-1, 0);
             }
         };
     }
 
-    private synchronized void count(int change) {
-        followers += change;
-        ForwardHook.handler(followers > 0 ? this : null);
+    /** Listens as long as somebody follows, and until the passes under way have ended: each entry is given its exit. */
+    private synchronized void count(int moreFollowers, int moreWalks) {
+        followers += moreFollowers;
+        walks += moreWalks;
+        ForwardHook.handler(followers > 0 || walks > 0 ? this : null);
     }
 
     private Mine mine() {

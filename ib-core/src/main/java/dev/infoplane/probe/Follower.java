@@ -26,6 +26,7 @@ final class Follower {
     private final Supplier<Walk> fresh;
     private final Map<Thread, Walk> walks = Collections.synchronizedMap(new WeakHashMap<>());
     private BooleanSupplier active = () -> true;
+    private volatile boolean ended;
 
     private Follower(Block root, Passes passes, boolean intervenes, Supplier<Walk.Visitor> visitors) {
         this.root = root;
@@ -55,7 +56,7 @@ final class Follower {
     }
 
     boolean wants(Block block, boolean training) {
-        return block == root && passes.include(training) && active.getAsBoolean();
+        return !ended && block == root && passes.include(training) && active.getAsBoolean();
     }
 
     boolean intervenes() {
@@ -64,6 +65,18 @@ final class Follower {
 
     /** The walk of this thread. Kept here and not with the thread, so that it goes when the follower goes. */
     Walk walk() {
-        return walks.computeIfAbsent(Thread.currentThread(), t -> fresh.get());
+        Walk walk = walks.computeIfAbsent(Thread.currentThread(), t -> fresh.get());
+        if (ended) {
+            walk.abandon();
+        }
+        return walk;
+    }
+
+    /** Follows no more, not even the passes that are under way. */
+    void end() {
+        ended = true;
+        synchronized (walks) {
+            walks.values().forEach(Walk::abandon);
+        }
     }
 }

@@ -46,6 +46,7 @@ public final class Intervention {
     public static Intervention gaussianNoise(String glob, double sigma) {
         NoiseModel model = NoiseModel.gaussian(sigma);
         return create(glob, model.toString(), model, (value, random) -> {
+            requireFloating(glob, value);
             float[] noise = new float[Math.toIntExact(value.size())];
             for (int i = 0; i < noise.length; i++) {
                 noise[i] = (float) (sigma * random.nextGaussian());
@@ -72,6 +73,7 @@ public final class Intervention {
         int cells = 1 << bits;
         double width = (high - low) / cells;
         return create(glob, "quantise(" + bits + " bits)", NoiseModel.quantised(width), (value, random) -> {
+            requireFloating(glob, value);
             NDArray plain = value.stopGradient();
             NDArray cell = plain.sub(low).div(width).floor().clip(0, cells - 1);
             return cell.add(0.5).mul(width).add(low).add(value.sub(plain));
@@ -89,12 +91,24 @@ public final class Intervention {
         return create(glob, "replace", NoiseModel.none(), (value, random) -> {
             NDArray next = function.apply(value);
             Shape expected = value.getShape();
+            if (next == null || next.getDataType() != value.getDataType()) {
+                throw new IllegalArgumentException(
+                        "what takes the place of a value at '" + glob + "' must be of its type, " + value.getDataType()
+                                + ", but is " + (next == null ? "null" : next.getDataType()));
+            }
             if (!next.getShape().equals(expected)) {
                 throw new IllegalArgumentException("what takes the place of a value at '" + glob
                         + "' must have its shape, " + expected + ", but has " + next.getShape());
             }
             return next;
         });
+    }
+
+    private static void requireFloating(String glob, NDArray value) {
+        if (!value.getDataType().isFloating()) {
+            throw new IllegalArgumentException(
+                    "noise and rounding at '" + glob + "' need floating-point values, found " + value.getDataType());
+        }
     }
 
     /** The same while evaluating only; both training and evaluating unless set. */

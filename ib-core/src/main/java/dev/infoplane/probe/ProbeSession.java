@@ -114,6 +114,9 @@ public final class ProbeSession implements AutoCloseable {
             for (String name : missing) {
                 PlanePoint point = measuring.measure(underEpoch, name, rows, e -> source.describe(name, e));
                 addMetrics(point);
+                if (closed) {
+                    return;
+                }
             }
         }
         log(underEpoch, missing.size());
@@ -179,6 +182,9 @@ public final class ProbeSession implements AutoCloseable {
         @Override
         public void onTrainingBatch(Trainer trains, BatchData batch) {
             synchronized (ProbeSession.this) {
+                if (closed) {
+                    return;
+                }
                 if (schedule.countsBatches() && schedule.includes(batches)) {
                     measureNow(batches);
                 }
@@ -193,6 +199,9 @@ public final class ProbeSession implements AutoCloseable {
         @Override
         public void onEpoch(Trainer trains) {
             synchronized (ProbeSession.this) {
+                if (closed) {
+                    return;
+                }
                 epoch++;
                 int now = schedule.countsBatches() ? batches : epoch;
                 if (schedule.includes(now)) {

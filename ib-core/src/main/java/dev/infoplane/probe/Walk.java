@@ -32,6 +32,7 @@ final class Walk {
     private final Visitor visitor;
     private final CallNode root;
     private CallNode current;
+    private volatile boolean abandoned;
 
     Walk(Block root, Visitor visitor) {
         this.visitor = visitor;
@@ -40,11 +41,19 @@ final class Walk {
 
     /** Whether a call of the root is under way. */
     boolean isRunning() {
-        return current != null;
+        return current != null && !abandoned;
+    }
+
+    /** Stops following, also in the middle of a call and from another thread: values pass unseen and unchanged. */
+    void abandon() {
+        abandoned = true;
     }
 
     /** If this throws, the call counts as not entered. */
     NDList entering(Block block, NDList inputs) {
+        if (abandoned) {
+            return inputs;
+        }
         if (current == null) {
             if (block != root.block) {
                 return inputs;
@@ -69,6 +78,9 @@ final class Walk {
     }
 
     NDList leaving(Block block, NDList output, Throwable failure) {
+        if (abandoned) {
+            return output;
+        }
         while (current != null && current.block != block) {
             current = current.parent;
         }

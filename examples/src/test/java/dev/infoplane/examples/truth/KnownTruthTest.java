@@ -16,7 +16,6 @@ import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The decoder bound on sources whose information is known exactly (docs/accuracy.md says how close it comes). */
@@ -82,13 +81,6 @@ class KnownTruthTest {
     @Test
     void bitPlanesLandOnTheirInformation() {
         bitPlanes(new TrainingBudget(120, 400, 64, 1e-2, 3), 0.08, 0, 2, 4);
-    }
-
-    /** A synthetic compression phase: fewer and fewer bits are kept. */
-    @Test
-    @Tag("long")
-    void bitPlanesLandOnTheirInformationMoreCloselyWhenTrainedLonger() {
-        bitPlanes(new TrainingBudget(500, 5000, 64, 5e-3, 4), 0.05, 6, 4, 2, 0);
     }
 
     /** Uniform pixels of eight bits, of which the activations keep the upper ones; tolerance is a share of H(X). */
