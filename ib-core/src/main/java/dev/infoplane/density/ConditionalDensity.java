@@ -25,6 +25,16 @@ public interface ConditionalDensity extends AutoCloseable {
         throw new UnsupportedOperationException(getClass().getName() + " cannot draw samples");
     }
 
+    /**
+     * The density q(x) of the very same model, for differences that owe nothing to a second model's training; owned by the
+     * caller.
+     *
+     * @throws UnsupportedOperationException if this model cannot do without a condition
+     */
+    default ConditionalDensity withoutCondition() {
+        throw new UnsupportedOperationException(getClass().getName() + " always needs its condition");
+    }
+
     /** Frees native memory; closing twice is harmless. */
     @Override
     void close();

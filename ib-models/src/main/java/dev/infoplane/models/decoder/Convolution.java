@@ -5,21 +5,26 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * A weight-normalised convolution over {@code [batch, channels, height, width]} that sees only what padding lets it see:
+ * A weight-normalised convolution over {@code [batch, height, width, channels]} that sees only what padding lets it see:
  * shifting the padding to the top and to the left is what makes the streams of a PixelCNN causal.
+ *
+ * <p>Channels come last because the engine's kernels read that layout as it is: a view with the channels in second place is
+ * what it calls channels-last, and neither inputs nor gradients are copied into a blocked layout and back.
  */
 final class Convolution {
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape NO_PADDING = new Shape(0, 0);
 
     private final String name;
+    private final Spec spec;
     private final Shape padding;
     private final Shape stride;
     private final double deviation;
 
     private Convolution(Layout layout, String name, Spec spec) {
         this.name = name;
-        this.padding = new Shape(spec.left, spec.right, spec.top, spec.bottom);
+        this.spec = spec;
+        this.padding = new Shape(0, 0, spec.left, spec.right, spec.top, spec.bottom);
         this.stride = new Shape(spec.stride, spec.stride);
         this.deviation = spec.deviation;
         layout.add(name + ".v", Layout.Start.SMALL_NORMAL, spec.out, spec.in, spec.height, spec.width);
@@ -54,6 +59,10 @@ final class Convolution {
             return new Spec(in, out, 1, 1, 0, 0, 0, 0, 1, 1);
         }
 
+        boolean isPadded() {
+            return left != 0 || right != 0 || top != 0 || bottom != 0;
+        }
+
         Spec halving() {
             return new Spec(in, out, height, width, left, right, top, bottom, 2, deviation);
         }
@@ -68,7 +77,7 @@ final class Convolution {
     }
 
     NDArray apply(Weights w, NDArray x) {
-        NDArray padded = padding.size() == 0 && isZero(padding) ? x : x.pad(padding, 0);
+        NDArray padded = spec.isPadded() ? x.pad(padding, 0) : x;
         if (w.isInitialising()) {
             NDArray zero = w.get(name + ".b").zerosLike();
             return w.initialise(name, convolve(padded, w.kernel(name), zero), deviation);
@@ -77,15 +86,25 @@ final class Convolution {
     }
 
     private NDArray convolve(NDArray x, NDArray kernel, NDArray bias) {
-        return Conv2d.conv2d(x, kernel, bias, stride, NO_PADDING, ONE, 1).singletonOrThrow();
+        return channelsLast(Conv2d.conv2d(channelsFirst(x), kernel, bias, stride, NO_PADDING, ONE, 1)
+                .singletonOrThrow());
     }
 
-    private static boolean isZero(Shape shape) {
-        for (long extent : shape.getShape()) {
-            if (extent != 0) {
-                return false;
-            }
-        }
-        return true;
+    /** A view {@code [b, c, h, w]} of {@code [b, h, w, c]}. */
+    static NDArray channelsFirst(NDArray x) {
+        return x.transpose(0, 3, 1, 2);
+    }
+
+    /** A view {@code [b, h, w, c]} of {@code [b, c, h, w]}. */
+    static NDArray channelsLast(NDArray x) {
+        return x.transpose(0, 2, 3, 1);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Spec spec() {
+        return spec;
     }
 }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 
-/** Feature maps and, made once when first asked for, their concatenated ELU: elu([x, −x]), twice the channels. */
+/** Feature maps {@code [b, h, w, c]} and, made once when first asked for, their concatenated ELU: elu([x, −x]), twice the channels. */
 final class Features {
     private final NDArray values;
     private NDArray activated;
@@ -26,6 +26,6 @@ final class Features {
     }
 
     static NDArray concatElu(NDArray x) {
-        return Activation.elu(NDArrays.concat(new NDList(x, x.neg()), 1), 1);
+        return Activation.elu(NDArrays.concat(new NDList(x, x.neg()), 3), 1);
     }
 }

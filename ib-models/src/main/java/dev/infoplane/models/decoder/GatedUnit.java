@@ -7,8 +7,8 @@ import ai.djl.nn.Activation;
 
 /**
  * The gated residual unit of PixelCNN++ (Salimans et al. 2017, section 2.4, after van den Oord et al. 2016): x + a · σ(b)
- * with (a, b) from two convolutions and concatenated ELUs, an optional skip connection into the first and an optional
- * condition into the gate.
+ * with (a, b) from two convolutions and concatenated ELUs, an optional skip connection into the first, dropout between the
+ * two and an optional condition into the gate.
  */
 final class GatedUnit {
     private final Convolution first;
@@ -33,22 +33,35 @@ final class GatedUnit {
 
     /**
      * @param side activated features of the skip connection, null if the unit has none
-     * @param condition added to (a, b), null for none
+     * @param condition added to (a, b), {@code [b, h, w, 2·filters]} or {@code [b, 1, 1, 2·filters]}, null for none
      */
-    Features apply(Weights w, Features x, NDArray side, NDArray condition) {
+    Features apply(Weights w, Features x, NDArray side, NDArray condition, Dropout dropout) {
         NDArray y = first.apply(w, x.activated());
         if (skip != null) {
             y = y.add(skip.apply(w, side));
         }
-        NDArray gates = second.apply(w, Features.concatElu(y));
+        NDArray gates = second.apply(w, dropout.apply(Features.concatElu(y)));
         if (condition != null) {
             gates = gates.add(condition);
         }
-        NDList halves = gates.split(2, 1);
+        NDList halves = gates.split(2, 3);
         return new Features(x.values().add(halves.get(0).mul(Activation.sigmoid(halves.get(1)))));
     }
 
     static NDArray join(Features a, Features b) {
-        return NDArrays.concat(new NDList(a.activated(), b.activated()), 1);
+        return NDArrays.concat(new NDList(a.activated(), b.activated()), 3);
+    }
+
+    Convolution first() {
+        return first;
+    }
+
+    Convolution second() {
+        return second;
+    }
+
+    /** Null if nothing comes in at the side. */
+    Convolution skip() {
+        return skip;
     }
 }

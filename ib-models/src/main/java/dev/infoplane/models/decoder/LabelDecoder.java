@@ -122,7 +122,7 @@ public final class LabelDecoder implements DensityFamily {
             Samples.requireMatched(fit, tFit, 1);
             Samples.requireMatched(validate, tValidate, 1);
             Shapes.require("activations that validate", tValidate, tFit.rowShape());
-            int[] map = ConditionNet.asMap(tFit.rowShape());
+            int[] map = ConditionFront.asMap(tFit.rowShape());
             Head head = new Head(map, classes, new Whitening(tFit, map));
             TrainingPlan plan = new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, device);
             Descent.Result result = Descent.run(

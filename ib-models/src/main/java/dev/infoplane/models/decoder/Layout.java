@@ -28,6 +28,7 @@ final class Layout {
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private int size;
+    private int frozen;
 
     /** A layout that begins with the slots of another. */
     static Layout startingWith(Layout prefix) {
@@ -35,6 +36,16 @@ final class Layout {
         layout.slots.putAll(prefix.slots);
         layout.size = prefix.size;
         return layout;
+    }
+
+    /** Nothing that was added so far learns any more. */
+    Layout freeze() {
+        frozen = size;
+        return this;
+    }
+
+    boolean isFrozen(Slot slot) {
+        return slot.offset() < frozen;
     }
 
     void add(String name, Start start, long... shape) {

@@ -3,104 +3,119 @@ package dev.infoplane.models.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import java.util.random.RandomGenerator;
 
 /**
- * The discretised mixture of logistics (Salimans et al. 2017, equation 2) over evenly spaced levels, one channel.
+ * The discretised mixture of logistics (Salimans et al. 2017, equations 1 to 3) over evenly spaced levels. The channels of a
+ * pixel share one choice of component; the means of the second and third channel move with the channels before them.
  *
- * <p>The probability of a level is the mass of its bin. It is computed exactly, never by density times width: with upper and
- * lower edge a &gt; b in units of the scale, σ(a) − σ(b) = σ(a) · σ(−b) · (1 − e^(b−a)), so its logarithm is a sum of terms
- * that neither cancel nor overflow. The lowest and the highest level take the tails, so that the probabilities of all levels
- * sum to one. Log-scales stop at −12, not at the published −7, which would cost 0.039 bits a sub-pixel where a pixel is all
- * but known.
+ * <p>Parameters of a pixel: a logit a component; then, for each channel, means, log-scales and, with three channels, the
+ * coefficients (red on green, red on blue, green on blue; through tanh).
  */
-final class LogisticMixture {
-    private static final float LEAST_LOG_SCALE = -12;
+final class LogisticMixture implements Head {
     private static final float GREATEST_LOG_SCALE = 12;
 
-    private static final float SERIES_BELOW = 0.1f;
-
+    private final int channels;
     private final int mixtures;
     private final PixelLevels levels;
+    private final BinMass mass;
+    private final float half;
 
-    LogisticMixture(int mixtures, PixelLevels levels) {
+    LogisticMixture(int channels, int mixtures, PixelLevels levels, BinMass mass) {
+        this.channels = channels;
         this.mixtures = mixtures;
         this.levels = levels;
+        this.mass = mass;
+        this.half = 1f / (levels.count() - 1);
     }
 
-    /**
-     * @param x {@code [b, 1, h, w]}, levels on the scale −1 to 1
-     * @param parameters {@code [b, 3·mixtures, h, w]}: logits, means, log-scales
-     * @return log-probabilities in nats, {@code [b, 1, h, w]}
-     */
-    NDArray logProbability(NDArray x, NDArray parameters) {
-        NDList parts = parameters.split(3, 1);
-        NDArray logScale = parts.get(2).clip(LEAST_LOG_SCALE, GREATEST_LOG_SCALE);
-        float half = 1f / (levels.count() - 1);
-        NDArray inverseScale = logScale.neg().exp();
-        NDArray centred = x.sub(parts.get(1));
-        NDArray logBelowUpper = logSigmoid(centred.add(half).mul(inverseScale));
-        NDArray logAboveLower = logSigmoid(centred.sub(half).mul(inverseScale).neg());
-        NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(Inputs.times(inverseScale, 2 * half)));
-        NDArray lowest = x.lt(-1 + half).toType(DataType.FLOAT32, false);
-        NDArray highest = x.gt(1 - half).toType(DataType.FLOAT32, false);
-        NDArray interior = lowest.add(highest).neg().add(1);
-        NDArray perMixture = inside.mul(interior).add(logBelowUpper.mul(lowest)).add(logAboveLower.mul(highest));
-        return logSumExp(perMixture.add(parts.get(0).logSoftmax(1)));
+    @Override
+    public int parameters() {
+        return mixtures * (1 + channels * blocks());
     }
 
-    /** log σ(v), without the engine's cut-off: min(v, 0) − log(1 + e^−|v|). */
-    private static NDArray logSigmoid(NDArray v) {
-        return Activation.relu(v.neg()).add(v.abs().neg().exp().add(1).log()).neg();
+    /** Means, log-scales, and coefficients where there is more than one channel. */
+    private int blocks() {
+        return channels == 1 ? 2 : 3;
     }
 
-    /** log(1 − e^−w) for w &gt; 0; a series where e^−w is too near 1. */
-    private static NDArray logOneMinusExp(NDArray w) {
-        NDArray isSmall = w.lt(SERIES_BELOW);
-        NDArray border = w.zerosLike().add(SERIES_BELOW);
-        NDArray small = NDArrays.where(isSmall, w, border);
-        NDArray large = NDArrays.where(isSmall, border, w);
-        NDArray series = small.log().sub(Inputs.times(small, 0.5f)).add(Inputs.times(small.square(), 1 / 24f));
-        NDArray direct = large.neg().exp().neg().add(1).log();
-        return NDArrays.where(isSmall, series, direct);
+    @Override
+    public NDArray logProbability(NDArray x, NDArray parameters) {
+        NDList parts = parameters.split(1 + (long) channels * blocks(), 3);
+        NDArray logScale = all(parts, 1).clip(mass.leastLogScale(), GREATEST_LOG_SCALE);
+        NDArray values = x.repeat(3, mixtures);
+        NDArray logMass = mass.logarithm(values, means(parts, x), logScale, half);
+        NDArray perMixture = logMass;
+        if (channels > 1) {
+            NDList byChannel = logMass.split(channels, 3);
+            perMixture = byChannel.get(0);
+            for (int c = 1; c < channels; c++) {
+                perMixture = perMixture.add(byChannel.get(c));
+            }
+        }
+        return logSumExp(perMixture.add(parts.get(0).logSoftmax(3)));
+    }
+
+    private NDArray part(NDList parts, int channel, int block) {
+        return parts.get(1 + channel * blocks() + block);
+    }
+
+    /** One block of all channels, channel by channel. */
+    private NDArray all(NDList parts, int block) {
+        NDList blocks = new NDList();
+        for (int c = 0; c < channels; c++) {
+            blocks.add(part(parts, c, block));
+        }
+        return channels == 1 ? blocks.get(0) : NDArrays.concat(blocks, 3);
+    }
+
+    private NDArray means(NDList parts, NDArray x) {
+        if (channels == 1) {
+            return part(parts, 0, 0);
+        }
+        NDList seen = x.split(channels, 3);
+        NDArray red = part(parts, 0, 0);
+        NDArray green = part(parts, 1, 0).add(Activation.tanh(part(parts, 0, 2)).mul(seen.get(0)));
+        NDArray blue = part(parts, 2, 0)
+                .add(Activation.tanh(part(parts, 1, 2)).mul(seen.get(0)))
+                .add(Activation.tanh(part(parts, 2, 2)).mul(seen.get(1)));
+        return NDArrays.concat(new NDList(red, green, blue), 3);
     }
 
     private static NDArray logSumExp(NDArray v) {
-        NDArray top = v.max(new int[] {1}, true).stopGradient();
-        return v.sub(top).exp().sum(new int[] {1}, true).log().add(top);
+        NDArray top = v.max(new int[] {3}, true).stopGradient();
+        return v.sub(top).exp().sum(new int[] {3}).log().add(top.squeeze(3));
     }
 
-    /**
-     * Draws one value.
-     *
-     * @param parameters all parameters of a batch, {@code [b, 3·mixtures, positions]} flattened
-     * @return the value of a level, in the unit of the images
-     */
-    float draw(float[] parameters, int image, int position, int positions, RandomGenerator random) {
+    @Override
+    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
         int chosen = 0;
         double best = Double.NEGATIVE_INFINITY;
         for (int m = 0; m < mixtures; m++) {
-            double gumbel = -Math.log(-Math.log(openUnit(random)));
-            double score = parameters[index(image, m, position, positions)] + gumbel;
+            double score = parameters[offset + m] / temperature + Head.gumbel(random);
             if (score > best) {
                 best = score;
                 chosen = m;
             }
         }
-        double mean = parameters[index(image, mixtures + chosen, position, positions)];
-        double raw = parameters[index(image, 2 * mixtures + chosen, position, positions)];
-        double logScale = Math.max(LEAST_LOG_SCALE, Math.min(GREATEST_LOG_SCALE, raw));
-        double u = openUnit(random);
-        return levels.nearest(mean + Math.exp(logScale) * (Math.log(u) - Math.log1p(-u)));
+        for (int c = 0; c < channels; c++) {
+            double mean = parameters[at(offset, c, 0, chosen)];
+            if (c > 0) {
+                mean += Math.tanh(parameters[at(offset, c - 1, 2, chosen)]) * pixel[0];
+            }
+            if (c > 1) {
+                mean += Math.tanh(parameters[at(offset, 2, 2, chosen)]) * pixel[1];
+            }
+            double raw = parameters[at(offset, c, 1, chosen)];
+            double logScale = Math.max(mass.leastLogScale(), Math.min(GREATEST_LOG_SCALE, raw));
+            double u = Head.openUnit(random);
+            pixel[c] = levels.nearestOnNetworkScale(
+                    mean + temperature * Math.exp(logScale) * (Math.log(u) - Math.log1p(-u)));
+        }
     }
 
-    private int index(int image, int parameter, int position, int positions) {
-        return (image * 3 * mixtures + parameter) * positions + position;
-    }
-
-    private static double openUnit(RandomGenerator random) {
-        return 1e-9 + (1 - 2e-9) * random.nextDouble();
+    private int at(int offset, int channel, int block, int component) {
+        return offset + (1 + channel * blocks() + block) * mixtures + component;
     }
 }

@@ -1,65 +1,99 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
-import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
-import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * PixelCNN++ (Salimans et al. 2017, arXiv 1701.05517) as an inverse representation decoder: the density q(x|t) of images
  * given hidden activations (Nash et al. 2018; Darlow &amp; Storkey 2020, arXiv 2003.06254).
  *
- * <p>x are images {@code [1, height, width]} whose pixels are {@link PixelLevels levels}; height and width must be a multiple
- * of {@link PixelCnnSize#multiple()}. t are feature maps {@code [channels, h, w]}, vectors {@code [d]} or single numbers.
- * Likelihoods are exactly normalised over the levels. Immutable.
+ * <p>x are images {@code [channels, height, width]} of one or three channels and any size, whose pixels are
+ * {@link PixelLevels levels}. t are feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or class labels.
+ * Likelihoods are exactly normalised over the levels (but for {@link PixelHead#PUBLISHED_LOGISTIC_MIXTURE}). Immutable.
  */
 public final class PixelCnn implements DensityFamily {
-    private static final Logger LOG = LoggerFactory.getLogger(PixelCnn.class);
-    private static final double AVERAGING = 0.99;
-    private static final double CLIP_NORM = 100;
+    private final DecoderOptions options;
 
-    private final PixelCnnSize size;
-    private final PixelLevels levels;
-    private final TrainingBudget budget;
-    private final Device device;
-    private final TrainingProgress progress;
-
-    private PixelCnn(
-            PixelCnnSize size, PixelLevels levels, TrainingBudget budget, Device device, TrainingProgress progress) {
-        this.size = Objects.requireNonNull(size, "size");
-        this.levels = Objects.requireNonNull(levels, "levels");
-        this.budget = Objects.requireNonNull(budget, "budget");
-        this.device = device;
-        this.progress = Objects.requireNonNull(progress, "progress");
+    private PixelCnn(DecoderOptions options) {
+        this.options = options;
     }
 
     /** Decoders of one size for images of these levels, with the default budget, on the engine's default device. */
     public static PixelCnn of(PixelCnnSize size, PixelLevels levels) {
-        return new PixelCnn(size, levels, TrainingBudget.DEFAULT, null, TrainingProgress.NONE);
+        return new PixelCnn(
+                DecoderOptions.of(Objects.requireNonNull(size, "size"), Objects.requireNonNull(levels, "levels")));
     }
 
     /** The same with another training budget. */
     public PixelCnn budget(TrainingBudget other) {
-        return new PixelCnn(size, levels, other, device, progress);
+        return new PixelCnn(options.with(Objects.requireNonNull(other, "budget")));
+    }
+
+    /**
+     * The same with another distribution over the levels of a pixel; unless said, Bernoulli for two levels, categorical for up
+     * to sixteen, else a mixture of logistics.
+     *
+     * @throws IllegalArgumentException if the head is not for this number of levels
+     */
+    public PixelCnn head(PixelHead other) {
+        other.create(1, options.size().mixtures(), options.levels());
+        return new PixelCnn(options.with(other));
+    }
+
+    /** The same, with vectors entering as published: as biases of every gate ({@link Conditioning#BIAS}). */
+    public PixelCnn vectorsAsBiases() {
+        return new PixelCnn(options.with(Conditioning.BIAS, 0));
+    }
+
+    /**
+     * The same, conditional on class labels, which are rows of one whole number.
+     *
+     * @param classes labels are 0, …, classes − 1
+     */
+    public PixelCnn classLabels(int classes) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("at least 2 classes are needed, got " + classes);
+        }
+        return new PixelCnn(options.with(Conditioning.CLASS_LABEL, classes));
+    }
+
+    /** The same, with decoders that start elsewhere. */
+    public PixelCnn startingFrom(DecoderStart other) {
+        return new PixelCnn(options.with(Objects.requireNonNull(other, "start")));
+    }
+
+    /**
+     * The same with dropout in every gated unit (published: 0.5). None unless said: with the budgets of a plane decoders
+     * underfit.
+     *
+     * @param rate the share of features set to zero, in [0, 1)
+     */
+    public PixelCnn dropout(double rate) {
+        return new PixelCnn(options.withDropout(DecoderOptions.requireRate("dropout rate", rate)));
+    }
+
+    /**
+     * The same, withholding the condition from a share of the images of each step: a learned token stands in its place, and
+     * one network learns both q(x|t) and q(x). {@link PixelDensity#withoutCondition} is the latter.
+     *
+     * @param rate the share, in [0, 1)
+     */
+    public PixelCnn conditionDropped(double rate) {
+        return new PixelCnn(options.withAbsent(DecoderOptions.requireRate("share of withheld conditions", rate)));
     }
 
     /** The same on another device. */
     public PixelCnn device(Device other) {
-        return new PixelCnn(size, levels, budget, other, progress);
+        return new PixelCnn(options.with(other));
     }
 
     /** The same, telling this listener of every step. */
     public PixelCnn progress(TrainingProgress listener) {
-        return new PixelCnn(size, levels, budget, device, listener);
+        return new PixelCnn(options.with(Objects.requireNonNull(listener, "progress")));
     }
 
     @Override
@@ -69,158 +103,44 @@ public final class PixelCnn implements DensityFamily {
 
     @Override
     public Map<String, String> settings() {
-        Map<String, String> s = new TreeMap<>();
-        s.put("filters", Integer.toString(size.filters()));
-        s.put("units", Integer.toString(size.units()));
-        s.put("mixtures", Integer.toString(size.mixtures()));
-        s.put("resolutions", Integer.toString(size.resolutions()));
-        s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
-        s.put("parentSteps", Integer.toString(budget.parentSteps()));
-        s.put("steps", Integer.toString(budget.steps()));
-        s.put("batchSize", Integer.toString(budget.batchSize()));
-        s.put("learningRate", Double.toString(budget.learningRate()));
-        return s;
+        return options.settings();
+    }
+
+    /** The common start of decoders; what it gives are {@link PixelDensity pixel densities}. */
+    public interface Parent extends DensityFamily.Parent {
+        @Override
+        PixelDensity marginal();
+
+        @Override
+        PixelDensity given(Samples fit, Samples validate);
     }
 
     /**
-     * Learns the unconditional parent.
+     * Learns the shared parent.
      *
-     * @throws IllegalArgumentException if x are not images of one channel, of a size the resolutions divide, with pixels
-     *     among the levels
+     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels
      */
     @Override
     public Parent learn(Samples fit, Samples validate, long seed) {
-        int[] shape = requireImages(fit);
+        requireImages(fit);
         if (fit.rows() == 0 || validate.rows() == 0) {
             throw new IllegalArgumentException("at least 1 image to learn from and 1 to validate on are needed, got "
                     + fit.rows() + " and " + validate.rows());
         }
-        if (!Arrays.equals(shape, validate.rowShape())) {
+        if (!Arrays.equals(fit.rowShape(), validate.rowShape())) {
             throw new IllegalArgumentException("x that teach and x that validate must have one shape, got "
-                    + Arrays.toString(shape) + " and " + Arrays.toString(validate.rowShape()));
+                    + Arrays.toString(fit.rowShape()) + " and " + Arrays.toString(validate.rowShape()));
         }
-        levels.require(fit);
-        levels.require(validate);
-        PixelCnnNet net = new PixelCnnNet(size, shape[0]);
-        PixelObjective.Decoder decoder = new PixelObjective.Decoder(
-                net.layout(), net, new LogisticMixture(size.mixtures(), levels), levels, null, null);
-        PixelObjective teach = new PixelObjective(decoder, fit, null);
-        float[] start = net.layout().initial(new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)));
-        initialise(teach, start);
-        Descent.Result result = Descent.run(
-                teach,
-                new PixelObjective(decoder, validate, null),
-                Descent.Start.fresh(start),
-                plan(budget.parentSteps(), false),
-                Seeds.of(seed, Seeds.PARENT_BATCHES),
-                progress);
-        return new PixelParent(decoder, fit, validate, new Descent.Start(result.weights(), result.memory()), seed);
+        options.levels().require(fit);
+        options.levels().require(validate);
+        return new DecoderLearning(options, fit, validate, seed).parent();
     }
 
-    private int[] requireImages(Samples x) {
+    private static void requireImages(Samples x) {
         int[] shape = x.rowShape();
-        if (shape.length != 3 || shape[0] != 1) {
-            throw new IllegalArgumentException(
-                    "x must be images [1, height, width] of one channel, got rows of shape " + Arrays.toString(shape));
-        }
-        if (shape[1] % size.multiple() != 0 || shape[2] % size.multiple() != 0) {
-            throw new IllegalArgumentException(
-                    "with " + size.resolutions() + " resolutions height and width must be multiples of "
-                            + size.multiple() + ", got " + shape[1] + "×" + shape[2]);
-        }
-        return shape;
-    }
-
-    private TrainingPlan plan(int steps, boolean decays) {
-        return new TrainingPlan(
-                steps,
-                budget.batchSize(),
-                budget.learningRate(),
-                decays,
-                AVERAGING,
-                CLIP_NORM,
-                Math.min(steps, budget.checks()),
-                false,
-                device);
-    }
-
-    private void initialise(PixelObjective objective, float[] start) {
-        int rows = Math.min(objective.rows(), budget.batchSize());
-        int[] chosen = new int[rows];
-        Arrays.setAll(chosen, i -> i);
-        try (NDManager manager = NDManager.newBaseManager(device)) {
-            Weights w = new Weights(objective.layout(), manager.create(start.clone()), start);
-            objective.negativeLogLikelihood(w, manager, chosen);
-        }
-    }
-
-    /** The unconditional decoder, from which all others start. */
-    private final class PixelParent implements Parent {
-        private final PixelObjective.Decoder unconditional;
-        private final Samples fit;
-        private final Samples validate;
-        private final Descent.Start learned;
-        private final long seed;
-
-        PixelParent(
-                PixelObjective.Decoder unconditional, Samples fit, Samples validate, Descent.Start learned, long seed) {
-            this.unconditional = unconditional;
-            this.fit = fit;
-            this.validate = validate;
-            this.learned = learned;
-            this.seed = seed;
-        }
-
-        @Override
-        public ConditionalDensity marginal() {
-            return descend(unconditional, learned, null, null);
-        }
-
-        @Override
-        public ConditionalDensity given(Samples tFit, Samples tValidate) {
-            Samples.requireMatched(fit, tFit, 1);
-            Samples.requireMatched(validate, tValidate, 1);
-            Shapes.require("activations that validate", tValidate, tFit.rowShape());
-            int[] shape = fit.rowShape();
-            Layout layout = Layout.startingWith(unconditional.layout());
-            ConditionNet condition =
-                    new ConditionNet(layout, size, unconditional.net(), tFit.rowShape(), shape[1], shape[2]);
-            PixelObjective.Decoder decoder = new PixelObjective.Decoder(
-                    layout,
-                    unconditional.net(),
-                    unconditional.head(),
-                    levels,
-                    condition,
-                    new Whitening(tFit, ConditionNet.asMap(tFit.rowShape())));
-            float[] weights =
-                    layout.initial(learned.weights(), new SplittableRandom(Seeds.of(seed, Seeds.CONDITION_WEIGHTS)));
-            if (!condition.isSubPixel()) {
-                LOG.warn(
-                        "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
-                        Arrays.toString(tFit.rowShape()),
-                        shape[1],
-                        shape[2]);
-            }
-            return descend(decoder, new Descent.Start(weights, learned.memory()), tFit, tValidate);
-        }
-
-        private ConditionalDensity descend(
-                PixelObjective.Decoder decoder, Descent.Start start, Samples tFit, Samples tValidate) {
-            Descent.Result result = Descent.run(
-                    new PixelObjective(decoder, fit, tFit),
-                    new PixelObjective(decoder, validate, tValidate),
-                    start,
-                    plan(budget.steps(), true),
-                    Seeds.of(seed, Seeds.BATCHES),
-                    progress);
-            LearningCurve curve = result.curve();
-            int[] condition = tFit == null ? null : tFit.rowShape();
-            return new PixelDensity(decoder, fit.rowShape(), condition, result.weights(), curve, device);
-        }
-
-        @Override
-        public void close() {
-            // all of it lives on the heap
+        if (shape.length != 3 || shape[0] != 1 && shape[0] != 3) {
+            throw new IllegalArgumentException("x must be images [channels, height, width] of one channel or three,"
+                    + " got rows of shape " + Arrays.toString(shape));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.infoplane.models.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.ArrayDeque;
@@ -15,8 +16,9 @@ import java.util.List;
  * that comes before a pixel in raster order. Each passes through gated units at full, half, quarter… resolution and back,
  * with a long skip connection from every unit of the way down to its partner on the way up.
  *
- * <p>Against the published network the first shift by one row or column is a shift of the padding, which differs only in
- * what the first row and column see of a bias. Dropout is left out: with the budgets of a plane decoders underfit.
+ * <p>Images of any height and width: inside, they are extended below and at the right to a whole multiple of the coarsest
+ * cell, which no output that is kept can see before its time. Against the published network the first shift by one row or
+ * column is a shift of the padding, which differs only in what the first row and column see of a bias.
  */
 final class PixelCnnNet {
     private final Layout layout = new Layout();
@@ -34,7 +36,11 @@ final class PixelCnnNet {
 
     private record Pair(GatedUnit down, GatedUnit right) {}
 
-    PixelCnnNet(PixelCnnSize size, int channels) {
+    /**
+     * @param channels of the images
+     * @param parameters of the head at each pixel
+     */
+    PixelCnnNet(PixelCnnSize size, int channels, int parameters) {
         this.size = size;
         int f = size.filters();
         int in = channels + 1;
@@ -62,7 +68,7 @@ final class PixelCnnNet {
                 doubleRight.add(new UpConvolution(layout, "double" + r + ".right", f, false));
             }
         }
-        out = Convolution.of(layout, "out", Convolution.Spec.inPlace(f, 3 * size.mixtures()));
+        out = Convolution.of(layout, "out", Convolution.Spec.inPlace(f, parameters));
     }
 
     private List<Pair> pairs(String name, int units, boolean longSkips) {
@@ -96,24 +102,22 @@ final class PixelCnnNet {
     }
 
     /**
-     * @param x images {@code [b, channels, h, w]} on [−1, 1]
-     * @param conditions for each resolution one {@code [b, 2·filters, h', w']} a gated unit, or null for none
-     * @return parameters of the mixture {@code [b, 3·mixtures, h, w]}; at each pixel they depend only on the pixels before
-     *     it in raster order, and on the conditions
+     * @param x images {@code [b, h, w, channels]} on [−1, 1]
+     * @return parameters of the head {@code [b, h, w, p]}; at each pixel they depend only on the pixels before it in raster
+     *     order, and on the conditions
      */
-    NDArray apply(Weights w, NDArray x, List<NDList> conditions) {
-        long[] extents = x.getShape().getShape();
-        NDArray ones = x.getManager().ones(new Shape(extents[0], 1, extents[2], extents[3]));
-        NDArray padded = NDArrays.concat(new NDList(x, ones), 1);
+    NDArray apply(Weights w, NDArray x, Conditions conditions, Dropout dropout) {
+        NDArray padded = withFrame(x);
         Deque<Features> downs = new ArrayDeque<>();
         Deque<Features> rights = new ArrayDeque<>();
-        downs.push(new Features(downIn.apply(w, padded)));
-        rights.push(new Features(rightInAbove.apply(w, padded).add(rightInLeft.apply(w, padded))));
-        Conditions given = new Conditions(conditions, size.resolutions());
+        downs.push(new Features(plus(downIn.apply(w, padded), conditions.down())));
+        NDArray start = rightInAbove.apply(w, padded).add(rightInLeft.apply(w, padded));
+        rights.push(new Features(plus(start, conditions.right())));
+        Conditions.Reader given = new Conditions.Reader(conditions, size.resolutions());
         for (int r = 0; r < encoder.size(); r++) {
             for (Pair pair : encoder.get(r)) {
-                downs.push(pair.down.apply(w, downs.peek(), null, given.next(r)));
-                rights.push(pair.right.apply(w, rights.peek(), downs.peek().activated(), given.next(r)));
+                downs.push(pair.down.apply(w, downs.peek(), null, given.next(r), dropout));
+                rights.push(pair.right.apply(w, rights.peek(), downs.peek().activated(), given.next(r), dropout));
             }
             if (r < halveDown.size()) {
                 downs.push(new Features(halveDown.get(r).apply(w, downs.peek().values())));
@@ -126,29 +130,43 @@ final class PixelCnnNet {
         for (int i = 0; i < decoder.size(); i++) {
             int r = decoder.size() - 1 - i;
             for (Pair pair : decoder.get(i)) {
-                down = pair.down.apply(w, down, downs.pop().activated(), given.next(r));
-                right = pair.right.apply(w, right, GatedUnit.join(down, rights.pop()), given.next(r));
+                down = pair.down.apply(w, down, downs.pop().activated(), given.next(r), dropout);
+                right = pair.right.apply(w, right, GatedUnit.join(down, rights.pop()), given.next(r), dropout);
             }
             if (i < doubleDown.size()) {
                 down = new Features(doubleDown.get(i).apply(w, down.values()));
                 right = new Features(doubleRight.get(i).apply(w, right.values()));
             }
         }
-        return out.apply(w, Activation.elu(right.values(), 1));
+        return cut(out.apply(w, Activation.elu(right.values(), 1)), x.getShape());
     }
 
-    /** Hands out the conditions of each resolution in the order its units are reached. */
-    private static final class Conditions {
-        private final List<NDList> all;
-        private final int[] taken;
+    private static NDArray plus(NDArray x, NDArray condition) {
+        return condition == null ? x : x.add(condition);
+    }
 
-        Conditions(List<NDList> all, int resolutions) {
-            this.all = all;
-            this.taken = new int[resolutions];
-        }
+    /** The image with a channel of ones, which lets the network see where it ends, extended by zeros to whole cells. */
+    private NDArray withFrame(NDArray x) {
+        long[] extents = x.getShape().getShape();
+        NDArray ones = x.getManager().ones(new Shape(extents[0], extents[1], extents[2], 1));
+        NDArray framed = NDArrays.concat(new NDList(x, ones), 3);
+        long below = wholeCells(extents[1]) - extents[1];
+        long right = wholeCells(extents[2]) - extents[2];
+        return below + right == 0 ? framed : framed.pad(new Shape(0, 0, 0, right, 0, below), 0);
+    }
 
-        NDArray next(int resolution) {
-            return all == null ? null : all.get(resolution).get(taken[resolution]++);
-        }
+    private static NDArray cut(NDArray y, Shape image) {
+        return y.getShape().get(1) == image.get(1) && y.getShape().get(2) == image.get(2)
+                ? y
+                : y.get(new NDIndex()
+                        .addAllDim()
+                        .addSliceDim(0, image.get(1))
+                        .addSliceDim(0, image.get(2))
+                        .addAllDim());
+    }
+
+    /** An extent of an image, extended to a multiple of the coarsest cell. */
+    long wholeCells(long extent) {
+        return (extent + size.multiple() - 1) / size.multiple() * size.multiple();
     }
 }

@@ -29,8 +29,8 @@ public record PixelCnnSize(int filters, int units, int mixtures, int resolutions
         }
     }
 
-    /** Height and width must be a multiple of this. */
-    public int multiple() {
+    /** Pixels a side of the coarsest cell. */
+    int multiple() {
         return 1 << (resolutions - 1);
     }
 }

@@ -2,41 +2,41 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
-/** A learned PixelCNN++: scores images and draws them, pixel by pixel. */
-final class PixelDensity implements ConditionalDensity {
+/** A learned PixelCNN++: scores images and draws them, pixel by pixel. Not thread-safe. */
+public final class PixelDensity implements ConditionalDensity {
     private final PixelObjective.Decoder decoder;
     private final int[] shape;
     private final int[] conditionShape;
+    private final boolean knowsAbsence;
     private final LearningCurve curve;
+    private final Device device;
     private final NDManager manager;
     private final NDArray weights;
 
-    /** @param conditionShape of a row of t, null if unconditional */
+    /**
+     * @param conditionShape of a row of t, null if unconditional
+     * @param knowsAbsence whether it has learned what to do without a condition
+     */
     PixelDensity(
             PixelObjective.Decoder decoder,
             int[] shape,
             int[] conditionShape,
+            boolean knowsAbsence,
             float[] weights,
             LearningCurve curve,
             Device device) {
         this.decoder = decoder;
         this.shape = shape;
         this.conditionShape = conditionShape;
+        this.knowsAbsence = knowsAbsence;
         this.curve = curve;
+        this.device = device;
         this.manager = NDManager.newBaseManager(device);
         this.weights = manager.create(weights);
     }
@@ -47,13 +47,35 @@ final class PixelDensity implements ConditionalDensity {
         Shapes.require("x", x, shape);
         if (conditionShape != null) {
             Samples.requireMatched(x, t, 1);
-            Shapes.require("activations", t, conditionShape);
+            requireCondition(t);
         }
-        double[] nats = Descent.score(new PixelObjective(decoder, x, t), weights, manager);
-        for (int i = 0; i < nats.length; i++) {
-            nats[i] = -nats[i];
-        }
+        PixelObjective objective = new PixelObjective(decoder, x, conditionShape == null ? null : t, null);
+        double[] nats = Descent.score(objective, weights, manager);
+        Arrays.setAll(nats, i -> -nats[i]);
         return nats;
+    }
+
+    private void requireCondition(Samples t) {
+        Shapes.require("activations", t, conditionShape);
+        decoder.requireCondition(t);
+    }
+
+    /**
+     * The density q(x) of the same network, which it has learned by the {@link PixelCnn#conditionDropped share} of images whose
+     * condition was withheld. To be closed by the caller, as this one is.
+     *
+     * @throws IllegalStateException if no condition was ever withheld
+     */
+    @Override
+    public PixelDensity withoutCondition() {
+        if (!knowsAbsence) {
+            throw new IllegalStateException(
+                    conditionShape == null
+                            ? "this density has no condition"
+                            : "no condition was withheld while this density was learned;"
+                                    + " choose PixelCnn.conditionDropped(rate)");
+        }
+        return new PixelDensity(decoder, shape, null, false, weights.toFloatArray(), curve, device);
     }
 
     @Override
@@ -61,73 +83,58 @@ final class PixelDensity implements ConditionalDensity {
         return curve;
     }
 
-    /**
-     * Draws images one pixel after the other, each from the rows known so far. Cost: one pass over the rows above for every
-     * pixel.
-     */
+    /** How many parameters the network has, the path of the condition included. */
+    public int parameters() {
+        return decoder.layout().size();
+    }
+
+    float[] weights() {
+        return weights.toFloatArray();
+    }
+
     @Override
     public Samples sample(Samples t, long seed) {
+        return sample(t, seed, 1);
+    }
+
+    /**
+     * Draws one image for every row of t.
+     *
+     * @param t activations; of an unconditional density only their number counts
+     * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest
+     */
+    public Samples sample(Samples t, long seed, double temperature) {
+        return complete(null, 0, t, seed, temperature);
+    }
+
+    /**
+     * Draws what is below the known upper rows of images.
+     *
+     * @param images of which the upper rows are kept
+     * @param knownRows how many
+     * @param t activations, one row an image
+     * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest
+     */
+    public Samples complete(Samples images, int knownRows, Samples t, long seed, double temperature) {
         if (conditionShape != null) {
-            Shapes.require("activations", t, conditionShape);
+            requireCondition(t);
         }
-        RandomGenerator random = new SplittableRandom(seed);
-        int batch = t.rows();
-        int height = shape[1];
-        int width = shape[2];
-        float[] values = new float[batch * height * width];
-        float[] scaled = new float[values.length];
-        try (NDManager local = manager.newSubManager()) {
-            NDArray vector = weights.duplicate();
-            vector.attach(local);
-            Weights w = new Weights(decoder.layout(), vector).withKernels();
-            List<NDList> conditions =
-                    decoder.conditions(w, local, t, IntStream.range(0, batch).toArray());
-            for (int i = 0; i < height * width; i++) {
-                int row = i / width;
-                int rows = roundUp(row + 1);
-                float[] parameters = parameters(w, scaled, conditions, batch, rows);
-                for (int b = 0; b < batch; b++) {
-                    float value = decoder.head().draw(parameters, b, i, rows * width, random);
-                    values[b * height * width + i] = value;
-                    scaled[b * height * width + i] = decoder.levels().toNetwork(value);
-                }
-            }
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException("the temperature must be positive, got " + temperature);
         }
-        return Samples.of(values, shape);
-    }
-
-    private int roundUp(int rows) {
-        int multiple = 1 << (decoder.net().resolutions() - 1);
-        return (rows + multiple - 1) / multiple * multiple;
-    }
-
-    private float[] parameters(Weights w, float[] scaled, List<NDList> conditions, int batch, int rows) {
-        int width = shape[2];
-        float[] known = new float[batch * rows * width];
-        for (int b = 0; b < batch; b++) {
-            System.arraycopy(scaled, b * shape[1] * width, known, b * rows * width, rows * width);
+        if (knownRows < 0 || knownRows > shape[1]) {
+            throw new IllegalArgumentException(
+                    "known rows must lie between 0 and the height " + shape[1] + ", got " + knownRows);
         }
-        try (NDManager step = manager.newSubManager();
-                NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDArray x = step.create(known, new Shape(batch, 1, rows, width));
-            return decoder.parameters(w, x, top(conditions, rows)).toFloatArray();
+        if (images != null) {
+            Samples.requireMatched(images, t, 0);
+            Shapes.require("images", images, shape);
+            decoder.levels().require(images);
+        } else if (knownRows > 0) {
+            throw new IllegalArgumentException("known rows need images, got none");
         }
-    }
-
-    /** The upper rows of all conditions. */
-    private static List<NDList> top(List<NDList> conditions, int rows) {
-        if (conditions == null) {
-            return null;
-        }
-        List<NDList> upper = new ArrayList<>();
-        for (int r = 0; r < conditions.size(); r++) {
-            NDIndex index = new NDIndex().addAllDim(2).addSliceDim(0, rows >> r);
-            NDList cut = new NDList();
-            conditions.get(r).forEach(c -> cut.add(c.get(index)));
-            upper.add(cut);
-        }
-        return upper;
+        return new NaiveSampler(decoder, shape, conditionShape != null, weights, manager)
+                .draw(images, knownRows, t, seed, temperature);
     }
 
     @Override

@@ -60,9 +60,19 @@ public record PixelLevels(int count, double low, double high) {
         return (float) (Math.rint((value - low) / (high - low) * (count - 1)) / (count - 1) * 2 - 1);
     }
 
-    /** The level nearest to a position on the scale −1 to 1, and the value it stands for. */
-    float nearest(double networkValue) {
-        double level = Math.rint((Math.max(-1, Math.min(1, networkValue)) + 1) / 2 * (count - 1));
+    /** The level nearest to a position on the scale −1 to 1 of the network, on that scale. */
+    float nearestOnNetworkScale(double position) {
+        return onNetworkScale((int) Math.rint((Math.max(-1, Math.min(1, position)) + 1) / 2 * (count - 1)));
+    }
+
+    /** A level, counted from 0, on the scale −1 to 1 of the network. */
+    float onNetworkScale(int level) {
+        return (float) ((double) level / (count - 1) * 2 - 1);
+    }
+
+    /** The value of a level that is given on the scale −1 to 1 of the network. */
+    float fromNetwork(float position) {
+        double level = Math.rint((position + 1) / 2.0 * (count - 1));
         return (float) (low + level / (count - 1) * (high - low));
     }
 }

@@ -1,41 +1,56 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
-import java.util.List;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 
-/** The negative log-likelihood of images under a PixelCNN++, conditional or not. */
-record PixelObjective(Decoder decoder, Samples x, Samples t) implements Objective {
+/**
+ * The negative log-likelihood of images under a PixelCNN++, conditional or not.
+ *
+ * @param t activations, null to withhold the condition or where there is none
+ * @param lessons what makes learning harder, null in scoring
+ */
+record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) implements Objective {
     /**
-     * A network with its head and, if it is conditional, the path of the condition.
-     *
-     * @param condition null if unconditional, as is {@code whitening}
+     * A network with its head and the path of its condition, null if unconditional.
      */
-    record Decoder(
-            Layout layout,
-            PixelCnnNet net,
-            LogisticMixture head,
-            PixelLevels levels,
-            ConditionNet condition,
-            Whitening whitening) {
-        /** Parameters of the mixture at every pixel. */
-        NDArray parameters(Weights w, NDArray x, List<NDList> conditions) {
-            return net.apply(w, x, conditions);
+    record Decoder(Layout layout, PixelCnnNet net, Head head, PixelLevels levels, Condition condition) {
+        void requireCondition(Samples t) {
+            if (condition instanceof BiasCondition bias) {
+                bias.require(t);
+            }
         }
 
-        /** What the chosen rows of t say to every gated unit; null if unconditional. */
-        List<NDList> conditions(Weights w, NDManager manager, Samples t, int[] chosen) {
-            if (condition == null) {
+        /** What the chosen rows of t say to the network. */
+        Conditions conditions(Weights w, NDManager manager, Samples t, int[] chosen, float[] present, long seed) {
+            return condition == null ? Conditions.NONE : condition.apply(w, manager, t, chosen, present, seed);
+        }
+    }
+
+    /**
+     * What is random while a decoder learns; a function of seed and batch, so that a training that is resumed goes on alike.
+     *
+     * @param dropout null for none
+     * @param absent the share of rows from which the condition is withheld
+     */
+    record Lessons(Dropout.Pool dropout, double absent, long seed) {
+        long seed(int[] chosen) {
+            return seed * 31 + Arrays.hashCode(chosen);
+        }
+
+        float[] present(int[] chosen) {
+            if (absent == 0) {
                 return null;
             }
-            int[] map = ConditionNet.asMap(t.rowShape());
-            return condition.apply(
-                    w,
-                    Inputs.floats(
-                            manager, whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2])));
+            SplittableRandom random = new SplittableRandom(seed(chosen) + 1);
+            float[] present = new float[chosen.length];
+            for (int i = 0; i < present.length; i++) {
+                present[i] = random.nextDouble() < absent ? 0 : 1;
+            }
+            return present;
         }
     }
 
@@ -52,23 +67,31 @@ record PixelObjective(Decoder decoder, Samples x, Samples t) implements Objectiv
     @Override
     public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
         NDArray images = images(manager, chosen);
-        NDArray parameters = decoder.parameters(w, images, decoder.conditions(w, manager, t, chosen));
+        boolean learns = lessons != null && !w.isInitialising();
+        long seed = learns ? lessons.seed(chosen) : 0;
+        float[] present = learns ? lessons.present(chosen) : null;
+        Dropout dropout = learns && lessons.dropout != null ? lessons.dropout.pass(seed + 2) : Dropout.NONE;
+        Conditions conditions = decoder.conditions(w, manager, t, chosen, present, seed);
+        NDArray parameters = decoder.net.apply(w, images, conditions, dropout);
         return decoder.head
                 .logProbability(images, parameters)
-                .sum(new int[] {1, 2, 3})
+                .sum(new int[] {1, 2})
                 .neg();
     }
 
+    /** {@code [b, h, w, channels]} on the scale −1 to 1. */
     private NDArray images(NDManager manager, int[] chosen) {
         int[] shape = x.rowShape();
         int d = x.dimensions();
+        int places = shape[1] * shape[2];
+        float[] row = new float[d];
         float[] values = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {
-            x.copyRow(chosen[i], values, i * d);
+            x.copyRow(chosen[i], row, 0);
+            for (int j = 0; j < d; j++) {
+                values[i * d + j % places * shape[0] + j / places] = decoder.levels.toNetwork(row[j]);
+            }
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = decoder.levels.toNetwork(values[i]);
-        }
-        return Inputs.floats(manager, values, new Shape(chosen.length, shape[0], shape[1], shape[2]));
+        return Inputs.floats(manager, values, new Shape(chosen.length, shape[1], shape[2], shape[0]));
     }
 }

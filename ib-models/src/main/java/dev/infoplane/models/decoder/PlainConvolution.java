@@ -19,6 +19,12 @@ final class PlainConvolution {
         layout.add(name + ".b", Layout.Start.ZERO, out);
     }
 
+    /** The same over {@code [b, h, w, c]}. */
+    NDArray applyChannelsLast(Weights w, NDArray x) {
+        return Convolution.channelsLast(apply(w, Convolution.channelsFirst(x)));
+    }
+
+    /** @param x {@code [b, c, h, w]} */
     NDArray apply(Weights w, NDArray x) {
         return Conv2d.conv2d(x, w.get(name + ".w"), w.get(name + ".b"), ONE, padding, ONE, 1)
                 .singletonOrThrow();

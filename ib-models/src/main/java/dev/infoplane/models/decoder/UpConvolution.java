@@ -31,19 +31,20 @@ final class UpConvolution {
     }
 
     NDArray apply(Weights w, NDArray x) {
-        NDArray padded = threeWide ? x.pad(new Shape(0, 1, 0, 0), 0) : x;
+        NDArray padded = threeWide ? x.pad(new Shape(0, 0, 0, 1, 0, 0), 0) : x;
         NDArray kernel = phases(w.kernel(name));
         NDArray none = w.get(name + ".b").zerosLike().tile(4);
-        NDArray y = shuffle(
-                Conv2d.conv2d(padded, kernel, none, ONE, NO_PADDING, ONE, 1).singletonOrThrow(), channels, 2, 2);
+        NDArray cells = Conv2d.conv2d(Convolution.channelsFirst(padded), kernel, none, ONE, NO_PADDING, ONE, 1)
+                .singletonOrThrow();
+        NDArray y = shuffle(Convolution.channelsLast(cells), channels, 2, 2);
         if (w.isInitialising()) {
             return w.initialise(name, y, 1);
         }
-        return y.add(w.get(name + ".b").reshape(1, -1, 1, 1));
+        return y.add(w.get(name + ".b"));
     }
 
     /**
-     * Kernel {@code [out, in, 2, 2 or 3]} to {@code [4·out, in, 1, 1 or 2]}, phases fastest. In the wide kernel an even
+     * Kernel {@code [out, in, 2, 2 or 3]} to {@code [4·out, in, 1, 1 or 2]}, phases slowest. In the wide kernel an even
      * column sees tap 1 of its own cell; an odd column sees tap 2 of its own cell and tap 0 of the next.
      */
     private NDArray phases(NDArray kernel) {
@@ -54,7 +55,7 @@ final class UpConvolution {
             }
         }
         int width = threeWide ? 2 : 1;
-        return NDArrays.stack(phases, 1).reshape(4L * channels, channels, 1, width);
+        return NDArrays.stack(phases, 0).reshape(4L * channels, channels, 1, width);
     }
 
     private static NDArray widePhase(NDArray kernel, int row, int column) {
@@ -68,12 +69,20 @@ final class UpConvolution {
         return kernel.get(new NDIndex().addAllDim(2).addSliceDim(row, row + 1).addSliceDim(column, column + 1));
     }
 
-    /** {@code [b, channels·rows·columns, h, w]} to {@code [b, channels, h·rows, w·columns]}. */
+    /** {@code [b, h, w, rows·columns·channels]} to {@code [b, h·rows, w·columns, channels]}. */
     static NDArray shuffle(NDArray x, long channels, long rows, long columns) {
-        long h = x.getShape().get(2);
-        long w = x.getShape().get(3);
-        return x.reshape(-1, channels, rows, columns, h, w)
-                .transpose(0, 1, 4, 2, 5, 3)
-                .reshape(-1, channels, h * rows, w * columns);
+        long h = x.getShape().get(1);
+        long w = x.getShape().get(2);
+        return x.reshape(-1, h, w, rows, columns, channels)
+                .transpose(0, 1, 3, 2, 4, 5)
+                .reshape(-1, h * rows, w * columns, channels);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isThreeWide() {
+        return threeWide;
     }
 }

@@ -37,7 +37,8 @@ final class Weights {
         NDList pieces = vector.split(cuts, 0);
         int i = 0;
         for (Map.Entry<String, Layout.Slot> e : layout.slots().entrySet()) {
-            parts.put(e.getKey(), pieces.get(i++).reshape(e.getValue().shape()));
+            NDArray part = pieces.get(i++).reshape(e.getValue().shape());
+            parts.put(e.getKey(), layout.isFrozen(e.getValue()) ? part.stopGradient() : part);
         }
     }
 
@@ -74,8 +75,8 @@ final class Weights {
 
     /** Sets scale and bias of a layer so that its output {@code y} would have mean 0 and the given deviation. */
     NDArray initialise(String name, NDArray y, double deviation) {
-        int[] others = {0, 2, 3};
-        long count = y.size() / y.getShape().get(1);
+        int[] others = {0, 1, 2};
+        long count = y.size() / y.getShape().get(3);
         NDArray mean = y.sum(others, true).div(count);
         NDArray centred = y.sub(mean);
         NDArray scale = centred.square()

@@ -3,7 +3,7 @@ package dev.infoplane.models.decoder;
 import dev.infoplane.estimate.Samples;
 
 /** Shifts and scales each channel to mean 0 and deviation 1, as measured on the rows that teach. */
-final class Whitening {
+final class Whitening implements RowEncoder {
     private final float[] mean;
     private final float[] scale;
     private final int perChannel;
@@ -33,6 +33,11 @@ final class Whitening {
 
     /** Copies the chosen rows, whitened, one after the other. */
     float[] rows(Samples t, int[] chosen) {
+        return rows(t, chosen, 0);
+    }
+
+    @Override
+    public float[] rows(Samples t, int[] chosen, long seed) {
         int d = t.dimensions();
         float[] values = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {

@@ -60,12 +60,14 @@ class LogisticMixtureTest {
     void drawsFollowTheProbabilities() {
         float[] parameters = {0.5f, -0.5f, -0.9f, 0.4f, -1f, -2f};
         double[] expected = logProbabilities(8, 2, parameters);
-        LogisticMixture head = new LogisticMixture(2, new PixelLevels(8, 0, 7));
+        LogisticMixture head = new LogisticMixture(1, 2, new PixelLevels(8, 0, 7), BinMass.EXACT);
         SplittableRandom random = new SplittableRandom(3);
         int draws = 40_000;
         int[] counts = new int[8];
+        float[] pixel = new float[1];
         for (int i = 0; i < draws; i++) {
-            counts[Math.round(head.draw(parameters, 0, 0, 1, random))]++;
+            head.draw(parameters, 0, pixel, 1, random);
+            counts[Math.round((pixel[0] + 1) / 2 * 7)]++;
         }
         for (int k = 0; k < 8; k++) {
             double p = Math.exp(expected[k]);
@@ -75,18 +77,19 @@ class LogisticMixtureTest {
 
     private static double[] logProbabilities(int levels, int mixtures, float[] parameters) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            LogisticMixture head = new LogisticMixture(mixtures, new PixelLevels(levels, 0, levels - 1));
+            LogisticMixture head =
+                    new LogisticMixture(1, mixtures, new PixelLevels(levels, 0, levels - 1), BinMass.EXACT);
             float[] x = new float[levels];
             float[] all = new float[levels * parameters.length];
             for (int k = 0; k < levels; k++) {
                 x[k] = 2f * k / (levels - 1) - 1;
                 for (int p = 0; p < parameters.length; p++) {
-                    all[p * levels + k] = parameters[p];
+                    all[k * parameters.length + p] = parameters[p];
                 }
             }
             NDArray result = head.logProbability(
-                    manager.create(x, new Shape(1, 1, 1, levels)),
-                    manager.create(all, new Shape(1, parameters.length, 1, levels)));
+                    manager.create(x, new Shape(1, 1, levels, 1)),
+                    manager.create(all, new Shape(1, 1, levels, parameters.length)));
             double[] values = new double[levels];
             float[] floats = result.toFloatArray();
             for (int k = 0; k < levels; k++) {

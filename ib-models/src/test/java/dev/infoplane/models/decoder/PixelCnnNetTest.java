@@ -2,12 +2,9 @@ package dev.infoplane.models.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -15,166 +12,121 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PixelCnnNetTest {
-    private static final int SIDE = 8;
-
-    /** 578,760 for three channels and a mixture of ten (science of the published network), less what one channel saves. */
-    @Test
-    void hasAsManyParametersAsThePublishedArchitecture() {
-        int threeChannels = 578_760;
-        int firstLayers = 2 * 32 * (2 * 3 + 3 + 2);
-        int lastLayer = (100 - 30) * (32 + 2);
-        assertThat(new PixelCnnNet(new PixelCnnSize(32, 1, 10, 3), 1).layout().size())
-                .isEqualTo(threeChannels - firstLayers - lastLayer);
-    }
-
-    @Test
-    void hasAsManyParametersAsThePublishedArchitectureAtTwoUnits() {
-        assertThat(new PixelCnnNet(new PixelCnnSize(64, 2, 10, 3), 1).layout().size())
-                .isEqualTo(3_874_632 - 2 * 64 * 11 - 70 * 66);
-    }
-
+    /** Counts of the published architecture, three channels and a mixture of ten. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "3, 1", "2, 2"})
-    void noOutputSeesItsOwnPixelOrALaterOne(int resolutions, int units) {
+    @CsvSource({"160, 5, 53659080", "64, 5, 8610504", "64, 2, 3874632", "40, 2, 1519320", "32, 1, 578760"})
+    void hasAsManyParametersAsThePublishedArchitecture(int filters, int units, int parameters) {
+        PixelCnnSize size = new PixelCnnSize(filters, units, 10, 3);
+        assertThat(net(size, 3).layout().size()).isEqualTo(parameters);
+    }
+
+    @Test
+    void thePaperPresetIsThePublishedSize() {
+        assertThat(net(PixelCnnSize.PAPER, 3).layout().size()).isEqualTo(53_659_080);
+    }
+
+    /**
+     * Changes every sub-pixel of an image in turn: no output at or before its pixel moves, and the very next output does.
+     * (The channels of one pixel are ordered by the head, see PixelHeadTest.)
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, 8, 8",
+        "2, 1, 1, 8, 8",
+        "3, 1, 1, 8, 8",
+        "2, 2, 1, 8, 8",
+        "1, 2, 3, 6, 6",
+        "2, 1, 3, 6, 6",
+        "3, 1, 3, 8, 8",
+        "3, 1, 1, 6, 10",
+        "3, 1, 3, 7, 5",
+        "2, 1, 1, 5, 8"
+    })
+    void noOutputSeesItsOwnPixelOrALaterOne(int resolutions, int units, int channels, int height, int width) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            PixelCnnNet net = new PixelCnnNet(new PixelCnnSize(6, units, 2, resolutions), 1);
+            PixelCnnNet net = net(new PixelCnnSize(6, units, 2, resolutions), channels);
             Weights w = weights(manager, net);
-            float[] x = randomImage(5);
-            float[][] before = outputs(net, w, manager, x);
-            boolean[] live = new boolean[SIDE * SIDE];
-            for (int changed = 0; changed < SIDE * SIDE; changed++) {
+            int places = height * width;
+            float[] x = randomImage(places * channels, 5);
+            float[][] before = outputs(net, w, manager, x, height, width);
+            for (int changed = 0; changed < places * channels; changed++) {
                 float[] other = x.clone();
                 other[changed] += 0.5f;
-                float[][] after = outputs(net, w, manager, other);
-                for (int p = 0; p < SIDE * SIDE; p++) {
-                    if (p <= changed) {
-                        assertThat(after[p])
-                                .as("output %d after a change of pixel %d", p, changed)
-                                .isEqualTo(before[p]);
-                    } else if (p == changed + 1) {
-                        live[p] = !Arrays.equals(after[p], before[p]);
-                    }
+                float[][] after = outputs(net, w, manager, other, height, width);
+                int pixel = changed / channels;
+                for (int p = 0; p <= pixel; p++) {
+                    assertThat(after[p])
+                            .as("output %d after a change of pixel %d", p, pixel)
+                            .isEqualTo(before[p]);
                 }
-            }
-            for (int p = 1; p < SIDE * SIDE; p++) {
-                if (p % SIDE != 0) {
-                    assertThat(live[p])
-                            .as("output %d sees the pixel to its left", p)
-                            .isTrue();
+                if ((pixel + 1) % width != 0) {
+                    assertThat(after[pixel + 1])
+                            .as("output %d sees channel %d of the pixel to its left", pixel + 1, changed % channels)
+                            .isNotEqualTo(before[pixel + 1]);
                 }
             }
         }
     }
 
+    /** Every pixel before the last one, in whatever row and column, is seen by some later output and in the end by the last. */
     @ParameterizedTest
-    @CsvSource({"1", "2", "3"})
-    void theLastPixelSeesEveryOtherWithinReach(int resolutions) {
+    @CsvSource({"3, 2, 1", "3, 2, 3"})
+    void everyAllowedDependencyIsLive(int resolutions, int units, int channels) {
+        int side = 8;
         try (NDManager manager = NDManager.newBaseManager()) {
-            PixelCnnNet net = new PixelCnnNet(new PixelCnnSize(6, 2, 2, resolutions), 1);
+            PixelCnnNet net = net(new PixelCnnSize(6, units, 2, resolutions), channels);
             Weights w = weights(manager, net);
-            float[] x = randomImage(6);
-            int last = SIDE * SIDE - 1;
-            float[] before = outputs(net, w, manager, x)[last];
-            for (int row = SIDE - 2; row < SIDE; row++) {
-                for (int column = SIDE - 3; column < SIDE; column++) {
-                    int changed = row * SIDE + column;
-                    if (changed < last) {
-                        float[] other = x.clone();
-                        other[changed] += 0.5f;
-                        assertThat(outputs(net, w, manager, other)[last])
-                                .as("the last output after a change of pixel %d", changed)
-                                .isNotEqualTo(before);
-                    }
-                }
+            float[] x = randomImage(side * side * channels, 6);
+            int last = side * side - 1;
+            float[] before = outputs(net, w, manager, x, side, side)[last];
+            for (int changed = 0; changed < last * channels; changed++) {
+                float[] other = x.clone();
+                other[changed] += 2f;
+                assertThat(outputs(net, w, manager, other, side, side)[last])
+                        .as("the last output after a change of pixel %d", changed / channels)
+                        .isNotEqualTo(before);
             }
         }
     }
 
-    @Test
-    void conditionsReachEveryOutput() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            PixelCnnSize size = new PixelCnnSize(6, 1, 2, 2);
-            PixelCnnNet net = new PixelCnnNet(size, 1);
-            Layout layout = Layout.startingWith(net.layout());
-            ConditionNet condition = new ConditionNet(layout, size, net, new int[] {3, 4, 4}, SIDE, SIDE);
-            float[] values = layout.initial(new float[0], new SplittableRandom(1));
-            for (int i = net.layout().size(); i < values.length; i++) {
-                values[i] += 0.01f;
-            }
-            Weights w = new Weights(layout, manager.create(values));
-            NDArray x = manager.create(randomImage(5), new Shape(1, 1, SIDE, SIDE));
-            float[] zero = net.apply(w, x, condition.apply(w, manager.zeros(new Shape(1, 3, 4, 4))))
-                    .toFloatArray();
-            float[] one = net.apply(w, x, condition.apply(w, manager.ones(new Shape(1, 3, 4, 4))))
-                    .toFloatArray();
-            for (int p = 0; p < zero.length; p++) {
-                assertThat(one[p]).isNotEqualTo(zero[p]);
-            }
-        }
+    static PixelCnnNet net(PixelCnnSize size, int channels) {
+        return new PixelCnnNet(
+                size,
+                channels,
+                PixelHead.LOGISTIC_MIXTURE
+                        .create(channels, size.mixtures(), PixelLevels.BYTES)
+                        .parameters());
     }
 
-    /** 3 does not divide 8: cells of three by three, of which the last are cut. */
-    @Test
-    void everyPlaceInACellOfACoarseMapHasFiltersOfItsOwn() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            PixelCnnSize size = new PixelCnnSize(6, 1, 2, 1);
-            PixelCnnNet net = new PixelCnnNet(size, 1);
-            Layout layout = Layout.startingWith(net.layout());
-            ConditionNet condition = new ConditionNet(layout, size, net, new int[] {2, 3, 3}, SIDE, SIDE);
-            assertThat(condition.isSubPixel()).isTrue();
-            float[] values = layout.initial(new float[0], new SplittableRandom(1));
-            for (int i = net.layout().size(); i < values.length; i++) {
-                values[i] += 0.01f;
-            }
-            NDArray gate = condition
-                    .apply(new Weights(layout, manager.create(values)), manager.ones(new Shape(1, 2, 3, 3)))
-                    .get(0)
-                    .get(0);
-            assertThat(gate.getShape()).isEqualTo(new Shape(1, 12, SIDE, SIDE));
-            float[] found = gate.toFloatArray();
-            int inside = 3 * SIDE + 3;
-            assertThat(found[inside]).isNotEqualTo(found[inside + 1]);
-            assertThat(found[inside]).isNotEqualTo(found[inside + SIDE]);
-        }
-    }
-
-    @Test
-    void aFreshConditionChangesNothing() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            PixelCnnSize size = new PixelCnnSize(6, 1, 2, 2);
-            PixelCnnNet net = new PixelCnnNet(size, 1);
-            Layout layout = Layout.startingWith(net.layout());
-            ConditionNet condition = new ConditionNet(layout, size, net, new int[] {5}, SIDE, SIDE);
-            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(1))));
-            NDArray x = manager.create(randomImage(5), new Shape(1, 1, SIDE, SIDE));
-            List<NDList> conditions = condition.apply(w, manager.ones(new Shape(1, 5, 1, 1)));
-            assertThat(net.apply(w, x, conditions).toFloatArray())
-                    .isEqualTo(net.apply(w, x, null).toFloatArray());
-        }
-    }
-
-    private static Weights weights(NDManager manager, PixelCnnNet net) {
+    static Weights weights(NDManager manager, PixelCnnNet net) {
         return new Weights(net.layout(), manager.create(net.layout().initial(new float[0], new SplittableRandom(1))));
     }
 
-    private static float[] randomImage(long seed) {
+    static float[] randomImage(int values, long seed) {
         Random random = new Random(seed);
-        float[] x = new float[SIDE * SIDE];
+        float[] x = new float[values];
         for (int i = 0; i < x.length; i++) {
             x[i] = 2 * random.nextFloat() - 1;
         }
         return x;
     }
 
-    /** The parameters of the mixture at each pixel. */
-    private static float[][] outputs(PixelCnnNet net, Weights w, NDManager manager, float[] x) {
-        float[] flat = net.apply(w, manager.create(x, new Shape(1, 1, SIDE, SIDE)), null)
-                .toFloatArray();
-        int parameters = flat.length / (SIDE * SIDE);
-        float[][] byPixel = new float[SIDE * SIDE][parameters];
-        for (int i = 0; i < flat.length; i++) {
-            byPixel[i % (SIDE * SIDE)][i / (SIDE * SIDE)] = flat[i];
+    /** The parameters of the head at each pixel of one image. */
+    private static float[][] outputs(PixelCnnNet net, Weights w, NDManager manager, float[] x, int height, int width) {
+        int places = height * width;
+        try (NDManager local = manager.newSubManager()) {
+            float[] flat = net.apply(
+                            w,
+                            local.create(x, new Shape(1, height, width, x.length / places)),
+                            Conditions.NONE,
+                            Dropout.NONE)
+                    .toFloatArray();
+            int parameters = flat.length / places;
+            float[][] byPixel = new float[places][];
+            for (int p = 0; p < places; p++) {
+                byPixel[p] = Arrays.copyOfRange(flat, p * parameters, (p + 1) * parameters);
+            }
+            return byPixel;
         }
-        return byPixel;
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PixelCnnTest {
     private static final PixelCnnSize SIZE = new PixelCnnSize(4, 1, 2, 2);
@@ -71,13 +74,11 @@ class PixelCnnTest {
 
     @Test
     void tellsWhatIsWrongWithImages() {
-        Samples colour = Samples.of(new float[3 * 16], 3, 4, 4);
-        assertThatThrownBy(() -> FAMILY.learn(colour, colour, 1))
+        Samples two = Samples.of(new float[2 * 16], 2, 4, 4);
+        assertThatThrownBy(() -> FAMILY.learn(two, two, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("one channel")
-                .hasMessageContaining("[3, 4, 4]");
-        Samples odd = Samples.of(new float[25], 1, 5, 5);
-        assertThatThrownBy(() -> FAMILY.learn(odd, odd, 1)).hasMessageContaining("multiples of 2, got 5×5");
+                .hasMessageContaining("one channel or three")
+                .hasMessageContaining("[2, 4, 4]");
         Samples between = Samples.of(new float[] {0, 1, 2.5f, 3}, 1, 2, 2);
         assertThatThrownBy(() -> FAMILY.learn(between, between, 1))
                 .hasMessageContaining("got 2.5 in image 0, position 2");
@@ -138,6 +139,115 @@ class PixelCnnTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DecoderStart.class)
+    void everyStartLearnsColourImagesOfAnySizeWithDropout(DecoderStart start) {
+        Samples x = colours(24);
+        PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BYTES)
+                .budget(new TrainingBudget(20, 20, 8, 5e-3, 2))
+                .startingFrom(start)
+                .dropout(0.5)
+                .conditionDropped(0.2);
+        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+                PixelDensity given = parent.given(x, x);
+                PixelDensity same = parent.given(x, x);
+                PixelDensity without = given.withoutCondition()) {
+            LearningCurve curve = given.learningCurve();
+            assertThat(curve.points().get(curve.points().size() - 1).crossEntropyNats())
+                    .isLessThan(curve.points().get(0).crossEntropyNats());
+            assertThat(same.logLikelihood(x, x)).isEqualTo(given.logLikelihood(x, x));
+            assertThat(without.logLikelihood(x, null)).isNotEqualTo(given.logLikelihood(x, x));
+            Samples drawn = given.sample(x.slice(0, 2), 3);
+            assertThat(drawn.rowShape()).containsExactly(3, 5, 6);
+            PixelLevels.BYTES.require(drawn);
+        }
+    }
+
+    @Test
+    void anAdapterLeavesTheParentAsItIs() {
+        assertThat(sharedWeights(DecoderStart.ADAPTER)).isTrue();
+        assertThat(sharedWeights(DecoderStart.SHARED_PARENT)).isFalse();
+    }
+
+    /** Whether decoders of two different activations have the weights of the unconditional network in common. */
+    private static boolean sharedWeights(DecoderStart start) {
+        Samples x = images(24, 4, 1);
+        Samples other = images(24, 4, 2);
+        try (PixelCnn.Parent parent = FAMILY.startingFrom(start).learn(x, x, 1);
+                PixelDensity marginal = parent.marginal();
+                PixelDensity a = parent.given(x, x);
+                PixelDensity b = parent.given(other, other)) {
+            int own = marginal.parameters();
+            return Arrays.equals(Arrays.copyOf(a.weights(), own), Arrays.copyOf(b.weights(), own));
+        }
+    }
+
+    @Test
+    void classLabelsConditionAndAreChecked() {
+        Samples x = stripes(64);
+        float[] labels = new float[64];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = x.get(i, 0) + 2 * x.get(i, 4);
+        }
+        Samples t = Samples.of(labels, 1);
+        PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BINARY)
+                .classLabels(4)
+                .conditionDropped(0.3)
+                .budget(new TrainingBudget(100, 150, 16, 2e-2, 1));
+        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+                PixelDensity given = parent.given(t, t);
+                PixelDensity without = given.withoutCondition()) {
+            double bits = (mean(given.logLikelihood(x, t)) - mean(without.logLikelihood(x, null))) / Math.log(2);
+            assertThat(bits).isBetween(1.2, 2.2);
+            Samples wrong = Samples.of(new float[64], 1).slice(0, 63);
+            assertThatThrownBy(() -> given.logLikelihood(x, wrong)).hasMessageContaining("64 and 63");
+            Samples tooLarge = Samples.of(new float[] {4}, 1);
+            assertThatThrownBy(() -> given.sample(tooLarge, 1)).hasMessageContaining("from 0 to 3, got 4.0 in row 0");
+            assertThatThrownBy(() -> parent.given(x, x)).hasMessageContaining("one number a row");
+        }
+    }
+
+    @Test
+    void whatIsKnownOfAnImageIsKept() {
+        Samples x = images(8, 4, 1);
+        try (PixelCnn.Parent parent = FAMILY.learn(x, x, 1);
+                PixelDensity density = parent.marginal()) {
+            Samples completed = density.complete(x, 2, x, 3, 1);
+            for (int i = 0; i < 8; i++) {
+                for (int p = 0; p < 8; p++) {
+                    assertThat(completed.get(i, p)).isEqualTo(x.get(i, p));
+                }
+            }
+            assertThat(completed.toArray()).isNotEqualTo(x.toArray());
+            assertThatThrownBy(() -> density.complete(null, 2, x, 3, 1)).hasMessageContaining("known rows need images");
+            assertThatThrownBy(() -> density.complete(x, 5, x, 3, 1))
+                    .hasMessageContaining("between 0 and the height 4");
+            assertThatThrownBy(() -> density.sample(x, 3, 0)).hasMessageContaining("must be positive, got 0.0");
+            assertThatThrownBy(density::withoutCondition).hasMessageContaining("has no condition");
+        }
+    }
+
+    @Test
+    void refusesRatesOutsideOfWhatTheyAre() {
+        assertThatThrownBy(() -> FAMILY.dropout(1)).hasMessage("the dropout rate must lie in [0, 1), got 1.0");
+        assertThatThrownBy(() -> FAMILY.conditionDropped(-0.1)).hasMessageContaining("[0, 1), got -0.1");
+        assertThatThrownBy(() -> FAMILY.classLabels(1)).hasMessageContaining("at least 2 classes");
+        assertThatThrownBy(() -> FAMILY.head(PixelHead.BERNOULLI)).hasMessageContaining("2 levels, got 256");
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static Samples colours(int n) {
+        Random random = new Random(3);
+        float[] values = new float[n * 90];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 100 + random.nextInt(50);
+        }
+        return Samples.of(values, 3, 5, 6);
     }
 
     private static double[] scores(Samples x, Samples t, long seed) {

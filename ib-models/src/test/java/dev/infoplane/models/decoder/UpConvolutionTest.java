@@ -27,7 +27,11 @@ class UpConvolutionTest {
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) random.nextGaussian();
             }
-            NDArray y = up.apply(w, manager.create(x, new Shape(1, CHANNELS, SIDE, SIDE)));
+            NDArray y = up.apply(
+                            w,
+                            manager.create(x, new Shape(1, CHANNELS, SIDE, SIDE))
+                                    .transpose(0, 2, 3, 1))
+                    .transpose(0, 3, 1, 2);
             float[] found = y.toFloatArray();
             double[] expected = direct(x, w.kernel("up").toFloatArray(), threeWide ? 3 : 2);
             for (int i = 0; i < found.length; i++) {

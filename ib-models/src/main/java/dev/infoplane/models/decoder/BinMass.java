@@ -1,0 +1,87 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
+
+/** The mass a logistic distribution puts on the bin of a level, as its logarithm in nats. */
+enum BinMass {
+    /**
+     * With upper and lower edge a &gt; b in units of the scale, σ(a) − σ(b) = σ(a) · σ(−b) · (1 − e^(b−a)), so the logarithm
+     * is a sum of terms that neither cancel nor overflow. The lowest and the highest level take the tails, so that the
+     * masses of all levels sum to one.
+     */
+    EXACT(-12) {
+        @Override
+        NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
+            NDArray inverseScale = logScale.neg().exp();
+            NDArray centred = x.sub(mean);
+            NDArray logBelowUpper = logSigmoid(centred.add(half).mul(inverseScale));
+            NDArray logAboveLower =
+                    logSigmoid(centred.sub(half).mul(inverseScale).neg());
+            NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(Inputs.times(inverseScale, 2 * half)));
+            return atEnds(x, half, logBelowUpper, inside, logAboveLower);
+        }
+    },
+
+    /** As published code has it (Salimans et al. 2017): a log of a difference, or density times width where that is small. */
+    PUBLISHED(-7) {
+        @Override
+        NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
+            NDArray inverseScale = logScale.neg().exp();
+            NDArray centred = x.sub(mean);
+            NDArray upper = centred.add(half).mul(inverseScale);
+            NDArray lower = centred.sub(half).mul(inverseScale);
+            NDArray middle = centred.mul(inverseScale);
+            NDArray mass = Activation.sigmoid(upper).sub(Activation.sigmoid(lower));
+            NDArray density = middle.sub(logScale)
+                    .add(Inputs.times(logSigmoid(middle.neg()), 2))
+                    .sub(Math.log(1 / (2 * half)));
+            NDArray inside = NDArrays.where(mass.gt(1e-5f), mass.clip(1e-12f, 1).log(), density);
+            return atEnds(x, half, logSigmoid(upper), inside, logSigmoid(lower.neg()));
+        }
+    };
+
+    private static final float SERIES_BELOW = 0.1f;
+
+    private final float leastLogScale;
+
+    BinMass(float leastLogScale) {
+        this.leastLogScale = leastLogScale;
+    }
+
+    /**
+     * @param x levels on the scale −1 to 1
+     * @param half half the width of a bin
+     */
+    abstract NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half);
+
+    /** Where log-scales stop. */
+    float leastLogScale() {
+        return leastLogScale;
+    }
+
+    private static NDArray atEnds(NDArray x, float half, NDArray atLowest, NDArray inside, NDArray atHighest) {
+        NDArray lowest = x.lt(-1 + half).toType(DataType.FLOAT32, false);
+        NDArray highest = x.gt(1 - half).toType(DataType.FLOAT32, false);
+        NDArray interior = lowest.add(highest).neg().add(1);
+        return inside.mul(interior).add(atLowest.mul(lowest)).add(atHighest.mul(highest));
+    }
+
+    /** log σ(v), without the engine's cut-off: min(v, 0) − log(1 + e^−|v|). */
+    static NDArray logSigmoid(NDArray v) {
+        return Activation.relu(v.neg()).add(v.abs().neg().exp().add(1).log()).neg();
+    }
+
+    /** log(1 − e^−w) for w &gt; 0; a series where e^−w is too near 1. */
+    private static NDArray logOneMinusExp(NDArray w) {
+        NDArray isSmall = w.lt(SERIES_BELOW);
+        NDArray border = w.zerosLike().add(SERIES_BELOW);
+        NDArray small = NDArrays.where(isSmall, w, border);
+        NDArray large = NDArrays.where(isSmall, border, w);
+        NDArray series = small.log().sub(Inputs.times(small, 0.5f)).add(Inputs.times(small.square(), 1 / 24f));
+        NDArray direct = large.neg().exp().neg().add(1).log();
+        return NDArrays.where(isSmall, series, direct);
+    }
+}

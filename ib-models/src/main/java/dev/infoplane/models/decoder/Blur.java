@@ -1,0 +1,51 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.Samples;
+import java.util.SplittableRandom;
+
+/**
+ * What a parent practises reading on, since it may not see the activations of any point: the image itself, averaged over cells
+ * of 1, 2, 4 or 8 pixels a side and drowned in more or less noise, anew each time.
+ */
+record Blur(PixelLevels levels, int channels, int height, int width) implements RowEncoder {
+    private static final int CELL_SIZES = 4;
+    private static final double LEAST_NOISE = 0.05;
+    private static final double MOST_NOISE = 1;
+
+    @Override
+    public float[] rows(Samples t, int[] chosen, long seed) {
+        int d = channels * height * width;
+        float[] values = new float[chosen.length * d];
+        for (int i = 0; i < chosen.length; i++) {
+            t.copyRow(chosen[i], values, i * d);
+            SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (i + 1));
+            int cell = 1 << random.nextInt(CELL_SIZES);
+            double noise = LEAST_NOISE * Math.pow(MOST_NOISE / LEAST_NOISE, random.nextDouble());
+            for (int c = 0; c < channels; c++) {
+                blur(values, i * d + c * height * width, cell, noise, random);
+            }
+        }
+        return values;
+    }
+
+    private void blur(float[] values, int from, int cell, double noise, SplittableRandom random) {
+        for (int top = 0; top < height; top += cell) {
+            for (int left = 0; left < width; left += cell) {
+                int bottom = Math.min(height, top + cell);
+                int right = Math.min(width, left + cell);
+                double sum = 0;
+                for (int row = top; row < bottom; row++) {
+                    for (int column = left; column < right; column++) {
+                        sum += levels.toNetwork(values[from + row * width + column]);
+                    }
+                }
+                double mean = sum / ((bottom - top) * (right - left)) + noise * random.nextGaussian();
+                for (int row = top; row < bottom; row++) {
+                    for (int column = left; column < right; column++) {
+                        values[from + row * width + column] = (float) mean;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDManager;
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns the decoders of one comparison: a parent on images alone, then from the {@link DecoderStart same start} and with
+ * equal steps one decoder for each kind of activations, and one without.
+ */
+final class DecoderLearning {
+    private static final Logger LOG = LoggerFactory.getLogger(DecoderLearning.class);
+    private static final double AVERAGING = 0.99;
+    private static final double CLIP_NORM = 100;
+    private static final double PRACTICE_ABSENT = 0.5;
+
+    private final DecoderOptions options;
+    private final Samples fit;
+    private final Samples validate;
+    private final long seed;
+    private final int[] image;
+    private final int[] cells;
+    private final PixelCnnNet net;
+    private final Head head;
+
+    DecoderLearning(DecoderOptions options, Samples fit, Samples validate, long seed) {
+        this.options = options;
+        this.fit = fit;
+        this.validate = validate;
+        this.seed = seed;
+        this.image = fit.rowShape();
+        this.head = options.head().create(image[0], options.size().mixtures(), options.levels());
+        this.net = new PixelCnnNet(options.size(), image[0], head.parameters());
+        this.cells = new int[] {(int) net.wholeCells(image[1]), (int) net.wholeCells(image[2])};
+    }
+
+    PixelCnn.Parent parent() {
+        return options.start() == DecoderStart.PRACTISED_PARENT && options.conditioning() == Conditioning.MAP
+                ? practisedParent()
+                : plainParent();
+    }
+
+    private PixelCnn.Parent plainParent() {
+        PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels(), null);
+        float[] start = initialised(decoder, null);
+        return options.start() == DecoderStart.SCRATCH
+                ? new Shared(decoder, null, Descent.Start.fresh(start))
+                : new Shared(decoder, null, learnParent(decoder, start, null, null, 0));
+    }
+
+    private PixelCnn.Parent practisedParent() {
+        Layout layout = Layout.startingWith(net.layout());
+        ConditionTrunk trunk = new ConditionTrunk(layout, options.size(), net);
+        MapCondition.addToken(layout, options.size().filters());
+        ConditionFront front =
+                new ConditionFront(layout, "practice", options.size().filters(), Layout.Start.HE_NORMAL, image, cells);
+        Condition practice = new MapCondition(
+                front,
+                trunk,
+                new Blur(options.levels(), image[0], image[1], image[2]),
+                image,
+                options.size().filters(),
+                cells);
+        PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels(), practice);
+        float[] start = initialised(decoder, fit);
+        return new Shared(decoder, trunk, learnParent(decoder, start, fit, validate, PRACTICE_ABSENT));
+    }
+
+    /** Fresh weights, with scales and biases that suit the first images (Salimans &amp; Kingma 2016). */
+    private float[] initialised(PixelObjective.Decoder decoder, Samples t) {
+        float[] start =
+                decoder.layout().initial(new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)));
+        int[] chosen = new int[Math.min(fit.rows(), options.budget().batchSize())];
+        Arrays.setAll(chosen, i -> i);
+        try (NDManager manager = NDManager.newBaseManager(options.device())) {
+            Weights w = new Weights(decoder.layout(), manager.create(start.clone()), start);
+            new PixelObjective(decoder, fit, t, null).negativeLogLikelihood(w, manager, chosen);
+        }
+        return start;
+    }
+
+    private Descent.Start learnParent(
+            PixelObjective.Decoder decoder, float[] start, Samples tFit, Samples tValidate, double absent) {
+        Descent.Result result = descend(
+                decoder,
+                Descent.Start.fresh(start),
+                tFit,
+                tValidate,
+                plan(options.budget().parentSteps(), false),
+                absent,
+                Seeds.PARENT_BATCHES);
+        return new Descent.Start(result.weights(), result.memory());
+    }
+
+    private Descent.Result descend(
+            PixelObjective.Decoder decoder,
+            Descent.Start start,
+            Samples tFit,
+            Samples tValidate,
+            TrainingPlan plan,
+            double absent,
+            int stream) {
+        long batches = Seeds.of(seed, stream);
+        try (NDManager manager = NDManager.newBaseManager(options.device())) {
+            Dropout.Pool dropout = options.dropout() == 0
+                    ? null
+                    : new Dropout.Pool(manager, options.dropout(), longestMask(), batches);
+            return Descent.run(
+                    new PixelObjective(decoder, fit, tFit, new PixelObjective.Lessons(dropout, absent, batches)),
+                    new PixelObjective(decoder, validate, tValidate, null),
+                    start,
+                    plan,
+                    batches,
+                    options.progress());
+        }
+    }
+
+    private int longestMask() {
+        return Math.multiplyExact(
+                Math.min(options.budget().batchSize(), fit.rows()) * cells[0] * cells[1],
+                2 * options.size().filters());
+    }
+
+    private TrainingPlan plan(int steps, boolean decays) {
+        return new TrainingPlan(
+                steps,
+                options.budget().batchSize(),
+                options.budget().learningRate(),
+                decays,
+                AVERAGING,
+                CLIP_NORM,
+                Math.min(steps, options.budget().checks()),
+                false,
+                options.device());
+    }
+
+    /** The decoder from which all others start. */
+    private final class Shared implements PixelCnn.Parent {
+        private final PixelObjective.Decoder own;
+        private final ConditionTrunk practised;
+        private final Descent.Start start;
+
+        /** @param practised the path of a condition that the parent knows already, or null */
+        Shared(PixelObjective.Decoder own, ConditionTrunk practised, Descent.Start start) {
+            this.own = own;
+            this.practised = practised;
+            this.start = start;
+        }
+
+        @Override
+        public PixelDensity marginal() {
+            return learn(own, start, null, null);
+        }
+
+        @Override
+        public PixelDensity given(Samples tFit, Samples tValidate) {
+            Samples.requireMatched(fit, tFit, 1);
+            Samples.requireMatched(validate, tValidate, 1);
+            Shapes.require("activations that validate", tValidate, tFit.rowShape());
+            Layout layout = Layout.startingWith(own.layout());
+            boolean isAdapter = options.start() == DecoderStart.ADAPTER;
+            if (isAdapter) {
+                layout.freeze();
+            }
+            Condition condition =
+                    options.conditioning() == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
+            float[] weights =
+                    layout.initial(start.weights(), new SplittableRandom(Seeds.of(seed, Seeds.CONDITION_WEIGHTS)));
+            Adam.Memory memory = isAdapter ? Adam.Memory.NONE : start.memory();
+            PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels(), condition);
+            return learn(decoder, new Descent.Start(weights, memory), tFit, tValidate);
+        }
+
+        private Condition map(Layout layout, Samples tFit) {
+            int filters = options.size().filters();
+            int[] map = ConditionFront.asMap(tFit.rowShape());
+            ConditionTrunk trunk = practised;
+            Layout.Start first = Layout.Start.ZERO;
+            if (trunk == null) {
+                trunk = new ConditionTrunk(layout, options.size(), net);
+                MapCondition.addToken(layout, filters);
+                first = Layout.Start.HE_NORMAL;
+            }
+            ConditionFront front = new ConditionFront(layout, "condition", filters, first, tFit.rowShape(), cells);
+            if (!front.isSubPixel()) {
+                LOG.warn(
+                        "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
+                        Arrays.toString(tFit.rowShape()),
+                        image[1],
+                        image[2]);
+            }
+            return new MapCondition(front, trunk, new Whitening(tFit, map), map, filters, cells);
+        }
+
+        private Condition bias(Layout layout, Samples tFit, Samples tValidate) {
+            if (options.conditioning() == Conditioning.CLASS_LABEL) {
+                OneHot labels = new OneHot(options.classes());
+                labels.require(tFit);
+                labels.require(tValidate);
+                return new BiasCondition(layout, options.size(), net, labels, options.classes());
+            }
+            int d = tFit.dimensions();
+            return new BiasCondition(layout, options.size(), net, new Whitening(tFit, new int[] {d, 1, 1}), d);
+        }
+
+        private PixelDensity learn(
+                PixelObjective.Decoder decoder, Descent.Start from, Samples tFit, Samples tValidate) {
+            Descent.Result result = descend(
+                    decoder,
+                    from,
+                    tFit,
+                    tValidate,
+                    plan(options.budget().steps(), true),
+                    tFit == null ? 0 : options.absent(),
+                    Seeds.BATCHES);
+            int[] condition = tFit == null ? null : tFit.rowShape();
+            return new PixelDensity(
+                    decoder,
+                    image,
+                    condition,
+                    tFit != null && options.absent() > 0,
+                    result.weights(),
+                    result.curve(),
+                    options.device());
+        }
+
+        @Override
+        public void close() {
+            // all of it lives on the heap
+        }
+    }
+}

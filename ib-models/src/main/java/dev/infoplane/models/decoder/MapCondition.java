@@ -1,0 +1,54 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+
+/**
+ * Activations as a map of the size of the image. The map is a learned token plus what the front makes of the activations;
+ * where the condition is withheld, the token alone.
+ */
+final class MapCondition implements Condition {
+    private static final String TOKEN = "condition.token";
+
+    private final ConditionFront front;
+    private final ConditionTrunk trunk;
+    private final RowEncoder encoder;
+    private final int[] map;
+    private final int[] image;
+    private final int filters;
+
+    /**
+     * @param map the rows as {@code [channels, height, width]}
+     * @param image height and width, in whole cells
+     */
+    MapCondition(ConditionFront front, ConditionTrunk trunk, RowEncoder encoder, int[] map, int filters, int... image) {
+        this.front = front;
+        this.trunk = trunk;
+        this.encoder = encoder;
+        this.map = map;
+        this.filters = filters;
+        this.image = image;
+    }
+
+    /** Adds the token to a layout, once for all conditions that share a trunk. */
+    static void addToken(Layout layout, int filters) {
+        layout.add(TOKEN, Layout.Start.ZERO, filters);
+    }
+
+    @Override
+    public Conditions apply(Weights w, NDManager manager, Samples t, int[] chosen, float[] present, long seed) {
+        NDArray token = w.get(TOKEN).reshape(1, 1, 1, filters);
+        if (t == null) {
+            return trunk.apply(w, token.broadcast(1, image[0], image[1], filters));
+        }
+        NDArray rows =
+                Inputs.floats(manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, map[0], map[1], map[2]));
+        NDArray said = front.apply(w, rows);
+        if (present != null) {
+            said = said.mul(Inputs.floats(manager, present, new Shape(chosen.length, 1, 1, 1)));
+        }
+        return trunk.apply(w, said.add(token));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Draws images with a whole forward pass for every pixel. */
+final class NaiveSampler {
+    private final PixelObjective.Decoder decoder;
+    private final int[] shape;
+    private final boolean conditional;
+    private final NDArray weights;
+    private final NDManager manager;
+
+    NaiveSampler(PixelObjective.Decoder decoder, int[] shape, boolean conditional, NDArray weights, NDManager manager) {
+        this.decoder = decoder;
+        this.shape = shape;
+        this.conditional = conditional;
+        this.weights = weights;
+        this.manager = manager;
+    }
+
+    Samples draw(Samples known, int knownRows, Samples t, long seed, double temperature) {
+        int batch = t.rows();
+        int channels = shape[0];
+        int places = shape[1] * shape[2];
+        SplittableRandom[] random = new SplittableRandom[batch];
+        for (int b = 0; b < batch; b++) {
+            random[b] = new SplittableRandom(Seeds.of(seed, b + 1));
+        }
+        float[] scaled = new float[batch * places * channels];
+        float[] pixel = new float[channels];
+        int first = knownRows * shape[2];
+        for (int b = 0; b < batch && first > 0; b++) {
+            for (int i = 0; i < first; i++) {
+                for (int c = 0; c < channels; c++) {
+                    scaled[(b * places + i) * channels + c] = decoder.levels().toNetwork(known.get(b, c * places + i));
+                }
+            }
+        }
+        try (NDManager local = manager.newSubManager()) {
+            NDArray vector = weights.duplicate();
+            vector.attach(local);
+            Weights w = new Weights(decoder.layout(), vector).withKernels();
+            Conditions conditions = decoder.conditions(
+                    w, local, conditional ? t : null, IntStream.range(0, batch).toArray(), null, 0);
+            int p = decoder.head().parameters();
+            for (int i = first; i < places; i++) {
+                float[] parameters = parameters(w, scaled, conditions, batch);
+                for (int b = 0; b < batch; b++) {
+                    decoder.head().draw(parameters, (b * places + i) * p, pixel, temperature, random[b]);
+                    System.arraycopy(pixel, 0, scaled, (b * places + i) * channels, channels);
+                }
+            }
+        }
+        float[] values = new float[scaled.length];
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < places; i++) {
+                for (int c = 0; c < channels; c++) {
+                    values[(b * channels + c) * places + i] =
+                            decoder.levels().fromNetwork(scaled[(b * places + i) * channels + c]);
+                }
+            }
+        }
+        return Samples.of(values, shape);
+    }
+
+    private float[] parameters(Weights w, float[] scaled, Conditions conditions, int batch) {
+        try (NDManager step = manager.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray x = step.create(scaled, new Shape(batch, shape[1], shape[2], shape[0]));
+            return decoder.net().apply(w, x, conditions, Dropout.NONE).toFloatArray();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.infoplane.models.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ConditionTest {
+    private static final int SIDE = 8;
+    private static final PixelCnnSize SIZE = new PixelCnnSize(6, 1, 2, 2);
+
+    @Test
+    void conditionsReachEveryOutput() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
+            Layout layout = Layout.startingWith(net.layout());
+            Condition condition = map(layout, net, 3, 4, 4);
+            Weights w = nudged(manager, layout, net.layout().size());
+            float[] zero = outputs(manager, net, w, condition, 0, 3, 4, 4);
+            float[] one = outputs(manager, net, w, condition, 1, 3, 4, 4);
+            for (int p = 0; p < zero.length; p++) {
+                assertThat(one[p]).isNotEqualTo(zero[p]);
+            }
+        }
+    }
+
+    @Test
+    void vectorsAsBiasesReachEveryOutput() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
+            Layout layout = Layout.startingWith(net.layout());
+            Condition condition = new BiasCondition(layout, SIZE, net, (t, chosen, seed) -> t.toArray(), 5);
+            Weights w = nudged(manager, layout, net.layout().size());
+            float[] zero = outputs(manager, net, w, condition, 0, 5);
+            float[] one = outputs(manager, net, w, condition, 1, 5);
+            for (int p = 0; p < zero.length; p++) {
+                assertThat(one[p]).isNotEqualTo(zero[p]);
+            }
+        }
+    }
+
+    /** 3 does not divide 8: cells of three by three, of which the last are cut. */
+    @Test
+    void everyPlaceInACellOfACoarseMapHasFiltersOfItsOwn() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Layout layout = new Layout();
+            ConditionFront front =
+                    new ConditionFront(layout, "front", 6, Layout.Start.HE_NORMAL, new int[] {2, 3, 3}, SIDE, SIDE);
+            assertThat(front.isSubPixel()).isTrue();
+            NDArray map = front.apply(nudged(manager, layout, 0), manager.ones(new Shape(1, 2, 3, 3)));
+            assertThat(map.getShape()).isEqualTo(new Shape(1, SIDE, SIDE, 6));
+            float[] found = map.toFloatArray();
+            int inside = (3 * SIDE + 3) * 6;
+            assertThat(found[inside]).isNotEqualTo(found[inside + 6]);
+            assertThat(found[inside]).isNotEqualTo(found[inside + SIDE * 6]);
+        }
+    }
+
+    @Test
+    void aFreshConditionChangesNothing() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
+            Layout layout = Layout.startingWith(net.layout());
+            Condition condition = map(layout, net, 5, 1, 1);
+            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(1))));
+            assertThat(outputs(manager, net, w, condition, 1, 5, 1, 1))
+                    .isEqualTo(outputs(manager, net, w, null, 1, 5, 1, 1));
+        }
+    }
+
+    @Test
+    void aWithheldConditionIsTheTokenWhateverTheActivations() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
+            Layout layout = Layout.startingWith(net.layout());
+            Condition condition = map(layout, net, 3, 4, 4);
+            Weights w = nudged(manager, layout, net.layout().size());
+            Samples t = filled(2, 3, 4, 4);
+            NDArray x = image(manager);
+            float[] withheld = net.apply(
+                            w, x, condition.apply(w, manager, t, new int[] {0}, new float[] {0}, 0), Dropout.NONE)
+                    .toFloatArray();
+            float[] token = net.apply(w, x, condition.apply(w, manager, null, new int[] {0}, null, 0), Dropout.NONE)
+                    .toFloatArray();
+            assertThat(withheld).isEqualTo(token);
+        }
+    }
+
+    private static Condition map(Layout layout, PixelCnnNet net, int... shape) {
+        ConditionTrunk trunk = new ConditionTrunk(layout, SIZE, net);
+        MapCondition.addToken(layout, SIZE.filters());
+        ConditionFront front =
+                new ConditionFront(layout, "front", SIZE.filters(), Layout.Start.HE_NORMAL, shape, SIDE, SIDE);
+        return new MapCondition(front, trunk, (t, chosen, seed) -> t.toArray(), shape, SIZE.filters(), SIDE, SIDE);
+    }
+
+    private static Weights nudged(NDManager manager, Layout layout, int from) {
+        float[] values = layout.initial(new float[0], new SplittableRandom(1));
+        for (int i = from; i < values.length; i++) {
+            values[i] += 0.01f;
+        }
+        return new Weights(layout, manager.create(values));
+    }
+
+    private static NDArray image(NDManager manager) {
+        return manager.create(PixelCnnNetTest.randomImage(SIDE * SIDE, 5), new Shape(1, SIDE, SIDE, 1));
+    }
+
+    private static Samples filled(float value, int... shape) {
+        float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        Arrays.fill(values, value);
+        return Samples.of(values, shape);
+    }
+
+    private static float[] outputs(
+            NDManager manager, PixelCnnNet net, Weights w, Condition condition, float value, int... shape) {
+        Conditions said = condition == null
+                ? Conditions.NONE
+                : condition.apply(w, manager, filled(value, shape), new int[] {0}, null, 0);
+        return net.apply(w, image(manager), said, Dropout.NONE).toFloatArray();
+    }
+}
