@@ -2,12 +2,10 @@ package dev.infoplane.examples.study;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
-import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -77,7 +75,8 @@ final class RegimeRun {
                 trainer.initialize(new Shape(preset.batchSize(), 1, data.side(), data.side()));
                 try (ProbeSession probes = attach(trainer, store)) {
                     LOG.info("{}: {} images, probing {}", regime, data.network().size(), probes.hookPoints());
-                    EasyTrain.fit(trainer, preset.lastEpoch(), trainingSet(model.getNDManager()), null);
+                    EasyTrain.fit(
+                            trainer, preset.lastEpoch(), regime.trainingSet(preset, data, model.getNDManager()), null);
                 }
             }
         }
@@ -112,19 +111,6 @@ final class RegimeRun {
                 .storeIn(store)
                 .listener(new Following())
                 .attach();
-    }
-
-    private ArrayDataset trainingSet(NDManager manager) {
-        Samples x = data.network().images();
-        Shape shape = new Shape(x.rows(), 1, data.side(), data.side());
-        ArrayDataset.Builder builder = new ArrayDataset.Builder()
-                .setData(manager.create(x.toArray(), shape))
-                .setSampling(preset.batchSize(), true);
-        return (regime == Regime.autoencoder
-                        ? builder.optLabels(manager.create(x.toArray(), shape))
-                        : builder.optLabels(
-                                manager.create(data.network().labels().toArray())))
-                .build();
     }
 
     /** Draws images from every decoder before it is closed, and the first measured image itself. */

@@ -1,0 +1,103 @@
+package dev.infoplane.examples.study;
+
+import dev.infoplane.estimate.LearningCurve;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Results of a comparison as a CSV file, a line a decoder, rewritten whole with every new line. */
+final class ComparisonTable {
+    private static final String HEADER =
+            "regime,start,parentSteps,steps,seed,layer,epoch,bits,standardError,lastQuarterGain,seconds,parentSeconds,curve";
+
+    private final Path file;
+    private final Map<Key, String> lines = new LinkedHashMap<>();
+
+    /** What a line is about; the layer is "none" and the epoch 0 for the decoder without activations. */
+    record Key(String regime, String start, int parentSteps, int steps, long seed, String layer, int epoch) {
+        Key at(String otherLayer, int otherEpoch) {
+            return new Key(regime, start, parentSteps, steps, seed, otherLayer, otherEpoch);
+        }
+
+        private String prefix() {
+            return String.join(
+                    ",",
+                    regime,
+                    start,
+                    Integer.toString(parentSteps),
+                    Integer.toString(steps),
+                    Long.toString(seed),
+                    layer,
+                    Integer.toString(epoch));
+        }
+
+        private static Key of(String line) {
+            String[] c = line.split(",");
+            return new Key(
+                    c[0],
+                    c[1],
+                    Integer.parseInt(c[2]),
+                    Integer.parseInt(c[3]),
+                    Long.parseLong(c[4]),
+                    c[5],
+                    Integer.parseInt(c[6]));
+        }
+    }
+
+    private ComparisonTable(Path file) {
+        this.file = file;
+    }
+
+    static ComparisonTable open(Path file) throws IOException {
+        ComparisonTable table = new ComparisonTable(file.toAbsolutePath());
+        if (Files.exists(file)) {
+            List<String> all = Files.readAllLines(file);
+            if (all.isEmpty() || !all.get(0).equals(HEADER)) {
+                throw new IOException(
+                        "'" + file + "' is not a table of this program; its first line should be '" + HEADER + "'");
+            }
+            all.stream().skip(1).forEach(line -> table.lines.put(Key.of(line), line));
+        }
+        return table;
+    }
+
+    boolean has(Key key) {
+        return lines.containsKey(key);
+    }
+
+    /**
+     * @param bits −log2 q of each measured image
+     * @param seconds of processor time this decoder took, without its parent
+     */
+    void add(Key key, double[] bits, LearningCurve curve, double seconds, double parentSeconds) {
+        double mean = Arrays.stream(bits).average().orElseThrow();
+        double variance = Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum() / (bits.length - 1);
+        String points = curve.points().stream()
+                .map(p -> String.format(Locale.ROOT, "%d:%.2f", p.step(), p.crossEntropyNats() / Math.log(2)))
+                .collect(Collectors.joining(" "));
+        lines.put(
+                key,
+                String.format(
+                        Locale.ROOT,
+                        "%s,%.3f,%.3f,%.3f,%.1f,%.1f,%s",
+                        key.prefix(),
+                        mean,
+                        Math.sqrt(variance / bits.length),
+                        curve.lastQuarterGain().bits(),
+                        seconds,
+                        parentSeconds,
+                        points));
+        try {
+            OutputFiles.write(file, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the table '" + file + "'", e);
+        }
+    }
+}

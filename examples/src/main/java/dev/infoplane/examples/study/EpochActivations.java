@@ -1,0 +1,69 @@
+package dev.infoplane.examples.study;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.Capture;
+import dev.infoplane.probe.Probes;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a network of the study once and keeps what its layers compute of the held-out images after some epochs. */
+record EpochActivations(Regime regime, Preset preset, StudyData data, long seed) {
+    private static final int BATCH = 250;
+
+    /** Activations by epoch and hook point. */
+    Map<Integer, Map<String, Samples>> at(List<Integer> epochs, List<String> hookPoints)
+            throws IOException, TranslateException {
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        DefaultTrainingConfig config = regime.config()
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed(1e-3f))
+                        .build());
+        Map<Integer, Map<String, Samples>> all = new LinkedHashMap<>();
+        try (Model model = Model.newInstance(regime.name())) {
+            model.setBlock(regime.network(preset, data.side()));
+            try (Trainer trainer = model.newTrainer(config)) {
+                trainer.initialize(new Shape(preset.batchSize(), 1, data.side(), data.side()));
+                ArrayDataset training = regime.trainingSet(preset, data, model.getNDManager());
+                int done = 0;
+                for (int epoch : epochs.stream().sorted().toList()) {
+                    EasyTrain.fit(trainer, epoch - done, training, null);
+                    done = epoch;
+                    all.put(epoch, capture(model, hookPoints));
+                }
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Samples> capture(Model model, List<String> hookPoints) throws TranslateException {
+        Samples x = data.heldOut().images();
+        Map<String, Samples> found = new LinkedHashMap<>();
+        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
+                Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
+            for (int from = 0; from < x.rows(); from += BATCH) {
+                Samples part = x.slice(from, Math.min(x.rows(), from + BATCH));
+                Shape shape = new Shape(part.rows(), 1, data.side(), data.side());
+                try (NDList batch = new NDList(model.getNDManager().create(part.toArray(), shape))) {
+                    predictor.predict(batch).close();
+                }
+            }
+            hookPoints.forEach(name -> found.put(name, capture.samples(name)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.infoplane.examples.study;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.decoder.DecoderStart;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelDensity;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.TrainingBudget;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How far can the decoders of a plane be trusted, and at what cost? The same points (layers after several epochs) are measured
+ * by decoders that start in different ways and take more or fewer steps. Every result is one line of a table, written as it
+ * comes; a comparison that is started again measures only what is missing.
+ */
+@Command(
+        name = "start-comparison",
+        mixinStandardHelpOptions = true,
+        description = "Measures the same points by decoders that start in different ways and take more or fewer steps.",
+        sortOptions = false)
+public final class StartComparison implements Callable<Integer> {
+    @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
+    private Path table = Path.of("start-comparison.csv");
+
+    @Option(names = "--preset", description = "Whose network and images: ${COMPLETION-CANDIDATES}.")
+    private Preset.Name preset = Preset.Name.small;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
+    private Path data;
+
+    @Option(names = "--regime", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Regime regime = Regime.classifier;
+
+    @Option(names = "--start", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
+    private List<DecoderStart> starts = List.of(DecoderStart.values());
+
+    @Option(names = "--steps", split = ",", description = "Steps of each decoder (default: the preset's).")
+    private List<Integer> steps = List.of();
+
+    @Option(names = "--parent-steps", description = "Steps of the shared parent (default: the preset's).")
+    private int parentSteps;
+
+    @Option(names = "--hook-point", split = ",", description = "Layers (default: the preset's).")
+    private List<String> hookPoints = List.of();
+
+    @Option(names = "--epoch", split = ",", description = "Epochs (default: the preset's).")
+    private List<Integer> epochs = List.of();
+
+    @Option(names = "--decoder-seed", split = ",", description = "Seeds of the decoders (default: ${DEFAULT-VALUE}).")
+    private List<Long> seeds = List.of(1L);
+
+    private StartComparison() {}
+
+    /** Runs the comparison. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new StartComparison()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Preset p = preset.preset();
+        StudyData images = StudyData.load(data, p, 1);
+        ComparisonTable results = ComparisonTable.open(table);
+        List<Integer> chosenEpochs = epochs.isEmpty() ? p.epochs() : epochs;
+        List<String> layers = hookPoints.isEmpty() ? p.hookPoints() : hookPoints;
+        Map<Integer, Map<String, Samples>> activations =
+                new EpochActivations(regime, p, images, 1).at(chosenEpochs, layers);
+        for (long seed : seeds) {
+            for (int n : steps.isEmpty() ? List.of(p.budget().steps()) : steps) {
+                for (DecoderStart start : starts) {
+                    compare(results, images, activations, start, n, seed);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void compare(
+            ComparisonTable results,
+            StudyData images,
+            Map<Integer, Map<String, Samples>> activations,
+            DecoderStart start,
+            int steps,
+            long seed) {
+        Preset p = preset.preset();
+        Folds folds = images.folds();
+        Samples x = images.heldOut().images();
+        int before = parentSteps > 0 ? parentSteps : p.budget().parentSteps();
+        TrainingBudget budget = new TrainingBudget(
+                before, steps, p.budget().batchSize(), p.budget().learningRate(), 8);
+        PixelCnn family =
+                PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
+        ComparisonTable.Key base = new ComparisonTable.Key(regime.name(), start.name(), before, steps, seed, "none", 0);
+        if (results.has(base) && allThere(results, base, activations)) {
+            return;
+        }
+        long parentBegin = cpu();
+        try (PixelCnn.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed)) {
+            double parentSeconds = seconds(parentBegin);
+            measure(results, base, parent::marginal, folds.measure(x), null, parentSeconds);
+            activations.forEach((epoch, layers) -> layers.forEach((layer, t) -> measure(
+                    results,
+                    base.at(layer, epoch),
+                    () -> parent.given(folds.fit(t), folds.validate(t)),
+                    folds.measure(x),
+                    folds.measure(t),
+                    parentSeconds)));
+        }
+    }
+
+    private static boolean allThere(
+            ComparisonTable results, ComparisonTable.Key base, Map<Integer, Map<String, Samples>> activations) {
+        return activations.entrySet().stream()
+                .allMatch(e ->
+                        e.getValue().keySet().stream().allMatch(layer -> results.has(base.at(layer, e.getKey()))));
+    }
+
+    private static void measure(
+            ComparisonTable results,
+            ComparisonTable.Key key,
+            Supplier<PixelDensity> learning,
+            Samples x,
+            Samples t,
+            double parentSeconds) {
+        if (results.has(key)) {
+            return;
+        }
+        long begin = cpu();
+        try (PixelDensity density = learning.get()) {
+            double own = seconds(begin);
+            double[] bits = Arrays.stream(density.logLikelihood(x, t))
+                    .map(nats -> -nats / Math.log(2))
+                    .toArray();
+            LearningCurve curve = density.learningCurve();
+            results.add(key, bits, curve, own, parentSeconds);
+        }
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static double seconds(long begin) {
+        return (cpu() - begin) / 1e9;
+    }
+}
