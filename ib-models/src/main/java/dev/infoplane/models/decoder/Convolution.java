@@ -1,6 +1,8 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
@@ -63,6 +65,11 @@ final class Convolution {
             return left != 0 || right != 0 || top != 0 || bottom != 0;
         }
 
+        /** Whether the kernel sees as much at both sides and rows only above: the engine pads the sides as it goes. */
+        boolean padsBothSides() {
+            return left == right && left > 0 && top > 0 && bottom == 0;
+        }
+
         Spec halving() {
             return new Spec(in, out, height, width, left, right, top, bottom, 2, deviation);
         }
@@ -77,7 +84,27 @@ final class Convolution {
     }
 
     NDArray apply(Weights w, NDArray x) {
-        NDArray padded = spec.isPadded() ? x.pad(padding, 0) : x;
+        return applyPadded(w, pad(x));
+    }
+
+    /**
+     * What the convolution needs around its input. Padding commutes with functions that leave zeros alone, and is cheaper
+     * before one that doubles the channels.
+     */
+    NDArray pad(NDArray x) {
+        if (!spec.isPadded()) {
+            return x;
+        }
+        if (!spec.padsBothSides()) {
+            return x.pad(padding, 0);
+        }
+        Shape shape = x.getShape();
+        Shape above = new Shape(shape.get(0), spec.top, shape.get(2), shape.get(3));
+        return NDArrays.concat(new NDList(x.getManager().zeros(above), x), 1);
+    }
+
+    /** @param padded by {@link #pad}, or a function of that which leaves zeros alone */
+    NDArray applyPadded(Weights w, NDArray padded) {
         if (w.isInitialising()) {
             NDArray zero = w.get(name + ".b").zerosLike();
             return w.initialise(name, convolve(padded, w.kernel(name), zero), deviation);
@@ -86,7 +113,8 @@ final class Convolution {
     }
 
     private NDArray convolve(NDArray x, NDArray kernel, NDArray bias) {
-        return channelsLast(Conv2d.conv2d(channelsFirst(x), kernel, bias, stride, NO_PADDING, ONE, 1)
+        Shape sides = spec.padsBothSides() ? new Shape(0, spec.left) : NO_PADDING;
+        return channelsLast(Conv2d.conv2d(channelsFirst(x), kernel, bias, stride, sides, ONE, 1)
                 .singletonOrThrow());
     }
 

@@ -120,7 +120,7 @@ final class DecoderLearning {
 
     private int longestMask() {
         return Math.multiplyExact(
-                Math.min(options.budget().batchSize(), fit.rows()) * cells[0] * cells[1],
+                Math.min(options.budget().batchSize(), fit.rows()) * (cells[0] + 1) * (cells[1] + 2),
                 2 * options.size().filters());
     }
 

@@ -40,7 +40,7 @@ final class GatedUnit {
         if (skip != null) {
             y = y.add(skip.apply(w, side));
         }
-        NDArray gates = second.apply(w, dropout.apply(Features.concatElu(y)));
+        NDArray gates = second.applyPadded(w, dropout.apply(Features.concatElu(second.pad(y))));
         if (condition != null) {
             gates = gates.add(condition);
         }
