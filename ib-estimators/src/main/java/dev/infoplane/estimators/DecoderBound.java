@@ -9,6 +9,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  *   <li>{@link #againstMarginal}: H(X) is unknown and replaced by the cross-entropy of an unconditional density of the same
  *       family and training; the estimate, mean of log q(x|t) − log q(x), is {@link BoundKind#DECODABLE decodable
  *       information} (Xu et al. 2020), no bound in either direction.
+ *   <li>{@link #againstWithheldCondition}: the same, with q(x) from the very density that gives q(x|t).
  * </ul>
  *
  * <p>The samples are shared out by {@link Folds}: the rows that measure teach nothing. The standard error is the sampling
@@ -33,13 +35,23 @@ import java.util.TreeMap;
  * so that two of them can be compared in pairs. Non-finite input is refused.
  */
 public final class DecoderBound implements MiEstimator {
+    /** What stands for H(X). */
+    private enum Reference {
+        KNOWN_ENTROPY,
+        MARGINAL,
+        CONDITION_WITHHELD
+    }
+
     private final DensityFamily family;
+    private final Reference reference;
     private final Information entropy;
     private final Folds folds;
     private final DecoderListener listener;
 
-    private DecoderBound(DensityFamily family, Information entropy, Folds folds, DecoderListener listener) {
+    private DecoderBound(
+            DensityFamily family, Reference reference, Information entropy, Folds folds, DecoderListener listener) {
         this.family = Objects.requireNonNull(family, "family");
+        this.reference = reference;
         this.entropy = entropy;
         this.folds = Objects.requireNonNull(folds, "folds");
         this.listener = Objects.requireNonNull(listener, "listener");
@@ -47,7 +59,17 @@ public final class DecoderBound implements MiEstimator {
 
     /** Measures decodable information, against an unconditional density of the same family. */
     public static DecoderBound againstMarginal(DensityFamily family) {
-        return new DecoderBound(family, null, Folds.DEFAULT, DecoderListener.NONE);
+        return new DecoderBound(family, Reference.MARGINAL, null, Folds.DEFAULT, DecoderListener.NONE);
+    }
+
+    /**
+     * Measures decodable information, against each density itself with its condition withheld
+     * ({@link ConditionalDensity#withoutCondition}): one model gives both terms, so that their difference owes nothing to the
+     * training of a second one. The family must have learned to do without; PixelCNN++ has
+     * ({@code PixelCnn.conditionDropped}).
+     */
+    public static DecoderBound againstWithheldCondition(DensityFamily family) {
+        return new DecoderBound(family, Reference.CONDITION_WITHHELD, null, Folds.DEFAULT, DecoderListener.NONE);
     }
 
     /**
@@ -60,17 +82,17 @@ public final class DecoderBound implements MiEstimator {
         if (!Double.isFinite(entropy.nats()) || entropy.nats() < 0) {
             throw new IllegalArgumentException("the entropy of x must be finite and not negative, got " + entropy);
         }
-        return new DecoderBound(family, entropy, Folds.DEFAULT, DecoderListener.NONE);
+        return new DecoderBound(family, Reference.KNOWN_ENTROPY, entropy, Folds.DEFAULT, DecoderListener.NONE);
     }
 
     /** The same, sharing out the samples in another way. */
     public DecoderBound folds(Folds other) {
-        return new DecoderBound(family, entropy, other, listener);
+        return new DecoderBound(family, reference, entropy, other, listener);
     }
 
     /** The same, handing every learned density to this listener before it is closed. */
     public DecoderBound listener(DecoderListener other) {
-        return new DecoderBound(family, entropy, folds, other);
+        return new DecoderBound(family, reference, entropy, folds, other);
     }
 
     @Override
@@ -92,7 +114,7 @@ public final class DecoderBound implements MiEstimator {
         x.requireFinite("x");
         DensityFamily.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed);
         double[] marginalNats = null;
-        if (entropy == null) {
+        if (reference == Reference.MARGINAL) {
             try (ConditionalDensity marginal = parent.marginal()) {
                 marginalNats = marginal.logLikelihood(folds.measure(x), null);
                 listener.marginal(marginal);
@@ -121,16 +143,34 @@ public final class DecoderBound implements MiEstimator {
             Samples measured = folds.measure(t);
             try (ConditionalDensity density = parent.given(folds.fit(t), folds.validate(t))) {
                 double[] nats = density.logLikelihood(folds.measure(x), measured);
+                double[] unconditional = unconditional(density);
                 for (int i = 0; i < nats.length; i++) {
-                    nats[i] += entropy == null ? -marginalNats[i] : entropy.nats();
+                    nats[i] -= unconditional[i];
                 }
                 listener.conditional(density, measured);
                 return estimate(nats, density.learningCurve());
             }
         }
 
+        /** log q(x) of every measured row, or what stands for it. */
+        private double[] unconditional(ConditionalDensity density) {
+            return switch (reference) {
+                case KNOWN_ENTROPY -> {
+                    double[] same = new double[folds.measure(x).rows()];
+                    Arrays.fill(same, -entropy.nats());
+                    yield same;
+                }
+                case MARGINAL -> marginalNats;
+                case CONDITION_WITHHELD -> {
+                    try (ConditionalDensity without = density.withoutCondition()) {
+                        yield without.logLikelihood(folds.measure(x), null);
+                    }
+                }
+            };
+        }
+
         private Estimate estimate(double[] nats, LearningCurve curve) {
-            BoundKind bound = entropy == null ? BoundKind.DECODABLE : BoundKind.LOWER;
+            BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
                     .inputDimensions(x.dimensions())
@@ -148,7 +188,13 @@ public final class DecoderBound implements MiEstimator {
         private Map<String, String> settings() {
             Map<String, String> s = new TreeMap<>(family.settings());
             s.put("folds", folds.toString());
-            s.put("entropy", entropy == null ? "marginal of the same family" : entropy.nats() + " nats");
+            s.put(
+                    "entropy",
+                    switch (reference) {
+                        case KNOWN_ENTROPY -> entropy.nats() + " nats";
+                        case MARGINAL -> "marginal of the same family";
+                        case CONDITION_WITHHELD -> "the same density, its condition withheld";
+                    });
             return s;
         }
 

@@ -93,6 +93,7 @@ final class RegimeRun {
     private ProbeSession attach(Trainer trainer, PlaneStore store) {
         PixelCnn pixelCnn = PixelCnn.of(preset.decoder(), PixelLevels.UNIT_BYTES)
                 .budget(preset.budget())
+                .checkpoints(out.resolve("checkpoints").resolve(regime.name()))
                 .progress((step, steps) -> workload.decoderStep());
         DecoderBound input =
                 DecoderBound.againstMarginal(pixelCnn).folds(data.folds()).listener(new Drawing());

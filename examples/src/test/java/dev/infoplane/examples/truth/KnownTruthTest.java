@@ -79,6 +79,17 @@ class KnownTruthTest {
     }
 
     @Test
+    void againstItselfWithoutItsConditionADecoderReadsTheInformationToo() {
+        Samples x = markovRows(4500, 14);
+        Estimate found = DecoderBound.againstWithheldCondition(binary(120, 200).conditionDropped(0.3))
+                .folds(FOLDS)
+                .estimate(x, everyColumn(x, 4), 1);
+        double truth = markovEntropy(SIDE, SIDE / 4, (1 - Math.pow(1 - 2 * FLIP, 4)) / 2);
+        assertThat(found.bound()).isEqualTo(BoundKind.DECODABLE);
+        assertThat(found.value().bits()).isCloseTo(truth, within(0.04 * markovEntropy(SIDE, SIDE, FLIP)));
+    }
+
+    @Test
     void bitPlanesLandOnTheirInformation() {
         bitPlanes(new TrainingBudget(120, 400, 64, 1e-2, 3), 0.08, 0, 2, 4);
     }

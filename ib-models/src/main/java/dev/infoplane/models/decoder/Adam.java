@@ -22,10 +22,13 @@ final class Adam {
         static final Memory NONE = new Memory(new float[0], new float[0], 0);
     }
 
-    private final NDArray values;
-    private final NDArray average;
-    private final NDArray mean;
-    private final NDArray square;
+    /** All there is, to go on from. */
+    record State(float[] values, float[] average, float[] mean, float[] square, int step) {}
+
+    private NDArray values;
+    private NDArray average;
+    private NDArray mean;
+    private NDArray square;
     private final double averaging;
     private final double clipNorm;
     private final int remembered;
@@ -79,6 +82,25 @@ final class Adam {
     /** Undoes the pull towards zero of young moving means (algorithm 1 of the paper, its efficient form). */
     private static double correction(int steps) {
         return Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+    }
+
+    State state() {
+        return new State(
+                values.toFloatArray(), average.toFloatArray(), mean.toFloatArray(), square.toFloatArray(), step);
+    }
+
+    void restore(State state) {
+        values = replaced(values, state.values());
+        average = replaced(average, state.average());
+        mean = replaced(mean, state.mean());
+        square = replaced(square, state.square());
+        step = state.step();
+    }
+
+    private static NDArray replaced(NDArray array, float[] content) {
+        NDArray other = array.getManager().create(content);
+        array.close();
+        return other;
     }
 
     NDArray average() {

@@ -1,7 +1,10 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDManager;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -32,39 +35,39 @@ final class DecoderLearning {
         this.validate = validate;
         this.seed = seed;
         this.image = fit.rowShape();
-        this.head = options.head().create(image[0], options.size().mixtures(), options.levels());
-        this.net = new PixelCnnNet(options.size(), image[0], head.parameters());
+        this.head = options.head.create(image[0], options.size.mixtures(), options.levels);
+        this.net = new PixelCnnNet(options.size, image[0], head.parameters());
         this.cells = new int[] {(int) net.wholeCells(image[1]), (int) net.wholeCells(image[2])};
     }
 
     PixelCnn.Parent parent() {
-        return options.start() == DecoderStart.PRACTISED_PARENT && options.conditioning() == Conditioning.MAP
+        return options.start == DecoderStart.PRACTISED_PARENT && options.conditioning == Conditioning.MAP
                 ? practisedParent()
                 : plainParent();
     }
 
     private PixelCnn.Parent plainParent() {
-        PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels(), null);
+        PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels, null);
         float[] start = initialised(decoder, null);
-        return options.start() == DecoderStart.SCRATCH
+        return options.start == DecoderStart.SCRATCH
                 ? new Shared(decoder, null, Descent.Start.fresh(start))
                 : new Shared(decoder, null, learnParent(decoder, start, null, null, 0));
     }
 
     private PixelCnn.Parent practisedParent() {
         Layout layout = Layout.startingWith(net.layout());
-        ConditionTrunk trunk = new ConditionTrunk(layout, options.size(), net);
-        MapCondition.addToken(layout, options.size().filters());
+        ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net);
+        MapCondition.addToken(layout, options.size.filters());
         ConditionFront front =
-                new ConditionFront(layout, "practice", options.size().filters(), Layout.Start.HE_NORMAL, image, cells);
+                new ConditionFront(layout, "practice", options.size.filters(), Layout.Start.HE_NORMAL, image, cells);
         Condition practice = new MapCondition(
                 front,
                 trunk,
-                new Blur(options.levels(), image[0], image[1], image[2]),
+                new Blur(options.levels, image[0], image[1], image[2]),
                 image,
-                options.size().filters(),
+                options.size.filters(),
                 cells);
-        PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels(), practice);
+        PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels, practice);
         float[] start = initialised(decoder, fit);
         return new Shared(decoder, trunk, learnParent(decoder, start, fit, validate, PRACTICE_ABSENT));
     }
@@ -73,9 +76,9 @@ final class DecoderLearning {
     private float[] initialised(PixelObjective.Decoder decoder, Samples t) {
         float[] start =
                 decoder.layout().initial(new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)));
-        int[] chosen = new int[Math.min(fit.rows(), options.budget().batchSize())];
+        int[] chosen = new int[Math.min(fit.rows(), options.budget.batchSize())];
         Arrays.setAll(chosen, i -> i);
-        try (NDManager manager = NDManager.newBaseManager(options.device())) {
+        try (NDManager manager = NDManager.newBaseManager(options.device)) {
             Weights w = new Weights(decoder.layout(), manager.create(start.clone()), start);
             new PixelObjective(decoder, fit, t, null).negativeLogLikelihood(w, manager, chosen);
         }
@@ -89,7 +92,7 @@ final class DecoderLearning {
                 Descent.Start.fresh(start),
                 tFit,
                 tValidate,
-                plan(options.budget().parentSteps(), false),
+                plan(options.budget.parentSteps(), false),
                 absent,
                 Seeds.PARENT_BATCHES);
         return new Descent.Start(result.weights(), result.memory());
@@ -104,37 +107,58 @@ final class DecoderLearning {
             double absent,
             int stream) {
         long batches = Seeds.of(seed, stream);
-        try (NDManager manager = NDManager.newBaseManager(options.device())) {
-            Dropout.Pool dropout = options.dropout() == 0
-                    ? null
-                    : new Dropout.Pool(manager, options.dropout(), longestMask(), batches);
+        try (NDManager manager = NDManager.newBaseManager(options.device)) {
+            Dropout.Pool dropout =
+                    options.dropout == 0 ? null : new Dropout.Pool(manager, options.dropout, longestMask(), batches);
             return Descent.run(
                     new PixelObjective(decoder, fit, tFit, new PixelObjective.Lessons(dropout, absent, batches)),
                     new PixelObjective(decoder, validate, tValidate, null),
                     start,
                     plan,
                     batches,
-                    options.progress());
+                    options.progress,
+                    checkpoint(stream, tFit, tValidate));
         }
+    }
+
+    /** Named after all that determines the training, but for what the descent itself knows. */
+    private Checkpoint checkpoint(int stream, Samples tFit, Samples tValidate) {
+        if (options.checkpoints == null) {
+            return Checkpoint.none();
+        }
+        Hasher hasher = Hashing.sha256().newHasher();
+        hasher.putString(options.settings().toString(), StandardCharsets.UTF_8)
+                .putLong(seed)
+                .putInt(stream);
+        for (Samples s : new Samples[] {fit, validate, tFit, tValidate}) {
+            hasher.putInt(s == null ? -1 : s.rows());
+            for (int i = 0; s != null && i < s.rows(); i++) {
+                for (int j = 0; j < s.dimensions(); j++) {
+                    hasher.putFloat(s.get(i, j));
+                }
+            }
+        }
+        return Checkpoint.in(options.checkpoints, hasher.hash().toString(), stream == Seeds.PARENT_BATCHES);
     }
 
     private int longestMask() {
         return Math.multiplyExact(
-                Math.min(options.budget().batchSize(), fit.rows()) * (cells[0] + 1) * (cells[1] + 2),
-                2 * options.size().filters());
+                Math.min(options.budget.batchSize(), fit.rows()) * (cells[0] + 1) * (cells[1] + 2),
+                2 * options.size.filters());
     }
 
     private TrainingPlan plan(int steps, boolean decays) {
         return new TrainingPlan(
                 steps,
-                options.budget().batchSize(),
-                options.budget().learningRate(),
+                options.budget.batchSize(),
+                options.budget.learningRate(),
                 decays,
                 AVERAGING,
                 CLIP_NORM,
-                Math.min(steps, options.budget().checks()),
-                false,
-                options.device());
+                Math.min(steps, options.budget.checks()),
+                options.patience > 0,
+                options.patience,
+                options.device);
     }
 
     /** The decoder from which all others start. */
@@ -161,26 +185,26 @@ final class DecoderLearning {
             Samples.requireMatched(validate, tValidate, 1);
             Shapes.require("activations that validate", tValidate, tFit.rowShape());
             Layout layout = Layout.startingWith(own.layout());
-            boolean isAdapter = options.start() == DecoderStart.ADAPTER;
+            boolean isAdapter = options.start == DecoderStart.ADAPTER;
             if (isAdapter) {
                 layout.freeze();
             }
             Condition condition =
-                    options.conditioning() == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
+                    options.conditioning == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
             float[] weights =
                     layout.initial(start.weights(), new SplittableRandom(Seeds.of(seed, Seeds.CONDITION_WEIGHTS)));
             Adam.Memory memory = isAdapter ? Adam.Memory.NONE : start.memory();
-            PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels(), condition);
+            PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels, condition);
             return learn(decoder, new Descent.Start(weights, memory), tFit, tValidate);
         }
 
         private Condition map(Layout layout, Samples tFit) {
-            int filters = options.size().filters();
+            int filters = options.size.filters();
             int[] map = ConditionFront.asMap(tFit.rowShape());
             ConditionTrunk trunk = practised;
             Layout.Start first = Layout.Start.ZERO;
             if (trunk == null) {
-                trunk = new ConditionTrunk(layout, options.size(), net);
+                trunk = new ConditionTrunk(layout, options.size, net);
                 MapCondition.addToken(layout, filters);
                 first = Layout.Start.HE_NORMAL;
             }
@@ -196,14 +220,14 @@ final class DecoderLearning {
         }
 
         private Condition bias(Layout layout, Samples tFit, Samples tValidate) {
-            if (options.conditioning() == Conditioning.CLASS_LABEL) {
-                OneHot labels = new OneHot(options.classes());
+            if (options.conditioning == Conditioning.CLASS_LABEL) {
+                OneHot labels = new OneHot(options.classes);
                 labels.require(tFit);
                 labels.require(tValidate);
-                return new BiasCondition(layout, options.size(), net, labels, options.classes());
+                return new BiasCondition(layout, options.size, net, labels, options.classes);
             }
             int d = tFit.dimensions();
-            return new BiasCondition(layout, options.size(), net, new Whitening(tFit, new int[] {d, 1, 1}), d);
+            return new BiasCondition(layout, options.size, net, new Whitening(tFit, new int[] {d, 1, 1}), d);
         }
 
         private PixelDensity learn(
@@ -213,18 +237,18 @@ final class DecoderLearning {
                     from,
                     tFit,
                     tValidate,
-                    plan(options.budget().steps(), true),
-                    tFit == null ? 0 : options.absent(),
+                    plan(options.budget.steps(), true),
+                    tFit == null ? 0 : options.conditionDropped,
                     Seeds.BATCHES);
             int[] condition = tFit == null ? null : tFit.rowShape();
             return new PixelDensity(
                     decoder,
                     image,
                     condition,
-                    tFit != null && options.absent() > 0,
+                    tFit != null && options.conditionDropped > 0,
                     result.weights(),
                     result.curve(),
-                    options.device());
+                    options.device);
         }
 
         @Override

@@ -1,74 +1,41 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** All that can be chosen of a {@link PixelCnn}; each change makes a copy. */
-record DecoderOptions(
-        PixelCnnSize size,
-        PixelLevels levels,
-        TrainingBudget budget,
-        PixelHead head,
-        Conditioning conditioning,
-        int classes,
-        DecoderStart start,
-        double dropout,
-        double absent,
-        Device device,
-        TrainingProgress progress) {
+/** All that can be chosen of a {@link PixelCnn}. A change makes a copy; nobody else writes to these fields. */
+final class DecoderOptions implements Cloneable {
+    final PixelCnnSize size;
+    final PixelLevels levels;
+    TrainingBudget budget = TrainingBudget.DEFAULT;
+    PixelHead head;
+    Conditioning conditioning = Conditioning.MAP;
+    int classes;
+    DecoderStart start = DecoderStart.SHARED_PARENT;
+    double dropout;
+    double conditionDropped;
+    int patience;
+    Path checkpoints;
+    Device device;
+    TrainingProgress progress = TrainingProgress.NONE;
 
-    static DecoderOptions of(PixelCnnSize size, PixelLevels levels) {
-        return new DecoderOptions(
-                size,
-                levels,
-                TrainingBudget.DEFAULT,
-                PixelHead.fitting(levels),
-                Conditioning.MAP,
-                0,
-                DecoderStart.SHARED_PARENT,
-                0,
-                0,
-                null,
-                TrainingProgress.NONE);
+    DecoderOptions(PixelCnnSize size, PixelLevels levels) {
+        this.size = size;
+        this.levels = levels;
+        this.head = PixelHead.fitting(levels);
     }
 
-    DecoderOptions with(TrainingBudget b) {
-        return new DecoderOptions(
-                size, levels, b, head, conditioning, classes, start, dropout, absent, device, progress);
-    }
-
-    DecoderOptions with(PixelHead h) {
-        return new DecoderOptions(
-                size, levels, budget, h, conditioning, classes, start, dropout, absent, device, progress);
-    }
-
-    DecoderOptions with(Conditioning c, int labels) {
-        return new DecoderOptions(size, levels, budget, head, c, labels, start, dropout, absent, device, progress);
-    }
-
-    DecoderOptions with(DecoderStart s) {
-        return new DecoderOptions(
-                size, levels, budget, head, conditioning, classes, s, dropout, absent, device, progress);
-    }
-
-    DecoderOptions withDropout(double rate) {
-        return new DecoderOptions(
-                size, levels, budget, head, conditioning, classes, start, rate, absent, device, progress);
-    }
-
-    DecoderOptions withAbsent(double rate) {
-        return new DecoderOptions(
-                size, levels, budget, head, conditioning, classes, start, dropout, rate, device, progress);
-    }
-
-    DecoderOptions with(Device d) {
-        return new DecoderOptions(
-                size, levels, budget, head, conditioning, classes, start, dropout, absent, d, progress);
-    }
-
-    DecoderOptions with(TrainingProgress p) {
-        return new DecoderOptions(size, levels, budget, head, conditioning, classes, start, dropout, absent, device, p);
+    DecoderOptions with(Consumer<DecoderOptions> change) {
+        try {
+            DecoderOptions copy = (DecoderOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static double requireRate(String what, double rate) {
@@ -90,7 +57,8 @@ record DecoderOptions(
         s.put("conditioning", conditioning.name());
         s.put("start", start.name());
         s.put("dropout", Double.toString(dropout));
-        s.put("conditionDropped", Double.toString(absent));
+        s.put("conditionDropped", Double.toString(conditionDropped));
+        s.put("patience", Integer.toString(patience));
         s.put("parentSteps", Integer.toString(budget.parentSteps()));
         s.put("steps", Integer.toString(budget.steps()));
         s.put("batchSize", Integer.toString(budget.batchSize()));

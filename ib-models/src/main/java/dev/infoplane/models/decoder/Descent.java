@@ -9,18 +9,23 @@ import dev.infoplane.estimate.LearningCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The training loop of a density: a fixed number of steps over shuffled batches, the averaged weights checked on validation
- * rows at even intervals. All randomness is the JVM's, from one seed: the engine's own random stream is left alone, so that
- * measuring does not disturb the training of the network that is measured.
+ * The training loop of a density: a number of steps over shuffled batches, the averaged weights checked on validation rows at
+ * even intervals. Each check is a state to come back to: from disk, if the process was killed, or from memory, if a gradient
+ * or a check is not finite; then training goes on from there at half the learning rate. All randomness is the JVM's, from one
+ * seed: the engine's own random stream is left alone, so that measuring does not disturb the training of the network that is
+ * measured.
  */
 final class Descent {
+    private static final Logger LOG = LoggerFactory.getLogger(Descent.class);
     private static final int SCORING_BATCH = 100;
+    private static final int MOST_ROLLBACKS = 3;
 
-    /** The averaged weights after the last step (or the best ones, if stopped early), and how they were reached. */
+    /** The averaged weights after the last step (or the best ones, if those are kept), and how they were reached. */
     record Result(float[] weights, Adam.Memory memory, LearningCurve curve) {}
 
     /** Where a training starts: weights, and what an optimiser remembers of a prefix of them. */
@@ -30,40 +35,121 @@ final class Descent {
         }
     }
 
-    private Descent() {}
+    private final Objective fit;
+    private final Objective validate;
+    private final TrainingPlan plan;
+    private final NDManager base;
+    private final Adam adam;
+    private final Batches batches;
+    private final Checkpoint checkpoint;
+    private TrainingState good;
 
-    static Result run(
-            Objective fit, Objective validate, Start start, TrainingPlan plan, long seed, TrainingProgress progress) {
-        try (NDManager base = NDManager.newBaseManager(plan.device())) {
-            Adam adam = new Adam(base, start.weights(), start.memory(), plan.averaging(), plan.clipNorm());
-            Batches batches = new Batches(fit.rows(), plan.batchSize(), new SplittableRandom(seed));
-            List<LearningCurve.Point> curve = new ArrayList<>();
-            curve.add(check(validate, adam, base, 0));
-            float[] best = start.weights();
-            for (int step = 1; step <= plan.steps(); step++) {
-                if (!takeStep(fit, adam, base, batches.next(), plan.rate(step))) {
-                    throw new IllegalStateException("training diverged: the gradient at step " + step
-                            + " is not finite; lower the learning rate, now " + plan.learningRate());
-                }
-                if (step == plan.steps()
-                        || step * plan.checks() / plan.steps() != (step - 1) * plan.checks() / plan.steps()) {
-                    double lowest = curve.stream()
-                            .mapToDouble(LearningCurve.Point::crossEntropyNats)
-                            .min()
-                            .orElseThrow();
-                    LearningCurve.Point now = check(validate, adam, base, step);
-                    curve.add(now);
-                    if (!plan.keepBest() || now.crossEntropyNats() <= lowest) {
-                        best = adam.average().toFloatArray();
-                    }
-                }
-                progress.step(step, plan.steps());
+    private Descent(
+            Objective fit,
+            Objective validate,
+            Start start,
+            TrainingPlan plan,
+            long seed,
+            Checkpoint checkpoint,
+            NDManager base) {
+        this.fit = fit;
+        this.validate = validate;
+        this.plan = plan;
+        this.base = base;
+        this.adam = new Adam(base, start.weights(), start.memory(), plan.averaging(), plan.clipNorm());
+        this.batches = new Batches(fit.rows(), plan.batchSize(), seed);
+        this.checkpoint = checkpoint;
+        this.good = checkpoint.read(start.weights().length).orElse(null);
+        if (good == null) {
+            double nats = crossEntropy();
+            if (!Double.isFinite(nats)) {
+                throw new IllegalStateException(
+                        "training cannot begin: the cross-entropy of the validation rows is " + nats);
             }
-            return new Result(best, adam.memory(), new LearningCurve(curve));
+            good = new TrainingState(adam.state(), start.weights(), 0, 0, 0, List.of(new LearningCurve.Point(0, nats)));
+        } else {
+            adam.restore(good.adam());
+            batches.skipTo(good.batches());
         }
     }
 
-    private static boolean takeStep(Objective fit, Adam adam, NDManager base, int[] rows, double rate) {
+    static Result run(
+            Objective fit,
+            Objective validate,
+            Start start,
+            TrainingPlan plan,
+            long seed,
+            TrainingProgress progress,
+            Checkpoint checkpoint) {
+        try (NDManager base = NDManager.newBaseManager(plan.device())) {
+            Checkpoint own = checkpoint.of(start, plan, seed);
+            return new Descent(fit, validate, start, plan, seed, own, base).run(progress);
+        }
+    }
+
+    private Result run(TrainingProgress progress) {
+        int step = good.step();
+        while (step < plan.steps() && !isOutOfPatience()) {
+            step++;
+            double rate = plan.rate(step) * Math.pow(0.5, good.rollbacks());
+            boolean isSound = takeStep(batches.next(), rate);
+            if (isSound && plan.checksAfter(step)) {
+                isSound = check(step);
+            }
+            if (isSound) {
+                progress.step(step, plan.steps());
+            } else {
+                step = rollBack(step);
+            }
+        }
+        checkpoint.done();
+        return new Result(good.best(), adam.memory(), new LearningCurve(good.curve()));
+    }
+
+    /** Looks at the validation rows and keeps the state; answers whether what was found is finite. */
+    private boolean check(int step) {
+        double nats = crossEntropy();
+        if (!Double.isFinite(nats)) {
+            return false;
+        }
+        boolean isBest = good.curve().stream().allMatch(p -> nats <= p.crossEntropyNats());
+        List<LearningCurve.Point> curve = new ArrayList<>(good.curve());
+        curve.add(new LearningCurve.Point(step, nats));
+        Adam.State state = adam.state();
+        float[] best = isBest || !plan.keepBest() ? state.average() : good.best();
+        good = new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve);
+        checkpoint.write(good);
+        return true;
+    }
+
+    private boolean isOutOfPatience() {
+        List<LearningCurve.Point> curve = good.curve();
+        int best = IntStream.range(0, curve.size())
+                .reduce((a, b) ->
+                        curve.get(b).crossEntropyNats() <= curve.get(a).crossEntropyNats() ? b : a)
+                .orElseThrow();
+        return plan.patience() > 0 && curve.size() - 1 - best >= plan.patience();
+    }
+
+    /** Goes back to the last good state, with the batches that are still to come, and answers its step. */
+    private int rollBack(int step) {
+        if (good.rollbacks() == MOST_ROLLBACKS) {
+            throw new IllegalStateException("training diverged: gradient or cross-entropy at step " + step
+                    + " are not finite, after going back " + MOST_ROLLBACKS
+                    + " times and halving the learning rate each time; lower it, it began at " + plan.learningRate());
+        }
+        LOG.warn(
+                "gradient or cross-entropy at step {} are not finite; going back to step {} at half the learning rate",
+                step,
+                good.step());
+        adam.restore(good.adam());
+        good = new TrainingState(
+                good.adam(), good.best(), good.step(), batches.taken(), good.rollbacks() + 1, good.curve());
+        checkpoint.write(good);
+        return good.step();
+    }
+
+    private boolean takeStep(int[] rows, double rate) {
         try (NDManager manager = base.newSubManager();
                 GradientCollector collector =
                         Engine.getEngine(base.getEngine().getEngineName()).newGradientCollector()) {
@@ -83,14 +169,8 @@ final class Descent {
         }
     }
 
-    private static LearningCurve.Point check(Objective validate, Adam adam, NDManager base, int step) {
-        double[] nats = score(validate, adam.average(), base);
-        double mean = Arrays.stream(nats).average().orElseThrow();
-        if (!Double.isFinite(mean)) {
-            throw new IllegalStateException("training diverged: the cross-entropy of the validation rows at step "
-                    + step + " is " + mean + "; lower the learning rate");
-        }
-        return new LearningCurve.Point(step, mean);
+    private double crossEntropy() {
+        return Arrays.stream(score(validate, adam.average(), base)).average().orElseThrow();
     }
 
     /** Negative log-likelihood of every row, in nats. */
@@ -112,35 +192,5 @@ final class Descent {
             }
         }
         return nats;
-    }
-
-    /** Batches of rows, shuffled anew when all were used. */
-    private static final class Batches {
-        private final int[] order;
-        private final int size;
-        private final SplittableRandom random;
-        private int next;
-
-        Batches(int rows, int size, SplittableRandom random) {
-            this.order = IntStream.range(0, rows).toArray();
-            this.size = Math.min(size, rows);
-            this.random = random;
-            this.next = rows;
-        }
-
-        int[] next() {
-            if (next + size > order.length) {
-                for (int i = order.length - 1; i > 0; i--) {
-                    int j = random.nextInt(i + 1);
-                    int swap = order[i];
-                    order[i] = order[j];
-                    order[j] = swap;
-                }
-                next = 0;
-            }
-            int[] batch = Arrays.copyOfRange(order, next, next + size);
-            next += size;
-            return batch;
-        }
     }
 }

@@ -124,7 +124,8 @@ public final class LabelDecoder implements DensityFamily {
             Shapes.require("activations that validate", tValidate, tFit.rowShape());
             int[] map = ConditionFront.asMap(tFit.rowShape());
             Head head = new Head(map, classes, new Whitening(tFit, map));
-            TrainingPlan plan = new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, device);
+            TrainingPlan plan =
+                    new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, 0, device);
             Descent.Result result = Descent.run(
                     new LabelObjective(head, fit, tFit),
                     new LabelObjective(head, validate, tValidate),
@@ -132,7 +133,8 @@ public final class LabelDecoder implements DensityFamily {
                             new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)))),
                     plan,
                     Seeds.of(seed, Seeds.BATCHES),
-                    TrainingProgress.NONE);
+                    TrainingProgress.NONE,
+                    Checkpoint.none());
             return new LabelDensity(head, tFit.rowShape(), result.weights(), result.curve());
         }
 

@@ -3,9 +3,11 @@ package dev.infoplane.models.decoder;
 import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * PixelCNN++ (Salimans et al. 2017, arXiv 1701.05517) as an inverse representation decoder: the density q(x|t) of images
@@ -25,12 +27,13 @@ public final class PixelCnn implements DensityFamily {
     /** Decoders of one size for images of these levels, with the default budget, on the engine's default device. */
     public static PixelCnn of(PixelCnnSize size, PixelLevels levels) {
         return new PixelCnn(
-                DecoderOptions.of(Objects.requireNonNull(size, "size"), Objects.requireNonNull(levels, "levels")));
+                new DecoderOptions(Objects.requireNonNull(size, "size"), Objects.requireNonNull(levels, "levels")));
     }
 
     /** The same with another training budget. */
     public PixelCnn budget(TrainingBudget other) {
-        return new PixelCnn(options.with(Objects.requireNonNull(other, "budget")));
+        Objects.requireNonNull(other, "budget");
+        return with(o -> o.budget = other);
     }
 
     /**
@@ -40,13 +43,13 @@ public final class PixelCnn implements DensityFamily {
      * @throws IllegalArgumentException if the head is not for this number of levels
      */
     public PixelCnn head(PixelHead other) {
-        other.create(1, options.size().mixtures(), options.levels());
-        return new PixelCnn(options.with(other));
+        other.create(1, options.size.mixtures(), options.levels);
+        return with(o -> o.head = other);
     }
 
     /** The same, with vectors entering as published: as biases of every gate ({@link Conditioning#BIAS}). */
     public PixelCnn vectorsAsBiases() {
-        return new PixelCnn(options.with(Conditioning.BIAS, 0));
+        return with(o -> o.conditioning = Conditioning.BIAS);
     }
 
     /**
@@ -58,12 +61,16 @@ public final class PixelCnn implements DensityFamily {
         if (classes < 2) {
             throw new IllegalArgumentException("at least 2 classes are needed, got " + classes);
         }
-        return new PixelCnn(options.with(Conditioning.CLASS_LABEL, classes));
+        return with(o -> {
+            o.conditioning = Conditioning.CLASS_LABEL;
+            o.classes = classes;
+        });
     }
 
     /** The same, with decoders that start elsewhere. */
     public PixelCnn startingFrom(DecoderStart other) {
-        return new PixelCnn(options.with(Objects.requireNonNull(other, "start")));
+        Objects.requireNonNull(other, "start");
+        return with(o -> o.start = other);
     }
 
     /**
@@ -73,7 +80,8 @@ public final class PixelCnn implements DensityFamily {
      * @param rate the share of features set to zero, in [0, 1)
      */
     public PixelCnn dropout(double rate) {
-        return new PixelCnn(options.withDropout(DecoderOptions.requireRate("dropout rate", rate)));
+        DecoderOptions.requireRate("dropout rate", rate);
+        return with(o -> o.dropout = rate);
     }
 
     /**
@@ -83,17 +91,46 @@ public final class PixelCnn implements DensityFamily {
      * @param rate the share, in [0, 1)
      */
     public PixelCnn conditionDropped(double rate) {
-        return new PixelCnn(options.withAbsent(DecoderOptions.requireRate("share of withheld conditions", rate)));
+        DecoderOptions.requireRate("share of withheld conditions", rate);
+        return with(o -> o.conditionDropped = rate);
+    }
+
+    /**
+     * The same, ending a training early once so many checks of the validation images in a row brought no improvement, with the
+     * weights that did best there. Never unless said: the points of a comparison must take equal steps, or a layer that is
+     * harder to learn from looks as if it held less.
+     *
+     * @param patience checks, at least 1; how many there are is {@link TrainingBudget#checks}
+     */
+    public PixelCnn earlyStopping(int patience) {
+        if (patience < 1) {
+            throw new IllegalArgumentException("the patience must be at least 1 check, got " + patience);
+        }
+        return with(o -> o.patience = patience);
+    }
+
+    /**
+     * The same, keeping trainings in a folder: a state at each check, from which a process that was killed goes on to the very
+     * same bits. The file of a finished training is deleted, but for that of the parent, which the next run finds learned.
+     */
+    public PixelCnn checkpoints(Path folder) {
+        Objects.requireNonNull(folder, "folder");
+        return with(o -> o.checkpoints = folder);
     }
 
     /** The same on another device. */
     public PixelCnn device(Device other) {
-        return new PixelCnn(options.with(other));
+        return with(o -> o.device = other);
     }
 
     /** The same, telling this listener of every step. */
     public PixelCnn progress(TrainingProgress listener) {
-        return new PixelCnn(options.with(Objects.requireNonNull(listener, "progress")));
+        Objects.requireNonNull(listener, "progress");
+        return with(o -> o.progress = listener);
+    }
+
+    private PixelCnn with(Consumer<DecoderOptions> change) {
+        return new PixelCnn(options.with(change));
     }
 
     @Override
@@ -131,8 +168,8 @@ public final class PixelCnn implements DensityFamily {
             throw new IllegalArgumentException("x that teach and x that validate must have one shape, got "
                     + Arrays.toString(fit.rowShape()) + " and " + Arrays.toString(validate.rowShape()));
         }
-        options.levels().require(fit);
-        options.levels().require(validate);
+        options.levels.require(fit);
+        options.levels.require(validate);
         return new DecoderLearning(options, fit, validate, seed).parent();
     }
 

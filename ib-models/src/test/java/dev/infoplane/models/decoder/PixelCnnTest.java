@@ -8,9 +8,11 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -185,6 +187,22 @@ class PixelCnnTest {
     }
 
     @Test
+    void killedAndResumedGivesTheSameBits(@TempDir Path folder) {
+        Samples x = images(24, 4, 1);
+        PixelCnn family = FAMILY.dropout(0.3).conditionDropped(0.2);
+        double[] whole = scores(family, x, x.reshape(16), 5);
+        int[] steps = {0};
+        PixelCnn mortal = family.checkpoints(folder).progress((step, all) -> {
+            if (++steps[0] == 11) {
+                throw new IllegalStateException("killed");
+            }
+        });
+        assertThatThrownBy(() -> scores(mortal, x, x.reshape(16), 5)).hasMessage("killed");
+        assertThat(scores(mortal, x, x.reshape(16), 5)).isEqualTo(whole);
+        assertThat(steps[0]).as("the parent's 8 steps were not taken again").isEqualTo(11 + 2);
+    }
+
+    @Test
     void classLabelsConditionAndAreChecked() {
         Samples x = stripes(64);
         float[] labels = new float[64];
@@ -251,7 +269,11 @@ class PixelCnnTest {
     }
 
     private static double[] scores(Samples x, Samples t, long seed) {
-        try (DensityFamily.Parent parent = FAMILY.learn(x, x, seed);
+        return scores(FAMILY, x, t, seed);
+    }
+
+    private static double[] scores(PixelCnn family, Samples x, Samples t, long seed) {
+        try (DensityFamily.Parent parent = family.learn(x, x, seed);
                 ConditionalDensity density = parent.given(t, t)) {
             return density.logLikelihood(x, t);
         }

@@ -1,0 +1,49 @@
+package dev.infoplane.models.decoder;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Batches of rows, shuffled anew when all were used; the n-th batch is a function of the seed. */
+final class Batches {
+    private final int[] order;
+    private final int size;
+    private final SplittableRandom random;
+    private int next;
+    private int taken;
+
+    Batches(int rows, int size, long seed) {
+        this.order = IntStream.range(0, rows).toArray();
+        this.size = Math.min(size, rows);
+        this.random = new SplittableRandom(seed);
+        this.next = rows;
+    }
+
+    int[] next() {
+        if (next + size > order.length) {
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swap = order[i];
+                order[i] = order[j];
+                order[j] = swap;
+            }
+            next = 0;
+        }
+        int[] batch = Arrays.copyOfRange(order, next, next + size);
+        next += size;
+        taken++;
+        return batch;
+    }
+
+    /** How many were taken. */
+    int taken() {
+        return taken;
+    }
+
+    /** Takes batches until so many were taken. */
+    void skipTo(int count) {
+        while (taken < count) {
+            next();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.LearningCurve;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a training is between two steps; one that goes on from here ends in the same bits.
+ *
+ * @param adam weights, their average, and what the optimiser remembers
+ * @param best the averaged weights to end with, as things stand
+ * @param step steps taken
+ * @param batches batches taken, more than steps where a rollback threw some away
+ * @param rollbacks how often the training went back to an earlier state
+ * @param curve the learning curve so far
+ */
+record TrainingState(
+        Adam.State adam, float[] best, int step, int batches, int rollbacks, List<LearningCurve.Point> curve) {
+    private static final int MAGIC = 0x49504331;
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        write(out, adam.values());
+        write(out, adam.average());
+        write(out, adam.mean());
+        write(out, adam.square());
+        out.writeInt(adam.step());
+        write(out, best);
+        out.writeInt(step);
+        out.writeInt(batches);
+        out.writeInt(rollbacks);
+        out.writeInt(curve.size());
+        for (LearningCurve.Point p : curve) {
+            out.writeInt(p.step());
+            out.writeDouble(p.crossEntropyNats());
+        }
+    }
+
+    /** @throws IOException if this is no state of a training of so many weights */
+    static TrainingState read(DataInputStream in, int weights) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw new IOException("it is not a checkpoint of this version");
+        }
+        float[] values = read(weights, in);
+        float[] average = read(weights, in);
+        float[] mean = read(weights, in);
+        float[] square = read(weights, in);
+        Adam.State adam = new Adam.State(values, average, mean, square, in.readInt());
+        float[] best = read(weights, in);
+        int step = in.readInt();
+        int batches = in.readInt();
+        int rollbacks = in.readInt();
+        int points = in.readInt();
+        List<LearningCurve.Point> curve = new ArrayList<>();
+        for (int i = 0; i < points; i++) {
+            curve.add(new LearningCurve.Point(in.readInt(), in.readDouble()));
+        }
+        return new TrainingState(adam, best, step, batches, rollbacks, curve);
+    }
+
+    private static void write(DataOutputStream out, float[] values) throws IOException {
+        out.writeInt(values.length);
+        for (float v : values) {
+            out.writeFloat(v);
+        }
+    }
+
+    private static float[] read(int expected, DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length != expected) {
+            throw new IOException("it holds " + length + " weights instead of " + expected);
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.infoplane.models.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The training loop on a problem that is solved in the head: the mean of numbers under a normal density. */
+class DescentTest {
+    private static final TrainingProgress QUIET = TrainingProgress.NONE;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsTheMinimum() {
+        Descent.Result result = run(new Squares(0), plan(400, 0.05, 0), QUIET, Checkpoint.none());
+        assertThat(result.weights()[0]).isCloseTo(Squares.MEAN, within(0.1f));
+        assertThat(result.curve().steps()).isEqualTo(400);
+        assertThat(result.curve().points()).hasSize(11);
+    }
+
+    @Test
+    void killedAndResumedEndsInTheSameBits() {
+        Descent.Result whole = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        for (int killedAt : new int[] {3, 17, 20, 49}) {
+            Path own = folder.resolve("killed" + killedAt);
+            Checkpoint checkpoint = Checkpoint.in(own, "test", false);
+            assertThatThrownBy(() -> run(new Squares(0), plan(50, 0.05, 0), killAt(killedAt), checkpoint))
+                    .isInstanceOf(Killed.class);
+            AtomicInteger steps = new AtomicInteger();
+            Descent.Result resumed =
+                    run(new Squares(0), plan(50, 0.05, 0), (step, all) -> steps.incrementAndGet(), checkpoint);
+            assertThat(steps.get()).as("steps still to do").isEqualTo(50 - killedAt / 5 * 5);
+            assertThat(resumed.weights()).isEqualTo(whole.weights());
+            assertThat(resumed.curve()).isEqualTo(whole.curve());
+            assertThat(resumed.memory().mean()).isEqualTo(whole.memory().mean());
+            assertThat(resumed.memory().square()).isEqualTo(whole.memory().square());
+            assertThat(resumed.memory().steps()).isEqualTo(whole.memory().steps());
+            assertThat(own).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aFinishedTrainingThatIsKeptIsNotDoneAgain() {
+        Checkpoint checkpoint = Checkpoint.in(folder, "parent", true);
+        Descent.Result first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
+        Descent.Result second = run(new Squares(0), plan(30, 0.05, 0), killAt(1), checkpoint);
+        assertThat(second.weights()).isEqualTo(first.weights());
+        assertThat(second.memory().square()).isEqualTo(first.memory().square());
+        assertThatThrownBy(() -> run(new Squares(0), plan(30, 0.04, 0), killAt(1), checkpoint))
+                .as("another plan is another training")
+                .isInstanceOf(Killed.class);
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOver() throws IOException {
+        Checkpoint checkpoint = Checkpoint.in(folder, "damaged", true);
+        Descent.Result first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findFirst().orElseThrow();
+        }
+        byte[] sound = Files.readAllBytes(file);
+        byte[] flipped = sound.clone();
+        flipped[sound.length / 2] ^= 1;
+        for (byte[] damaged :
+                new byte[][] {new byte[0], Arrays.copyOf(sound, sound.length - 3), flipped, {1, 2, 3, 4}}) {
+            Files.write(file, damaged);
+            AtomicInteger steps = new AtomicInteger();
+            Descent.Result again =
+                    run(new Squares(0), plan(30, 0.05, 0), (step, all) -> steps.incrementAndGet(), checkpoint);
+            assertThat(steps.get()).isEqualTo(30);
+            assertThat(again.weights()).isEqualTo(first.weights());
+        }
+    }
+
+    @Test
+    void goesBackAndHalvesTheRateWhenALossIsNotFinite() {
+        Squares breaks = new Squares(12);
+        Descent.Result result = run(breaks, plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        assertThat(result.weights()[0]).isFinite();
+        assertThat(result.curve().steps()).isEqualTo(50);
+        assertThat(breaks.calls).as("two steps were done again").isEqualTo(52);
+        Descent.Result alike = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        assertThat(alike.weights()).isEqualTo(result.weights());
+        Descent.Result undisturbed = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        assertThat(result.weights()).isNotEqualTo(undisturbed.weights());
+    }
+
+    @Test
+    void killedAfterARollbackEndsInTheSameBits() {
+        Descent.Result whole = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        Checkpoint checkpoint = Checkpoint.in(folder, "rollback", false);
+        assertThatThrownBy(() -> run(new Squares(12), plan(50, 0.05, 0), killAt(33), checkpoint))
+                .isInstanceOf(Killed.class);
+        assertThat(run(new Squares(0), plan(50, 0.05, 0), QUIET, checkpoint).weights())
+                .isEqualTo(whole.weights());
+    }
+
+    @Test
+    void givesUpWhenNothingHelps() {
+        assertThatThrownBy(() -> run(new Squares(-1), plan(50, 0.05, 0), QUIET, Checkpoint.none()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("diverged")
+                .hasMessageContaining("going back 3 times")
+                .hasMessageContaining("0.05");
+    }
+
+    @Test
+    void stopsEarlyWithTheBestWeights() {
+        TrainingPlan impatient = plan(400, 0.4, 3);
+        Descent.Result result = run(new Squares(0), impatient, QUIET, Checkpoint.none());
+        assertThat(result.curve().steps()).isLessThan(400);
+        double last =
+                result.curve().points().get(result.curve().points().size() - 1).crossEntropyNats();
+        double best = result.curve().points().stream()
+                .mapToDouble(p -> p.crossEntropyNats())
+                .min()
+                .orElseThrow();
+        assertThat(last).isGreaterThan(best);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            double ended = Arrays.stream(Descent.score(new Squares(0), manager.create(result.weights()), manager))
+                    .average()
+                    .orElseThrow();
+            assertThat(ended).isCloseTo(best, within(1e-6));
+        }
+    }
+
+    @Test
+    void theGradientIsClippedByItsNorm() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Adam clipped = new Adam(manager, new float[3], Adam.Memory.NONE, 0.9, 5);
+            clipped.step(manager.create(new float[] {-30, 40, 0}), 0.1);
+            assertThat(clipped.memory().mean()).containsExactly(new float[] {-0.3f, 0.4f, 0}, within(1e-6f));
+            Adam free = new Adam(manager, new float[3], Adam.Memory.NONE, 0.9, 50);
+            free.step(manager.create(new float[] {-30, 40, 0}), 0.1);
+            assertThat(free.memory().mean()).containsExactly(new float[] {-3, 4, 0}, within(1e-5f));
+            assertThat(free.step(manager.create(new float[] {1, Float.NaN, 0}), 0.1))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void theLearningRateWarmsUpAndFalls() {
+        TrainingPlan plan = new TrainingPlan(100, 8, 0.1, true, 0.9, 10, 10, false, 0, null);
+        assertThat(plan.rate(1)).isCloseTo(0.02, within(1e-12));
+        assertThat(plan.rate(5)).isEqualTo(0.1);
+        assertThat(plan.rate(50)).isEqualTo(0.1);
+        assertThat(plan.rate(76)).isCloseTo(0.1 * 50 / 101, within(1e-12));
+        assertThat(plan.rate(100)).isCloseTo(0.1 * 2 / 101, within(1e-12));
+    }
+
+    /** Five thousand steps of a small decoder leave resident memory where it was after the first thousand. */
+    @Test
+    @Tag("long")
+    void memoryStaysFlatOverFiveThousandSteps() throws IOException {
+        memoryStaysFlat(5000);
+    }
+
+    @Test
+    void memoryStaysFlat() throws IOException {
+        memoryStaysFlat(600);
+    }
+
+    private static void memoryStaysFlat(int steps) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(status), "resident memory is read from " + status);
+        PixelCnnNet net = PixelCnnNetTest.net(new PixelCnnSize(4, 1, 2, 2), 1);
+        PixelObjective.Decoder decoder = new PixelObjective.Decoder(
+                net.layout(), net, PixelHead.LOGISTIC_MIXTURE.create(1, 2, PixelLevels.BYTES), PixelLevels.BYTES, null);
+        float[] values = new float[64 * 64];
+        Random random = new Random(1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(256);
+        }
+        Samples x = Samples.of(values, 1, 8, 8);
+        PixelObjective objective = new PixelObjective(decoder, x, null, null);
+        long[] resident = new long[2];
+        Descent.run(
+                objective,
+                objective,
+                Descent.Start.fresh(net.layout().initial(new float[0], new SplittableRandom(1))),
+                new TrainingPlan(steps, 32, 1e-3, false, 0.9, 10, 5, false, 0, null),
+                1,
+                (step, all) -> {
+                    if (step == steps / 5 || step == steps) {
+                        System.gc();
+                        resident[step == steps ? 1 : 0] = resident(status);
+                    }
+                },
+                Checkpoint.none());
+        assertThat(resident[1]).as("kilobytes after all steps").isLessThan((long) (resident[0] * 1.05));
+    }
+
+    private static long resident(Path status) {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(l -> l.startsWith("VmRSS:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TrainingPlan plan(int steps, double rate, int patience) {
+        return new TrainingPlan(
+                steps,
+                8,
+                rate,
+                false,
+                patience > 0 ? 0.5 : 0.9,
+                100,
+                patience > 0 ? 40 : 10,
+                patience > 0,
+                patience,
+                null);
+    }
+
+    private static Descent.Result run(
+            Squares objective, TrainingPlan plan, TrainingProgress progress, Checkpoint checkpoint) {
+        return Descent.run(
+                objective, new Squares(0), Descent.Start.fresh(new float[] {0, 0}), plan, 5, progress, checkpoint);
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static TrainingProgress killAt(int step) {
+        return (now, all) -> {
+            if (now >= step) {
+                throw new Killed();
+            }
+        };
+    }
+
+    /** Half the squared distance of numbers from the first weight; one call of all, or every call, may give no number. */
+    private static final class Squares implements Objective {
+        static final float MEAN = 2.5f;
+
+        private final Layout layout = new Layout();
+        private final float[] numbers = new float[64];
+        private final int breaksAt;
+        private int calls;
+
+        /** @param breaksAt which training call gives no number, 0 for none, −1 for all */
+        Squares(int breaksAt) {
+            layout.add("mean", Layout.Start.ZERO, 1);
+            layout.add("unused", Layout.Start.ZERO, 1);
+            Random random = new Random(3);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = MEAN + 0.3f * (float) random.nextGaussian();
+            }
+            this.breaksAt = breaksAt;
+        }
+
+        @Override
+        public Layout layout() {
+            return layout;
+        }
+
+        @Override
+        public int rows() {
+            return numbers.length;
+        }
+
+        @Override
+        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
+            calls++;
+            float[] batch = new float[chosen.length];
+            for (int i = 0; i < chosen.length; i++) {
+                batch[i] = numbers[chosen[i]];
+            }
+            if (breaksAt == -1 || calls == breaksAt) {
+                batch[0] = Float.NaN;
+            }
+            return Inputs.floats(manager, batch, new Shape(batch.length))
+                    .sub(w.get("mean"))
+                    .square();
+        }
+    }
+}
