@@ -84,17 +84,9 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
 
     /** d ln 2ε for every row, ε the distance to its k-th neighbour. */
     private double[] logWidths(float[] rows, int d, String name, Workers workers) {
-        KdTree tree = new KdTree(rows, d, workers);
         double[] logs = new double[rows.length / d];
-        workers.each(tree.leaves(), () -> {
-            KdTree.Nearest nearest = tree.new Nearest(k);
-            return leaf -> {
-                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                    nearest.find(leaf, p);
-                    logs[tree.row(p)] = d * Math.log(2.0 * nearest.distance(k - 1));
-                }
-            };
-        });
+        Nearest.each(
+                rows, d, k, workers, () -> (row, nearest) -> logs[row] = d * Math.log(2.0 * nearest.distance(k - 1)));
         for (int i = 0; i < logs.length; i++) {
             if (logs[i] == Double.NEGATIVE_INFINITY) {
                 throw new IllegalArgumentException(

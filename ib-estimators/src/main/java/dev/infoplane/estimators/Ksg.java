@@ -104,13 +104,18 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         int dx = x.dimensions();
         int dt = t.dimensions();
         float[] rowsOfT = Columns.rows(t, margins);
-        Neighbourhoods near = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
+        Neighbourhoods[] joint = new Neighbourhoods[1];
         Marginal[] sides = {preparedX, null};
-        workers.each(2, () -> side -> {
-            if (sides[side] == null) {
-                sides[side] = side == 0 ? new Marginal(rowsOfX, dx, workers) : new Marginal(rowsOfT, dt, workers);
+        workers.each(3, () -> part -> {
+            if (part == 0) {
+                joint[0] = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
+            } else if (part == 1) {
+                sides[1] = new Marginal(rowsOfT, dt, workers);
+            } else if (preparedX == null) {
+                sides[0] = new Marginal(rowsOfX, dx, workers);
             }
         });
+        Neighbourhoods near = joint[0];
         int[] countX = sides[0].within(near.radiusX(), workers);
         int[] countT = sides[1].within(near.radiusT(), workers);
 

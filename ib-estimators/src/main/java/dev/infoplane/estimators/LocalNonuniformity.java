@@ -58,22 +58,16 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         float[] joint = Columns.join(Columns.rows(x, margins), dx, Columns.rows(t, margins), dt);
         double threshold = PrincipalBox.threshold(k, dx, dt);
         try (Workers workers = new Workers(threads)) {
-            KdTree tree = new KdTree(joint, d, workers);
-            workers.each(tree.leaves(), () -> {
-                KdTree.Nearest nearest = tree.new Nearest(k);
+            Nearest.each(joint, d, k, workers, () -> {
                 PrincipalBox box = new PrincipalBox(k, dx, dt);
-                return leaf -> {
-                    for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                        nearest.find(leaf, p);
-                        int row = tree.row(p);
-                        for (int i = 0; i < k; i++) {
-                            for (int j = 0; j < d; j++) {
-                                box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
-                            }
+                return (row, nearest) -> {
+                    for (int i = 0; i < k; i++) {
+                        for (int j = 0; j < d; j++) {
+                            box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
                         }
-                        double ratio = box.logRatio();
-                        corrections[row] = ratio < threshold ? ratio : 0;
                     }
+                    double ratio = box.logRatio();
+                    corrections[row] = ratio < threshold ? ratio : 0;
                 };
             });
         }

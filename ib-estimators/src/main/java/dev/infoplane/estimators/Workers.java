@@ -41,7 +41,7 @@ final class Workers implements AutoCloseable {
         if (pool == null) {
             work.run();
         } else {
-            pool.invoke(new Copies(work, threads));
+            invoke(new Copies(work, threads));
         }
     }
 
