@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
  * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
- * and for comparison. Repeated rows have no density and are refused. The standard error is that of the mean of the local
+ * and for comparison. From five dimensions a side on the bias can exceed the information itself, so that the
+ * value is negative; the result carries the warnings of {@link Ksg}. Repeated rows have no density and are refused. The standard error is that of the mean of the local
  * terms, widened as for {@link Ksg}. Time and memory as there.
  *
  * @param k which neighbour is measured
@@ -79,6 +80,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         return result.build();
     }
 

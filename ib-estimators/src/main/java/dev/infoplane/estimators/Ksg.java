@@ -15,7 +15,8 @@ import java.util.Objects;
  * repeated Gaussian samples the plain error was found 10 to 20 percent too small. The bias is zero for independent variables; it is negative and grows with
  * the dimensions and with the dependence itself: at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and
  * in 20 dimensions together half of the information can be missing. The result carries a warning where neighbourhoods are
- * so wide that the method's assumption (density constant inside them) cannot hold, and where values repeat: repeated values
+ * so wide that the method's assumption (density constant inside them) cannot hold, and where a Gaussian fit of the same columns
+ * finds clearly more (dependence so strong that it is thinner than neighbourhoods), and where values repeat: repeated values
  * have no density, use {@link MixedKsg} for them.
  *
  * <p>Time O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
@@ -125,11 +126,15 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         Digamma digamma = new Digamma(n);
         double constant = digamma.at(k) + digamma.at(n) - (variant == Variant.ONE ? 0 : 1.0 / k);
         double[] local = new double[n];
-        for (int i = 0; i < n; i++) {
-            local[i] = constant - digamma.at(Math.max(1, countX[i] - self)) - digamma.at(Math.max(1, countT[i] - self));
-        }
+        workers.range(
+                n,
+                i -> local[i] = constant
+                        - digamma.at(Math.max(1, countX[i] - self))
+                        - digamma.at(Math.max(1, countT[i] - self)));
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         near.warnings(k, margins).forEach(result::warning);
+        LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, LocalTerms.mean(local))
+                .ifPresent(result::warning);
         return result.build();
     }
 }

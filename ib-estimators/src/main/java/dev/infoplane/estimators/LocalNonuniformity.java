@@ -55,7 +55,9 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         }
         int n = x.rows();
         double[] corrections = new double[n];
-        float[] joint = Columns.join(Columns.rows(x, margins), dx, Columns.rows(t, margins), dt);
+        float[] rowsX = Columns.rows(x, margins);
+        float[] rowsT = Columns.rows(t, margins);
+        float[] joint = Columns.join(rowsX, dx, rowsT, dt);
         double threshold = PrincipalBox.threshold(k, dx, dt);
         try (Workers workers = new Workers(threads)) {
             Nearest.each(joint, d, k, workers, () -> {
@@ -75,7 +77,10 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         double[] local = plain.pointwiseNats().orElseThrow();
         Arrays.setAll(local, i -> local[i] - corrections[i]);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        plain.warnings().forEach(result::warning);
+        plain.warnings().stream()
+                .filter(warning -> !warning.startsWith(LinearPart.WARNING))
+                .forEach(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         if (d > 4) {
             result.warning("outside the regime: in " + d
                     + " dimensions together the correction is too large, so the estimate" + " may be too high");

@@ -2,8 +2,6 @@ package dev.infoplane.estimators;
 
 /** The points of one side of a pair, held to count how many lie near each of them. Sorted values for d = 1, else a tree. */
 final class Marginal {
-    private static final int BLOCK = 256;
-
     private final int n;
     private final SortedValues[] columns;
     private final RankTree tree;
@@ -20,7 +18,12 @@ final class Marginal {
     int[] within(float[] radius, Workers workers) {
         int[] counts = new int[n];
         if (tree == null) {
-            workers.each((n + BLOCK - 1) / BLOCK, () -> block -> countOnLine(block, radius, counts));
+            SortedValues line = columns[0];
+            workers.range(n, rank -> {
+                int row = line.at(rank);
+                float r = radius[row];
+                counts[row] = r > 0 ? line.end(rank, r) - line.start(rank, r) : 0;
+            });
         } else {
             workers.each(tree.plan.leaves(), () -> {
                 RankTree.Counter counter = tree.new Counter();
@@ -33,14 +36,5 @@ final class Marginal {
             });
         }
         return counts;
-    }
-
-    private void countOnLine(int block, float[] radius, int[] counts) {
-        SortedValues line = columns[0];
-        for (int rank = block * BLOCK; rank < Math.min(n, (block + 1) * BLOCK); rank++) {
-            int row = line.at(rank);
-            float r = radius[row];
-            counts[row] = r > 0 ? line.end(rank, r) - line.start(rank, r) : 0;
-        }
     }
 }
