@@ -76,13 +76,17 @@ public final class Accuracy {
                 done.add(run.key());
             }
         }
-        List<Task> tasks = new ArrayList<>(Task.all());
-        tasks.addAll(AccuracyPage.literature());
         for (int n : SIZES) {
-            for (Task task : tasks) {
-                if (n <= largest) {
-                    runs.addAll(measure(task, n, seeds, threads, done, work));
-                }
+            for (Task task : n <= largest ? Task.all() : List.<Task>of()) {
+                runs.addAll(measure(task, Contender.of(task.kind(), threads), n, seeds, done, work));
+            }
+        }
+        if (largest >= Literature.SAMPLES) {
+            for (Task task : Literature.tasks()) {
+                runs.addAll(measure(task, Literature.settings(threads), Literature.SAMPLES, seeds, done, work));
+            }
+            for (Task task : AccuracyPage.strong()) {
+                runs.addAll(measure(task, Contender.of(task.kind(), threads), Literature.SAMPLES, seeds, done, work));
             }
         }
         try (PrintStream out = new PrintStream(page.toFile(), "UTF-8")) {
@@ -90,14 +94,14 @@ public final class Accuracy {
         }
     }
 
-    private static List<Run> measure(Task task, int n, int seeds, int threads, Set<String> done, Path work)
-            throws IOException {
+    private static List<Run> measure(
+            Task task, List<Contender> contenders, int n, int seeds, Set<String> done, Path work) throws IOException {
         List<Run> runs = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
             Task.Pairs pairs = null;
-            for (Contender contender : Contender.of(task.kind(), threads)) {
+            for (Contender contender : contenders) {
                 String key = task.id() + "\t" + n + "\t" + contender.name() + "\t" + seed;
-                if (task.dimensions() > contender.most() || done.contains(key)) {
+                if (!contender.takes(task) || done.contains(key)) {
                     continue;
                 }
                 pairs = pairs == null ? task.draw(n, seed) : pairs;

@@ -13,12 +13,11 @@ final class AccuracyPage {
     private AccuracyPage() {}
 
     /** Correlated normals of 5 and 10 nats: pairs of coordinates that share the information equally. */
-    static List<Task> literature() {
+    static List<Task> strong() {
         List<Task> tasks = new ArrayList<>();
-        for (int d : new int[] {1, 2, 3, 5, 10, 20}) {
-            for (double nats : new double[] {5, 10}) {
-                String id = String.format(Locale.ROOT, "pairs-%d-%.0fnats", d, nats);
-                tasks.add(Task.pairs(id, d, d, Math.sqrt(1 - Math.exp(-2 * nats / d))));
+        for (int d : new int[] {1, 2, 3, 5, 10}) {
+            for (double nats : Literature.TRUTHS) {
+                tasks.add(Literature.equal(d, nats));
             }
         }
         return tasks;
@@ -53,11 +52,35 @@ final class AccuracyPage {
             out.printf(Locale.ROOT, "%n## n = %d%n", n);
             table(runs, Task.all(), n, out);
         }
-        out.printf("%n## Strong dependence: 5 and 10 nats between normals%n%n");
+        out.printf("%n## Strong dependence: 5 and 10 nats between normals, n = %d%n%n", Literature.SAMPLES);
         Text.LITERATURE.forEach(out::println);
-        for (int n : sizes) {
-            out.printf(Locale.ROOT, "%nn = %d%n", n);
-            table(runs, literature(), n, out);
+        settings(runs, out);
+        out.println();
+        Text.STRONG.forEach(out::println);
+        table(runs, strong(), Literature.SAMPLES, out);
+    }
+
+    /** Means of KSG 1 for several dimensions, ways to share the information, and k. */
+    private static void settings(List<Run> runs, PrintStream out) {
+        List<Contender> settings = Literature.settings(1);
+        out.println();
+        out.print("| task |");
+        settings.forEach(setting -> out.print(setting.name().replace("ksg1 as they are, ", " ") + " |"));
+        out.println();
+        out.println("|---|" + "---|".repeat(settings.size()));
+        for (Task task : Literature.tasks()) {
+            out.printf("| %s |", task.id());
+            for (Contender setting : settings) {
+                List<Run> own = runs.stream()
+                        .filter(r -> r.task().equals(task.id()) && r.contender().equals(setting.name()))
+                        .toList();
+                Cell cell = own.isEmpty() ? null : Cell.of(own, task.nats());
+                out.print(
+                        cell == null
+                                ? " – |"
+                                : String.format(Locale.ROOT, " %.2f ± %.2f |", cell.mean, cell.deviation));
+            }
+            out.println();
         }
     }
 
@@ -73,7 +96,9 @@ final class AccuracyPage {
                 .filter(task -> task.kind() == Kind.CONTINUOUS)
                 .toList();
         for (Contender contender : Contender.of(Kind.CONTINUOUS, 1)) {
-            out.printf("| %s%s |", contender.name(), contender.most() < 5 ? " (d ≤ " + contender.most() + ")" : "");
+            String most = contender.most() < 5 ? " (d ≤ " + contender.most() + ")" : "";
+            String least = contender.least() > 1 ? " (d ≥ " + contender.least() + ")" : "";
+            out.printf("| %s%s%s |", contender.name(), most, least);
             for (int n : sizes) {
                 for (boolean large : new boolean[] {false, true}) {
                     double[] errors = tasks.stream()

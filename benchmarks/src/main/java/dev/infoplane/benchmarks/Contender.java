@@ -12,6 +12,7 @@ import dev.infoplane.estimators.LabelKnn;
 import dev.infoplane.estimators.LocalNonuniformity;
 import dev.infoplane.estimators.Margins;
 import dev.infoplane.estimators.MixedKsg;
+import dev.infoplane.estimators.Sliced;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,35 +21,48 @@ import java.util.List;
  *
  * @param name in the tables
  * @param estimator the estimator
- * @param most dimensions a side that it is tried on
+ * @param least dimensions a side from which it is tried
+ * @param most dimensions a side up to which it is tried
  */
-record Contender(String name, MiEstimator estimator, int most) {
+record Contender(String name, MiEstimator estimator, int least, int most) {
     private static final int ANY = Integer.MAX_VALUE;
+
+    Contender(String name, MiEstimator estimator) {
+        this(name, estimator, 1, ANY);
+    }
+
+    boolean takes(Task task) {
+        return task.dimensions() >= least && task.dimensions() <= most;
+    }
 
     static List<Contender> of(Kind kind, int threads) {
         List<Contender> list = new ArrayList<>();
         MixedKsg mixed = new MixedKsg(5, Margins.STANDARDISED, threads);
         if (kind == Kind.CONTINUOUS) {
-            list.add(new Contender("ksg1", Ksg.one().withThreads(threads), ANY));
-            list.add(new Contender("ksg2", Ksg.two().withThreads(threads), ANY));
+            list.add(new Contender("ksg1", Ksg.one().withThreads(threads)));
+            list.add(new Contender("ksg2", Ksg.two().withThreads(threads)));
             Ksg standardised = Ksg.one().withMargins(Margins.STANDARDISED).withThreads(threads);
-            list.add(new Contender("ksg1, standardised", standardised, ANY));
-            list.add(new Contender("ksg-lnc", new LocalNonuniformity(10, Margins.STANDARDISED, threads), 2));
-            list.add(new Contender(
-                    "kozachenko-leonenko", new KozachenkoLeonenko(3, Margins.STANDARDISED, threads), ANY));
-            list.add(new Contender("gaussian", GaussianMi.plain(), ANY));
-            list.add(new Contender("gaussian-copula", GaussianMi.plain().ofCopula(), ANY));
+            list.add(new Contender("ksg1, standardised", standardised));
+            list.add(new Contender("ksg-lnc", new LocalNonuniformity(10, Margins.STANDARDISED, threads), 1, 2));
+            list.add(new Contender("kozachenko-leonenko", new KozachenkoLeonenko(3, Margins.STANDARDISED, threads)));
+            list.add(new Contender("gaussian", GaussianMi.plain()));
+            list.add(new Contender("gaussian, shrunk", GaussianMi.plain().shrunk()));
+            list.add(new Contender("gaussian-copula", GaussianMi.plain().ofCopula()));
             list.add(new Contender(
                     "binning-quantile",
                     Binning.equalFrequency(12).ofBothSides().withCorrection(Correction.MILLER_MADOW),
+                    1,
                     1));
+            list.add(new Contender("ksg-mixed", mixed));
+            Sliced sliced = Sliced.max(Ksg.one().withThreads(threads), 20);
+            list.add(new Contender("sliced-max", sliced, 2, ANY));
         } else {
-            list.add(new Contender("ksg-mixed", mixed, ANY));
+            list.add(new Contender("ksg-mixed", mixed));
             if (kind == Kind.MIXED) {
-                list.add(new Contender("label-knn", new LabelKnn(3, Margins.STANDARDISED, threads), ANY));
+                list.add(new Contender("label-knn", new LabelKnn(3, Margins.STANDARDISED, threads)));
             } else {
                 for (Correction correction : Correction.values()) {
-                    list.add(new Contender("discrete " + correction, new Discrete(correction), ANY));
+                    list.add(new Contender("discrete " + correction, new Discrete(correction)));
                 }
             }
         }

@@ -16,15 +16,25 @@ import org.hipparchus.special.Gamma;
  * @param kind which estimators apply
  * @param dimensions of each side
  * @param nats the exact value
- * @param source draws one pair into two rows
+ * @param law what one seed draws from
  */
-record Task(String id, Kind kind, int dimensions, double nats, Source source) {
+record Task(String id, Kind kind, int dimensions, double nats, Law law) {
+    Task(String id, Kind kind, int dimensions, double nats, Source source) {
+        this(id, kind, dimensions, nats, (Law) random -> source);
+    }
+
     enum Kind {
         CONTINUOUS,
         MIXED,
         DISCRETE
     }
 
+    /** A distribution, itself drawn at random or always the same. */
+    interface Law {
+        Source of(Random random);
+    }
+
+    /** Draws one pair into two rows. */
     interface Source {
         void draw(Random random, double[] x, double[] t);
     }
@@ -34,6 +44,7 @@ record Task(String id, Kind kind, int dimensions, double nats, Source source) {
 
     Pairs draw(int n, long seed) {
         Random random = new Random(seed * 1_000_003 + id.hashCode());
+        Source source = law.of(random);
         double[][] x = new double[n][dimensions];
         double[][] t = new double[n][dimensions];
         for (int i = 0; i < n; i++) {
@@ -76,12 +87,15 @@ record Task(String id, Kind kind, int dimensions, double nats, Source source) {
     }
 
     private Task mapped(String prefix, DoubleUnaryOperator ofX, DoubleUnaryOperator ofT) {
-        return new Task(prefix + id, kind, dimensions, nats, (random, x, t) -> {
-            source.draw(random, x, t);
-            for (int j = 0; j < dimensions; j++) {
-                x[j] = ofX.applyAsDouble(x[j]);
-                t[j] = ofT.applyAsDouble(t[j]);
-            }
+        return new Task(prefix + id, kind, dimensions, nats, (Law) drawn -> {
+            Source source = law.of(drawn);
+            return (random, x, t) -> {
+                source.draw(random, x, t);
+                for (int j = 0; j < dimensions; j++) {
+                    x[j] = ofX.applyAsDouble(x[j]);
+                    t[j] = ofT.applyAsDouble(t[j]);
+                }
+            };
         });
     }
 

@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
  * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
- * and for comparison. Repeated rows have no density and are refused. The standard error is that of the mean of the local
+ * and for comparison. From five dimensions a side on the bias can exceed the information itself, so that the
+ * value is negative; the result carries the warnings of {@link Ksg}. Repeated rows have no density and are refused. The standard error is that of the mean of the local
  * terms, widened as for {@link Ksg}. Time and memory as there.
  *
  * @param k which neighbour is measured
@@ -79,22 +80,15 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         return result.build();
     }
 
     /** d ln 2ε for every row, ε the distance to its k-th neighbour. */
     private double[] logWidths(float[] rows, int d, String name, Workers workers) {
-        KdTree tree = new KdTree(rows, d, workers);
         double[] logs = new double[rows.length / d];
-        workers.each(tree.leaves(), () -> {
-            KdTree.Nearest nearest = tree.new Nearest(k);
-            return leaf -> {
-                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                    nearest.find(leaf, p);
-                    logs[tree.row(p)] = d * Math.log(2.0 * nearest.distance(k - 1));
-                }
-            };
-        });
+        Nearest.each(
+                rows, d, k, workers, () -> (row, nearest) -> logs[row] = d * Math.log(2.0 * nearest.distance(k - 1)));
         for (int i = 0; i < logs.length; i++) {
             if (logs[i] == Double.NEGATIVE_INFINITY) {
                 throw new IllegalArgumentException(

@@ -12,13 +12,16 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments. Its standard
  * error is that of the mean of the n local terms, widened by a fifth: the terms of neighbouring points go together, and over
- * repeated Gaussian samples the plain error was found 10 to 20 percent too small. The bias is zero for independent variables; it is negative and grows with
- * the dimensions and with the dependence itself: at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and
- * in 20 dimensions together half of the information can be missing. The result carries a warning where neighbourhoods are
- * so wide that the method's assumption (density constant inside them) cannot hold, and where values repeat: repeated values
- * have no density, use {@link MixedKsg} for them.
+ * repeated Gaussian samples the plain error was found 10 to 20 percent too small.
  *
- * <p>Time O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
+ * <p>The bias is zero for independent variables; it is negative and grows with the dimensions and with the dependence itself:
+ * at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and in 20 dimensions together half of the information
+ * can be missing. The result carries a warning where neighbourhoods are so wide that the method's assumption (density
+ * constant inside them) cannot hold, and where a Gaussian fit of the same columns finds clearly more (dependence thinner than
+ * neighbourhoods); both need columns of known scale, so there is none for {@link Margins#AS_THEY_ARE}. It warns as well where
+ * values repeat: repeated values have no density, use {@link MixedKsg} for them.
+ *
+ * <p>Time near O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
  *
  * @param variant which of the two algorithms
  * @param k which neighbour sets the radius; more lowers the variance and raises the bias
@@ -104,13 +107,18 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         int dx = x.dimensions();
         int dt = t.dimensions();
         float[] rowsOfT = Columns.rows(t, margins);
-        Neighbourhoods near = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
+        Neighbourhoods[] joint = new Neighbourhoods[1];
         Marginal[] sides = {preparedX, null};
-        workers.each(2, () -> side -> {
-            if (sides[side] == null) {
-                sides[side] = side == 0 ? new Marginal(rowsOfX, dx, workers) : new Marginal(rowsOfT, dt, workers);
+        workers.each(3, () -> part -> {
+            if (part == 0) {
+                joint[0] = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
+            } else if (part == 1) {
+                sides[1] = new Marginal(rowsOfT, dt, workers);
+            } else if (preparedX == null) {
+                sides[0] = new Marginal(rowsOfX, dx, workers);
             }
         });
+        Neighbourhoods near = joint[0];
         int[] countX = sides[0].within(near.radiusX(), workers);
         int[] countT = sides[1].within(near.radiusT(), workers);
 
@@ -120,11 +128,15 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         Digamma digamma = new Digamma(n);
         double constant = digamma.at(k) + digamma.at(n) - (variant == Variant.ONE ? 0 : 1.0 / k);
         double[] local = new double[n];
-        for (int i = 0; i < n; i++) {
-            local[i] = constant - digamma.at(Math.max(1, countX[i] - self)) - digamma.at(Math.max(1, countT[i] - self));
-        }
+        workers.range(
+                n,
+                i -> local[i] = constant
+                        - digamma.at(Math.max(1, countX[i] - self))
+                        - digamma.at(Math.max(1, countT[i] - self)));
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         near.warnings(k, margins).forEach(result::warning);
+        LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, LocalTerms.mean(local))
+                .ifPresent(result::warning);
         return result.build();
     }
 }

@@ -96,15 +96,11 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
             System.arraycopy(rows, members[m] * d, own, m * d, d);
         }
         int nearestK = Math.min(k, members.length - 1);
-        KdTree tree = new KdTree(own, d, workers);
-        workers.each(tree.leaves(), () -> {
-            KdTree.Nearest nearest = tree.new Nearest(nearestK);
-            return leaf -> {
-                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                    nearest.find(leaf, p);
-                    radius[members[tree.row(p)]] = nearest.distance(nearestK - 1);
-                }
-            };
-        });
+        Nearest.each(
+                own,
+                d,
+                nearestK,
+                workers,
+                () -> (row, nearest) -> radius[members[row]] = nearest.distance(nearestK - 1));
     }
 }

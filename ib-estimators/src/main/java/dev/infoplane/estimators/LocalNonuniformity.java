@@ -55,25 +55,21 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         }
         int n = x.rows();
         double[] corrections = new double[n];
-        float[] joint = Columns.join(Columns.rows(x, margins), dx, Columns.rows(t, margins), dt);
+        float[] rowsX = Columns.rows(x, margins);
+        float[] rowsT = Columns.rows(t, margins);
+        float[] joint = Columns.join(rowsX, dx, rowsT, dt);
         double threshold = PrincipalBox.threshold(k, dx, dt);
         try (Workers workers = new Workers(threads)) {
-            KdTree tree = new KdTree(joint, d, workers);
-            workers.each(tree.leaves(), () -> {
-                KdTree.Nearest nearest = tree.new Nearest(k);
+            Nearest.each(joint, d, k, workers, () -> {
                 PrincipalBox box = new PrincipalBox(k, dx, dt);
-                return leaf -> {
-                    for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                        nearest.find(leaf, p);
-                        int row = tree.row(p);
-                        for (int i = 0; i < k; i++) {
-                            for (int j = 0; j < d; j++) {
-                                box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
-                            }
+                return (row, nearest) -> {
+                    for (int i = 0; i < k; i++) {
+                        for (int j = 0; j < d; j++) {
+                            box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
                         }
-                        double ratio = box.logRatio();
-                        corrections[row] = ratio < threshold ? ratio : 0;
                     }
+                    double ratio = box.logRatio();
+                    corrections[row] = ratio < threshold ? ratio : 0;
                 };
             });
         }
@@ -81,7 +77,10 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         double[] local = plain.pointwiseNats().orElseThrow();
         Arrays.setAll(local, i -> local[i] - corrections[i]);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        plain.warnings().forEach(result::warning);
+        plain.warnings().stream()
+                .filter(warning -> !warning.startsWith(LinearPart.WARNING))
+                .forEach(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         if (d > 4) {
             result.warning("outside the regime: in " + d
                     + " dimensions together the correction is too large, so the estimate" + " may be too high");

@@ -14,10 +14,20 @@ final class LocalTerms {
 
     private LocalTerms() {}
 
+    /** The mean of the terms, which is the estimate. */
+    static double mean(double[] local) {
+        return Estimate.ofPointwise(local, BoundKind.POINT, "mean")
+                .build()
+                .value()
+                .nats();
+    }
+
     /** A point estimate whose standard error allows for the dependence between the terms of neighbours. */
     static Estimate.Builder estimate(double[] local, String id) {
         Estimate plain = Estimate.ofPointwise(local, BoundKind.POINT, id).build();
         Information error = plain.standardError().orElseThrow().times(DEPENDENCE);
-        return Estimate.ofPointwise(local, BoundKind.POINT, id).standardError(error);
+        return Estimate.of(plain.value(), BoundKind.POINT, id, local.length)
+                .pointwiseNats(local)
+                .standardError(error);
     }
 }

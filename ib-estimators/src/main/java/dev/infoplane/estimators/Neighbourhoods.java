@@ -1,7 +1,6 @@
 package dev.infoplane.estimators;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,23 +22,15 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         int d = dx + dt;
         int n = x.length / dx;
         float[] joint = Columns.join(x, dx, t, dt);
-        KdTree tree = new KdTree(joint, d, workers);
         float[] radiusX = new float[n];
         float[] radiusT = eachSide ? new float[n] : radiusX;
-        workers.each(tree.leaves(), () -> {
-            KdTree.Nearest nearest = tree.new Nearest(k);
-            return leaf -> {
-                for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                    nearest.find(leaf, p);
-                    int row = tree.row(p);
-                    if (eachSide) {
-                        radiusX[row] = Math.nextUp(reach(joint, d, row, nearest, k, 0, dx));
-                        radiusT[row] = Math.nextUp(reach(joint, d, row, nearest, k, dx, d));
-                    } else {
-                        radiusX[row] = nearest.distance(k - 1);
-                    }
-                }
-            };
+        Nearest.each(joint, d, k, workers, () -> (row, nearest) -> {
+            if (eachSide) {
+                radiusX[row] = Math.nextUp(reach(joint, d, row, nearest, k, 0, dx));
+                radiusT[row] = Math.nextUp(reach(joint, d, row, nearest, k, dx, d));
+            } else {
+                radiusX[row] = nearest.distance(k - 1);
+            }
         });
         float none = eachSide ? Float.MIN_VALUE : 0;
         int copies = 0;
@@ -50,7 +41,7 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
     }
 
     /** The largest distance along the coordinates from to to among the k neighbours. */
-    private static float reach(float[] joint, int d, int row, KdTree.Nearest nearest, int k, int from, int to) {
+    private static float reach(float[] joint, int d, int row, Nearest nearest, int k, int from, int to) {
         float reach = 0;
         for (int i = 0; i < k; i++) {
             int other = nearest.neighbour(i);
@@ -87,11 +78,7 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         if (margins == Margins.AS_THEY_ARE) {
             return Optional.empty();
         }
-        int[] order = new int[radii.length];
-        Arrays.setAll(order, i -> i);
-        int middle = radii.length / 2;
-        Selection.partition(order, radii, 1, 0, 0, radii.length, middle);
-        double median = radii[order[middle]];
+        double median = Selection.median(radii.clone());
         if (median <= WIDE) {
             return Optional.empty();
         }

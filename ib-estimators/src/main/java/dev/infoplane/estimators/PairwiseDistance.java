@@ -17,6 +17,9 @@ import java.util.Objects;
  * second entropy bounded from the other side. So with {@code x} the inputs, all different, it is I(X;T); with {@code x} the
  * labels it is I(Y;T).
  *
+ * <p>For a density much wider than the noise the two entropies lie d/2 ln 4 apart, and so may the bound from the truth where
+ * groups overlap.
+ *
  * <p>In nats; a rigorous bound for the n given samples as the whole population, and near one for what they were drawn from
  * as long as the value stays well below ln n, where every estimate of this kind ends: the result says when it is there. Not
  * symmetric: the noise is on {@code t}. The standard error is that of the mean of the terms of the samples. Time O(n² d), in

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -115,7 +116,11 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
 
     private Estimate result(double nats, Information error, int n, Set<String> warnings) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("inner", inner.toString());
+        settings.put(
+                "inner",
+                inner instanceof Record options
+                        ? inner.id() + " " + RecordSettings.describe(options, "threads")
+                        : inner.id());
         settings.put("slices", String.valueOf(slices));
         settings.put("dimensions", String.valueOf(dimensions));
         Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.LOWER, id(), n)

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * results to places of their own and add them up afterwards; then the number of threads changes no bit.
  */
 final class Workers implements AutoCloseable {
+    private static final int STRETCH = 256;
+
     private final int threads;
     private final ForkJoinPool pool;
 
@@ -41,8 +43,17 @@ final class Workers implements AutoCloseable {
         if (pool == null) {
             work.run();
         } else {
-            pool.invoke(new Copies(work, threads));
+            invoke(new Copies(work, threads));
         }
+    }
+
+    /** Runs body for 0 to count - 1, in stretches: for bodies that are short and keep nothing. */
+    void range(int count, IntConsumer body) {
+        each((count + STRETCH - 1) / STRETCH, () -> stretch -> {
+            for (int i = stretch * STRETCH; i < Math.min(count, (stretch + 1) * STRETCH); i++) {
+                body.accept(i);
+            }
+        });
     }
 
     @Override

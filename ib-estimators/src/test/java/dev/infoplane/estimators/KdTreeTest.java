@@ -3,26 +3,22 @@ package dev.infoplane.estimators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KdTreeTest {
     @ParameterizedTest
-    @CsvSource({"1,1,1", "50,2,1", "1000,1,1", "1500,2,1", "1500,3,2", "3000,6,1", "2000,20,2", "1000,3,1"})
+    @CsvSource({"2,1,1", "50,2,1", "1000,1,1", "1500,2,1", "1500,3,2", "3000,6,1", "9000,3,3", "2000,20,2", "1000,3,1"})
     void findsTheNeighboursThatExhaustiveSearchFinds(int n, int d, int threads) {
         float[] rows = rows(n, d, 7);
         int k = Math.min(5, n - 1);
+        boolean[] visited = new boolean[n];
         try (Workers workers = new Workers(threads)) {
-            KdTree tree = new KdTree(rows, d, workers);
-            if (k == 0) {
-                assertThat(tree.row(0)).isZero();
-                return;
-            }
-            KdTree.Nearest nearest = tree.new Nearest(k);
-            forEachPosition(tree, (leaf, p) -> {
-                nearest.find(leaf, p);
-                float[] all = distances(rows, d, tree.row(p));
+            Nearest.each(rows, d, k, workers, () -> (row, nearest) -> {
+                visited[row] = true;
+                float[] all = distances(rows, d, row);
                 float[] expected = Arrays.copyOfRange(sorted(all), 1, k + 1);
                 for (int i = 0; i < k; i++) {
                     assertThat(nearest.distance(i)).isEqualTo(expected[i]);
@@ -30,58 +26,74 @@ class KdTreeTest {
                 }
             });
         }
+        assertThat(visited).doesNotContain(false);
     }
 
     @ParameterizedTest
-    @CsvSource({"50,2,1", "1500,2,1", "1500,3,2", "3000,6,1", "2000,20,2"})
+    @CsvSource({
+        "1,1,1",
+        "300,1,1",
+        "1000,1,2",
+        "1,2,1",
+        "50,2,1",
+        "1025,2,1",
+        "1500,3,2",
+        "3000,6,1",
+        "4096,7,1",
+        "9000,3,2",
+        "2000,20,3"
+    })
     void countsThePointsThatExhaustiveSearchCounts(int n, int d, int threads) {
         float[] rows = rows(n, d, 8);
+        float[] radius = new float[n];
         Random random = new Random(3);
+        for (int i = 0; i < n; i++) {
+            radius[i] = distances(rows, d, i)[random.nextInt(n)];
+        }
+        int[] counts;
         try (Workers workers = new Workers(threads)) {
-            KdTree tree = new KdTree(rows, d, workers);
-            KdTree.Counter counter = tree.new Counter();
-            forEachPosition(tree, (leaf, p) -> {
-                float[] all = distances(rows, d, tree.row(p));
-                float r = all[random.nextInt(n)];
-                int expected = 0;
-                for (float distance : all) {
-                    expected += distance < r ? 1 : 0;
-                }
-                assertThat(counter.within(leaf, p, r)).isEqualTo(expected);
-            });
+            counts = new Marginal(rows, d, workers).within(radius, workers);
+        }
+        for (int i = 0; i < n; i++) {
+            int expected = 0;
+            for (float distance : distances(rows, d, i)) {
+                expected += distance < radius[i] ? 1 : 0;
+            }
+            assertThat(counts[i]).isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "300,1", "1000,2"})
-    void countsOnALineLikeExhaustiveSearch(int n, int threads) {
-        float[] rows = rows(n, 1, 9);
-        float[] radius = new float[n];
-        Random random = new Random(4);
+    @CsvSource({"1,0", "5000,0", "5000,1", "5000,700"})
+    void valuesAreSortedWithEqualOnesInTheirFirstOrder(int n, int distinct) {
+        Random random = new Random(n);
+        float[] values = new float[n];
         for (int i = 0; i < n; i++) {
-            radius[i] = distances(rows, 1, i)[random.nextInt(n)];
+            values[i] = distinct == 0
+                    ? (float) (random.nextGaussian() * Math.pow(10, random.nextInt(70) - 35))
+                    : random.nextInt(distinct) - distinct / 2f;
+            values[i] = values[i] == 0 && random.nextBoolean() ? -0f : values[i];
         }
-        try (Workers workers = new Workers(threads)) {
-            int[] counts = new Marginal(rows, 1, workers).within(radius, workers);
-            for (int i = 0; i < n; i++) {
-                int expected = 0;
-                for (float distance : distances(rows, 1, i)) {
-                    expected += distance < radius[i] ? 1 : 0;
-                }
-                assertThat(counts[i]).isEqualTo(expected);
-            }
-        }
+        Integer[] expected = new Integer[n];
+        Arrays.setAll(expected, i -> i);
+        Arrays.sort(expected, Comparator.comparingDouble(i -> values[i] + 0.0));
+        assertThat(SortedValues.order(values))
+                .containsExactly(Arrays.stream(expected).mapToInt(i -> i).toArray());
     }
 
-    private interface Visit {
-        void at(int leaf, int position);
-    }
-
-    private static void forEachPosition(KdTree tree, Visit visit) {
-        for (int leaf = 0; leaf < tree.leaves(); leaf++) {
-            for (int p = tree.leafStart(leaf); p < tree.leafStart(leaf + 1); p++) {
-                visit.at(leaf, p);
-            }
+    @ParameterizedTest
+    @CsvSource({"1,0", "2,1", "599,300", "5000,17", "5000,2500", "5000,4999"})
+    void selectionPutsTheRightRowInTheMiddle(int n, int middle) {
+        float[] rows = rows(n, 2, 5);
+        float[] moved = rows.clone();
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> i);
+        Selection.partition(moved, order, 2, 1, 0, n, middle);
+        for (int i = 0; i < n; i++) {
+            assertThat(moved[2 * i]).isEqualTo(rows[2 * order[i]]);
+            assertThat(moved[2 * i + 1]).isEqualTo(rows[2 * order[i] + 1]);
+            assertThat(Float.compare(moved[2 * i + 1], moved[2 * middle + 1]) * (i < middle ? 1 : -1))
+                    .isNotPositive();
         }
     }
 

@@ -118,6 +118,17 @@ class KsgTest {
                 .anySatisfy(warning -> assertThat(warning).startsWith("outside the regime"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"ONE,1,0.999999,true", "TWO,5,0.98,true", "ONE,3,0.99,true", "ONE,1,0.9,false", "TWO,2,0.8,false"})
+    void dependenceThinnerThanNeighbourhoodsIsReportedInTheResult(
+            Ksg.Variant variant, int d, double rho, boolean thin) {
+        Draws draws = Draws.gaussianPairs(2000, d, rho, 5);
+        Estimate estimate = ksg(variant).estimate(draws.x(), draws.t(), 0);
+        boolean warned = estimate.warnings().stream().anyMatch(warning -> warning.startsWith(LinearPart.WARNING));
+        assertThat(warned).isEqualTo(thin);
+        assertThat(draws.nats() - estimate.value().nats() > 0.2).isEqualTo(thin);
+    }
+
     @Test
     void badInputIsRefusedWithBothNumbers() {
         Samples four = Samples.of(new float[] {1, 2, 3, 4});

@@ -11,7 +11,9 @@ import dev.infoplane.estimate.spi.Capabilities;
 import dev.infoplane.estimate.spi.Capabilities.Invariance;
 import dev.infoplane.estimate.spi.Capabilities.Variables;
 import dev.infoplane.estimate.spi.EstimatorProvider;
+import dev.infoplane.estimate.spi.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -51,22 +53,79 @@ class EstimatorContractTest {
         }
     }
 
-    @Test
-    void everyBrokenRuleIsFound() {
+    /** Keeps its bound by saying nothing, and is made by a provider that takes any setting and any dimension. */
+    record Idle() implements MiEstimator {
+        @Override
+        public String id() {
+            return "idle";
+        }
+
+        @Override
+        public Estimate estimate(Samples x, Samples t, long seed) {
+            Samples.requireMatched(x, t, 1);
+            return Estimate.of(Information.ofNats(-1), BoundKind.LOWER, id(), x.rows())
+                    .build();
+        }
+    }
+
+    private static final class IdleProvider implements EstimatorProvider {
+        @Override
+        public String id() {
+            return "idle";
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return Capabilities.of(BoundKind.LOWER, Variables.CONTINUOUS).upToDimensions(1);
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of();
+        }
+
+        @Override
+        public MiEstimator create(Map<String, ?> values) {
+            return new Idle();
+        }
+    }
+
+    static class IdleContract extends EstimatorContract {
+        IdleContract() {
+            super(new IdleProvider());
+        }
+    }
+
+    private static List<String> failures(Class<?> contract) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(DiscoverySelectors.selectClass(BrokenContract.class))
+                                .selectors(DiscoverySelectors.selectClass(contract))
                                 .build(),
                         listener);
-        List<String> broken = listener.getSummary().getFailures().stream()
+        return listener.getSummary().getFailures().stream()
                 .map(failure -> failure.getTestIdentifier().getDisplayName())
                 .toList();
-        assertThat(broken)
+    }
+
+    @Test
+    void anEstimatorThatSaysNothingIsFound() {
+        assertThat(failures(IdleContract.class))
+                .containsExactlyInAnyOrder(
+                        "dependenceIsSeen()",
+                        "shuffledPairsHoldNothing()",
+                        "settingsAreThoseDeclared()",
+                        "dimensionsBeyondThoseClaimedAreNotTakenInSilence()");
+    }
+
+    @Test
+    void everyBrokenRuleIsFound() {
+        assertThat(failures(BrokenContract.class))
                 .containsExactlyInAnyOrder(
                         "idAndBoundAreThoseDeclared()",
                         "knownTruthsAreMet()",
+                        "dependenceIsSeen()",
                         "shuffledPairsHoldNothing()",
                         "sidesCanBeExchangedWhereSymmetryIsClaimed()",
                         "claimedMapsChangeNothing()",

@@ -35,7 +35,7 @@ public final class EstimatorRegistry {
     /**
      * The estimators of the given plug-ins.
      *
-     * @throws IllegalStateException if two estimators have one id; the message names both plug-ins
+     * @throws IllegalStateException if an estimator has no id, or two have one; the message names the plug-ins
      */
     public static EstimatorRegistry of(List<? extends EstimatorPlugin> plugins) {
         Map<String, EstimatorProvider> providers = new TreeMap<>();
@@ -43,6 +43,9 @@ public final class EstimatorRegistry {
         for (EstimatorPlugin plugin : plugins) {
             String owner = plugin.getClass().getName();
             for (EstimatorProvider provider : plugin.estimators()) {
+                if (provider.id() == null || provider.id().isBlank()) {
+                    throw new IllegalStateException("an estimator of " + owner + " has no id");
+                }
                 String other = owners.putIfAbsent(provider.id(), owner);
                 if (other != null) {
                     throw new IllegalStateException(

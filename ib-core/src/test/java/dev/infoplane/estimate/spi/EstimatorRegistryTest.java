@@ -11,6 +11,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EstimatorRegistryTest {
@@ -114,6 +115,52 @@ class EstimatorRegistryTest {
                 .isThrownBy(() -> EstimatorRegistry.of(List.of(new Plugin(), new OtherPlugin())))
                 .withMessageContaining(Plugin.class.getName())
                 .withMessageContaining(OtherPlugin.class.getName());
+    }
+
+    @Test
+    void theClassPathMayHoldNoPlugin() {
+        EstimatorRegistry none = EstimatorRegistry.load(ClassLoader.getPlatformClassLoader());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.create("ksg1"))
+                .withMessage("no estimator 'ksg1'; available: none");
+    }
+
+    @Test
+    void anIdIsLowerCaseWithHyphens() {
+        Capabilities any = Capabilities.of(BoundKind.POINT, Capabilities.Variables.CONTINUOUS);
+        for (String id : List.of("", " ", "Upper", "under_score", "-edge")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> EstimatorProvider.of(id, any, new Constant(1, 0, true, Mode.PLAIN, 0), c -> c))
+                    .withMessage("an id is lower case with hyphens, got '" + id + "'");
+        }
+    }
+
+    @Test
+    void capabilitiesSayAllThatAChooserMustKnow() {
+        Capabilities all = Capabilities.of(
+                        BoundKind.UPPER, Capabilities.Variables.DISCRETE, Capabilities.Variables.MIXED)
+                .upToDimensions(3)
+                .needingLabels()
+                .needingEngine()
+                .asSymmetric()
+                .asDifferentiable()
+                .invariantUnder(Capabilities.Invariance.SCALING);
+        assertThat(all)
+                .isEqualTo(new Capabilities(
+                        BoundKind.UPPER,
+                        Set.of(Capabilities.Variables.DISCRETE, Capabilities.Variables.MIXED),
+                        3,
+                        true,
+                        true,
+                        true,
+                        true,
+                        Set.of(Capabilities.Invariance.SCALING)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.upToDimensions(0))
+                .withMessage("maxDimensions must be at least 1, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Capabilities(BoundKind.UPPER, Set.of(), 1, false, false, false, false, Set.of()))
+                .withMessageContaining("at least one kind of variables");
     }
 
     @Test
