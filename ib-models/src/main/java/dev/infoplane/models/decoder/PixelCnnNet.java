@@ -34,7 +34,8 @@ final class PixelCnnNet {
     private final List<UpConvolution> doubleRight = new ArrayList<>();
     private final Convolution out;
 
-    private record Pair(GatedUnit down, GatedUnit right) {}
+    /** The gated units of both streams at one depth. */
+    record Pair(GatedUnit down, GatedUnit right) {}
 
     /**
      * @param channels of the images
@@ -168,5 +169,53 @@ final class PixelCnnNet {
     /** An extent of an image, extended to a multiple of the coarsest cell. */
     long wholeCells(long extent) {
         return (extent + size.multiple() - 1) / size.multiple() * size.multiple();
+    }
+
+    int filters() {
+        return size.filters();
+    }
+
+    Convolution downIn() {
+        return downIn;
+    }
+
+    Convolution rightInAbove() {
+        return rightInAbove;
+    }
+
+    Convolution rightInLeft() {
+        return rightInLeft;
+    }
+
+    /** For each resolution, finest first. */
+    List<List<Pair>> encoder() {
+        return encoder;
+    }
+
+    /** For each resolution, coarsest first. */
+    List<List<Pair>> decoder() {
+        return decoder;
+    }
+
+    /** From each resolution to the next coarser one, finest first. */
+    List<Convolution> halveDown() {
+        return halveDown;
+    }
+
+    List<Convolution> halveRight() {
+        return halveRight;
+    }
+
+    /** From each resolution to the next finer one, coarsest first. */
+    List<UpConvolution> doubleDown() {
+        return doubleDown;
+    }
+
+    List<UpConvolution> doubleRight() {
+        return doubleRight;
+    }
+
+    Convolution out() {
+        return out;
     }
 }

@@ -18,6 +18,7 @@ public final class PixelDensity implements ConditionalDensity {
     private final Device device;
     private final NDManager manager;
     private final NDArray weights;
+    private CachedSampler sampler;
 
     /**
      * @param conditionShape of a row of t, null if unconditional
@@ -133,8 +134,11 @@ public final class PixelDensity implements ConditionalDensity {
         } else if (knownRows > 0) {
             throw new IllegalArgumentException("known rows need images, got none");
         }
-        return new NaiveSampler(decoder, shape, conditionShape != null, weights, manager)
-                .draw(images, knownRows, t, seed, temperature);
+        if (sampler == null) {
+            sampler = new CachedSampler(decoder, shape, weights);
+        }
+        return sampler.draw(new CachedSampler.Request(
+                images, knownRows, t.rows(), conditionShape == null ? null : t, seed, temperature));
     }
 
     @Override

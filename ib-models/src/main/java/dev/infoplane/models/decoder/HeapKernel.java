@@ -1,0 +1,32 @@
+package dev.infoplane.models.decoder;
+
+/**
+ * The kernel of a weight-normalised convolution and its bias, out of the engine.
+ *
+ * @param values {@code [out, in, height, width]}
+ */
+record HeapKernel(int out, int in, int height, int width, float[] values, float[] bias) {
+    static HeapKernel of(Weights w, String name) {
+        long[] shape = w.kernel(name).getShape().getShape();
+        return new HeapKernel(
+                (int) shape[0],
+                (int) shape[1],
+                (int) shape[2],
+                (int) shape[3],
+                w.kernel(name).toFloatArray(),
+                w.get(name + ".b").toFloatArray());
+    }
+
+    /** Some of its columns in one of its rows, side by side: {@code [in][columns · out]}, of inputs {@code from} to {@code to}. */
+    float[][] columns(int row, int[] columns, int from, int to) {
+        float[][] taps = new float[to - from][columns.length * out];
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < columns.length; c++) {
+                for (int o = 0; o < out; o++) {
+                    taps[i - from][c * out + o] = values[((o * in + i) * height + row) * width + columns[c]];
+                }
+            }
+        }
+        return taps;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.infoplane.models.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/** A decoder with random weights, of which every bias, scale and condition says something. */
+record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, float[] vector) {
+    private static final int LENGTH = 5;
+
+    /** What conditions it. */
+    enum Said {
+        NONE,
+        MAP,
+        BIAS
+    }
+
+    static RandomDecoder of(
+            PixelCnnSize size, PixelHead kind, PixelLevels levels, Said said, int channels, int height, int width) {
+        Head head = kind.create(channels, size.mixtures(), levels);
+        PixelCnnNet net = new PixelCnnNet(size, channels, head.parameters());
+        Layout layout = Layout.startingWith(net.layout());
+        Condition condition = null;
+        if (said == Said.BIAS) {
+            condition = new BiasCondition(layout, size, net, RandomDecoder::rows, LENGTH);
+        } else if (said == Said.MAP) {
+            int[] cells = {(int) net.wholeCells(height), (int) net.wholeCells(width)};
+            int[] map = {LENGTH, 1, 1};
+            ConditionTrunk trunk = new ConditionTrunk(layout, size, net);
+            MapCondition.addToken(layout, size.filters());
+            ConditionFront front =
+                    new ConditionFront(layout, "front", size.filters(), Layout.Start.HE_NORMAL, map, cells);
+            condition = new MapCondition(front, trunk, RandomDecoder::rows, map, size.filters(), cells);
+        }
+        float[] vector = layout.initial(new float[0], new SplittableRandom(1));
+        Random random = new Random(2);
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] += (float) (0.05 * random.nextGaussian());
+        }
+        return new RandomDecoder(
+                new PixelObjective.Decoder(layout, net, head, levels, condition),
+                new int[] {channels, height, width},
+                said,
+                vector);
+    }
+
+    private static float[] rows(Samples t, int[] chosen, long seed) {
+        float[] rows = new float[chosen.length * LENGTH];
+        for (int i = 0; i < chosen.length; i++) {
+            t.copyRow(chosen[i], rows, i * LENGTH);
+        }
+        return rows;
+    }
+
+    Weights weights(NDManager manager) {
+        return new Weights(decoder.layout(), manager.create(vector)).withKernels();
+    }
+
+    /** Rows to condition on; where nothing conditions, only their number counts. */
+    Samples activations(int rows) {
+        return Samples.of(PixelCnnNetTest.randomImage(rows * LENGTH, 7), LENGTH);
+    }
+
+    PixelDensity density() {
+        return new PixelDensity(
+                decoder,
+                shape,
+                said == Said.NONE ? null : new int[] {LENGTH},
+                said != Said.NONE,
+                vector,
+                new LearningCurve(List.of()),
+                null);
+    }
+
+    Samples drawNaively(Samples images, int knownRows, Samples t, long seed, double temperature) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray weights = manager.create(vector);
+            return new NaiveSampler(decoder, shape, said != Said.NONE, weights, manager)
+                    .draw(images, knownRows, t, seed, temperature);
+        }
+    }
+}
