@@ -29,7 +29,7 @@ class LeakTest {
             net.add(Conv2d.builder()
                             .setKernelShape(new Shape(3, 3))
                             .optPadding(new Shape(1, 1))
-                            .setFilters(8)
+                            .setFilters(16)
                             .build())
                     .add(BatchNorm.builder().build())
                     .add(Activation.reluBlock());
