@@ -71,9 +71,10 @@ final class Workers {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResNetStudy.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of("--regime", regime.name()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.to(log(regime).toFile()))
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.to(log(regime).toFile()));
+        StudyJvm.environment().forEach(builder.environment()::putIfAbsent);
+        Process process = builder.start();
         Thread reader = new Thread(() -> read(regime, process), "progress of " + regime);
         reader.setDaemon(true);
         reader.start();
