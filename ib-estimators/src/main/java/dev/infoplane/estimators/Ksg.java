@@ -12,14 +12,16 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments. Its standard
  * error is that of the mean of the n local terms, widened by a fifth: the terms of neighbouring points go together, and over
- * repeated Gaussian samples the plain error was found 10 to 20 percent too small. The bias is zero for independent variables; it is negative and grows with
- * the dimensions and with the dependence itself: at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and
- * in 20 dimensions together half of the information can be missing. The result carries a warning where neighbourhoods are
- * so wide that the method's assumption (density constant inside them) cannot hold, and where a Gaussian fit of the same columns
- * finds clearly more (dependence so strong that it is thinner than neighbourhoods), and where values repeat: repeated values
- * have no density, use {@link MixedKsg} for them.
+ * repeated Gaussian samples the plain error was found 10 to 20 percent too small.
  *
- * <p>Time O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
+ * <p>The bias is zero for independent variables; it is negative and grows with the dimensions and with the dependence itself:
+ * at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and in 20 dimensions together half of the information
+ * can be missing. The result carries a warning where neighbourhoods are so wide that the method's assumption (density
+ * constant inside them) cannot hold, and where a Gaussian fit of the same columns finds clearly more (dependence thinner than
+ * neighbourhoods); both need columns of known scale, so there is none for {@link Margins#AS_THEY_ARE}. It warns as well where
+ * values repeat: repeated values have no density, use {@link MixedKsg} for them.
+ *
+ * <p>Time near O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
  *
  * @param variant which of the two algorithms
  * @param k which neighbour sets the radius; more lowers the variance and raises the bias
