@@ -86,7 +86,7 @@ final class Literature {
     /** All tasks of the settings table. */
     static List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
-        for (int d : new int[] {1, 2, 3, 4, 5, 6, 8, 10}) {
+        for (int d : new int[] {1, 2, 3, 4, 5, 6, 8}) {
             for (double nats : TRUTHS) {
                 tasks.add(equal(d, nats));
                 if (d > 1) {
