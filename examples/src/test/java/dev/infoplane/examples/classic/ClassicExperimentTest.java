@@ -11,6 +11,8 @@ import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,30 @@ class ClassicExperimentTest {
         assertThat(Files.readAllLines(out.resolve("compression.md"))).hasSize(2 + 3 * 2 * 5);
         assertThat(out.resolve("binning.html")).exists();
         assertThat(out.resolve("exact.svg")).exists();
+    }
+
+    /** The claim of the guide: under binning the deep tanh layers fall from their peak, the ReLU layers and the exact value do not. */
+    @Test
+    @Tag("long")
+    void tanhCompressesUnderBinningAndReluDoesNot() throws IOException {
+        ClassicExperiment.main(new String[] {out.toString(), "3000", "1"});
+        for (String layer : List.of("layer 4", "layer 5")) {
+            assertThat(fall("binning", "tanh, seed 1", layer))
+                    .as("%s, tanh, binning", layer)
+                    .isGreaterThan(1);
+            assertThat(fall("binning", "relu, seed 1", layer))
+                    .as("%s, ReLU, binning", layer)
+                    .isLessThan(0.5);
+        }
+        assertThat(fall("exact", "tanh, seed 1", "layer 4")).as("tanh, exact").isLessThan(0.5);
+    }
+
+    /** How far a layer ends below its highest I(X;T), in bits. */
+    private double fall(String estimator, String run, String layer) {
+        List<PlanePoint> path = plane(estimator).trajectory(run, layer);
+        double highest =
+                path.stream().mapToDouble(ClassicExperimentTest::bits).max().orElseThrow();
+        return highest - bits(path.get(path.size() - 1));
     }
 
     private InformationPlane plane(String estimator) {

@@ -3,22 +3,17 @@ package dev.infoplane.models.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.infoplane.estimate.Samples;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,59 +161,6 @@ class DescentTest {
         assertThat(plan.rate(50)).isEqualTo(0.1);
         assertThat(plan.rate(76)).isCloseTo(0.1 * 50 / 101, within(1e-12));
         assertThat(plan.rate(100)).isCloseTo(0.1 * 2 / 101, within(1e-12));
-    }
-
-    /** Five thousand steps of a small decoder leave resident memory where it was after the first thousand. */
-    @Test
-    @Tag("long")
-    void memoryStaysFlatOverFiveThousandSteps() throws IOException {
-        memoryStaysFlat(5000);
-    }
-
-    @Test
-    void memoryStaysFlat() throws IOException {
-        memoryStaysFlat(600);
-    }
-
-    private static void memoryStaysFlat(int steps) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        assumeTrue(Files.exists(status), "resident memory is read from " + status);
-        PixelCnnNet net = PixelCnnNetTest.net(new PixelCnnSize(4, 1, 2, 2), 1);
-        PixelObjective.Decoder decoder = new PixelObjective.Decoder(
-                net.layout(), net, PixelHead.LOGISTIC_MIXTURE.create(1, 2, PixelLevels.BYTES), PixelLevels.BYTES, null);
-        float[] values = new float[64 * 64];
-        Random random = new Random(1);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(256);
-        }
-        Samples x = Samples.of(values, 1, 8, 8);
-        PixelObjective objective = new PixelObjective(decoder, x, null, null);
-        long[] resident = new long[2];
-        Descent.run(
-                objective,
-                objective,
-                Descent.Start.fresh(net.layout().initial(new float[0], new SplittableRandom(1))),
-                new TrainingPlan(steps, 32, 1e-3, false, 0.9, 10, 5, false, 0, null),
-                1,
-                (step, all) -> {
-                    if (step == steps / 5 || step == steps) {
-                        System.gc();
-                        resident[step == steps ? 1 : 0] = resident(status);
-                    }
-                },
-                Checkpoint.none());
-        assertThat(resident[1]).as("kilobytes after all steps").isLessThan((long) (resident[0] * 1.05));
-    }
-
-    private static long resident(Path status) {
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(l -> l.startsWith("VmRSS:"))
-                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static TrainingPlan plan(int steps, double rate, int patience) {
