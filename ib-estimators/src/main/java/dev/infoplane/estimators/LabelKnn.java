@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
- * with fewer than k + 1 samples use all they have. Standard error, bias in high dimensions, time and memory as for
+ * with fewer than k + 1 samples use all they have. Where values repeat, so that k neighbours lie at no distance, copies are
+ * counted instead, as in {@link MixedKsg}. Standard error, bias in high dimensions, time and memory as for
  * {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
@@ -59,11 +61,12 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         int d = points.dimensions();
         int n = kept.length;
         float[] radius = new float[n];
+        int[] copies = new int[n];
         int[] counts;
         try (Workers workers = new Workers(threads)) {
             for (int label = 0; label < labels.distinct(); label++) {
                 if (sizes[label] > 1) {
-                    fillRadius(label, labelOf, kept, rows, d, radius, workers);
+                    fillRadius(label, labelOf, kept, rows, d, radius, copies, workers);
                 }
             }
             counts = new Marginal(rows, d, workers).within(radius, workers);
@@ -72,10 +75,8 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         double[] local = new double[n];
         for (int i = 0; i < n; i++) {
             int size = sizes[labelOf[kept[i]]];
-            local[i] = digamma.at(n)
-                    + digamma.at(Math.min(k, size - 1))
-                    - digamma.at(size)
-                    - digamma.at(Math.max(1, counts[i]));
+            int own = copies[i] > 0 ? copies[i] : Math.min(k, size - 1);
+            local[i] = digamma.at(n) + digamma.at(own) - digamma.at(size) - digamma.at(Math.max(1, counts[i]));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(radius, margins).ifPresent(result::warning);
@@ -85,9 +86,12 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         return result.build();
     }
 
-    /** The distance of each sample of one label to its k-th neighbour among them. */
+    /**
+     * The distance of each sample of one label to its k-th neighbour among them; where that is none, how many of them are the
+     * same, itself included.
+     */
     private void fillRadius(
-            int label, int[] labelOf, int[] kept, float[] rows, int d, float[] radius, Workers workers) {
+            int label, int[] labelOf, int[] kept, float[] rows, int d, float[] radius, int[] copies, Workers workers) {
         int[] members = IntStream.range(0, kept.length)
                 .filter(i -> labelOf[kept[i]] == label)
                 .toArray();
@@ -102,5 +106,16 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
                 nearestK,
                 workers,
                 () -> (row, nearest) -> radius[members[row]] = nearest.distance(nearestK - 1));
+        if (IntStream.of(members).anyMatch(m -> radius[m] == 0)) {
+            float[] none = new float[members.length];
+            Arrays.fill(none, Float.MIN_VALUE);
+            int[] same = new Marginal(own, d, workers).within(none, workers);
+            for (int m = 0; m < members.length; m++) {
+                if (radius[members[m]] == 0) {
+                    copies[members[m]] = same[m];
+                    radius[members[m]] = Float.MIN_VALUE;
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +76,31 @@ class MixedVariablesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LabelKnn.standard().estimate(draws.x(), draws.t(), 0))
                 .withMessageContaining("one side must be labels, but all 50 rows differ");
+    }
+
+    /** Values that repeat: coins, units that are zero for half of the samples, labels against themselves. */
+    @Test
+    void labelsAndValuesThatRepeatLandOnTheirInformation() {
+        int n = 1000;
+        SplittableRandom random = new SplittableRandom(8);
+        float[] coin = new float[n];
+        float[] other = new float[n];
+        float[] unit = new float[n];
+        float[] classes = new float[n];
+        for (int i = 0; i < n; i++) {
+            coin[i] = random.nextInt(2);
+            other[i] = random.nextInt(2);
+            unit[i] = Math.max(0, (float) random.nextGaussian());
+            classes[i] = random.nextInt(10);
+        }
+        LabelKnn knn = LabelKnn.standard();
+        assertThat(knn.estimate(Samples.of(coin), Samples.of(other), 0).value().nats())
+                .isCloseTo(0, within(0.01));
+        assertThat(knn.estimate(Samples.of(coin), Samples.of(unit), 0).value().nats())
+                .isCloseTo(0, within(0.05));
+        assertThat(knn.estimate(Samples.of(classes), Samples.of(classes), 0)
+                        .value()
+                        .nats())
+                .isCloseTo(Math.log(10), within(0.03));
     }
 }

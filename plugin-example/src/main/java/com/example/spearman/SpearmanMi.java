@@ -35,12 +35,7 @@ public record SpearmanMi(double scale) implements MiEstimator {
             throw new IllegalArgumentException("one value a row is needed, got " + x + " and " + t);
         }
         int n = x.rows();
-        int[] a = ranks(x);
-        int[] b = ranks(t);
-        double squares = IntStream.range(0, n)
-                .mapToDouble(i -> Math.pow(a[i] - b[i], 2))
-                .sum();
-        double rho = 1 - 6 * squares / (n * (Math.pow(n, 2) - 1));
+        double rho = correlation(ranks(x), ranks(t));
         double r = scale * Math.sin(Math.PI * rho / 6);
         double nats = -0.5 * Math.log(1 - r * r);
         return Estimate.of(Information.ofNats(nats), BoundKind.POINT, id(), n)
@@ -49,16 +44,37 @@ public record SpearmanMi(double scale) implements MiEstimator {
                 .build();
     }
 
-    private static int[] ranks(Samples samples) {
+    /** Ranks from 0; equal values share the mean of their places. */
+    private static double[] ranks(Samples samples) {
         int[] order = IntStream.range(0, samples.rows())
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> samples.get(i, 0)))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int[] ranks = new int[order.length];
-        for (int rank = 0; rank < order.length; rank++) {
-            ranks[order[rank]] = rank;
+        double[] ranks = new double[order.length];
+        for (int from = 0, to; from < order.length; from = to) {
+            to = from + 1;
+            while (to < order.length && samples.get(order[to], 0) == samples.get(order[from], 0)) {
+                to++;
+            }
+            for (int place = from; place < to; place++) {
+                ranks[order[place]] = (from + to - 1) / 2.0;
+            }
         }
         return ranks;
+    }
+
+    /** 0 if one side is constant. */
+    private static double correlation(double[] a, double[] b) {
+        double mean = (a.length - 1) / 2.0;
+        double both = 0;
+        double ofA = 0;
+        double ofB = 0;
+        for (int i = 0; i < a.length; i++) {
+            both += (a[i] - mean) * (b[i] - mean);
+            ofA += (a[i] - mean) * (a[i] - mean);
+            ofB += (b[i] - mean) * (b[i] - mean);
+        }
+        return ofA == 0 || ofB == 0 ? 0 : both / Math.sqrt(ofA * ofB);
     }
 }
