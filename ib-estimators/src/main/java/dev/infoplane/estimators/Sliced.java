@@ -83,10 +83,12 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         double[][] bestX = null;
         double[][] bestT = null;
         double largest = Double.NEGATIVE_INFINITY;
+        Estimate any = null;
         for (int s = 0; s < slices; s++) {
             double[][] ofX = directions(x, random);
             double[][] ofT = directions(t, random);
             Estimate slice = inner.estimate(project(chooseX, ofX), project(chooseT, ofT), seed);
+            any = slice;
             values[s] = slice.value().nats();
             warnings.addAll(slice.warnings());
             error += slice.standardError().orElse(Information.ZERO).nats() / slices;
@@ -101,6 +103,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
             Estimate best =
                     inner.estimate(project(x.select(measuring), bestX), project(t.select(measuring), bestT), seed);
             return result(
+                    best,
                     best.value().nats(),
                     best.standardError().orElse(null),
                     best.samples(),
@@ -111,10 +114,11 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         for (double value : values) {
             spread += (value - mean) * (value - mean) / (slices - 1) / slices;
         }
-        return result(mean, Information.ofNats(Math.sqrt(spread + error * error)), n, warnings);
+        return result(any, mean, Information.ofNats(Math.sqrt(spread + error * error)), n, warnings);
     }
 
-    private Estimate result(double nats, Information error, int n, Set<String> warnings) {
+    /** @param slice an estimate of the inner kind, for its claim and noise */
+    private Estimate result(Estimate slice, double nats, Information error, int n, Set<String> warnings) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(
                 "inner",
@@ -123,11 +127,21 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
                         : inner.id());
         settings.put("slices", String.valueOf(slices));
         settings.put("dimensions", String.valueOf(dimensions));
-        Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.LOWER, id(), n)
+        Estimate.Builder result = Estimate.of(Information.ofNats(nats), claim(slice.bound()), id(), n)
                 .standardError(error)
+                .noise(slice.noise())
                 .settings(settings);
         warnings.forEach(result::warning);
         return result.build();
+    }
+
+    /** Projections hold no more than the whole, but an upper bound on less is no bound, and what is no information stays none. */
+    private static BoundKind claim(BoundKind inner) {
+        return switch (inner) {
+            case LOWER, POINT -> BoundKind.LOWER;
+            case UPPER -> BoundKind.POINT;
+            case DECODABLE, RELATED -> inner;
+        };
     }
 
     private double[][] directions(Samples side, SplittableRandom random) {

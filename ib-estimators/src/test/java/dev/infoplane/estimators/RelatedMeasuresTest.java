@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Slices, the matrix functional, and the measures of dependence. */
@@ -107,5 +110,26 @@ class RelatedMeasuresTest {
             }
         }
         return sum;
+    }
+
+    @Test
+    void slicesClaimNoMoreThanWhatIsInside() {
+        Random random = new Random(4);
+        float[] values = new float[2 * 200 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Samples x = Samples.of(Arrays.copyOf(values, 600), 3);
+        Samples t = Samples.of(Arrays.copyOfRange(values, 600, 1200), 3);
+        Estimate upper = Sliced.mean(PairwiseDistance.upper(0.1), 5).estimate(x, t, 1);
+        assertThat(upper.bound()).isEqualTo(BoundKind.POINT);
+        assertThat(upper.noise())
+                .isEqualTo(PairwiseDistance.upper(0.1).estimate(x, t, 1).noise())
+                .isNotEqualTo(NoiseModel.none());
+        assertThat(Sliced.mean(MatrixRenyi.standard(), 2).estimate(x, t, 1).bound())
+                .isEqualTo(BoundKind.RELATED);
+        assertThat(Sliced.mean(Ksg.one(), 2).estimate(x, t, 1).bound()).isEqualTo(BoundKind.LOWER);
+        assertThat(Sliced.max(PairwiseDistance.upper(0.1), 5).estimate(x, t, 1).bound())
+                .isEqualTo(BoundKind.POINT);
     }
 }
