@@ -40,7 +40,7 @@ public final class Capture implements Attachment {
     private void keep(String name, HookPoint point, View view, NDArray value) {
         points.putIfAbsent(name, point);
         if (device == null) {
-            rows.computeIfAbsent(name, n -> new RowBuffer()).add(value);
+            rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         } else {
             try (NDArray plain = value.stopGradient()) {
                 NDArray copy = plain.duplicate();
@@ -73,7 +73,7 @@ public final class Capture implements Attachment {
         if (device == null) {
             return known(rows, name).toSamples();
         }
-        RowBuffer copied = new RowBuffer();
+        RowBuffer copied = RowBuffer.captured(name, 0);
         known(arrays, name).forEach(copied::add);
         return copied.toSamples();
     }

@@ -109,7 +109,7 @@ public final class ProbeSession implements AutoCloseable {
                 missing.add(point.path());
             }
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() || hookPoints().isEmpty()) {
             ActivationSource.Rows rows = source.rows(missing);
             for (String name : missing) {
                 PlanePoint point = measuring.measure(underEpoch, name, rows, e -> source.describe(name, e));
@@ -189,9 +189,8 @@ public final class ProbeSession implements AutoCloseable {
                     measureNow(batches);
                 }
                 batches++;
-                if (source instanceof TrainingRows rows
-                        && !batch.getBatch().getLabels().isEmpty()) {
-                    rows.labels(batch.getBatch().getLabels().get(0));
+                if (source instanceof TrainingRows rows) {
+                    rows.announced(batch.getBatch());
                 }
             }
         }

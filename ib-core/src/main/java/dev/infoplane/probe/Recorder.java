@@ -26,6 +26,9 @@ final class Recorder extends PointVisitor {
          * @param value what the view shows of it; valid during this call only
          */
         void take(String name, HookPoint point, View view, NDArray value);
+
+        /** A pass has ended without failure. */
+        default void ended() {}
     }
 
     Recorder(List<Tap> taps, Sink sink) {
@@ -45,6 +48,7 @@ final class Recorder extends PointVisitor {
             checks = false;
             taps.forEach(tap -> tap.choose(reached));
         }
+        sink.ended();
     }
 
     /** All points that were reached, inputs too, in the order in which they were. */
