@@ -34,18 +34,26 @@ public final class View {
         return new View(name, Objects.requireNonNull(function, "function"));
     }
 
-    /** The mean of each channel: {@code [n, channels, ...]} to {@code [n, channels]}. */
+    /**
+     * The mean of each channel: {@code [n, channels, ...]} to {@code [n, channels]}. Whole numbers, booleans and half
+     * precision are averaged as float32.
+     */
     public static View averagePool() {
         return of("averagePool", value -> {
             Shape shape = atLeast(3, "averagePool", value);
-            NDArray rows = value.reshape(shape.get(0), shape.get(1), -1);
-            return close(rows, rows.mean(new int[] {2}));
+            try (NDArray exact = floating(value);
+                    NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
+                return rows.mean(new int[] {2});
+            }
         });
     }
 
     /** One vector a sample: {@code [n, ...]} to {@code [n, d]}. */
     public static View flatten() {
-        return of("flatten", value -> value.reshape(atLeast(1, "flatten", value).get(0), -1));
+        return of("flatten", value -> {
+            Shape shape = atLeast(1, "flatten", value);
+            return value.reshape(shape.get(0), extent(shape, 1));
+        });
     }
 
     /** The first channels: {@code [n, channels, ...]} to {@code [n, k, ...]}. */
@@ -72,17 +80,20 @@ public final class View {
 
     /**
      * A Gaussian random projection to k dimensions: {@code [n, ...]} to {@code [n, k]}, entries N(0, 1/k) from the seed alone,
-     * so that squared distances are kept in expectation (Johnson &amp; Lindenstrauss 1984). Takes d × k floats of memory.
+     * so that squared distances are kept in expectation (Johnson &amp; Lindenstrauss 1984). Takes d × k floats of memory. Whole
+     * numbers, booleans and half precision are projected as float32.
      */
     public static View project(int k, long seed) {
         atLeastOne("k", k);
         ConcurrentHashMap<Integer, float[]> matrices = new ConcurrentHashMap<>();
         return of("project(" + k + ")", value -> {
-            long n = atLeast(1, "project", value).get(0);
-            int d = Math.toIntExact(value.size() / n);
+            Shape shape = atLeast(1, "project", value);
+            int d = Math.toIntExact(extent(shape, 1));
             float[] matrix = matrices.computeIfAbsent(d, size -> gaussian(size, k, seed));
-            try (NDArray rows = value.reshape(n, d);
-                    NDArray projection = value.getManager().create(matrix, new Shape(d, k))) {
+            try (NDArray exact = floating(value);
+                    NDArray rows = exact.reshape(shape.get(0), d);
+                    NDArray single = value.getManager().create(matrix, new Shape(d, k));
+                    NDArray projection = single.toType(exact.getDataType(), true)) {
                 return rows.matMul(projection);
             }
         });
@@ -123,9 +134,17 @@ public final class View {
         return matrix;
     }
 
-    private static NDArray close(NDArray used, NDArray result) {
-        used.close();
-        return result;
+    /** The value, or what float32 makes of it unless it has at least that precision; to be closed. */
+    private static NDArray floating(NDArray value) {
+        DataType type = value.getDataType();
+        return type == DataType.FLOAT32 || type == DataType.FLOAT64
+                ? value.reshape(value.getShape())
+                : value.toType(DataType.FLOAT32, true);
+    }
+
+    /** The product of all extents from one on, also where one before it is 0. */
+    private static long extent(Shape shape, int from) {
+        return shape.slice(from).size();
     }
 
     private static Shape atLeast(int dimensions, String view, NDArray value) {
