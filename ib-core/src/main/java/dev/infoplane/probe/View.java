@@ -14,14 +14,16 @@ import java.util.function.UnaryOperator;
  * copied. The first extent, the batch, stays. Immutable; safe for several threads.
  */
 public final class View {
-    static final View NONE = new View("all", value -> value);
+    static final View NONE = new View("all", value -> value, false);
 
     private final String name;
     private final UnaryOperator<NDArray> function;
+    private final boolean fresh;
 
-    private View(String name, UnaryOperator<NDArray> function) {
+    private View(String name, UnaryOperator<NDArray> function, boolean fresh) {
         this.name = name;
         this.function = function;
+        this.fresh = fresh;
     }
 
     /**
@@ -31,7 +33,11 @@ public final class View {
      * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument
      */
     public static View of(String name, UnaryOperator<NDArray> function) {
-        return new View(name, Objects.requireNonNull(function, "function"));
+        return new View(name, Objects.requireNonNull(function, "function"), false);
+    }
+
+    private static View fresh(String name, UnaryOperator<NDArray> function) {
+        return new View(name, function, true);
     }
 
     /**
@@ -39,7 +45,7 @@ public final class View {
      * precision are averaged as float32.
      */
     public static View averagePool() {
-        return of("averagePool", value -> {
+        return fresh("averagePool", value -> {
             Shape shape = atLeast(3, "averagePool", value);
             try (NDArray exact = floating(value);
                     NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
@@ -86,7 +92,7 @@ public final class View {
     public static View project(int k, long seed) {
         atLeastOne("k", k);
         ConcurrentHashMap<Integer, float[]> matrices = new ConcurrentHashMap<>();
-        return of("project(" + k + ")", value -> {
+        return fresh("project(" + k + ")", value -> {
             Shape shape = atLeast(1, "project", value);
             int d = Math.toIntExact(extent(shape, 1));
             float[] matrix = matrices.computeIfAbsent(d, size -> gaussian(size, k, seed));
@@ -101,23 +107,29 @@ public final class View {
 
     /** Rounds to half precision, half the memory where values are kept on the device. */
     public static View half() {
-        return of("half", value -> value.toType(DataType.FLOAT16, false));
+        return fresh("half", value -> value.toType(DataType.FLOAT16, true));
     }
 
     /** This view, then another of what it gives. */
     public View then(View next) {
-        return of(name + "." + next.name, value -> {
+        UnaryOperator<NDArray> both = value -> {
             NDArray seen = function.apply(value);
             NDArray last = next.function.apply(seen);
             if (seen != value && seen != last) {
                 seen.close();
             }
             return last;
-        });
+        };
+        return new View(name + "." + next.name, both, next.fresh);
     }
 
     String name() {
         return name;
+    }
+
+    /** Whether what it shows is an array of its own, with no memory of the network in it. */
+    boolean isFresh() {
+        return fresh;
     }
 
     NDArray apply(NDArray value) {
