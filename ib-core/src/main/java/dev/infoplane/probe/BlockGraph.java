@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The blocks a block can call: its children, and those it keeps in fields, lists, maps and arrays of its own. */
 final class BlockGraph {
@@ -23,39 +24,48 @@ final class BlockGraph {
     /** All blocks that can be reached, the root first. */
     static Set<Block> reachable(Block root) {
         Set<Block> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Block> open = new ArrayDeque<>(List.of(root));
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) {
-            Block block = open.pop();
-            if (found.add(block)) {
-                open.addAll(block.getChildren().values());
-                open.addAll(held(block));
+            Object next = open.pop();
+            if (seen.add(next)) { // a collection can contain itself
+                if (next instanceof Block block) {
+                    found.add(block);
+                }
+                within(next).filter(BlockGraph::leadsOn).forEach(open::add);
             }
         }
         return found;
     }
 
-    private static List<Block> held(Block parent) {
-        List<Block> held = new ArrayList<>();
-        for (Class<?> c = parent.getClass(); c != null && c != AbstractBaseBlock.class; c = c.getSuperclass()) {
+    private static boolean leadsOn(Object value) {
+        return value instanceof Block
+                || value instanceof Collection<?>
+                || value instanceof Map<?, ?>
+                || value instanceof Object[];
+    }
+
+    private static Stream<?> within(Object value) {
+        if (value instanceof Block block) {
+            return Stream.concat(block.getChildren().values().stream(), fields(block).stream());
+        } else if (value instanceof Collection<?> many) {
+            return new ArrayList<>(many).stream();
+        } else if (value instanceof Map<?, ?> map) {
+            return new ArrayList<>(map.values()).stream();
+        }
+        return Arrays.stream((Object[]) value);
+    }
+
+    private static List<Object> fields(Block block) {
+        List<Object> values = new ArrayList<>();
+        for (Class<?> c = block.getClass(); c != null && c != AbstractBaseBlock.class; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-                    collect(read(field, parent), held);
+                    values.add(read(field, block));
                 }
             }
         }
-        return held;
-    }
-
-    private static void collect(Object value, List<Block> into) {
-        if (value instanceof Block block) {
-            into.add(block);
-        } else if (value instanceof Collection<?> many) {
-            many.forEach(v -> collect(v, into));
-        } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(v -> collect(v, into));
-        } else if (value instanceof Object[] array) {
-            Arrays.asList(array).forEach(v -> collect(v, into));
-        }
+        return values;
     }
 
     /** The value of a field, or null where the module system forbids to look. */

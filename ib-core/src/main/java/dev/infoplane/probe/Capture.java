@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import dev.infoplane.estimate.Samples;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Capture implements Attachment {
     private final NDManager device;
     private final Map<String, RowBuffer> rows = new LinkedHashMap<>();
     private final Map<String, NDList> arrays = new LinkedHashMap<>();
+    private final Map<String, NDList> spare = new HashMap<>();
     private final Map<String, HookPoint> points = new LinkedHashMap<>();
     private final Runnable detach;
 
@@ -40,14 +42,36 @@ public final class Capture implements Attachment {
     private void keep(String name, HookPoint point, View view, NDArray value) {
         points.putIfAbsent(name, point);
         if (device == null) {
-            rows.computeIfAbsent(name, n -> new RowBuffer()).add(value);
+            rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         } else {
-            try (NDArray plain = value.stopGradient()) {
-                NDArray copy = plain.duplicate();
-                copy.attach(device);
-                arrays.computeIfAbsent(name, n -> new NDList()).add(copy);
-            }
+            NDArray kept = onDevice(name, view, value);
+            kept.attach(device);
+            arrays.computeIfAbsent(name, n -> new NDList()).add(kept);
         }
+    }
+
+    /** What a view has computed afresh needs no copy. */
+    private NDArray onDevice(String name, View view, NDArray value) {
+        NDArray plain = value.stopGradient();
+        if (view.isFresh()) {
+            return plain;
+        }
+        try (plain) {
+            NDList old = spare.get(name);
+            if (old == null || old.isEmpty() || !fits(old.head(), plain)) {
+                return plain.duplicate();
+            }
+            NDArray again = old.remove(0);
+            plain.copyTo(again);
+            return again;
+        }
+    }
+
+    private static boolean fits(NDArray old, NDArray value) {
+        return !old.isReleased()
+                && old.getShape().equals(value.getShape())
+                && old.getDataType() == value.getDataType()
+                && old.getDevice().equals(value.getDevice());
     }
 
     /** The names of what was captured so far, in the order in which the network computes it. */
@@ -73,7 +97,7 @@ public final class Capture implements Attachment {
         if (device == null) {
             return known(rows, name).toSamples();
         }
-        RowBuffer copied = new RowBuffer();
+        RowBuffer copied = RowBuffer.captured(name, 0);
         known(arrays, name).forEach(copied::add);
         return copied.toSamples();
     }
@@ -95,16 +119,32 @@ public final class Capture implements Attachment {
 
     /** Forgets what was captured, and frees it. */
     public void clear() {
+        spare.values().forEach(NDList::close);
+        spare.clear();
         rows.clear();
         arrays.values().forEach(NDList::close);
         arrays.clear();
         points.clear();
     }
 
+    /**
+     * Forgets what was captured, but keeps the arrays on the device to write the next passes into them, which is cheaper than
+     * new ones each time. What {@link #arrays} gave before, and all that shares its memory, then changes. Without a manager
+     * it is {@link #clear()}.
+     */
+    public void rewind() {
+        Map<String, NDList> again = new HashMap<>(arrays);
+        arrays.clear();
+        clear();
+        spare.putAll(again);
+    }
+
     /** Stops capturing. What was captured stays readable; arrays live as long as their manager. */
     @Override
     public void close() {
         detach.run();
+        spare.values().forEach(NDList::close);
+        spare.clear();
     }
 
     private static <T> T known(Map<String, T> captured, String name) {

@@ -107,6 +107,10 @@ final class Dispatcher implements ForwardHook.Handler {
         if (m != null && m.paused) {
             return inputs;
         }
+        if (m == null || m.running.isEmpty()) {
+            announce(block, training);
+            m = mine.get();
+        }
         for (Follower follower : everywhere) {
             if (follower.wants(block, training)) {
                 m = mine();
@@ -140,6 +144,13 @@ final class Dispatcher implements ForwardHook.Handler {
             throw e;
         } finally {
             m.paused = false;
+        }
+    }
+
+    /** Lets those act who act before passes; they may run the network themselves. */
+    private void announce(Block block, boolean training) {
+        for (Follower follower : everywhere) {
+            follower.announce(block, training);
         }
     }
 

@@ -49,7 +49,7 @@ final class Evaluation implements ActivationSource {
     @Override
     public Rows rows(Set<String> names) {
         Map<String, RowBuffer> kept = new LinkedHashMap<>();
-        names.forEach(n -> kept.put(n, new RowBuffer(heldOut.rows())));
+        names.forEach(n -> kept.put(n, RowBuffer.captured(n, heldOut.rows())));
         int[] batch = new int[1];
         Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
             if (kept.containsKey(name)) {

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 
 /** Does something with the values at hook points; what, is decided when a point is first reached. */
 abstract class PointVisitor implements Walk.Visitor {
+    private static final UnaryOperator<NDArray> UNDECIDED = value -> value;
+
     private final Map<Block, Long> parameters = new IdentityHashMap<>();
 
     /** What to do with the value at a point, returning it or what shall take its place; null for nothing. */
@@ -46,14 +48,16 @@ abstract class PointVisitor implements Walk.Visitor {
             this.input = input;
         }
 
+        /** Places in a list that hold nothing are no points and stay as they are; so is a list that is not there. */
         NDList apply(NDList values) {
             NDList seen = values;
-            for (int i = 0; i < values.size(); i++) {
+            for (int i = 0; values != null && i < values.size(); i++) {
                 NDArray value = values.get(i);
-                if (i == actions.size()) {
-                    actions.add(actionAt(point(i, value)));
+                if (value == null) {
+                    continue;
                 }
-                NDArray next = actions.get(i) == null ? value : actions.get(i).apply(value);
+                UnaryOperator<NDArray> action = action(i, value);
+                NDArray next = action == null ? value : action.apply(value);
                 if (next != value) {
                     seen = seen == values ? new NDList(values) : seen;
                     next.setName(value.getName());
@@ -61,6 +65,16 @@ abstract class PointVisitor implements Walk.Visitor {
                 }
             }
             return seen;
+        }
+
+        private UnaryOperator<NDArray> action(int array, NDArray value) {
+            while (actions.size() <= array) {
+                actions.add(UNDECIDED);
+            }
+            if (actions.get(array) == UNDECIDED) {
+                actions.set(array, actionAt(point(array, value)));
+            }
+            return actions.get(array);
         }
 
         private HookPoint point(int array, NDArray value) {

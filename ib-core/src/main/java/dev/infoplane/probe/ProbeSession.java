@@ -31,6 +31,7 @@ public final class ProbeSession implements AutoCloseable {
     private final Deque<Runnable> detach = new ArrayDeque<>();
     private int epoch;
     private int batches;
+    private boolean due;
     private boolean closed;
 
     private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
@@ -61,9 +62,12 @@ public final class ProbeSession implements AutoCloseable {
         if (source instanceof TrainingRows rows) {
             detach.push(rows::close);
         }
+        Block root = trainer.getModel().getBlock();
+        if (schedule.countsBatches()) {
+            detach.push(Hooks.followEverywhere(Follower.before(root, Follower.Passes.TRAINING, this::measureIfDue)));
+        }
         for (Intervention each : interventions) {
             if (each.passes().include(true)) {
-                Block root = trainer.getModel().getBlock();
                 detach.push(Hooks.followEverywhere(Intervener.follower(root, each, Follower.Passes.TRAINING)));
             }
         }
@@ -109,7 +113,7 @@ public final class ProbeSession implements AutoCloseable {
                 missing.add(point.path());
             }
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() || hookPoints().isEmpty()) {
             ActivationSource.Rows rows = source.rows(missing);
             for (String name : missing) {
                 PlanePoint point = measuring.measure(underEpoch, name, rows, e -> source.describe(name, e));
@@ -177,6 +181,17 @@ public final class ProbeSession implements AutoCloseable {
         return String.format(Locale.ROOT, "%.3f bits", bits);
     }
 
+    /**
+     * After a batch, once its step is taken: that is when the next training pass is about to begin, at the latest. When the
+     * next batch is announced it is too late, since its pass has moved the statistics of batch norm.
+     */
+    private synchronized void measureIfDue() {
+        if (due && !closed) {
+            due = false;
+            measureNow(batches);
+        }
+    }
+
     /** On the thread that trains. A batch is announced after its backward pass, before the step it leads to. */
     private final class Events extends TrainingListenerAdapter {
         @Override
@@ -185,13 +200,11 @@ public final class ProbeSession implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                if (schedule.countsBatches() && schedule.includes(batches)) {
-                    measureNow(batches);
-                }
+                measureIfDue();
                 batches++;
-                if (source instanceof TrainingRows rows
-                        && !batch.getBatch().getLabels().isEmpty()) {
-                    rows.labels(batch.getBatch().getLabels().get(0));
+                due = schedule.countsBatches() && schedule.includes(batches);
+                if (source instanceof TrainingRows rows) {
+                    rows.announced(batch.getBatch());
                 }
             }
         }
@@ -203,9 +216,9 @@ public final class ProbeSession implements AutoCloseable {
                     return;
                 }
                 epoch++;
-                int now = schedule.countsBatches() ? batches : epoch;
-                if (schedule.includes(now)) {
-                    measureNow(now);
+                measureIfDue();
+                if (!schedule.countsBatches() && schedule.includes(epoch)) {
+                    measureNow(epoch);
                 }
                 if (source instanceof TrainingRows rows) {
                     rows.begin(schedule.includes(epoch + 1));

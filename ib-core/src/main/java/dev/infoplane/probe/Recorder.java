@@ -26,6 +26,9 @@ final class Recorder extends PointVisitor {
          * @param value what the view shows of it; valid during this call only
          */
         void take(String name, HookPoint point, View view, NDArray value);
+
+        /** A pass has ended without failure. */
+        default void ended() {}
     }
 
     Recorder(List<Tap> taps, Sink sink) {
@@ -45,6 +48,7 @@ final class Recorder extends PointVisitor {
             checks = false;
             taps.forEach(tap -> tap.choose(reached));
         }
+        sink.ended();
     }
 
     /** All points that were reached, inputs too, in the order in which they were. */
@@ -74,9 +78,31 @@ final class Recorder extends PointVisitor {
             return;
         }
         try (NDArray plain = value.stopGradient();
-                NDArray seen = view.apply(plain)) {
+                NDArray seen = seen(name, view, plain)) {
             sink.take(name, point, view, seen);
         }
+    }
+
+    private static NDArray seen(String name, View view, NDArray value) {
+        NDArray seen;
+        try {
+            seen = view.apply(value);
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw cannotShow(name, view, value, reason, e);
+        }
+        if (seen == null) {
+            throw cannotShow(name, view, value, "it gave null", null);
+        }
+        return seen;
+    }
+
+    private static IllegalArgumentException cannotShow(
+            String name, View view, NDArray value, String reason, RuntimeException cause) {
+        return new IllegalArgumentException(
+                "the view " + view + " cannot show what is captured as '" + name + "', a value of type "
+                        + value.getDataType() + " and shape " + value.getShape() + ": " + reason,
+                cause);
     }
 
     private void requireOneMeaning(String name, String meaning) {

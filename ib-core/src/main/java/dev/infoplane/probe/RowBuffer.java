@@ -8,6 +8,7 @@ import java.util.Arrays;
 
 /** Collects arrays batch by batch on the heap. */
 final class RowBuffer {
+    private final String what;
     private final int expectedRows;
     private float[] values = new float[0];
     private int used;
@@ -15,14 +16,24 @@ final class RowBuffer {
     private DataType type;
     private Shape rowShape;
 
-    /** For any number of rows. */
+    /** For any number of rows, of which errors say nothing more. */
     RowBuffer() {
         this(0);
     }
 
     /** For a number of rows that is known beforehand, so that memory is taken once. */
     RowBuffer(int expectedRows) {
+        this("", expectedRows);
+    }
+
+    private RowBuffer(String what, int expectedRows) {
+        this.what = what;
         this.expectedRows = expectedRows;
+    }
+
+    /** For what a tap sees, whose name errors say. */
+    static RowBuffer captured(String name, int expectedRows) {
+        return new RowBuffer("what is captured at '" + name + "' cannot be kept as rows of numbers: ", expectedRows);
     }
 
     /**
@@ -38,10 +49,26 @@ final class RowBuffer {
             rowShape = shape;
             type = batch.getDataType();
         } else if (!rowShape.equals(shape)) {
-            throw new IllegalArgumentException(
-                    "every row must have the shape of the first, " + rowShape + ", but a later one has " + shape);
+            throw new IllegalArgumentException(what + "every row must have the shape of the first, " + rowShape
+                    + ", but a later one has " + shape);
         }
         append(floats(batch), Math.toIntExact(shape.size()));
+        rows += batch.getShape().dimension() == 0
+                ? 1
+                : Math.toIntExact(batch.getShape().get(0));
+    }
+
+    /** Takes over the rows of another, which is then to be dropped. */
+    void add(RowBuffer others) {
+        if (rowShape == null) {
+            rowShape = others.rowShape;
+            type = others.type;
+        } else if (!rowShape.equals(others.rowShape)) {
+            throw new IllegalArgumentException(what + "every row must have the shape of the first, " + rowShape
+                    + ", but a later one has " + others.rowShape);
+        }
+        append(others.values(), Math.toIntExact(rowShape.size()));
+        rows += others.rows;
     }
 
     private void append(float[] more, int rowSize) {
@@ -57,7 +84,6 @@ final class RowBuffer {
             System.arraycopy(more, 0, values, used, more.length);
         }
         used = needed;
-        rows += more.length / rowSize;
     }
 
     int rows() {
@@ -81,14 +107,26 @@ final class RowBuffer {
 
     /** All rows; later ones do not show in it. */
     Samples toSamples() {
+        if (rowShape.size() == 0) {
+            throw new IllegalArgumentException(what + "a row of shape " + rowShape + " holds no value");
+        }
         int[] row =
                 Arrays.stream(rowShape.getShape()).mapToInt(Math::toIntExact).toArray();
-        return Samples.of(used == values.length ? values : Arrays.copyOf(values, used), row);
+        return Samples.of(values(), row);
     }
 
-    private static float[] floats(NDArray array) {
-        if (array.getDataType() == DataType.FLOAT32) {
+    /** All values, row after row; not to be changed. */
+    float[] values() {
+        return used == values.length ? values : Arrays.copyOf(values, used);
+    }
+
+    private float[] floats(NDArray array) {
+        DataType of = array.getDataType();
+        if (of == DataType.FLOAT32) {
             return array.toFloatArray();
+        }
+        if (!of.isFloating() && !of.isInteger() && !of.isBoolean()) {
+            throw new IllegalArgumentException(what + "its values are of type " + of);
         }
         try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
             return converted.toFloatArray();

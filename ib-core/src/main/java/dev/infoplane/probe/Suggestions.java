@@ -15,9 +15,9 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    /** Says what was asked for, what comes nearest and what exists. */
-    static String noMatch(String asked, List<HookPoint> all) {
-        List<HookPoint> listed = all.stream().filter(p -> !p.isInput()).toList();
+    /** Says what was asked for, what comes nearest and what exists: inputs if these were meant, else outputs. */
+    static String noMatch(String asked, boolean inputs, List<HookPoint> all) {
+        List<HookPoint> listed = all.stream().filter(p -> p.isInput() == inputs).toList();
         String nearest = listed.stream()
                 .sorted(Comparator.comparingInt(p -> distance(asked, p.path())))
                 .limit(3)

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
  */
 public final class Tap {
     private final String words;
+    private final boolean inputs;
     private final Predicate<HookPoint> predicate;
     private final View view;
     private final String alias;
 
-    private Tap(String words, Predicate<HookPoint> predicate, View view, String alias) {
+    private Tap(String words, boolean inputs, Predicate<HookPoint> predicate, View view, String alias) {
         this.words = words;
+        this.inputs = inputs;
         this.predicate = predicate;
         this.view = view;
         this.alias = alias;
@@ -35,6 +37,7 @@ public final class Tap {
         boolean inputs = glob.matches("(.*\\.)?in\\d*");
         return new Tap(
                 "'" + glob + "'",
+                inputs,
                 p -> p.isInput() == inputs && pattern.matcher(p.path()).matches(),
                 View.NONE,
                 null);
@@ -45,6 +48,7 @@ public final class Tap {
         Pattern pattern = Pattern.compile(expression);
         return new Tap(
                 "the expression '" + expression + "'",
+                expression.matches("(.*\\W)?in(\\\\d|\\W)*"),
                 p -> pattern.matcher(p.path()).matches(),
                 View.NONE,
                 null);
@@ -52,7 +56,7 @@ public final class Tap {
 
     /** Points, inputs and outputs, that a predicate accepts. */
     public static Tap where(Predicate<HookPoint> accepts) {
-        return new Tap("the predicate", Objects.requireNonNull(accepts, "predicate"), View.NONE, null);
+        return new Tap("the predicate", false, Objects.requireNonNull(accepts, "predicate"), View.NONE, null);
     }
 
     /** The same points under another name; it must then choose exactly one point. */
@@ -60,12 +64,12 @@ public final class Tap {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an alias must not be blank");
         }
-        return new Tap(words, predicate, view, name);
+        return new Tap(words, inputs, predicate, view, name);
     }
 
     /** The same points, seen through a view. */
     public Tap view(View through) {
-        return new Tap(words, predicate, Objects.requireNonNull(through, "view"), alias);
+        return new Tap(words, inputs, predicate, Objects.requireNonNull(through, "view"), alias);
     }
 
     boolean accepts(HookPoint point) {
@@ -88,7 +92,7 @@ public final class Tap {
     List<HookPoint> choose(List<HookPoint> all) {
         List<HookPoint> chosen = all.stream().filter(predicate).toList();
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException(Suggestions.noMatch(words, all));
+            throw new IllegalArgumentException(Suggestions.noMatch(words, inputs, all));
         }
         return chosen;
     }

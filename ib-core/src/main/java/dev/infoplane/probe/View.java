@@ -14,14 +14,16 @@ import java.util.function.UnaryOperator;
  * copied. The first extent, the batch, stays. Immutable; safe for several threads.
  */
 public final class View {
-    static final View NONE = new View("all", value -> value);
+    static final View NONE = new View("all", value -> value, false);
 
     private final String name;
     private final UnaryOperator<NDArray> function;
+    private final boolean fresh;
 
-    private View(String name, UnaryOperator<NDArray> function) {
+    private View(String name, UnaryOperator<NDArray> function, boolean fresh) {
         this.name = name;
         this.function = function;
+        this.fresh = fresh;
     }
 
     /**
@@ -31,21 +33,33 @@ public final class View {
      * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument
      */
     public static View of(String name, UnaryOperator<NDArray> function) {
-        return new View(name, Objects.requireNonNull(function, "function"));
+        return new View(name, Objects.requireNonNull(function, "function"), false);
     }
 
-    /** The mean of each channel: {@code [n, channels, ...]} to {@code [n, channels]}. */
+    private static View fresh(String name, UnaryOperator<NDArray> function) {
+        return new View(name, function, true);
+    }
+
+    /**
+     * The mean of each channel: {@code [n, channels, ...]} to {@code [n, channels]}. Whole numbers, booleans and half
+     * precision are averaged as float32.
+     */
     public static View averagePool() {
-        return of("averagePool", value -> {
+        return fresh("averagePool", value -> {
             Shape shape = atLeast(3, "averagePool", value);
-            NDArray rows = value.reshape(shape.get(0), shape.get(1), -1);
-            return close(rows, rows.mean(new int[] {2}));
+            try (NDArray exact = floating(value);
+                    NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
+                return rows.mean(new int[] {2});
+            }
         });
     }
 
     /** One vector a sample: {@code [n, ...]} to {@code [n, d]}. */
     public static View flatten() {
-        return of("flatten", value -> value.reshape(atLeast(1, "flatten", value).get(0), -1));
+        return of("flatten", value -> {
+            Shape shape = atLeast(1, "flatten", value);
+            return value.reshape(shape.get(0), extent(shape, 1));
+        });
     }
 
     /** The first channels: {@code [n, channels, ...]} to {@code [n, k, ...]}. */
@@ -72,17 +86,20 @@ public final class View {
 
     /**
      * A Gaussian random projection to k dimensions: {@code [n, ...]} to {@code [n, k]}, entries N(0, 1/k) from the seed alone,
-     * so that squared distances are kept in expectation (Johnson &amp; Lindenstrauss 1984). Takes d × k floats of memory.
+     * so that squared distances are kept in expectation (Johnson &amp; Lindenstrauss 1984). Takes d × k floats of memory. Whole
+     * numbers, booleans and half precision are projected as float32.
      */
     public static View project(int k, long seed) {
         atLeastOne("k", k);
         ConcurrentHashMap<Integer, float[]> matrices = new ConcurrentHashMap<>();
-        return of("project(" + k + ")", value -> {
-            long n = atLeast(1, "project", value).get(0);
-            int d = Math.toIntExact(value.size() / n);
+        return fresh("project(" + k + ")", value -> {
+            Shape shape = atLeast(1, "project", value);
+            int d = Math.toIntExact(extent(shape, 1));
             float[] matrix = matrices.computeIfAbsent(d, size -> gaussian(size, k, seed));
-            try (NDArray rows = value.reshape(n, d);
-                    NDArray projection = value.getManager().create(matrix, new Shape(d, k))) {
+            try (NDArray exact = floating(value);
+                    NDArray rows = exact.reshape(shape.get(0), d);
+                    NDArray single = value.getManager().create(matrix, new Shape(d, k));
+                    NDArray projection = single.toType(exact.getDataType(), true)) {
                 return rows.matMul(projection);
             }
         });
@@ -90,23 +107,29 @@ public final class View {
 
     /** Rounds to half precision, half the memory where values are kept on the device. */
     public static View half() {
-        return of("half", value -> value.toType(DataType.FLOAT16, false));
+        return fresh("half", value -> value.toType(DataType.FLOAT16, true));
     }
 
     /** This view, then another of what it gives. */
     public View then(View next) {
-        return of(name + "." + next.name, value -> {
+        UnaryOperator<NDArray> both = value -> {
             NDArray seen = function.apply(value);
             NDArray last = next.function.apply(seen);
             if (seen != value && seen != last) {
                 seen.close();
             }
             return last;
-        });
+        };
+        return new View(name + "." + next.name, both, next.fresh);
     }
 
     String name() {
         return name;
+    }
+
+    /** Whether what it shows is an array of its own, with no memory of the network in it. */
+    boolean isFresh() {
+        return fresh;
     }
 
     NDArray apply(NDArray value) {
@@ -123,9 +146,17 @@ public final class View {
         return matrix;
     }
 
-    private static NDArray close(NDArray used, NDArray result) {
-        used.close();
-        return result;
+    /** The value, or what float32 makes of it unless it has at least that precision; to be closed. */
+    private static NDArray floating(NDArray value) {
+        DataType type = value.getDataType();
+        return type == DataType.FLOAT32 || type == DataType.FLOAT64
+                ? value.reshape(value.getShape())
+                : value.toType(DataType.FLOAT32, true);
+    }
+
+    /** The product of all extents from one on, also where one before it is 0. */
+    private static long extent(Shape shape, int from) {
+        return shape.slice(from).size();
     }
 
     private static Shape atLeast(int dimensions, String view, NDArray value) {

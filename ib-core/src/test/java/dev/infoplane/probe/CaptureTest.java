@@ -97,6 +97,51 @@ class CaptureTest {
     }
 
     @Test
+    void aCaptureThatIsRewoundWritesIntoTheSameArrays() {
+        try (NDManager keeper = manager.newSubManager();
+                Capture capture = Probes.capture(net, keeper, Tap.glob("out"), Tap.glob("stem.out"))) {
+            run(input(3, 1));
+            run(input(3, 2));
+            NDList first = capture.arrays("out");
+            capture.rewind();
+            assertThat(capture.names()).isEmpty();
+            NDArray again = run(input(3, 3));
+            assertThat(capture.arrays("out")).hasSize(1);
+            assertThat(capture.arrays("out").head()).isSameAs(first.get(0)).isEqualTo(again);
+            NDArray more = run(input(5, 4));
+            assertThat(capture.arrays("out").get(1)).isNotSameAs(first.get(1)).isEqualTo(more);
+            assertThat(capture.samples("out").rows()).isEqualTo(8);
+            capture.rewind();
+            capture.clear();
+            run(input(3, 5));
+            assertThat(capture.arrays("out").head()).isNotSameAs(first.get(0));
+        }
+    }
+
+    @Test
+    void whatAViewComputesStaysWhenTheNetworkGoesOn() {
+        try (NDManager keeper = manager.newSubManager();
+                Capture capture = Probes.capture(
+                        net,
+                        keeper,
+                        Tap.glob("stage1.out").view(View.half()),
+                        Tap.glob("stage1.out").view(View.project(3, 1)),
+                        Tap.glob("stage1.out").view(View.firstChannels(2)),
+                        Tap.glob("stage1.out"))) {
+            Attachment overwrites = Probes.intervene(net, Intervention.replace("head.in", v -> v.muli(0)));
+            run(input(3, 1));
+            overwrites.close();
+            for (String name : capture.names()) {
+                NDArray kept = capture.arrays(name).head();
+                assertThat(kept.getManager()).as(name).isSameAs(keeper);
+                assertThat(kept.toType(DataType.FLOAT32, false).abs().sum().getFloat())
+                        .as(name)
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
     void aliasesRegularExpressionsAndPredicatesSelect() {
         Tap alias = Tap.glob("stage1.unit2.out").as("deep");
         Tap regex = Tap.regex("stage\\d\\.unit1\\.out");

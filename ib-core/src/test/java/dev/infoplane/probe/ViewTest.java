@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewTest {
     private NDManager manager;
@@ -68,5 +76,45 @@ class ViewTest {
         assertThatThrownBy(() -> View.firstChannels(4).apply(vectors))
                 .hasMessageContaining("needs at least 4 channels");
         assertThatThrownBy(() -> View.project(0, 1)).hasMessage("k must be at least 1, got 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT32", "INT64", "UINT8", "BOOLEAN", "FLOAT16", "FLOAT64"})
+    void viewsTakeValuesOfAllTypes(String type) {
+        NDArray typed = value.mod(2).toType(DataType.valueOf(type), true);
+        NDArray plain = typed.toType(DataType.FLOAT32, true);
+        View projection = View.project(2, 1);
+        for (View view : new View[] {
+            View.averagePool(), projection, View.flatten(), View.firstChannels(2), View.everyPixel(2), View.half()
+        }) {
+            assertThat(view.apply(typed).toType(DataType.FLOAT32, true).toFloatArray())
+                    .as(view.name())
+                    .containsExactly(
+                            view.apply(plain).toType(DataType.FLOAT32, true).toFloatArray(), within(1e-5f));
+        }
+        assertThat(typed.toType(DataType.FLOAT32, true)).as("left alone").isEqualTo(plain);
+        assertThat(plain.isReleased()).isFalse();
+    }
+
+    @Test
+    void aViewThatFailsNamesWhatItWasToShow() {
+        Block net = new SequentialBlock()
+                .add(new LambdaBlock(in -> new NDList(in.head().toType(DataType.INT64, true)), "whole"));
+        assertThatThrownBy(() -> capture(net, View.averagePool()))
+                .hasMessage("the view averagePool cannot show what is captured as 'whole.out:averagePool', a value of"
+                        + " type int64 and shape (2, 3): averagePool needs at least 3 extents, the batch first, but"
+                        + " the value has shape [2, 3]");
+        assertThatThrownBy(() -> capture(net, View.of("own", v -> v.matMul(manager.ones(new Shape(9, 9))))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the view own cannot show what is captured as 'whole.out:own', a value of type"
+                        + " int64 and shape (2, 3): ");
+        assertThatThrownBy(() -> capture(net, View.of("none", v -> null))).hasMessageEndingWith(": it gave null");
+    }
+
+    private void capture(Block net, View view) {
+        try (Capture capture = Probes.capture(net, Tap.glob("whole.out").view(view))) {
+            net.forward(new ParameterStore(manager, false), new NDList(manager.ones(new Shape(2, 3))), false);
+            capture.clear();
+        }
     }
 }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * What probes cost: training steps of a ResNet-20, with and without probes in turn, in one run. Of each condition the median
@@ -52,6 +53,11 @@ public final class ProbeCost {
     /** What is attached during a step. */
     private interface Condition {
         AutoCloseable attach(Trainer trainer, Block net, NDManager step) throws Exception;
+
+        /** What is done between two steps with what was captured. */
+        default void forget(Capture capture) {
+            capture.clear();
+        }
     }
 
     /**
@@ -110,9 +116,19 @@ public final class ProbeCost {
         Block elsewhere = new SequentialBlock().add(Blocks.identityBlock());
         all.put("a capture of another network", (trainer, net, step) -> Probes.capture(elsewhere, "out"));
         all.put("1 tap, to the heap", (trainer, net, step) -> Probes.capture(net, FOUR[1]));
-        all.put(
-                "4 taps, on the device",
-                (trainer, net, step) -> Probes.capture(net, step, Tap.regex(String.join("|", FOUR))));
+        Tap four = Tap.regex(String.join("|", FOUR));
+        all.put("4 taps, on the device", (trainer, net, step) -> Probes.capture(net, step, four));
+        all.put("4 taps, on the device, rewound", new Condition() {
+            @Override
+            public AutoCloseable attach(Trainer trainer, Block net, NDManager step) {
+                return Probes.capture(net, step, four);
+            }
+
+            @Override
+            public void forget(Capture capture) {
+                capture.rewind();
+            }
+        });
         all.put("4 taps, to the heap", (trainer, net, step) -> Probes.capture(net, FOUR));
         all.put("9 taps, to the heap", (trainer, net, step) -> Probes.capture(net, "ParallelBlock*.out"));
         all.put("all 87 outputs, to the heap", (trainer, net, step) -> Probes.capture(net, "**"));
@@ -144,6 +160,7 @@ public final class ProbeCost {
         Map<String, Times> times = new LinkedHashMap<>();
         conditions.keySet().forEach(name -> times.put(name, new Times(new double[rounds], new double[rounds])));
         double[] copies = new double[rounds];
+        double[] duplicates = new double[rounds];
         Shape shape = new Shape(batch, 1, 28, 28);
         try (Model model = Model.newInstance("resnet20", "PyTorch")) {
             model.setBlock(ResNetV1.builder()
@@ -162,15 +179,22 @@ public final class ProbeCost {
                         step(trainer, shape, conditions.get(name), times.get(name), round);
                     }
                     if (round >= 0) {
-                        copies[round] = copy(trainer, shape);
+                        copies[round] = copy(trainer, shape, NDArray::toFloatArray);
+                        duplicates[round] = copy(trainer, shape, NDArray::duplicate);
                     }
                 }
             }
         }
         double plain = median(times.get("plain").cpu);
         out.printf(
-                "batch %d: a plain step takes %.1f ms of CPU; the bare copy of what 4 taps see %.2f ms (%.2f %%)%n",
-                batch, plain, median(copies), 100 * median(copies) / plain);
+                "batch %d: a plain step takes %.1f ms of CPU; the bare copy of what 4 taps see %.2f ms (%.2f %%) to the"
+                        + " heap, %.2f ms (%.2f %%) on the device%n",
+                batch,
+                plain,
+                median(copies),
+                100 * median(copies) / plain,
+                median(duplicates),
+                100 * median(duplicates) / plain);
         times.forEach((name, t) -> out.printf(
                 "| %d | %s | %s | %s |%n",
                 batch, name, more(t.cpu, times.get("plain").cpu), more(t.wall, times.get("plain").wall)));
@@ -192,7 +216,7 @@ public final class ProbeCost {
                     condition.attach(trainer, trainer.getModel().getBlock(), manager)) {
                 trainer.evaluate(new NDList(images)); // the first pass of a capture also finds the hook points
                 if (attached instanceof Capture capture) {
-                    capture.clear();
+                    condition.forget(capture);
                 }
                 long wall = System.nanoTime();
                 long cpu = threadNanos();
@@ -206,21 +230,21 @@ public final class ProbeCost {
                     times.wall[round] = (System.nanoTime() - wall) / 1e6;
                 }
                 if (attached instanceof Capture capture) {
-                    capture.clear();
+                    condition.forget(capture);
                 }
             }
         }
     }
 
     /** Copies arrays as large as what the four taps see. */
-    private static double copy(Trainer trainer, Shape shape) {
+    private static double copy(Trainer trainer, Shape shape, Consumer<NDArray> copying) {
         try (NDManager manager = trainer.getManager().newSubManager()) {
             List<NDArray> values = new ArrayList<>();
             for (int[] s : new int[][] {{16, 28}, {16, 28}, {32, 14}, {64, 7}}) {
                 values.add(manager.ones(new Shape(shape.get(0), s[0], s[1], s[1])));
             }
             long begin = threadNanos();
-            values.forEach(NDArray::toFloatArray);
+            values.forEach(copying);
             return (threadNanos() - begin) / 1e6;
         }
     }

@@ -23,7 +23,7 @@ class ProbeExamplesTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         ProbeCost.perCall(1000, new PrintStream(text));
         ProbeCost.measure(2, 1, new PrintStream(text));
-        assertThat(text.toString().lines().filter(l -> l.startsWith("| 2 |"))).hasSize(9);
+        assertThat(text.toString().lines().filter(l -> l.startsWith("| 2 |"))).hasSize(10);
         assertThat(text.toString()).contains("| woven, nothing attached | ");
     }
 }
