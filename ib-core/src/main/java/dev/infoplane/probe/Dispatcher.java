@@ -107,10 +107,6 @@ final class Dispatcher implements ForwardHook.Handler {
         if (m != null && m.paused) {
             return inputs;
         }
-        if (m == null || m.running.isEmpty()) {
-            announce(block, training);
-            m = mine.get();
-        }
         for (Follower follower : everywhere) {
             if (follower.wants(block, training)) {
                 m = mine();
@@ -144,13 +140,6 @@ final class Dispatcher implements ForwardHook.Handler {
             throw e;
         } finally {
             m.paused = false;
-        }
-    }
-
-    /** Lets those act who act before passes; they may run the network themselves. */
-    private void announce(Block block, boolean training) {
-        for (Follower follower : everywhere) {
-            follower.announce(block, training);
         }
     }
 

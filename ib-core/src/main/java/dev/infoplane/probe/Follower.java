@@ -24,32 +24,25 @@ final class Follower {
     private final Passes passes;
     private final boolean intervenes;
     private final Supplier<Walk> fresh;
-    private final Runnable before;
     private final Map<Thread, Walk> walks = Collections.synchronizedMap(new WeakHashMap<>());
     private BooleanSupplier active = () -> true;
     private volatile boolean ended;
 
-    private Follower(Block root, Passes passes, boolean intervenes, Supplier<Walk.Visitor> visitors, Runnable before) {
+    private Follower(Block root, Passes passes, boolean intervenes, Supplier<Walk.Visitor> visitors) {
         this.root = root;
         this.passes = passes;
         this.intervenes = intervenes;
         this.fresh = () -> new Walk(root, visitors.get());
-        this.before = before;
     }
 
     /** Looks at values. */
     static Follower looking(Block root, Passes passes, Supplier<Walk.Visitor> visitors) {
-        return new Follower(root, passes, false, visitors, null);
+        return new Follower(root, passes, false, visitors);
     }
 
     /** Replaces values, before anybody looks. */
     static Follower intervening(Block root, Passes passes, Supplier<Walk.Visitor> visitors) {
-        return new Follower(root, passes, true, visitors, null);
-    }
-
-    /** Does something right before a pass begins, on its thread; of the pass itself it sees nothing. */
-    static Follower before(Block root, Passes passes, Runnable action) {
-        return new Follower(root, passes, false, () -> null, action);
+        return new Follower(root, passes, true, visitors);
     }
 
     /** The same, but only for passes at whose beginning a condition holds. */
@@ -63,18 +56,7 @@ final class Follower {
     }
 
     boolean wants(Block block, boolean training) {
-        return before == null && concerns(block, training) && active.getAsBoolean();
-    }
-
-    /** Does what is to be done before a pass. */
-    void announce(Block block, boolean training) {
-        if (before != null && concerns(block, training)) {
-            before.run();
-        }
-    }
-
-    private boolean concerns(Block block, boolean training) {
-        return !ended && block == root && passes.include(training);
+        return !ended && block == root && passes.include(training) && active.getAsBoolean();
     }
 
     boolean intervenes() {

@@ -150,9 +150,8 @@ public final class ProbeBuilder {
     }
 
     /**
-     * Measures the untrained network and then after every n-th batch, right before the next training pass or at the end of
-     * the epoch: weights and running statistics are those after n batches. The epoch of a point is then the number of
-     * batches learned from, so name the run accordingly.
+     * Measures the untrained network and then after every n-th batch. The epoch of a point is then the number of batches
+     * learned from, so name the run accordingly.
      */
     public ProbeBuilder everyBatches(int n) {
         return schedule(Schedule.everyBatches(n));

@@ -31,7 +31,6 @@ public final class ProbeSession implements AutoCloseable {
     private final Deque<Runnable> detach = new ArrayDeque<>();
     private int epoch;
     private int batches;
-    private boolean due;
     private boolean closed;
 
     private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
@@ -62,12 +61,9 @@ public final class ProbeSession implements AutoCloseable {
         if (source instanceof TrainingRows rows) {
             detach.push(rows::close);
         }
-        Block root = trainer.getModel().getBlock();
-        if (schedule.countsBatches()) {
-            detach.push(Hooks.followEverywhere(Follower.before(root, Follower.Passes.TRAINING, this::measureIfDue)));
-        }
         for (Intervention each : interventions) {
             if (each.passes().include(true)) {
+                Block root = trainer.getModel().getBlock();
                 detach.push(Hooks.followEverywhere(Intervener.follower(root, each, Follower.Passes.TRAINING)));
             }
         }
@@ -181,17 +177,6 @@ public final class ProbeSession implements AutoCloseable {
         return String.format(Locale.ROOT, "%.3f bits", bits);
     }
 
-    /**
-     * After a batch, once its step is taken: that is when the next training pass is about to begin, at the latest. When the
-     * next batch is announced it is too late, since its pass has moved the statistics of batch norm.
-     */
-    private synchronized void measureIfDue() {
-        if (due && !closed) {
-            due = false;
-            measureNow(batches);
-        }
-    }
-
     /** On the thread that trains. A batch is announced after its backward pass, before the step it leads to. */
     private final class Events extends TrainingListenerAdapter {
         @Override
@@ -200,9 +185,10 @@ public final class ProbeSession implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                measureIfDue();
+                if (schedule.countsBatches() && schedule.includes(batches)) {
+                    measureNow(batches);
+                }
                 batches++;
-                due = schedule.countsBatches() && schedule.includes(batches);
                 if (source instanceof TrainingRows rows) {
                     rows.announced(batch.getBatch());
                 }
@@ -216,9 +202,9 @@ public final class ProbeSession implements AutoCloseable {
                     return;
                 }
                 epoch++;
-                measureIfDue();
-                if (!schedule.countsBatches() && schedule.includes(epoch)) {
-                    measureNow(epoch);
+                int now = schedule.countsBatches() ? batches : epoch;
+                if (schedule.includes(now)) {
+                    measureNow(now);
                 }
                 if (source instanceof TrainingRows rows) {
                     rows.begin(schedule.includes(epoch + 1));

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Model;
 import ai.djl.metric.Metrics;
-import ai.djl.ndarray.NDList;
-import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
-import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.Batch;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import java.util.stream.IntStream;
@@ -66,67 +62,6 @@ class SchedulesTest {
             probes.measureNow(100);
             assertThat(value(probes.plane().points().get(5))).isEqualTo(last);
             assertThat(value(probes.plane().points().get(3))).isNotEqualTo(last);
-        }
-    }
-
-    @Test
-    void everyBatchesMeasuresWeightsAndRunningStatisticsAfterThatBatch() throws Exception {
-        try (ProbeSession probes = Probes.on(trainer)
-                .tap("**")
-                .evaluateOn(x)
-                .inputInformation(mean)
-                .everyBatches(1)
-                .attach()) {
-            Nets.train(trainer, 2);
-            for (int batches = 0; batches <= 8; batches++) {
-                int now = batches;
-                double[] measured = probes.plane().points().stream()
-                        .filter(p -> p.key().epoch() == now)
-                        .mapToDouble(SchedulesTest::value)
-                        .toArray();
-                assertThat(measured).as("after %d batches", batches).isEqualTo(valuesAfter(batches));
-            }
-        }
-    }
-
-    /** What the same network gives when it has learned from so many batches and stops there. */
-    private double[] valuesAfter(int batches) throws Exception {
-        try (Model plain = Nets.model(new Nets.Staged());
-                Trainer alone = Nets.trainer(plain, 3)) {
-            ArrayDataset data = Nets.data(alone.getManager(), 64, 1);
-            for (int done = 0; done < batches; ) {
-                for (Batch batch : alone.iterateDataset(data)) {
-                    if (done++ < batches) {
-                        EasyTrain.trainBatch(alone, batch);
-                        alone.step();
-                    }
-                    batch.close();
-                }
-            }
-            try (ProbeSession probes = Probes.on(alone)
-                    .tap("**")
-                    .evaluateOn(x)
-                    .inputInformation(new Nets.MeanOfT())
-                    .attach()) {
-                return probes.plane().points().stream()
-                        .mapToDouble(SchedulesTest::value)
-                        .toArray();
-            }
-        }
-    }
-
-    @Test
-    void aTrainingPassOutsideOfEasyTrainIsNotMeasuredAsABatch() throws Exception {
-        try (ProbeSession probes = Probes.on(trainer)
-                .tap("head.out")
-                .evaluateOn(x)
-                .inputInformation(mean)
-                .everyBatches(2)
-                .attach()) {
-            trainer.forward(new NDList(trainer.getManager().create(x.toArray()).reshape(20, Nets.FEATURES)));
-            assertThat(probes.plane().epochs("net")).containsExactly(0);
-            Nets.train(trainer, 1);
-            assertThat(probes.plane().epochs("net")).containsExactly(0, 2, 4);
         }
     }
 
