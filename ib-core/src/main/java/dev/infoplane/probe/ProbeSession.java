@@ -31,6 +31,7 @@ public final class ProbeSession implements AutoCloseable {
     private final Deque<Runnable> detach = new ArrayDeque<>();
     private int epoch;
     private int batches;
+    private RunningState running;
     private boolean closed;
 
     private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
@@ -130,6 +131,9 @@ public final class ProbeSession implements AutoCloseable {
             while (!detach.isEmpty()) {
                 detach.pop().run();
             }
+            if (running != null) {
+                running.close();
+            }
         }
     }
 
@@ -185,12 +189,25 @@ public final class ProbeSession implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                if (schedule.countsBatches() && schedule.includes(batches)) {
-                    measureNow(batches);
+                if (schedule.countsBatches()) {
+                    measureAsBeforeThisPass();
                 }
                 batches++;
+                if (schedule.countsBatches() && schedule.includes(batches)) {
+                    running = new RunningState(trainer.getModel().getBlock());
+                }
                 if (source instanceof TrainingRows rows) {
                     rows.announced(batch.getBatch());
+                }
+            }
+        }
+
+        /** The weights have not moved since the last step, but the forward pass has moved what the network keeps beside them. */
+        private void measureAsBeforeThisPass() {
+            try (RunningState before = running) {
+                running = null;
+                if (before != null) {
+                    before.during(() -> measureNow(batches));
                 }
             }
         }

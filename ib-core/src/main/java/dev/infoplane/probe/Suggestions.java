@@ -18,8 +18,9 @@ final class Suggestions {
     /** Says what was asked for, what comes nearest and what exists: inputs if these were meant, else outputs. */
     static String noMatch(String asked, boolean inputs, List<HookPoint> all) {
         List<HookPoint> listed = all.stream().filter(p -> p.isInput() == inputs).toList();
+        String name = asked.replaceAll("^[^']*'|'$|\\\\", "");
         String nearest = listed.stream()
-                .sorted(Comparator.comparingInt(p -> distance(asked, p.path())))
+                .sorted(Comparator.comparingInt(p -> distance(name, p.path())))
                 .limit(3)
                 .map(HookPoint::path)
                 .collect(Collectors.joining(", "));

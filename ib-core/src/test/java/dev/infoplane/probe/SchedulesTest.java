@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import java.util.stream.IntStream;
@@ -62,6 +68,74 @@ class SchedulesTest {
             probes.measureNow(100);
             assertThat(value(probes.plane().points().get(5))).isEqualTo(last);
             assertThat(value(probes.plane().points().get(3))).isNotEqualTo(last);
+        }
+    }
+
+    /** Batch norm has moved on by the time a batch is announced; what is measured must be the network before that pass. */
+    @Test
+    void everyBatchesMeasuresTheRunningStatisticsOfTheSameMoment() throws Exception {
+        double[] probed = new double[4];
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("head.out")
+                .evaluateOn(x)
+                .inputInformation(mean)
+                .everyBatches(1)
+                .attach()) {
+            Nets.train(trainer, 1);
+            for (int i = 0; i < 4; i++) {
+                probed[i] = value(probes.plane().points().get(i));
+            }
+        }
+        try (Model plain = Nets.model(new Nets.Staged());
+                Trainer alone = Nets.trainer(plain, 3);
+                ProbeSession byHand = Probes.on(alone)
+                        .tap("head.out")
+                        .evaluateOn(x)
+                        .inputInformation(mean)
+                        .onDemand()
+                        .attach()) {
+            int step = 0;
+            byHand.measureNow(0);
+            for (Batch batch : alone.iterateDataset(Nets.data(alone.getManager(), 64, 1))) {
+                try (batch) {
+                    EasyTrain.trainBatch(alone, batch);
+                    alone.step();
+                }
+                byHand.measureNow(++step);
+            }
+            for (int i = 0; i < 4; i++) {
+                assertThat(probed[i])
+                        .as("after %d batches", i)
+                        .isEqualTo(value(byHand.plane().points().get(i)));
+            }
+        }
+    }
+
+    /** An estimator that learns collects gradients itself, and there can be one collector at a time. */
+    @Test
+    void anEstimatorThatLearnsCanMeasureBetweenBatches() throws Exception {
+        MiEstimator learning = new MiEstimator() {
+            @Override
+            public String id() {
+                return "learning";
+            }
+
+            @Override
+            public Estimate estimate(Samples inputs, Samples t, long seed) {
+                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                    assertThat(collector).isNotNull();
+                    return mean.estimate(inputs, t, seed);
+                }
+            }
+        };
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("head.out")
+                .evaluateOn(x)
+                .inputInformation(learning)
+                .everyBatches(1)
+                .attach()) {
+            Nets.train(trainer, 1);
+            assertThat(probes.plane().epochs("net")).containsExactly(0, 1, 2, 3, 4);
         }
     }
 
