@@ -154,6 +154,7 @@ class OddBlocksTest {
         Block net = new SequentialBlock()
                 .add(new LambdaBlock(in -> new NDList(in.head(), manager.create(new String[] {"a", "b"})), "text"));
         try (Capture capture = Probes.capture(net, "text.out2")) {
+            assertThat(capture.names()).isEmpty();
             assertThatThrownBy(() -> run(net))
                     .hasMessage("what is captured at 'text.out2' cannot be kept as rows of numbers: its values are of"
                             + " type string");
