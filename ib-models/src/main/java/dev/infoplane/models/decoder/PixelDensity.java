@@ -99,7 +99,8 @@ public final class PixelDensity implements ConditionalDensity {
     }
 
     /**
-     * Draws one image for every row of t.
+     * Draws one image for every row of t, several at once on machines with several processors. An image depends on its row, its
+     * number and the seed, not on the others. A pixel costs each layer one place (Ramachandran et al. 2017).
      *
      * @param t activations; of an unconditional density only their number counts
      * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest

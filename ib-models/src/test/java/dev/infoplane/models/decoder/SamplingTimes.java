@@ -1,17 +1,22 @@
 package dev.infoplane.models.decoder;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.estimate.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Times drawing 32×32 images of three channels with 32 filters, against a whole forward pass for every pixel, and counts what
  * rounding makes differ. A program and not a test: the naive way lives among the tests and is nobody's to use.
  *
- * <p>Arguments: batch sizes; "compare" draws a batch of sixteen in both ways, which takes minutes.
+ * <p>Arguments: batch sizes; "given" for a conditional network; "compare" and "part" for what rounding makes differ, the latter
+ * takes minutes.
  */
 public final class SamplingTimes {
     private static final int SIDE = 32;
@@ -39,26 +44,40 @@ public final class SamplingTimes {
 
     /** Prints seconds on the clock and of processor time of the whole process; medians of five and of three turns. */
     public static void main(String[] args) {
-        RandomDecoder random = RandomDecoder.of(
-                new PixelCnnSize(32, 1, 10, 3),
-                PixelHead.LOGISTIC_MIXTURE,
-                PixelLevels.BYTES,
-                RandomDecoder.Said.NONE,
-                3,
-                SIDE,
-                SIDE);
-        narrow(random);
+        RandomDecoder random = random(RandomDecoder.Said.NONE);
         try (PixelDensity density = random.density()) {
             for (int i = 0; i < 3; i++) {
                 density.sample(random.activations(8), i);
             }
             for (String arg : args) {
-                if (arg.equals("compare")) {
-                    compare(random, density);
-                } else {
-                    time(random, density, Integer.parseInt(arg));
+                switch (arg) {
+                    case "given" -> given();
+                    case "compare" -> compare(random, density);
+                    case "part" -> part(random, density);
+                    default -> time(random, density, Integer.parseInt(arg));
                 }
             }
+        }
+    }
+
+    private static RandomDecoder random(RandomDecoder.Said said) {
+        RandomDecoder random = RandomDecoder.of(
+                new PixelCnnSize(32, 1, 10, 3), PixelHead.LOGISTIC_MIXTURE, PixelLevels.BYTES, said, 3, SIDE, SIDE);
+        narrow(random);
+        return random;
+    }
+
+    private static void given() {
+        RandomDecoder random = random(RandomDecoder.Said.MAP);
+        try (PixelDensity density = random.density()) {
+            Samples t = random.activations(16);
+            density.sample(t, 1);
+            Took took = Took.median(5, () -> density.sample(t, 1));
+            System.out.printf(
+                    Locale.ROOT,
+                    "batch 16, conditional: cached %.3f s (processor %.3f s)%n",
+                    took.seconds,
+                    took.processor);
         }
     }
 
@@ -94,33 +113,71 @@ public final class SamplingTimes {
                 row.processor * SIDE / cached.processor);
     }
 
+    /**
+     * Draws a batch of sixteen; then every pixel of it once more, with the same random numbers, from a whole forward pass over
+     * what was drawn, image by image.
+     */
     private static void compare(RandomDecoder random, PixelDensity density) {
-        Samples t = random.activations(16);
-        float[] cached = density.sample(t, 2).toArray();
-        float[] naive = random.drawNaively(null, 0, t, 2, 1).toArray();
+        int batch = 16;
+        PixelLevels levels = random.decoder().levels();
+        Samples drawn = density.sample(random.activations(batch), 2);
+        Head head = random.decoder().head();
+        float[] pixel = new float[3];
+        float[] scaled = new float[SIDE * SIDE * 3];
         int differing = 0;
-        double largest = 0;
-        int ends = 0;
-        boolean[] images = new boolean[16];
-        for (int i = 0; i < cached.length; i++) {
-            ends += cached[i] == 0 || cached[i] == 255 ? 1 : 0;
-            if (cached[i] != naive[i]) {
-                differing++;
-                images[i / (cached.length / 16)] = true;
-                largest = Math.max(largest, Math.abs(cached[i] - naive[i]));
+        double furthest = 0;
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = levels.toNetwork(drawn.get(b, i % 3 * SIDE * SIDE + i / 3));
             }
-        }
-        int count = 0;
-        for (boolean image : images) {
-            count += image ? 1 : 0;
+            float[] whole = wholePass(random, scaled);
+            SplittableRandom numbers = new SplittableRandom(Seeds.of(2, b + 1));
+            for (int p = 0; p < SIDE * SIDE; p++) {
+                head.draw(whole, p * head.parameters(), pixel, 1, numbers);
+                for (int c = 0; c < 3; c++) {
+                    double by = Math.abs(pixel[c] - scaled[p * 3 + c]) * 127.5;
+                    differing += by > 0.5 ? 1 : 0;
+                    furthest = Math.max(furthest, by);
+                }
+            }
         }
         System.out.printf(
                 Locale.ROOT,
-                "of %d levels %d differ, by at most %.0f, in %d of 16 images; %d lie at an end of the range%n",
-                cached.length,
+                "given the same pixels before, %d of %d levels differ, by at most %.0f%n",
                 differing,
-                largest,
-                count,
-                ends);
+                batch * scaled.length,
+                furthest);
+    }
+
+    private static float[] wholePass(RandomDecoder random, float[] image) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            return random.decoder()
+                    .net()
+                    .apply(
+                            random.weights(manager),
+                            manager.create(image, new Shape(1, SIDE, SIDE, 3)),
+                            Conditions.NONE,
+                            Dropout.NONE)
+                    .toFloatArray();
+        }
+    }
+
+    /** The share of levels of four images that differ where each way goes on from what it has drawn itself; takes minutes. */
+    private static void part(RandomDecoder random, PixelDensity density) {
+        Samples t = random.activations(4);
+        float[] cached = density.sample(t, 2).toArray();
+        float[] naive = random.drawNaively(null, 0, t, 2, 1).toArray();
+        float[] alone = random.drawNaively(null, 0, t.slice(0, 1), 2, 1).toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "levels that differ when each goes on from its own: cached from naive %.1f %%,"
+                        + " naive in a batch of four from naive alone %.1f %%%n",
+                100 * share(cached, naive),
+                100 * share(naive, alone));
+    }
+
+    private static double share(float[] a, float[] b) {
+        int count = Math.min(a.length, b.length);
+        return IntStream.range(0, count).filter(i -> a[i] != b[i]).count() / (double) count;
     }
 }
