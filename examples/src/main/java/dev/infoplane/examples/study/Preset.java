@@ -48,7 +48,7 @@ record Preset(
                 200,
                 50,
                 100,
-                new ResNetSize(4, 3, 1),
+                new ResNetSize(16, 3, 1),
                 50,
                 List.of(0, 1),
                 STAGES,
