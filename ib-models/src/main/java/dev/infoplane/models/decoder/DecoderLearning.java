@@ -132,6 +132,7 @@ final class DecoderLearning {
                 .putInt(stream);
         for (Samples s : new Samples[] {fit, validate, tFit, tValidate}) {
             hasher.putInt(s == null ? -1 : s.rows());
+            hasher.putString(s == null ? "" : Arrays.toString(s.rowShape()), StandardCharsets.UTF_8);
             for (int i = 0; s != null && i < s.rows(); i++) {
                 for (int j = 0; j < s.dimensions(); j++) {
                     hasher.putFloat(s.get(i, j));
