@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The training loop of a density: a number of steps over shuffled batches, the averaged weights checked on validation rows at
- * even intervals. Each check is a state to come back to: from disk, if the process was killed, or from memory, if a gradient
- * or a check is not finite; then training goes on from there at half the learning rate. All randomness is the JVM's, from one
- * seed: the engine's own random stream is left alone, so that measuring does not disturb the training of the network that is
- * measured.
+ * even intervals. Each check is a state to come back to: from disk, if the process was killed, or from memory, if a loss, a
+ * gradient or a check is not finite; then training goes on from there at half the learning rate. All randomness is the JVM's,
+ * from one seed: the engine's own random stream is left alone, so that measuring does not disturb the training of the network
+ * that is measured.
  */
 final class Descent {
     private static final Logger LOG = LoggerFactory.getLogger(Descent.class);
@@ -134,12 +134,12 @@ final class Descent {
     /** Goes back to the last good state, with the batches that are still to come, and answers its step. */
     private int rollBack(int step) {
         if (good.rollbacks() == MOST_ROLLBACKS) {
-            throw new IllegalStateException("training diverged: gradient or cross-entropy at step " + step
+            throw new IllegalStateException("training diverged: loss, gradient or cross-entropy at step " + step
                     + " are not finite, after going back " + MOST_ROLLBACKS
                     + " times and halving the learning rate each time; lower it, it began at " + plan.learningRate());
         }
         LOG.warn(
-                "gradient or cross-entropy at step {} are not finite; going back to step {} at half the learning rate",
+                "loss, gradient or cross-entropy at step {} are not finite; going back to step {} at half the learning rate",
                 step,
                 good.step());
         adam.restore(good.adam());
@@ -160,6 +160,9 @@ final class Descent {
                 loss = fit.negativeLogLikelihood(new Weights(fit.layout(), leaf), manager, rows)
                         .mean();
                 NDScope.unregister(loss);
+            }
+            if (!Float.isFinite(loss.getFloat())) {
+                return false;
             }
             collector.backward(loss);
             try (NDScope scope = new NDScope()) {
