@@ -103,20 +103,31 @@ class DescentTest {
     @Test
     void killedAfterARollbackEndsInTheSameBits() {
         Descent.Result whole = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
-        Checkpoint checkpoint = Checkpoint.in(folder, "rollback", false);
-        assertThatThrownBy(() -> run(new Squares(12), plan(50, 0.05, 0), killAt(33), checkpoint))
-                .isInstanceOf(Killed.class);
-        assertThat(run(new Squares(0), plan(50, 0.05, 0), QUIET, checkpoint).weights())
-                .isEqualTo(whole.weights());
+        for (int killedAt : new int[] {13, 33}) {
+            Checkpoint checkpoint = Checkpoint.in(folder.resolve("killed" + killedAt), "rollback", false);
+            AtomicInteger steps = new AtomicInteger();
+            TrainingProgress killer = (step, all) -> {
+                if (steps.incrementAndGet() == killedAt) {
+                    throw new Killed();
+                }
+            };
+            assertThatThrownBy(() -> run(new Squares(12), plan(50, 0.05, 0), killer, checkpoint))
+                    .isInstanceOf(Killed.class);
+            Descent.Result resumed = run(new Squares(0), plan(50, 0.05, 0), QUIET, checkpoint);
+            assertThat(resumed.weights()).as("13 lies before the next check").isEqualTo(whole.weights());
+            assertThat(resumed.curve()).isEqualTo(whole.curve());
+        }
     }
 
     @Test
     void givesUpWhenNothingHelps() {
-        assertThatThrownBy(() -> run(new Squares(-1), plan(50, 0.05, 0), QUIET, Checkpoint.none()))
+        Squares hopeless = new Squares(-1);
+        assertThatThrownBy(() -> run(hopeless, plan(50, 0.05, 0), QUIET, Checkpoint.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("diverged")
                 .hasMessageContaining("going back 3 times")
                 .hasMessageContaining("0.05");
+        assertThat(hopeless.calls).as("the first try and three more").isEqualTo(4);
     }
 
     @Test
