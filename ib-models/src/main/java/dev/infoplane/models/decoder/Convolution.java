@@ -61,6 +61,10 @@ final class Convolution {
             return new Spec(in, out, 1, 1, 0, 0, 0, 0, 1, 1);
         }
 
+        boolean isInPlace() {
+            return height == 1 && width == 1 && stride == 1 && !isPadded();
+        }
+
         boolean isPadded() {
             return left != 0 || right != 0 || top != 0 || bottom != 0;
         }
@@ -113,9 +117,28 @@ final class Convolution {
     }
 
     private NDArray convolve(NDArray x, NDArray kernel, NDArray bias) {
+        if (spec.isInPlace()) {
+            return inPlace(x, kernel, bias);
+        }
         Shape sides = spec.padsBothSides() ? new Shape(0, spec.left) : NO_PADDING;
         return channelsLast(Conv2d.conv2d(channelsFirst(x), kernel, bias, stride, sides, ONE, 1)
                 .singletonOrThrow());
+    }
+
+    /**
+     * A 1×1 convolution as a product of matrices: the engine's own gives wrong values for some numbers of channels
+     * (docs/decisions/0008-channels-the-engine-pads.md).
+     *
+     * @param kernel {@code [out, in, 1, 1]}
+     */
+    static NDArray inPlace(NDArray x, NDArray kernel, NDArray bias) {
+        Shape shape = x.getShape();
+        long out = kernel.getShape().get(0);
+        long in = kernel.getShape().get(1);
+        return x.reshape(-1, in)
+                .matMul(kernel.reshape(out, in).transpose())
+                .add(bias)
+                .reshape(shape.get(0), shape.get(1), shape.get(2), out);
     }
 
     /** A view {@code [b, c, h, w]} of {@code [b, h, w, c]}. */

@@ -9,11 +9,13 @@ final class PlainConvolution {
     private static final Shape ONE = new Shape(1, 1);
 
     private final String name;
+    private final int extent;
     private final Shape padding;
 
     /** @param extent odd height and width of the kernel */
     PlainConvolution(Layout layout, String name, int in, int out, int extent, Layout.Start start) {
         this.name = name;
+        this.extent = extent;
         this.padding = new Shape(extent / 2, extent / 2);
         layout.add(name + ".w", start, out, in, extent, extent);
         layout.add(name + ".b", Layout.Start.ZERO, out);
@@ -21,6 +23,9 @@ final class PlainConvolution {
 
     /** The same over {@code [b, h, w, c]}. */
     NDArray applyChannelsLast(Weights w, NDArray x) {
+        if (extent == 1) {
+            return Convolution.inPlace(x, w.get(name + ".w"), w.get(name + ".b"));
+        }
         return Convolution.channelsLast(apply(w, Convolution.channelsFirst(x)));
     }
 

@@ -34,9 +34,12 @@ final class UpConvolution {
         NDArray padded = threeWide ? x.pad(new Shape(0, 0, 0, 1, 0, 0), 0) : x;
         NDArray kernel = phases(w.kernel(name));
         NDArray none = w.get(name + ".b").zerosLike().tile(4);
-        NDArray cells = Conv2d.conv2d(Convolution.channelsFirst(padded), kernel, none, ONE, NO_PADDING, ONE, 1)
-                .singletonOrThrow();
-        NDArray y = shuffle(Convolution.channelsLast(cells), channels, 2, 2);
+        NDArray cells = threeWide
+                ? Convolution.channelsLast(
+                        Conv2d.conv2d(Convolution.channelsFirst(padded), kernel, none, ONE, NO_PADDING, ONE, 1)
+                                .singletonOrThrow())
+                : Convolution.inPlace(padded, kernel, none);
+        NDArray y = shuffle(cells, channels, 2, 2);
         if (w.isInitialising()) {
             return w.initialise(name, y, 1);
         }
