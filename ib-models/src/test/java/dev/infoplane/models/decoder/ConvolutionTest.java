@@ -1,12 +1,14 @@
 package dev.infoplane.models.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +23,22 @@ class ConvolutionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IN_PLACE, 32, 100", "IN_PLACE, 32, 48", "IN_PLACE, 64, 32", "IN_PLACE, 16, 30", "IN_PLACE, 24, 40",
-        "DOWN, 16, 48", "DOWN, 8, 16", "DOWN_RIGHT, 16, 48", "DOWN_RIGHT, 12, 24", "HALVING, 16, 48"
+        "IN_PLACE, 32, 100",
+        "IN_PLACE, 32, 48",
+        "IN_PLACE, 64, 32",
+        "IN_PLACE, 16, 30",
+        "IN_PLACE, 24, 40",
+        "DOWN, 16, 48",
+        "DOWN, 8, 16",
+        "DOWN_RIGHT, 16, 48",
+        "DOWN_RIGHT, 12, 24",
+        "HALVING, 16, 48",
+        "HALVING, 40, 40",
+        "HALVING, 48, 48",
+        "DOWN, 40, 40",
+        "DOWN, 80, 40",
+        "DOWN_RIGHT, 80, 40",
+        "DOWN_RIGHT, 3, 40"
     })
     void valuesAndGradientsAreTheSumsTheyStandFor(String kind, int in, int out) {
         Convolution.Spec spec = switch (kind) {
@@ -38,6 +54,7 @@ class ConvolutionTest {
             float[] x = numbers(BATCH * SIDE * SIDE * in, 1);
             NDArray images = manager.create(x, new Shape(BATCH, SIDE, SIDE, in));
             vector.setRequiresGradient(true);
+            images.setRequiresGradient(true);
             Weights w;
             NDArray y;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -65,6 +82,25 @@ class ConvolutionTest {
                 assertThat(gradient[atBias + o]).as("gradient of bias %d", o).isEqualTo(places);
             }
             assertThat(gradient).doesNotContain(Float.NaN);
+            double[] sums = new double[out];
+            for (int i = 0; i < found.length; i++) {
+                sums[i % out] += found[i] - (double) bias[i % out];
+            }
+            // Outputs less bias are linear in gains and in images: values times gradients add up to them.
+            int atGain = layout.slot("c.g").offset();
+            float[] gains = w.get("c.g").toFloatArray();
+            for (int o = 0; o < out; o++) {
+                assertThat(gradient[atGain + o] * (double) gains[o])
+                        .as("gradient of gain %d", o)
+                        .isCloseTo(sums[o], within(0.05 + 1e-3 * Math.abs(sums[o])));
+            }
+            float[] byImage = images.getGradient().toFloatArray();
+            double total = 0;
+            for (int i = 0; i < x.length; i++) {
+                total += x[i] * (double) byImage[i];
+            }
+            double expected = Arrays.stream(sums).sum();
+            assertThat(total).as("gradient of images").isCloseTo(expected, within(0.05 + 1e-3 * Math.abs(expected)));
         }
     }
 
