@@ -11,7 +11,7 @@ final class Ceiling {
     private Ceiling() {}
 
     /** A warning if the value is near ln n, the most that n samples can show. */
-    static Optional<String> ofSamples(double nats, int n) {
+    private static Optional<String> ofSamples(double nats, int n) {
         double most = Math.log(n);
         if (n < 2 || nats < NEAR * most) {
             return Optional.empty();
@@ -22,5 +22,35 @@ final class Ceiling {
                 nats,
                 n,
                 most));
+    }
+
+    /**
+     * A warning if the value is nearly the whole entropy of the groups of x though most samples lie alone: whatever the groups
+     * are, they are then told apart because samples are.
+     *
+     * @param sizes how many samples each group of x has
+     * @param alone how many samples have no other within their cell, or within the noise
+     */
+    private static Optional<String> ofGroups(double nats, int[] sizes, int alone, int n) {
+        double most = 0;
+        for (int size : sizes) {
+            most -= size == 0 ? 0 : (double) size / n * Math.log((double) size / n);
+        }
+        if (2L * alone <= n || most < 1e-9 || nats < NEAR * most) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "at its ceiling: %.3f of H(x) = %.3f nats, and %d of %d samples of t lie alone, so x is read off because samples"
+                        + " are told apart, not because t depends on it",
+                nats,
+                most,
+                alone,
+                n));
+    }
+
+    /** {@link #ofSamples}, or else {@link #ofGroups}. */
+    static Optional<String> of(double nats, int[] sizes, int alone, int n) {
+        return ofSamples(nats, n).or(() -> ofGroups(nats, sizes, alone, n));
     }
 }

@@ -15,8 +15,8 @@ import java.util.Objects;
  * <p>A point estimate in nats, no noise, symmetric. Without correction it is exact for a distribution that the samples
  * enumerate and otherwise too high, by about (K_x - 1)(K_t - 1) / 2n nats for independent variables of K_x and K_t symbols.
  * The standard error is that of the mean of ln p(x,t) / p(x)p(t), the first-order (delta method) error of the plug-in; it
- * does not contain the bias. Where nearly every sample is a symbol of its own the value is near ln n and measures the
- * number of samples; the result says so. Time and memory O(n d).
+ * does not contain the bias. Where nearly every sample of {@code t} is a symbol of its own the value is near H(X), ln n for
+ * inputs that are all different, whether or not T depends on X; the result says so. Time and memory O(n d).
  *
  * @param correction how entropies are read from counts
  */
@@ -85,7 +85,15 @@ public record Discrete(Correction correction) implements MiEstimator {
             result = Estimate.of(Information.ofNats(value), BoundKind.POINT, id, n)
                     .standardError(plain.standardError().orElse(null));
         }
-        Ceiling.ofSamples(plain.value().nats(), n).ifPresent(result::warning);
+        Ceiling.of(plain.value().nats(), countX, single(countT), n).ifPresent(result::warning);
         return result;
+    }
+
+    private static int single(int[] counts) {
+        int single = 0;
+        for (int count : counts) {
+            single += count == 1 ? 1 : 0;
+        }
+        return single;
     }
 }

@@ -21,7 +21,8 @@ import java.util.Objects;
  * groups overlap.
  *
  * <p>In nats; a rigorous bound for the n given samples as the whole population, and near one for what they were drawn from
- * as long as the value stays well below ln n, where every estimate of this kind ends: the result says when it is there. Not
+ * as long as samples have others within the noise. Where they lie alone the value ends at H(X), ln n for inputs that are all
+ * different, whether or not T depends on X, and is no bound for the distribution: the result says when it is there. Not
  * symmetric: the noise is on {@code t}. The standard error is that of the mean of the terms of the samples. Time O(n² d), in
  * tiles: memory O(n d), no n by n matrix.
  *
@@ -50,6 +51,9 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
 
     /** Beyond this exponent a term is less than 1e-19 of the sample's own, which is 1. */
     private static final double NEGLIGIBLE = 45;
+
+    /** A sample whose terms add up to less, its own being 1, has no other within the noise. */
+    private static final double ALONE = 1.5;
 
     /** Refuses a sigma that is not a positive number and fewer than one thread. */
     public PairwiseDistance {
@@ -110,15 +114,18 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         }
         int[] sizes = groups.counts();
         double[] local = new double[n];
+        int alone = 0;
         for (int i = 0; i < n; i++) {
             double inGroup = (within[0][i] + within[1][i]) / sizes[groups.of()[i]];
-            local[i] = Math.log(inGroup) - Math.log((overall[0][i] + overall[1][i]) / n);
+            double near = overall[0][i] + overall[1][i];
+            local[i] = Math.log(inGroup) - Math.log(near / n);
+            alone += near < ALONE ? 1 : 0;
         }
         Estimate.Builder result = Estimate.ofPointwise(local, side.bound, id())
                 .noise(NoiseModel.gaussian(sigma))
                 .settings(RecordSettings.describe(this, "threads"));
         double mean = result.build().value().nats();
-        Ceiling.ofSamples(mean, n).ifPresent(result::warning);
+        Ceiling.of(mean, sizes, alone, n).ifPresent(result::warning);
         return result.build();
     }
 

@@ -1,0 +1,75 @@
+package dev.infoplane.estimators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Estimates that tell samples apart read the whole entropy of labels, whatever the labels are, and say so. */
+class CeilingTest {
+    private static final int N = 1000;
+
+    private static Stream<MiEstimator> tellingSamplesApart() {
+        return Stream.of(
+                Binning.fixedWidth(0.5),
+                Binning.layerRange(30),
+                Discrete.plugIn(),
+                PairwiseDistance.lower(0.1),
+                PairwiseDistance.upper(0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tellingSamplesApart")
+    void labelsThatHaveNothingToDoWithActivationsReadTheirEntropyAndItIsSaid(MiEstimator estimator) {
+        Estimate estimate = estimator.estimate(labels(), Samples.of(normals(100, 0), 100), 1);
+        assertThat(estimate.value().nats()).isCloseTo(Math.log(10), within(0.05));
+        assertThat(estimate.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("at its ceiling")
+                .contains("of H(x) = 2.303 nats", "1000 of 1000 samples of t lie alone");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tellingSamplesApart")
+    void classesThatDoLieApartAreNoCeiling(MiEstimator estimator) {
+        float[] clusters = new float[N];
+        Random random = new Random(2);
+        for (int i = 0; i < N; i++) {
+            clusters[i] = 5 * (i % 10) + 0.01f * random.nextInt(3);
+        }
+        Estimate estimate = estimator.estimate(labels(), Samples.of(clusters, 1), 1);
+        assertThat(estimate.value().nats()).isCloseTo(Math.log(10), within(0.05));
+        assertThat(estimate.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tellingSamplesApart")
+    void aVariableWithoutEntropyHasNoCeiling(MiEstimator estimator) {
+        Estimate estimate = estimator.estimate(Samples.ofLabels(new int[N]), Samples.of(normals(100, 3), 100), 1);
+        assertThat(estimate.warnings()).isEmpty();
+    }
+
+    private static Samples labels() {
+        int[] labels = new int[N];
+        for (int i = 0; i < N; i++) {
+            labels[i] = i % 10;
+        }
+        return Samples.ofLabels(labels);
+    }
+
+    private static float[] normals(int columns, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[N * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
