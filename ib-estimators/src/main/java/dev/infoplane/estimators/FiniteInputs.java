@@ -5,7 +5,6 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
-import java.util.Map;
 
 /**
  * The exact mutual information where the samples are the whole population: every possible input once (or as often as it is
@@ -44,7 +43,6 @@ public record FiniteInputs() implements MiEstimator {
         return Estimate.of(counted.value(), BoundKind.POINT, id(), counted.samples())
                 .pointwiseNats(counted.pointwiseNats().orElseThrow())
                 .standardError(Information.ZERO)
-                .settings(Map.of("population", "every sample once"))
                 .build();
     }
 }

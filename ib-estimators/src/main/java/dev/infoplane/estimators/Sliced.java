@@ -120,11 +120,10 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
     /** @param slice an estimate of the inner kind, for its claim and noise */
     private Estimate result(Estimate slice, double nats, Information error, int n, Set<String> warnings) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(
-                "inner",
-                inner instanceof Record options
-                        ? inner.id() + " " + RecordSettings.describe(options, "threads")
-                        : inner.id());
+        if (inner instanceof Record options) {
+            settings.putAll(RecordSettings.describe(options, "threads"));
+        }
+        settings.put("inner", inner.id());
         settings.put("slices", String.valueOf(slices));
         settings.put("dimensions", String.valueOf(dimensions));
         Estimate.Builder result = Estimate.of(Information.ofNats(nats), claim(slice.bound()), id(), n)

@@ -25,8 +25,14 @@ public final class StandardEstimators implements EstimatorPlugin {
 
     private record Cells(int count, boolean binInputs, Correction correction) {}
 
-    /** Settings of slicing by KSG. */
-    private record Slices(int slices, int dimensions, int k) {}
+    /** Settings of slicing by KSG, of which the first three can be set. */
+    private record Slices(int slices, int dimensions, int k, String inner, Ksg.Variant variant, Margins margins) {
+        private static final String[] FIXED = {"inner", "variant", "margins"};
+
+        static Slices by(Ksg ksg) {
+            return new Slices(50, 1, ksg.k(), ksg.id(), ksg.variant(), ksg.margins());
+        }
+    }
 
     @Override
     public List<EstimatorProvider> estimators() {
@@ -106,13 +112,15 @@ public final class StandardEstimators implements EstimatorPlugin {
                 of(
                         "sliced-mean",
                         Capabilities.of(BoundKind.LOWER, CONTINUOUS),
-                        new Slices(50, 1, 3),
-                        s -> Sliced.mean(Ksg.one().withK(s.k), s.slices).onDimensions(s.dimensions)),
+                        Slices.by(Ksg.one()),
+                        s -> Sliced.mean(Ksg.one().withK(s.k), s.slices).onDimensions(s.dimensions),
+                        Slices.FIXED),
                 of(
                         "sliced-max",
                         Capabilities.of(BoundKind.LOWER, CONTINUOUS),
-                        new Slices(50, 1, 3),
-                        s -> Sliced.max(Ksg.one().withK(s.k), s.slices).onDimensions(s.dimensions)));
+                        Slices.by(Ksg.one()),
+                        s -> Sliced.max(Ksg.one().withK(s.k), s.slices).onDimensions(s.dimensions),
+                        Slices.FIXED));
     }
 
     private static <R extends Record & MiEstimator> EstimatorProvider itself(
@@ -121,7 +129,7 @@ public final class StandardEstimators implements EstimatorPlugin {
     }
 
     private static <R extends Record> EstimatorProvider of(
-            String id, Capabilities capabilities, R defaults, Function<R, MiEstimator> make) {
-        return EstimatorProvider.of(id, capabilities, defaults, make);
+            String id, Capabilities capabilities, R defaults, Function<R, MiEstimator> make, String... fixed) {
+        return EstimatorProvider.of(id, capabilities, defaults, make, fixed);
     }
 }

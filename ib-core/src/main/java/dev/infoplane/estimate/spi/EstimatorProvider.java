@@ -19,7 +19,8 @@ public interface EstimatorProvider {
     /**
      * Makes an estimator.
      *
-     * @param values settings by name, each of its type or as text; those left out have their defaults
+     * @param values settings by name, each of its type or as text; those left out have their defaults. The settings of an
+     *     estimate make the estimator again that gave it
      * @throws IllegalArgumentException for an unknown name (the message lists what exists), a value of the wrong type and
      *     a value that the estimator refuses
      */
@@ -32,7 +33,7 @@ public interface EstimatorProvider {
      * @param <R> the record
      * @param defaults the record with default values
      * @param make makes the estimator from the filled record; the identity if the estimator is the record
-     * @param fixed components that cannot be set
+     * @param fixed components that keep their values: they are no settings, and only what they are is accepted
      */
     static <R extends Record> EstimatorProvider of(
             String id, Capabilities capabilities, R defaults, Function<R, MiEstimator> make, String... fixed) {

@@ -29,7 +29,9 @@ record RecordProvider<R extends Record>(
     public MiEstimator create(Map<String, ?> values) {
         List<String> names = settings().stream().map(Setting::name).toList();
         for (String name : values.keySet()) {
-            if (!names.contains(name)) {
+            if (fixed.contains(name)) {
+                RecordSettings.requireValue(id, defaults, name, values.get(name));
+            } else if (!names.contains(name)) {
                 throw new IllegalArgumentException(id + " has no setting '" + name + "'; it has "
                         + (names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "))));
             }

@@ -14,7 +14,7 @@ public final class RecordSettings {
     private RecordSettings() {}
 
     /**
-     * The components of a record as text, by name.
+     * The components of a record as text, by name; a component that is a record itself is told by its own components.
      *
      * @param options the record
      * @param without components to leave out, such as a number of threads that changes no result
@@ -23,8 +23,14 @@ public final class RecordSettings {
         Set<String> left = Set.of(without);
         Map<String, String> settings = new TreeMap<>();
         for (RecordComponent component : options.getClass().getRecordComponents()) {
-            if (!left.contains(component.getName())) {
-                settings.put(component.getName(), String.valueOf(value(options, component)));
+            if (left.contains(component.getName())) {
+                continue;
+            }
+            Object value = value(options, component);
+            if (value instanceof Record part) {
+                settings.putAll(describe(part, without));
+            } else {
+                settings.put(component.getName(), String.valueOf(value));
             }
         }
         return settings;
@@ -38,6 +44,18 @@ public final class RecordSettings {
                         || c.getType().isEnum())
                 .map(c -> new Setting(c.getName(), c.getType(), value(defaults, c)))
                 .toList();
+    }
+
+    /** Refuses another value of a component than the one it has. */
+    static void requireValue(String owner, Record defaults, String name, Object given) {
+        Setting has = settings(defaults).stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' of " + owner + " cannot be set"));
+        if (!has.defaultValue().equals(has.read(owner, given))) {
+            throw new IllegalArgumentException("setting '" + name + "' of " + owner + " is always " + has.defaultValue()
+                    + ", got '" + given + "'");
+        }
     }
 
     /** A copy of a record with some components replaced; their values are read as {@link Setting} says. */

@@ -90,7 +90,8 @@ class EstimatorRegistryTest {
                 .withMessage("constant has no setting 'KK'; it has big, k, mode, nats");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.create("constant", Map.of("strict", false)))
-                .withMessageContaining("no setting 'strict'");
+                .withMessage("setting 'strict' of constant is always true, got 'false'");
+        assertThat(registry.create("constant", Map.of("strict", true))).isEqualTo(registry.create("constant"));
     }
 
     @Test

@@ -1,0 +1,59 @@
+package dev.infoplane.estimators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.EstimatorRegistry;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an estimate says of its settings is enough to make its estimator again. */
+class SettingsTest {
+    private static final EstimatorRegistry REGISTRY = EstimatorRegistry.load();
+
+    private static Set<String> ids() {
+        return REGISTRY.ids();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void theSettingsOfAnEstimateMakeItsEstimatorAgain(String id) {
+        Random random = new Random(1);
+        int n = 200;
+        int[] labels = new int[n];
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = random.nextInt(3);
+            values[i] = (float) (labels[i] + random.nextGaussian());
+        }
+        Samples x =
+                REGISTRY.provider(id).capabilities().needsLabels() ? Samples.ofLabels(labels) : draw(values, random);
+        Samples t = Samples.of(values);
+        Estimate first = REGISTRY.create(id).estimate(x, t, 5);
+        Estimate again = REGISTRY.create(id, first.settings()).estimate(x, t, 5);
+        assertThat(again.settings()).isEqualTo(first.settings());
+        assertThat(again.value()).isEqualTo(first.value());
+    }
+
+    private static Samples draw(float[] values, Random random) {
+        float[] other = new float[values.length];
+        for (int i = 0; i < other.length; i++) {
+            other[i] = values[i] + (float) random.nextGaussian();
+        }
+        return Samples.of(other);
+    }
+
+    @Test
+    void whatAnIdFixesCannotBeSetToSomethingElse() {
+        assertThat(REGISTRY.create("ksg1", Map.of("variant", "one"))).isEqualTo(REGISTRY.create("ksg1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> REGISTRY.create("ksg1", Map.of("variant", "two")))
+                .withMessage("setting 'variant' of ksg1 is always ONE, got 'two'");
+    }
+}
