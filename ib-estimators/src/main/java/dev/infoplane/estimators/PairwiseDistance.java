@@ -100,7 +100,7 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
 
     private Estimate estimate(Symbols groups, Samples t) {
         int n = t.rows();
-        SquaredDistances distances = new SquaredDistances(t.toArray(), t.dimensions());
+        SquaredDistances distances = new SquaredDistances(t.toArray(), t.dimensions(), sigma);
         double[][] overall = new double[2][n];
         double[][] within = new double[2][n];
         try (Workers workers = new Workers(threads)) {
@@ -138,8 +138,9 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
             int[] group,
             double[][] overall,
             double[][] within) {
-        double perOverall = 1 / (side.overall * sigma * sigma);
-        double perWithin = 1 / (side.within * sigma * sigma);
+        double noise = sigma / distances.unit();
+        double perOverall = 1 / (side.overall * noise * noise);
+        double perWithin = 1 / (side.within * noise * noise);
         for (int i = 0; i < distances.size(a); i++) {
             int row = a * SquaredDistances.TILE + i;
             for (int j = 0; j < distances.size(b); j++) {

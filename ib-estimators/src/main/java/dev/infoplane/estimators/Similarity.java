@@ -21,17 +21,18 @@ final class Similarity {
         // the mean squared distance is twice the total variance
         double variance = 0;
         for (int j = 0; j < d; j++) {
-            double sum = 0;
-            double squares = 0;
+            double mean = 0;
             for (int i = j; i < rows.length; i += d) {
-                sum += rows[i];
-                squares += (double) rows[i] * rows[i];
+                mean += (double) rows[i] / samples.rows();
             }
-            int n = samples.rows();
-            variance += Math.max(0, squares / n - sum / n * sum / n);
+            for (int i = j; i < rows.length; i += d) {
+                variance += (rows[i] - mean) * (rows[i] - mean) / samples.rows();
+            }
         }
-        double perSquare = kernel ? 1 / (4 * (variance > 0 ? variance : 1)) : 0;
-        return new Similarity(new SquaredDistances(rows, d), samples.rows(), perSquare);
+        double spread = variance > 0 ? Math.sqrt(variance) : 1;
+        SquaredDistances distances = new SquaredDistances(rows, d, spread);
+        double width = spread / distances.unit();
+        return new Similarity(distances, samples.rows(), kernel ? 1 / (4 * width * width) : 0);
     }
 
     private double value(float square) {

@@ -15,18 +15,36 @@ final class SquaredDistances {
 
     private final int n;
     private final int d;
+    /** A power of two, so that dividing by it rounds nothing. */
+    private final double unit;
     /** Column j of tile a is {@code columns[a][j]}; places past the last row, and three columns more, hold zeros. */
     private final float[][][] columns;
 
-    SquaredDistances(float[] rows, int d) {
+    /**
+     * @param scale a length of the order of the distances that matter; what {@link #fill} gives is in squares of
+     *     {@link #unit}, so that squares of very large and very small values stay in the range of floats
+     * @throws IllegalArgumentException for values too large beside the scale
+     */
+    SquaredDistances(float[] rows, int d, double scale) {
         this.d = d;
+        unit = Math.scalb(1.0, Math.getExponent(scale));
         n = rows.length / d;
         columns = new float[(n + TILE - 1) / TILE][(d + 3) / 4 * 4][TILE];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {
-                columns[i / TILE][j][i % TILE] = rows[i * d + j];
+                float value = (float) (rows[i * d + j] / unit);
+                if (!Float.isFinite(value)) {
+                    throw new IllegalArgumentException("values must be less than 1e38 times the scale " + scale
+                            + ", got " + rows[i * d + j] + " in row " + i);
+                }
+                columns[i / TILE][j][i % TILE] = value;
             }
         }
+    }
+
+    /** The length in which distances are given. */
+    double unit() {
+        return unit;
     }
 
     int tiles() {
@@ -38,7 +56,7 @@ final class SquaredDistances {
         return Math.min(TILE, n - tile * TILE);
     }
 
-    /** Fills {@code out[i][j]} with the squared distance of row i of tile a and row j of tile b. */
+    /** Fills {@code out[i][j]} with the squared distance of row i of tile a and row j of tile b, in units. */
     void fill(int a, int b, float[][] out) {
         float[][] left = columns[a];
         float[][] right = columns[b];
