@@ -11,7 +11,7 @@ final class Ceiling {
     private Ceiling() {}
 
     /** A warning if the value is near ln n, the most that n samples can show. */
-    private static Optional<String> ofSamples(double nats, int n) {
+    static Optional<String> ofSamples(double nats, int n) {
         double most = Math.log(n);
         if (n < 2 || nats < NEAR * most) {
             return Optional.empty();

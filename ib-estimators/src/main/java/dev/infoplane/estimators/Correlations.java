@@ -129,8 +129,10 @@ record Correlations(double[][] columns, int dx, int dt) {
         RealMatrix rxt = r.getSubMatrix(0, dx - 1, dx, dx + dt - 1);
         CholeskyDecomposition x = cholesky(rx, "the columns of x determine each other");
         CholeskyDecomposition t = cholesky(rt, "the columns of t determine each other");
-        CholeskyDecomposition pair =
-                cholesky(r, "x and t determine parts of each other, their information is infinite");
+        CholeskyDecomposition pair = cholesky(
+                r,
+                "x and t determine parts of each other, their information is infinite or beyond what double"
+                        + " precision tells");
         double nats = 0.5 * (logDeterminant(x) + logDeterminant(t) - logDeterminant(pair));
         RealMatrix a = x.getSolver().solve(rxt);
         RealMatrix b = t.getSolver().solve(rxt.transpose());

@@ -19,7 +19,7 @@ import java.util.Objects;
  * can be missing. The result carries a warning where neighbourhoods are so wide that the method's assumption (density
  * constant inside them) cannot hold, and where a Gaussian fit of the same columns finds clearly more (dependence thinner than
  * neighbourhoods); both need columns of known scale, so there is none for {@link Margins#AS_THEY_ARE}. It warns as well where
- * values repeat: repeated values have no density, use {@link MixedKsg} for them.
+ * rows repeat, on one side or in pairs: repeated values have no density, use {@link MixedKsg} for them.
  *
  * <p>Time near O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
  *
@@ -135,6 +135,8 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                         - digamma.at(Math.max(1, countT[i] - self)));
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         near.warnings(k, margins).forEach(result::warning);
+        Repeats.of("x", x).ifPresent(result::warning);
+        Repeats.of("t", t).ifPresent(result::warning);
         LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, LocalTerms.mean(local))
                 .ifPresent(result::warning);
         return result.build();

@@ -58,9 +58,10 @@ public record MatrixRenyi(double alpha, double width, int maxSamples) implements
                 pair[i][j] = a[i][j] * b[i][j];
             }
         }
-        Estimate.Builder result = Estimate.of(
-                        Information.ofNats(entropy(a) + entropy(b) - entropy(pair)), BoundKind.RELATED, id(), n)
+        double nats = entropy(a) + entropy(b) - entropy(pair);
+        Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.RELATED, id(), n)
                 .settings(RecordSettings.describe(this));
+        Ceiling.ofSamples(nats, n).ifPresent(result::warning);
         if (n < x.rows()) {
             result.warning("measured on " + n + " of " + x.rows() + " samples, drawn at random by the seed");
         }

@@ -8,6 +8,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +55,31 @@ class CeilingTest {
     void aVariableWithoutEntropyHasNoCeiling(MiEstimator estimator) {
         Estimate estimate = estimator.estimate(Samples.ofLabels(new int[N]), Samples.of(normals(100, 3), 100), 1);
         assertThat(estimate.warnings()).isEmpty();
+    }
+
+    @Test
+    void narrowKernelsThatTellSamplesApartAreSaidToBeAtLnN() {
+        Samples x = Samples.of(normals(1, 4));
+        Samples t = Samples.of(normals(100, 5), 100);
+        MatrixRenyi narrow = new MatrixRenyi(MatrixRenyi.standard().alpha(), 0.001, 200);
+        assertThat(narrow.estimate(x, t, 1).warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("at its ceiling"));
+        assertThat(MatrixRenyi.standard().estimate(x, x, 1).warnings())
+                .noneSatisfy(w -> assertThat(w).startsWith("at its ceiling"));
+    }
+
+    @Test
+    void neighboursOfASideWhoseValuesRepeatAreNoContinuousVariables() {
+        Samples t = Samples.of(normals(1, 6));
+        for (Ksg ksg : new Ksg[] {Ksg.one(), Ksg.two()}) {
+            assertThat(ksg.estimate(labels(), t, 0).warnings())
+                    .contains(
+                            "values repeat: 990 of 1000 rows of x are copies of others, so x is not continuous; use an"
+                                    + " estimator for mixed or discrete variables");
+            assertThat(ksg.estimate(t, labels(), 0).warnings())
+                    .anySatisfy(w -> assertThat(w).contains("990 of 1000 rows of t are"));
+            assertThat(ksg.estimate(Samples.of(normals(1, 7)), t, 0).warnings()).isEmpty();
+        }
     }
 
     private static Samples labels() {
