@@ -14,7 +14,8 @@ import java.util.Objects;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
  * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
  * and for comparison. From five dimensions a side on the bias can exceed the information itself, so that the
- * value is negative; the result carries the warnings of {@link Ksg}. Repeated rows have no density and are refused. The standard error is that of the mean of the local
+ * value is negative; the result carries the warnings of {@link Ksg}. Repeated rows have no density and are refused; columns
+ * that are constant or linear maps of others are left out, and the result says so. The standard error is that of the mean of the local
  * terms, widened as for {@link Ksg}. Time and memory as there.
  *
  * @param k which neighbour is measured
@@ -61,6 +62,15 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
+        FreeColumns ofX = FreeColumns.of(x);
+        FreeColumns ofT = FreeColumns.of(t);
+        Estimate.Builder result = measure(ofX.samples(), ofT.samples());
+        ofX.warning("x").ifPresent(result::warning);
+        ofT.warning("t").ifPresent(result::warning);
+        return result.build();
+    }
+
+    private Estimate.Builder measure(Samples x, Samples t) {
         float[] rowsX = Columns.rows(x, margins);
         float[] rowsT = Columns.rows(t, margins);
         int dx = x.dimensions();
@@ -81,7 +91,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
         LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
-        return result.build();
+        return result;
     }
 
     /** d ln 2ε for every row, ε the distance to its k-th neighbour. */

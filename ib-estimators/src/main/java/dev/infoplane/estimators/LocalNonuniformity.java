@@ -16,7 +16,8 @@ import java.util.Objects;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
  * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both
  * sides together, else principal axes are none; beyond two a side k points show oblique boxes where there are none, and the
- * estimate is too high: the result says so. Standard error and warnings as for {@link Ksg}; memory too; time
+ * estimate is too high: the result says so. Columns that are constant or linear maps of others are left out, which is said too. Standard error and
+ * warnings as for {@link Ksg}; memory too; time
  * O(n (k d² + d³)) on top of it.
  *
  * @param k how many neighbours
@@ -46,6 +47,15 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
+        FreeColumns ofX = FreeColumns.of(x);
+        FreeColumns ofT = FreeColumns.of(t);
+        Estimate.Builder result = measure(ofX.samples(), ofT.samples());
+        ofX.warning("x").ifPresent(result::warning);
+        ofT.warning("t").ifPresent(result::warning);
+        return result.build();
+    }
+
+    private Estimate.Builder measure(Samples x, Samples t) {
         int dx = x.dimensions();
         int dt = t.dimensions();
         int d = dx + dt;
@@ -73,7 +83,7 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
                 };
             });
         }
-        Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, seed);
+        Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, 0);
         double[] local = plain.pointwiseNats().orElseThrow();
         Arrays.setAll(local, i -> local[i] - corrections[i]);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
@@ -85,6 +95,6 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
             result.warning("outside the regime: in " + d
                     + " dimensions together the correction is too large, so the estimate" + " may be too high");
         }
-        return result.build();
+        return result;
     }
 }
