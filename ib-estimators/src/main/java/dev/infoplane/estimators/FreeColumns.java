@@ -1,9 +1,11 @@
 package dev.infoplane.estimators;
 
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The columns of a side that are not constant and no linear map of columns before them. Leaving the others out changes no
@@ -49,6 +51,16 @@ record FreeColumns(Samples samples, int leftOut) {
             }
         }
         return new FreeColumns(Samples.of(left, free.size()), d - free.size());
+    }
+
+    /** The estimate from the free columns of both sides, which says how many were left out. */
+    static Estimate measure(Samples x, Samples t, BiFunction<Samples, Samples, Estimate.Builder> measure) {
+        FreeColumns ofX = of(x);
+        FreeColumns ofT = of(t);
+        Estimate.Builder result = measure.apply(ofX.samples, ofT.samples);
+        ofX.warning("x").ifPresent(result::warning);
+        ofT.warning("t").ifPresent(result::warning);
+        return result.build();
     }
 
     /** A warning if any were left out. */

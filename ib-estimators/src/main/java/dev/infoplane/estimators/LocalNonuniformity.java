@@ -47,12 +47,7 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        FreeColumns ofX = FreeColumns.of(x);
-        FreeColumns ofT = FreeColumns.of(t);
-        Estimate.Builder result = measure(ofX.samples(), ofT.samples());
-        ofX.warning("x").ifPresent(result::warning);
-        ofT.warning("t").ifPresent(result::warning);
-        return result.build();
+        return FreeColumns.measure(x, t, this::measure);
     }
 
     private Estimate.Builder measure(Samples x, Samples t) {
