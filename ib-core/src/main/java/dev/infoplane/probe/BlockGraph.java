@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The blocks a block can call: its children, and those it keeps in fields, lists, maps and arrays of its own. */
@@ -48,12 +49,19 @@ final class BlockGraph {
     private static Stream<?> within(Object value) {
         if (value instanceof Block block) {
             return Stream.concat(block.getChildren().values().stream(), fields(block).stream());
-        } else if (value instanceof Collection<?> many) {
-            return new ArrayList<>(many).stream();
-        } else if (value instanceof Map<?, ?> map) {
-            return new ArrayList<>(map.values()).stream();
+        } else if (value instanceof Object[] array) {
+            return Arrays.stream(array);
         }
-        return Arrays.stream((Object[]) value);
+        return copy(value instanceof Map<?, ?> map ? map::values : () -> (Collection<?>) value).stream();
+    }
+
+    /** What a collection holds; nothing if it is one of somebody's own that does not let itself be read. */
+    private static List<?> copy(Supplier<Collection<?>> collection) {
+        try {
+            return new ArrayList<>(collection.get());
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     private static List<Object> fields(Block block) {

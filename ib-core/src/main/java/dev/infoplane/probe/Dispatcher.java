@@ -30,9 +30,10 @@ final class Dispatcher implements ForwardHook.Handler {
         private int intervening;
         private boolean paused;
 
-        void start(Follower follower) {
+        void start(Follower follower, NDList inputs, NDList labels) {
             Walk walk = follower.walk();
             if (!walk.isRunning()) {
+                walk.given(inputs, labels);
                 running.add(follower.intervenes() ? intervening++ : running.size(), walk);
                 INSTANCE.count(0, 1);
             }
@@ -102,7 +103,7 @@ final class Dispatcher implements ForwardHook.Handler {
     }
 
     @Override
-    public NDList entering(Block block, NDList inputs, boolean training) {
+    public NDList entering(Block block, NDList inputs, NDList labels, boolean training) {
         Mine m = mine.get();
         if (m != null && m.paused) {
             return inputs;
@@ -110,7 +111,7 @@ final class Dispatcher implements ForwardHook.Handler {
         for (Follower follower : everywhere) {
             if (follower.wants(block, training)) {
                 m = mine();
-                m.start(follower);
+                m.start(follower, inputs, labels);
             }
         }
         if (m == null) {
@@ -118,7 +119,7 @@ final class Dispatcher implements ForwardHook.Handler {
         }
         for (Follower follower : m.followers) {
             if (follower.wants(block, training)) {
-                m.start(follower);
+                m.start(follower, inputs, labels);
             }
         }
         if (m.running.isEmpty()) {

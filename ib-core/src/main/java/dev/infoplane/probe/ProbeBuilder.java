@@ -228,9 +228,6 @@ public final class ProbeBuilder {
         }
         require(data == null, "either evaluateOn(...) or evaluateOnTraining(...), not both");
         require(!when.countsBatches(), "a schedule in epochs for evaluateOnTraining(...), got " + when.words());
-        require(
-                trainer.getDevices().length == 1,
-                "a trainer on one device for evaluateOnTraining(...), it has " + trainer.getDevices().length);
         return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps);
     }
 

@@ -197,7 +197,7 @@ public final class ProbeSession implements AutoCloseable {
                     running = new RunningState(trainer.getModel().getBlock());
                 }
                 if (source instanceof TrainingRows rows) {
-                    rows.announced(batch.getBatch());
+                    rows.announced(batch);
                 }
             }
         }

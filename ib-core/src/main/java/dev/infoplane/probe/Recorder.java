@@ -1,6 +1,7 @@
 package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class Recorder extends PointVisitor {
          */
         void take(String name, HookPoint point, View view, NDArray value);
 
+        /** A pass begins; what it was given is as it was before any intervention. */
+        default void began(NDList inputs, NDList labels) {}
+
         /** A pass has ended without failure. */
         default void ended() {}
     }
@@ -40,6 +44,11 @@ final class Recorder extends PointVisitor {
     Recorder checked() {
         checks = true;
         return this;
+    }
+
+    @Override
+    public void began(NDList inputs, NDList labels) {
+        sink.began(inputs, labels);
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.infoplane.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import ai.djl.training.dataset.Batch;
+import ai.djl.training.listener.TrainingListener.BatchData;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,59 +17,76 @@ import java.util.Set;
 
 /**
  * Keeps the first rows of an epoch as they pass through the network in training, with dropout and the rest at work. What a
- * pass computed is held back until the trainer announces the batch it fed: only then are the labels known, and whether it was
- * a pass of the training at all. Passes that nobody announces are dropped.
+ * pass computed is held back until the trainer announces a batch, and kept if the pass was fed with that batch or a part of
+ * it: {@code EasyTrain} gives each pass the very list of labels that it announces, and a pass of a loop that gives no labels
+ * is known by its inputs. Passes that nobody announces are dropped. The passes of a batch may be on several threads.
  */
 final class TrainingRows implements ActivationSource, AutoCloseable {
-    private static final String INPUT = "in of the network";
-    private static final int MOST_HELD_BACK = 4;
+    private static final int MOST_HELD_BACK = 32;
 
     private final int wanted;
     private final Deque<Pass> heldBack = new ArrayDeque<>();
     private final Map<String, RowBuffer> kept = new LinkedHashMap<>();
     private final Map<String, HookPoint> captured = new LinkedHashMap<>();
+    private final RowBuffer inputs = new RowBuffer();
     private final RowBuffer labels = new RowBuffer();
     private final Runnable detach;
     private boolean open;
 
     TrainingRows(Block root, int wanted, List<Tap> taps) {
         this.wanted = wanted;
-        List<Tap> all = new ArrayList<>(taps);
-        all.add(Tap.glob("in").as(INPUT));
+        List<Tap> all = List.copyOf(taps);
         detach = Hooks.followEverywhere(
                 Follower.looking(root, Follower.Passes.TRAINING, () -> new Recorder(all, new Staging()).checked())
                         .whenever(this::wantsMore));
     }
 
-    /** What one pass showed. */
-    private record Pass(Map<String, RowBuffer> rows, Map<String, HookPoint> points) {
-        Pass() {
-            this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    /** What one pass was given, before any intervention, and what taps saw of it. */
+    private record Pass(RowBuffer inputs, NDList labels, Map<String, RowBuffer> rows, Map<String, HookPoint> points) {
+        Pass(NDList given, NDList labels) {
+            this(first(given), labels, new LinkedHashMap<>(), new LinkedHashMap<>());
         }
 
-        boolean fed(float[] inputs) {
-            return Arrays.equals(rows.get(INPUT).values(), inputs);
+        /** EasyTrain announces the lists of labels that it gave, one a device. */
+        boolean hasLabelsOf(BatchData announced) {
+            return labels != null
+                    && (announced.getLabels() != null
+                                    && announced.getLabels().values().stream().anyMatch(l -> l == labels)
+                            || announced.getBatch().getLabels() == labels);
+        }
+
+        boolean fedWith(RowBuffer others) {
+            return !inputs.isEmpty() && Arrays.equals(inputs.values(), others.values());
         }
     }
 
-    /** Holds back the passes of one thread. The input of the network is the first that is seen of a pass. */
+    private static RowBuffer first(NDList arrays) {
+        RowBuffer rows = new RowBuffer();
+        if (arrays != null && !arrays.isEmpty()) {
+            rows.add(arrays.head());
+        }
+        return rows;
+    }
+
+    /** Holds back the passes of one thread. */
     private final class Staging implements Recorder.Sink {
-        private Pass pass = new Pass();
+        private Pass pass;
+
+        @Override
+        public void began(NDList inputs, NDList labels) {
+            pass = new Pass(inputs, labels);
+        }
 
         @Override
         public void take(String name, HookPoint point, View view, NDArray value) {
-            if (name.equals(INPUT)) {
-                pass = new Pass();
-            } else {
-                pass.points.put(name, new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
-            }
+            pass.points.put(name, new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
             pass.rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         }
 
         @Override
         public void ended() {
             holdBack(pass);
-            pass = new Pass();
+            pass = null;
         }
     }
 
@@ -84,19 +101,24 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     synchronized void begin(boolean collect) {
         heldBack.clear();
         kept.clear();
+        inputs.clear();
         labels.clear();
         open = collect;
     }
 
-    /** Keeps the pass that was fed with the batch, with the labels of that. */
-    synchronized void announced(Batch batch) {
-        if (wantsMore() && !heldBack.isEmpty() && !batch.getData().isEmpty()) {
-            RowBuffer inputs = new RowBuffer();
-            inputs.add(batch.getData().head());
-            while (!heldBack.isEmpty()) {
-                Pass pass = heldBack.removeLast();
-                if (pass.fed(inputs.values())) {
-                    keep(pass, batch.getLabels());
+    /** Keeps the passes that were fed with the batch, with the labels of that. */
+    synchronized void announced(BatchData batch) {
+        List<Pass> labelled =
+                heldBack.stream().filter(pass -> pass.hasLabelsOf(batch)).toList();
+        if (!labelled.isEmpty()) {
+            labelled.forEach(pass -> keep(pass, pass.labels));
+        } else if (wantsMore() && !heldBack.isEmpty()) {
+            RowBuffer fed = first(batch.getBatch().getData());
+            Iterator<Pass> newestFirst = heldBack.descendingIterator();
+            while (newestFirst.hasNext()) {
+                Pass pass = newestFirst.next();
+                if (pass.fedWith(fed)) {
+                    keep(pass, batch.getBatch().getLabels());
                     break;
                 }
             }
@@ -104,9 +126,10 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         heldBack.clear();
     }
 
-    private void keep(Pass pass, NDList batchLabels) {
-        if (!batchLabels.isEmpty()) {
-            labels.add(batchLabels.head());
+    private void keep(Pass pass, NDList passLabels) {
+        inputs.add(pass.inputs);
+        if (passLabels != null && !passLabels.isEmpty()) {
+            labels.add(passLabels.head());
         }
         pass.points.forEach(captured::putIfAbsent);
         pass.rows.forEach((name, rows) ->
@@ -114,11 +137,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     }
 
     private synchronized boolean wantsMore() {
-        return open && collected() < wanted;
-    }
-
-    private int collected() {
-        return kept.containsKey(INPUT) ? kept.get(INPUT).rows() : 0;
+        return open && inputs.rows() < wanted;
     }
 
     @Override
@@ -128,13 +147,13 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
     @Override
     public synchronized Rows rows(Set<String> names) {
-        if (collected() < wanted) {
+        if (inputs.rows() < wanted) {
             throw new IllegalStateException(
-                    "only " + collected() + " of " + wanted + " rows have passed in training since the epoch began");
+                    "only " + inputs.rows() + " of " + wanted + " rows have passed in training since the epoch began");
         }
-        Samples x = kept.get(INPUT).toSamples().slice(0, wanted);
+        Samples x = inputs.toSamples().slice(0, wanted);
         Optional<Samples> y =
-                labels.rows() == collected() ? Optional.of(labels.toSamples().slice(0, wanted)) : Optional.empty();
+                labels.rows() == inputs.rows() ? Optional.of(labels.toSamples().slice(0, wanted)) : Optional.empty();
         Map<String, Samples> activations = new LinkedHashMap<>();
         names.forEach(n -> activations.put(n, rows(n)));
         return new Rows(x, y, activations);
@@ -142,9 +161,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
     private Samples rows(String name) {
         Samples all = kept.get(name).toSamples();
-        if (all.rows() != collected()) {
+        if (all.rows() != inputs.rows()) {
             throw new IllegalArgumentException("what is captured at '" + name + "' has " + all.rows() + " rows for "
-                    + collected() + " samples; it must have one row a sample to be measured");
+                    + inputs.rows() + " samples; it must have one row a sample to be measured");
         }
         return all.slice(0, wanted);
     }

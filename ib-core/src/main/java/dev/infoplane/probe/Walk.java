@@ -18,6 +18,13 @@ final class Walk {
          */
         Site reached(String path, Block block);
 
+        /**
+         * A call of the root begins, before anything is changed.
+         *
+         * @param labels what the root was given besides to learn from, or null
+         */
+        default void began(NDList inputs, NDList labels) {}
+
         /** A call of the root has ended without failure. */
         default void ended() {}
     }
@@ -32,11 +39,19 @@ final class Walk {
     private final Visitor visitor;
     private final CallNode root;
     private CallNode current;
+    private NDList given;
+    private NDList givenLabels;
     private volatile boolean abandoned;
 
     Walk(Block root, Visitor visitor) {
         this.visitor = visitor;
         this.root = new CallNode(null, root, "", visitor);
+    }
+
+    /** What the next call of the root is given, before anybody changes it. */
+    void given(NDList inputs, NDList labels) {
+        given = inputs;
+        givenLabels = labels;
     }
 
     /** Whether a call of the root is under way. */
@@ -66,15 +81,22 @@ final class Walk {
             current = current.call(block);
         }
         current.begin();
-        if (current.site == null) {
-            return inputs;
-        }
         try {
-            return current.site.entering(inputs);
+            if (current == root) {
+                began();
+            }
+            return current.site == null ? inputs : current.site.entering(inputs);
         } catch (RuntimeException | Error e) {
             current = current.parent;
             throw e;
         }
+    }
+
+    private void began() {
+        NDList inputs = given;
+        NDList labels = givenLabels;
+        given(null, null); // not to be kept beyond the pass
+        visitor.began(inputs, labels);
     }
 
     NDList leaving(Block block, NDList output, Throwable failure) {

@@ -17,6 +17,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.util.PairList;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +44,22 @@ class OddBlocksTest {
         return net.forward(new ParameterStore(manager, false), new NDList(manager.ones(new Shape(2, 3))), false);
     }
 
-    /** Calls what it finds in collections that contain themselves. */
+    /** Calls what it finds in collections that contain themselves, beside one that does not let itself be read. */
     private static final class Knotted extends AbstractBlock {
         private final List<Object> list = new ArrayList<>();
         private final Map<String, Object> map = new HashMap<>();
         private final Object[] array = new Object[2];
+        private final Object unreadable = new AbstractList<>() {
+            @Override
+            public Object get(int index) {
+                throw new IllegalStateException("not to be read");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
 
         Knotted(Block inner) {
             map.put("list", list);
@@ -62,6 +74,7 @@ class OddBlocksTest {
         @Override
         protected NDList forwardInternal(
                 ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
+            assertThat(unreadable).isNotNull();
             return ((Block) list.get(3)).forward(ps, in, training);
         }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  * A trainer on two devices, as far as one machine without accelerators can tell. DJL knows one CPU and refuses to take it
  * twice, so the second device here is made behind its back; the engine puts what is meant for it on the same CPU. Batches
  * are split, and each part is a pass of its own, one after the other; passes on several threads are in {@link ThreadsTest}.
- * Such a trainer does not end in the same weights twice, probed or not, so that is not compared here.
+ * Such a trainer does not end in the same weights twice, probed or not, so that is not compared here. Rows of training batches on several devices
+ * are in {@link TrainingRowsTest}.
  */
 class SeveralDevicesTest {
     private final Samples x = Nets.inputs(40, 7);
@@ -82,19 +83,6 @@ class SeveralDevicesTest {
             assertThat(change).isNotNull();
             assertThat(changed).as("two parts of each of 4 batches").hasValue(8);
             assertThat(capture.samples("stage1.out").rows()).isEqualTo(64);
-        }
-    }
-
-    @Test
-    void trainingSamplesNeedOneDevice() throws Exception {
-        try (Model model = Nets.model(new Nets.Staged());
-                Trainer trainer = trainer(model)) {
-            assertThatThrownBy(() -> Probes.on(trainer)
-                            .tap("out")
-                            .evaluateOnTraining(8)
-                            .inputInformation(mean)
-                            .attach())
-                    .hasMessageContaining("a trainer on one device for evaluateOnTraining(...), it has 2");
         }
     }
 

@@ -3,14 +3,19 @@ package dev.infoplane.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import com.google.common.primitives.Floats;
 import dev.infoplane.estimate.Samples;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,87 @@ class TrainingRowsTest {
             Nets.train(trainer, 1);
             assertThat(probes.plane().epochs("net")).containsExactly(1);
             assertLabelsBelongToTheirRows();
+        }
+    }
+
+    private NDList inputs(int seed) {
+        float[] values = Nets.inputs(20, seed).toArray();
+        return new NDList(trainer.getManager().create(values, new Shape(20, Nets.FEATURES)));
+    }
+
+    private NDList labels(int seed) {
+        return new NDList(
+                trainer.getManager().create(Nets.labels(Nets.inputs(20, seed)).toArray()));
+    }
+
+    private void announce(Batch batch, Map<Device, NDList> labels) {
+        trainer.notifyListeners(l -> l.onTrainingBatch(trainer, new BatchData(batch, labels, Map.of())));
+    }
+
+    private void epochEnds() {
+        trainer.notifyListeners(l -> l.onEpoch(trainer));
+    }
+
+    private void assertMeasured(int first, int second) {
+        float[] expected = Floats.concat(
+                Nets.inputs(20, first).toArray(), Nets.inputs(20, second).toArray());
+        assertThat(mean.lastX.toArray()).isEqualTo(expected);
+        assertThat(label.lastX.toArray()).isEqualTo(Nets.labels(mean.lastX).toArray());
+    }
+
+    @Test
+    void aBatchInPartsOnSeveralDevicesAndThreadsKeepsTheLabelsOfEachPart() {
+        try (ProbeSession probes = attach(40)) {
+            NDList first = labels(1);
+            NDList second = labels(2);
+            CompletableFuture.runAsync(() -> trainer.forward(inputs(1), first)).join();
+            CompletableFuture.runAsync(() -> trainer.forward(inputs(99), labels(99)))
+                    .join();
+            CompletableFuture.runAsync(() -> trainer.forward(inputs(2), second)).join();
+            NDList whole = new NDList(inputs(1).head().concat(inputs(2).head()));
+            announce(
+                    new Batch(trainer.getManager().newSubManager(), whole, labels(3), 40, null, null, 0, 1),
+                    Map.of(Device.cpu(), first, Device.gpu(), second));
+            epochEnds();
+            assertMeasured(1, 2);
+            assertThat(probes.plane().epochs("net")).containsExactly(1);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the session is closed, not used
+    void aLoopOfOnesOwnThatAnnouncesItsBatchesIsMeasuredToo() {
+        try (ProbeSession probes = attach(40)) {
+            for (int seed = 1; seed <= 2; seed++) {
+                trainer.forward(inputs(99)).close();
+                trainer.forward(inputs(seed)).close();
+                announce(
+                        new Batch(
+                                trainer.getManager().newSubManager(), inputs(seed), labels(seed), 20, null, null, 0, 1),
+                        Map.of());
+            }
+            epochEnds();
+            assertMeasured(1, 2);
+        }
+    }
+
+    @Test
+    void noiseAtTheInputOfTheNetworkIsSeenByTheLayersAndIsNoPartOfX() throws Exception {
+        Nets.Given t = new Nets.Given();
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("in")
+                .evaluateOnTraining(40)
+                .inputInformation(t)
+                .labelInformation(label)
+                .intervene(Intervention.replace("in", v -> v.add(100)).duringTraining())
+                .attach()) {
+            Nets.train(trainer, 1);
+            assertThat(probes.plane().epochs("net")).containsExactly(1);
+            for (int i = 0; i < 40; i++) {
+                assertThat(t.x.get(i, 0)).isBetween(-10f, 10f);
+                assertThat(t.t.get(i, 0)).isEqualTo(t.x.get(i, 0) + 100);
+            }
+            assertThat(label.lastX.toArray()).isEqualTo(Nets.labels(t.x).toArray());
         }
     }
 

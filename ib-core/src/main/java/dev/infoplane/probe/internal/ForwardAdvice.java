@@ -12,7 +12,7 @@ final class ForwardAdvice {
             @Advice.This Object block,
             @Advice.Argument(value = 1, readOnly = false) NDList inputs,
             @Advice.Argument(2) boolean training) {
-        inputs = ForwardHook.entering(block, inputs, training);
+        inputs = ForwardHook.entering(block, inputs, null, training);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -29,8 +29,11 @@ final class ForwardAdvice {
         private Labelled() {}
 
         @Advice.OnMethodEnter
-        static void enter(@Advice.This Object block, @Advice.Argument(value = 1, readOnly = false) NDList inputs) {
-            inputs = ForwardHook.entering(block, inputs, true);
+        static void enter(
+                @Advice.This Object block,
+                @Advice.Argument(value = 1, readOnly = false) NDList inputs,
+                @Advice.Argument(2) NDList labels) {
+            inputs = ForwardHook.entering(block, inputs, labels, true);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)

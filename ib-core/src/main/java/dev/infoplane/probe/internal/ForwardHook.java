@@ -14,9 +14,10 @@ public final class ForwardHook {
         /**
          * A block is about to compute.
          *
+         * @param labels what it was given besides to learn from, or null
          * @return the inputs it shall see
          */
-        NDList entering(Block block, NDList inputs, boolean training);
+        NDList entering(Block block, NDList inputs, NDList labels, boolean training);
 
         /**
          * A block has computed, or has failed.
@@ -33,9 +34,9 @@ public final class ForwardHook {
     }
 
     /** Called on entry of {@code forward}. */
-    public static NDList entering(Object block, NDList inputs, boolean training) {
+    public static NDList entering(Object block, NDList inputs, NDList labels, boolean training) {
         Handler h = handler;
-        return h == null ? inputs : h.entering((Block) block, inputs, training);
+        return h == null ? inputs : h.entering((Block) block, inputs, labels, training);
     }
 
     /** Called on exit of {@code forward}, also when it throws. */
