@@ -6,6 +6,8 @@ public enum BoundKind {
     LOWER("lower bound"),
     /** In expectation not below the true value. */
     UPPER("upper bound"),
+    /** The value itself, counted over the whole population; nothing was sampled. */
+    EXACT("exact value"),
     /** Aims at the value itself, with a bias of unknown sign. */
     POINT("point estimate"),
     /**

@@ -20,6 +20,11 @@ public sealed interface NoiseModel {
         return new Quantised(width);
     }
 
+    /** Activations were replaced by one of so many cells a column that hold equally many samples, whatever their widths. */
+    static NoiseModel equalFrequency(int cells) {
+        return new EqualFrequency(cells);
+    }
+
     /** Units were dropped at random at the given rate. */
     static NoiseModel dropout(double rate) {
         return new Dropout(rate);
@@ -56,6 +61,19 @@ public sealed interface NoiseModel {
         @Override
         public String toString() {
             return "quantised(width=" + width + ")";
+        }
+    }
+
+    /** Cells that hold equally many samples, column by column. */
+    record EqualFrequency(int cells) implements NoiseModel {
+        /** Refuses fewer than one cell. */
+        public EqualFrequency {
+            requirePositive("cells", cells);
+        }
+
+        @Override
+        public String toString() {
+            return "equal-frequency(cells=" + cells + ")";
         }
     }
 

@@ -117,6 +117,9 @@ final class PointJson {
         if (model instanceof NoiseModel.Quantised q) {
             return new Noise("quantised", q.width());
         }
+        if (model instanceof NoiseModel.EqualFrequency e) {
+            return new Noise("equal-frequency", e.cells());
+        }
         if (model instanceof NoiseModel.Dropout d) {
             return new Noise("dropout", d.rate());
         }
@@ -128,10 +131,11 @@ final class PointJson {
             case "none" -> NoiseModel.none();
             case "gaussian" -> NoiseModel.gaussian(n.amount);
             case "quantised" -> NoiseModel.quantised(n.amount);
+            case "equal-frequency" -> NoiseModel.equalFrequency((int) n.amount);
             case "dropout" -> NoiseModel.dropout(n.amount);
             default ->
-                throw new IllegalArgumentException(
-                        "its noise is '" + n.kind + "', known are none, gaussian, quantised, dropout");
+                throw new IllegalArgumentException("its noise is '" + n.kind
+                        + "', known are none, gaussian, quantised, equal-frequency," + " dropout");
         };
     }
 

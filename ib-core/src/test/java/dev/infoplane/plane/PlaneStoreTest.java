@@ -61,7 +61,11 @@ class PlaneStoreTest {
 
     static Stream<NoiseModel> everyNoiseModelIsReadBack() {
         return Stream.of(
-                NoiseModel.none(), NoiseModel.gaussian(1e-3), NoiseModel.quantised(0.07), NoiseModel.dropout(0.25));
+                NoiseModel.none(),
+                NoiseModel.gaussian(1e-3),
+                NoiseModel.quantised(0.07),
+                NoiseModel.equalFrequency(30),
+                NoiseModel.dropout(0.25));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.infoplane.estimate.Samples;
  * Samples after binning.
  *
  * @param symbols which rows share all their cells
- * @param noise the width of a cell, if all have the same
+ * @param noise the width of a cell, or how many there are a column if widths differ
  * @param outside the share of values that lay outside a given range
  */
 record Binned(Symbols symbols, NoiseModel noise, double outside) {
@@ -25,7 +25,8 @@ record Binned(Symbols symbols, NoiseModel noise, double outside) {
             return equalCells(values, d, rule.count(), rule.low(), rule.high());
         }
         if (bins instanceof Bins.EqualFrequency rule) {
-            return new Binned(Symbols.ofCodes(quantiles(values, d, rule.count()), d), NoiseModel.none(), 0);
+            return new Binned(
+                    Symbols.ofCodes(quantiles(values, d, rule.count()), d), NoiseModel.equalFrequency(rule.count()), 0);
         }
         int count = ((Bins.LayerRange) bins).count();
         float low = values[0];

@@ -14,7 +14,7 @@ import java.util.Objects;
  * {@code binInputs} they are binned too, as continuous variables need.
  *
  * <p>A point estimate, in nats, of the information about the quantised activations: the noise model of the result is the
- * cell width. It is no estimate of I(X;T) of a deterministic network, which cells do not limit; what falls when it falls is
+ * cell width, or the number of cells a column where widths differ. It is no estimate of I(X;T) of a deterministic network, which cells do not limit; what falls when it falls is
  * how far activations spread over cells (Goldfeld et al. 2019). Values outside a given range are kept apart and their share
  * is told; a value near ln n is told too. Symmetric only with {@code binInputs}. The standard error is that of the plug-in
  * without bias. Time and memory O(n d).

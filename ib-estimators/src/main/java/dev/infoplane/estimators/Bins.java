@@ -21,9 +21,9 @@ public sealed interface Bins {
         /** Refuses fewer than one cell and an empty range. */
         public FixedCount {
             Checks.atLeast("count", 1, count);
-            if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-                throw new IllegalArgumentException(
-                        "low must be below high and both finite, got low = " + low + ", high = " + high);
+            if (!(low < high) || Double.isInfinite(high - low)) {
+                throw new IllegalArgumentException("low must be below high, both and their distance finite, got low = "
+                        + low + ", high = " + high);
             }
         }
     }

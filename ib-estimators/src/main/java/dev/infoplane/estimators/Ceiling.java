@@ -5,8 +5,14 @@ import java.util.Optional;
 
 /** Warnings of values that say more about the number of samples than about the variables. */
 final class Ceiling {
+    /** How a warning begins. */
+    static final String WARNING = "at its ceiling";
+
     /** From which share of the largest possible value on. */
     private static final double NEAR = 0.95;
+
+    /** The same for neighbours, whose estimates bend down well before: a truth of ln n reads nine tenths of the most. */
+    private static final double NEAR_FOR_NEIGHBOURS = 0.9;
 
     private Ceiling() {}
 
@@ -18,7 +24,7 @@ final class Ceiling {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "at its ceiling: %.3f of at most ln %d = %.3f nats, so the value measures the number of samples",
+                WARNING + ": %.3f of at most ln %d = %.3f nats, so the value measures the number of samples",
                 nats,
                 n,
                 most));
@@ -41,11 +47,33 @@ final class Ceiling {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "at its ceiling: %.3f of H(x) = %.3f nats, and %d of %d samples of t lie alone, so x is read off because samples"
+                WARNING
+                        + ": %.3f of H(x) = %.3f nats, and %d of %d samples of t lie alone, so x is read off because samples"
                         + " are told apart, not because t depends on it",
                 nats,
                 most,
                 alone,
+                n));
+    }
+
+    /**
+     * A warning if an estimate is near the most that counts of neighbours can show: every count is at least k, so no local
+     * term exceeds ψ(n) - ψ(k) less the term of the variant.
+     */
+    static Optional<String> ofNeighbours(double nats, int n, int k, double less) {
+        Digamma digamma = new Digamma(n);
+        double most = digamma.at(n) - digamma.at(k) - less;
+        if (nats < NEAR_FOR_NEIGHBOURS * most || most < 1) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                WARNING
+                        + ": %.2f of at most %.2f nats that %d neighbours among %d samples can show, so the truth may be any"
+                        + " amount above it",
+                nats,
+                most,
+                k,
                 n));
     }
 

@@ -32,6 +32,28 @@ final class Columns {
         return rows;
     }
 
+    /** The standard deviation of the widest column once mapped; 1 if all are constant. */
+    static double scale(Samples x, Samples t, Margins margins) {
+        return margins == Margins.AS_THEY_ARE ? Math.max(widest(x), widest(t)) : 1;
+    }
+
+    private static double widest(Samples samples) {
+        double widest = 0;
+        for (int j = 0; j < samples.dimensions(); j++) {
+            double mean = 0;
+            for (int i = 0; i < samples.rows(); i++) {
+                mean += samples.get(i, j) / samples.rows();
+            }
+            double variance = 0;
+            for (int i = 0; i < samples.rows(); i++) {
+                double off = samples.get(i, j) - mean;
+                variance += off * off / samples.rows();
+            }
+            widest = Math.max(widest, Math.sqrt(variance));
+        }
+        return widest > 0 ? widest : 1;
+    }
+
     /** To mean 0 and (population) standard deviation 1; to 0 if constant. */
     private static void standardise(float[] column) {
         int n = column.length;

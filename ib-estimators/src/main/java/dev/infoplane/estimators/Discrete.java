@@ -49,7 +49,7 @@ public record Discrete(Correction correction) implements MiEstimator {
 
     @Override
     public Prepared prepare(Samples x, long seed) {
-        x.requireFinite("x");
+        Samples.requireMatched(x, x, 1);
         Symbols symbols = Symbols.ofRows(x);
         return t -> {
             Samples.requireMatched(x, t, 1);

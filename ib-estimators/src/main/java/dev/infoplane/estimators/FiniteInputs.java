@@ -30,7 +30,7 @@ public record FiniteInputs() implements MiEstimator {
 
     @Override
     public Prepared prepare(Samples x, long seed) {
-        x.requireFinite("x");
+        Samples.requireMatched(x, x, 1);
         Symbols symbols = Symbols.ofRows(x);
         return t -> {
             Samples.requireMatched(x, t, 1);
@@ -40,7 +40,7 @@ public record FiniteInputs() implements MiEstimator {
 
     private Estimate exact(Symbols x, Symbols t) {
         Estimate counted = Discrete.measure(x, t, Correction.NONE, id()).build();
-        return Estimate.of(counted.value(), BoundKind.POINT, id(), counted.samples())
+        return Estimate.of(counted.value(), BoundKind.EXACT, id(), counted.samples())
                 .pointwiseNats(counted.pointwiseNats().orElseThrow())
                 .standardError(Information.ZERO)
                 .build();

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -53,11 +54,20 @@ record FreeColumns(Samples samples, int leftOut) {
         return new FreeColumns(Samples.of(left, free.size()), d - free.size());
     }
 
-    /** The estimate from the free columns of both sides, which says how many were left out. */
-    static Estimate measure(Samples x, Samples t, BiFunction<Samples, Samples, Estimate.Builder> measure) {
+    /** The estimate from the free columns of both sides, which says how many were left out; nought of a constant side. */
+    static Estimate measure(
+            String id,
+            Map<String, String> settings,
+            Samples x,
+            Samples t,
+            BiFunction<Samples, Samples, Estimate.Builder> measure) {
+        Optional<Estimate.Builder> nothing = ConstantSide.nothing(x, t, id);
+        if (nothing.isPresent()) {
+            return nothing.get().settings(settings).build();
+        }
         FreeColumns ofX = of(x);
         FreeColumns ofT = of(t);
-        Estimate.Builder result = measure.apply(ofX.samples, ofT.samples);
+        Estimate.Builder result = measure.apply(ofX.samples, ofT.samples).settings(settings);
         ofX.warning("x").ifPresent(result::warning);
         ofT.warning("t").ifPresent(result::warning);
         return result.build();

@@ -1,10 +1,10 @@
 package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -37,21 +37,23 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     }
 
     /**
-     * The differential entropy of samples as they are.
+     * The differential entropy of samples as they are, in nats, with the standard error of the mean of its local terms, widened
+     * as for {@link Ksg}.
      *
      * @throws IllegalArgumentException if rows are not finite, no more than k, or repeat so that a neighbour has distance 0
      */
-    public Information entropy(Samples samples) {
+    public Estimate entropy(Samples samples) {
         Checks.neighbours(samples, samples, k);
+        int n = samples.rows();
+        Digamma digamma = new Digamma(n);
+        double[] local;
         try (Workers workers = new Workers(threads)) {
-            double[] logs = logWidths(samples.toArray(), samples.dimensions(), "samples", workers);
-            double mean = 0;
-            for (double log : logs) {
-                mean += log / logs.length;
-            }
-            Digamma digamma = new Digamma(logs.length);
-            return Information.ofNats(digamma.at(logs.length) - digamma.at(k) + mean);
+            local = logWidths(samples.toArray(), samples.dimensions(), "samples", workers);
         }
+        Arrays.setAll(local, i -> digamma.at(n) - digamma.at(k) + local[i]);
+        return LocalTerms.estimate(local, id())
+                .settings(RecordSettings.describe(this, "margins", "threads"))
+                .build();
     }
 
     @Override
@@ -62,7 +64,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        return FreeColumns.measure(x, t, this::measure);
+        return FreeColumns.measure(id(), RecordSettings.describe(this, "threads"), x, t, this::measure);
     }
 
     private Estimate.Builder measure(Samples x, Samples t) {
@@ -83,9 +85,9 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
                 local[i] = digamma.at(n) - digamma.at(k) + logX[i] + logT[i] - logPair[i];
             }
         }
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        Neighbourhoods.wide(widths, margins).ifPresent(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
+        Estimate.Builder result = LocalTerms.estimate(local, id());
+        Neighbourhoods.wide(widths, Columns.scale(x, t, margins)).ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, LocalTerms.mean(local)).ifPresent(result::warning);
         return result;
     }
 

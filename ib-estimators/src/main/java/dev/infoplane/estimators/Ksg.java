@@ -17,9 +17,9 @@ import java.util.Objects;
  * <p>The bias is zero for independent variables; it is negative and grows with the dimensions and with the dependence itself:
  * at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and in 20 dimensions together half of the information
  * can be missing. The result carries a warning where neighbourhoods are so wide that the method's assumption (density
- * constant inside them) cannot hold, and where a Gaussian fit of the same columns finds clearly more (dependence thinner than
- * neighbourhoods); both need columns of known scale, so there is none for {@link Margins#AS_THEY_ARE}. It warns as well where
- * rows repeat, on one side or in pairs: repeated values have no density, use {@link MixedKsg} for them.
+ * constant inside them) cannot hold, where a Gaussian fit of the same columns finds clearly more (dependence thinner than
+ * neighbourhoods), and where the value is near the most that k neighbours among n samples can show, ψ(n) - ψ(k). It warns
+ * as well where rows repeat, on one side or in pairs: repeated values have no density, use {@link MixedKsg} for them.
  *
  * <p>Time near O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
  *
@@ -103,6 +103,13 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     }
 
     private Estimate estimate(Samples x, float[] rowsOfX, Marginal preparedX, Samples t, Workers workers) {
+        return ConstantSide.nothing(x, t, id())
+                .orElseGet(() -> count(x, rowsOfX, preparedX, t, workers))
+                .settings(RecordSettings.describe(this, "threads"))
+                .build();
+    }
+
+    private Estimate.Builder count(Samples x, float[] rowsOfX, Marginal preparedX, Samples t, Workers workers) {
         int n = x.rows();
         int dx = x.dimensions();
         int dt = t.dimensions();
@@ -133,12 +140,13 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                 i -> local[i] = constant
                         - digamma.at(Math.max(1, countX[i] - self))
                         - digamma.at(Math.max(1, countT[i] - self)));
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        near.warnings(k, margins).forEach(result::warning);
+        Estimate.Builder result = LocalTerms.estimate(local, id());
+        double nats = LocalTerms.mean(local);
+        near.warnings(k, Columns.scale(x, t, margins)).forEach(result::warning);
         Repeats.of("x", x).ifPresent(result::warning);
         Repeats.of("t", t).ifPresent(result::warning);
-        LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, LocalTerms.mean(local))
-                .ifPresent(result::warning);
-        return result.build();
+        Ceiling.ofNeighbours(nats, n, k, variant == Variant.ONE ? 0 : 1.0 / k).ifPresent(result::warning);
+        LinearPart.missed(rowsOfX, dx, rowsOfT, dt, nats).ifPresent(result::warning);
+        return result;
     }
 }

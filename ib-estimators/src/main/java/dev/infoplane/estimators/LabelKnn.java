@@ -79,7 +79,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
             local[i] = digamma.at(n) + digamma.at(own) - digamma.at(size) - digamma.at(Math.max(1, counts[i]));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        Neighbourhoods.wide(radius, margins).ifPresent(result::warning);
+        Neighbourhoods.wide(radius, Columns.scale(points, points, margins)).ifPresent(result::warning);
         if (n < x.rows()) {
             result.warning((x.rows() - n) + " of " + x.rows() + " samples are alone in their label and were left out");
         }

@@ -18,10 +18,10 @@ final class LinearPart {
 
     private LinearPart() {}
 
-    /** A warning if the fit reads clearly more; none for columns of unknown scale and for few samples. */
-    static Optional<String> missed(float[] x, int dx, float[] t, int dt, Margins margins, double nats) {
+    /** A warning if the fit reads clearly more; none for few samples. */
+    static Optional<String> missed(float[] x, int dx, float[] t, int dt, double nats) {
         int n = x.length / dx;
-        if (margins == Margins.AS_THEY_ARE || n < 10L * (dx + dt)) {
+        if (n < 10L * (dx + dt)) {
             return Optional.empty();
         }
         Correlations correlations = Correlations.of(Samples.of(x, dx), Samples.of(t, dt), false);

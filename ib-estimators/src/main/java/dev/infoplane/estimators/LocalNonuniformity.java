@@ -47,7 +47,7 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        return FreeColumns.measure(x, t, this::measure);
+        return FreeColumns.measure(id(), RecordSettings.describe(this, "threads"), x, t, this::measure);
     }
 
     private Estimate.Builder measure(Samples x, Samples t) {
@@ -81,11 +81,11 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, 0);
         double[] local = plain.pointwiseNats().orElseThrow();
         Arrays.setAll(local, i -> local[i] - corrections[i]);
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Estimate.Builder result = LocalTerms.estimate(local, id());
         plain.warnings().stream()
-                .filter(warning -> !warning.startsWith(LinearPart.WARNING))
+                .filter(warning -> !warning.startsWith(LinearPart.WARNING) && !warning.startsWith(Ceiling.WARNING))
                 .forEach(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, LocalTerms.mean(local)).ifPresent(result::warning);
         if (d > 4) {
             result.warning("outside the regime: in " + d
                     + " dimensions together the correction is too large, so the estimate" + " may be too high");

@@ -53,32 +53,33 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
     }
 
     /** What a reader must know about an estimate for continuous variables from these neighbourhoods. */
-    List<String> warnings(int k, Margins margins) {
+    List<String> warnings(int k, double scale) {
         List<String> warnings = new ArrayList<>();
         if (copies > 0) {
             warnings.add(
                     copies + " of " + radiusX.length + " samples have " + k + " or more exact copies: the variables"
                             + " are not continuous, use an estimator for mixed or discrete variables");
         }
-        wide(margins).ifPresent(warnings::add);
+        wide(scale).ifPresent(warnings::add);
         return warnings;
     }
 
-    /** A warning if neighbourhoods are too wide to be local; silent for columns of unknown scale. */
-    Optional<String> wide(Margins margins) {
+    /**
+     * A warning if neighbourhoods are too wide to be local.
+     *
+     * @param scale the standard deviation of the widest column
+     */
+    Optional<String> wide(double scale) {
         float[] widths = new float[radiusX.length];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(radiusX[i], radiusT[i]);
         }
-        return wide(widths, margins);
+        return wide(widths, scale);
     }
 
     /** The same for radii found in another way. */
-    static Optional<String> wide(float[] radii, Margins margins) {
-        if (margins == Margins.AS_THEY_ARE) {
-            return Optional.empty();
-        }
-        double median = Selection.median(radii.clone());
+    static Optional<String> wide(float[] radii, double scale) {
+        double median = Selection.median(radii.clone()) / scale;
         if (median <= WIDE) {
             return Optional.empty();
         }

@@ -90,7 +90,7 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
 
     @Override
     public Prepared prepare(Samples x, long seed) {
-        x.requireFinite("x");
+        Samples.requireMatched(x, x, 1);
         Symbols groups = Symbols.ofRows(x);
         return t -> {
             Samples.requireMatched(x, t, 1);
@@ -125,7 +125,9 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
                 .noise(NoiseModel.gaussian(sigma))
                 .settings(RecordSettings.describe(this, "threads"));
         double mean = result.build().value().nats();
-        Ceiling.of(mean, sizes, alone, n).ifPresent(result::warning);
+        Ceiling.of(mean, sizes, alone, n)
+                .map(warning -> warning + "; the bound holds for these samples as the whole population only")
+                .ifPresent(result::warning);
         return result.build();
     }
 

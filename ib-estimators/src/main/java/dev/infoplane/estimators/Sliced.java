@@ -137,7 +137,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
     /** Projections hold no more than the whole, but an upper bound on less is no bound, and what is no information stays none. */
     private static BoundKind claim(BoundKind inner) {
         return switch (inner) {
-            case LOWER, POINT -> BoundKind.LOWER;
+            case LOWER, POINT, EXACT -> BoundKind.LOWER;
             case UPPER -> BoundKind.POINT;
             case DECODABLE, RELATED -> inner;
         };

@@ -39,10 +39,7 @@ public final class StandardEstimators implements EstimatorPlugin {
         Capabilities nearest =
                 Capabilities.of(BoundKind.POINT, CONTINUOUS).asSymmetric().invariantUnder(Invariance.SCALING);
         Capabilities ranks = nearest.invariantUnder(Invariance.SCALING, Invariance.MONOTONE);
-        Capabilities counting = Capabilities.of(BoundKind.POINT, DISCRETE)
-                .asSymmetric()
-                .invariantUnder(Invariance.SCALING, Invariance.MONOTONE, Invariance.RELABELLING);
-        Capabilities cells = Capabilities.of(BoundKind.POINT, MIXED).needingLabels();
+        Capabilities cells = Capabilities.of(BoundKind.POINT, MIXED);
         return List.of(
                 itself("ksg1", ranks, Ksg.one(), "variant"),
                 itself("ksg2", ranks, Ksg.two(), "variant"),
@@ -70,8 +67,8 @@ public final class StandardEstimators implements EstimatorPlugin {
                         GaussianMi.plain(),
                         "copula"),
                 itself("gaussian-copula", ranks, GaussianMi.plain().ofCopula(), "copula"),
-                itself("discrete", counting, Discrete.millerMadow()),
-                itself("exact", counting, new FiniteInputs()),
+                itself("discrete", counting(BoundKind.POINT), Discrete.millerMadow()),
+                itself("exact", counting(BoundKind.EXACT), new FiniteInputs()),
                 of(
                         "binning-width",
                         cells,
@@ -121,6 +118,12 @@ public final class StandardEstimators implements EstimatorPlugin {
                         Slices.by(Ksg.one()),
                         s -> Sliced.max(Ksg.one().withK(s.k), s.slices).onDimensions(s.dimensions),
                         Slices.FIXED));
+    }
+
+    private static Capabilities counting(BoundKind bound) {
+        return Capabilities.of(bound, DISCRETE)
+                .asSymmetric()
+                .invariantUnder(Invariance.SCALING, Invariance.MONOTONE, Invariance.RELABELLING);
     }
 
     private static <R extends Record & MiEstimator> EstimatorProvider itself(

@@ -1,10 +1,15 @@
 package dev.infoplane.estimators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimate.spi.Capabilities;
+import dev.infoplane.estimate.spi.Capabilities.Variables;
 import dev.infoplane.estimate.spi.EstimatorRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +78,88 @@ class BadInputTest {
         } catch (IllegalArgumentException refused) {
             assertThat(refused.getMessage()).isNotBlank().doesNotContain("NaN").doesNotContain("Infinity");
         }
+    }
+
+    static Stream<Arguments> holdingNothing() {
+        Samples plain = normal(400, 2, 1, 0, 1);
+        Samples constant = Samples.of(new float[800], 2);
+        List<Arguments> all = new ArrayList<>();
+        for (String id : EstimatorRegistry.load().ids()) {
+            Capabilities can = EstimatorRegistry.load().provider(id).capabilities();
+            if (can.bound() == BoundKind.RELATED) {
+                continue; // reads nothing only in the limit of wide kernels
+            }
+            all.add(Arguments.of(id, "x constant", constant, plain));
+            all.add(Arguments.of(id, "t constant", plain, constant));
+            all.add(Arguments.of(id, "both constant", constant, constant));
+            all.add(Arguments.of(id, "labels", labels(400), plain));
+            if (can.variables().contains(Variables.CONTINUOUS)) {
+                all.add(Arguments.of(id, "a constant column", withConstant(normal(400, 1, 1, 0, 2)), plain));
+                all.add(Arguments.of(id, "huge values", normal(400, 2, 1e37, 0, 2), plain));
+                all.add(Arguments.of(id, "tiny values", normal(400, 2, 1e-40, 0, 2), plain));
+                all.add(Arguments.of(id, "far from zero", normal(400, 2, 1, 1e5, 2), plain));
+            }
+        }
+        return all.stream();
+    }
+
+    private static Samples withConstant(Samples column) {
+        float[] values = new float[2 * column.rows()];
+        for (int i = 0; i < column.rows(); i++) {
+            values[2 * i] = column.get(i, 0);
+            values[2 * i + 1] = 3;
+        }
+        return Samples.of(values, 2);
+    }
+
+    /**
+     * Sides that have nothing to do with each other read near zero (a bound, on its side of it), or the result says what is
+     * wrong, or they are refused.
+     */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("holdingNothing")
+    void whatHoldsNothingReadsNothingOrSaysWhyNot(String id, String what, Samples x, Samples t) {
+        Estimate estimate;
+        try {
+            estimate = EstimatorRegistry.load().create(id).estimate(x, t, 1);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused.getMessage()).containsAnyOf("repeat", "labels");
+            return;
+        }
+        double nats = estimate.value().nats();
+        boolean said = estimate.warnings().stream()
+                .anyMatch(w -> w.startsWith("at its ceiling") || w.startsWith("values repeat"));
+        boolean exact = estimate.bound() == BoundKind.EXACT || id.startsWith("binning");
+        if (what.endsWith("constant")) {
+            assertThat(estimate.bound() == BoundKind.LOWER ? Math.max(0, nats) : nats)
+                    .isCloseTo(0, within(id.equals("pairwise-upper") ? 1.1 : 1e-9));
+        } else if (!said && !exact) { // the few samples of those are read as they are: no two are alike
+            double most = estimate.bound() == BoundKind.UPPER ? 1.5 : 0.1;
+            assertThat(nats).isBetween(estimate.bound() == BoundKind.LOWER ? -1.5 : -0.1, most);
+        }
+    }
+
+    @Test
+    void nothingCanBePreparedFromNoRows() {
+        for (String id : EstimatorRegistry.load().ids()) {
+            MiEstimator estimator = EstimatorRegistry.load().create(id);
+            assertThatIllegalArgumentException()
+                    .as(id)
+                    .isThrownBy(() ->
+                            estimator.prepare(Samples.of(new float[0], 2), 1).estimate(Samples.of(new float[0], 2)));
+        }
+        for (String id : List.of("discrete", "exact", "binning-width", "pairwise-lower", "ksg1")) {
+            assertThatIllegalArgumentException()
+                    .as(id)
+                    .isThrownBy(() -> EstimatorRegistry.load().create(id).prepare(Samples.of(new float[0], 2), 1));
+        }
+    }
+
+    @Test
+    void aRangeTooWideForDoublesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Binning.fixedCount(30, -1e308, 1e308))
+                .withMessageContaining("their distance finite, got low = -1.0E308");
     }
 
     @Test

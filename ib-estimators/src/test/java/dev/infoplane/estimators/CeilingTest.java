@@ -82,6 +82,48 @@ class CeilingTest {
         }
     }
 
+    @Test
+    void neighboursThatCannotShowMoreSaySo() {
+        Draws strong = Draws.gaussianPairs(2000, 1, Math.sqrt(1 - Math.exp(-20)), 1); // 10 nats
+        Draws weak = Draws.gaussianPairs(2000, 1, 0.99, 1);
+        for (Margins margins : Margins.values()) {
+            for (MiEstimator estimator : new MiEstimator[] {
+                Ksg.one().withMargins(margins), Ksg.two().withMargins(margins), new MixedKsg(5, margins, 1)
+            }) {
+                assertThat(estimator.estimate(strong.x(), strong.t(), 0).warnings())
+                        .as(estimator.toString())
+                        .anySatisfy(
+                                w -> assertThat(w).startsWith("at its ceiling").contains("among 2000 samples"));
+                assertThat(estimator.estimate(weak.x(), weak.t(), 0).warnings())
+                        .as(estimator.toString())
+                        .isEmpty();
+            }
+        }
+        assertThat(LocalNonuniformity.standard()
+                        .estimate(strong.x(), strong.t(), 0)
+                        .warnings())
+                .noneSatisfy(w -> assertThat(w).startsWith("at its ceiling"));
+    }
+
+    @Test
+    void neighbourhoodsThatAreNotLocalAreSaidSoInAnyUnit() {
+        float[] x = normals(512, 8);
+        float[] t = normals(512, 9);
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= 0.001f;
+            t[i] *= 0.001f;
+        }
+        for (MiEstimator estimator :
+                new MiEstimator[] {Ksg.one().withMargins(Margins.AS_THEY_ARE), new MixedKsg(5, Margins.AS_THEY_ARE, 1)
+                }) {
+            assertThat(estimator
+                            .estimate(Samples.of(x, 512), Samples.of(t, 512), 0)
+                            .warnings())
+                    .as(estimator.id())
+                    .anySatisfy(w -> assertThat(w).startsWith("outside the regime"));
+        }
+    }
+
     private static Samples labels() {
         int[] labels = new int[N];
         for (int i = 0; i < N; i++) {

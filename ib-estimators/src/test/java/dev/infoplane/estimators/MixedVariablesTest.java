@@ -59,6 +59,36 @@ class MixedVariablesTest {
         assertThat(estimate.value().nats()).isCloseTo(1.5 * Math.log(2), within(3 * error));
     }
 
+    /** Rectified units: each of d is on or off on both sides together, and correlated where it is on. */
+    private static Draws rectified(int n, int d, double rho, long seed) {
+        Random random = new Random(seed);
+        double[][] x = new double[n][d];
+        double[][] t = new double[n][d];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < d; j++) {
+                if (random.nextBoolean()) {
+                    x[i][j] = random.nextGaussian();
+                    t[i][j] = rho * x[i][j] + Math.sqrt(1 - rho * rho) * random.nextGaussian();
+                    x[i][j] = Math.exp(x[i][j]);
+                    t[i][j] = Math.exp(t[i][j]);
+                }
+            }
+        }
+        return new Draws(Samples.of(x), Samples.of(t), d * (Math.log(2) - 0.25 * Math.log(1 - rho * rho)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void unitsThatAreZeroHalfOfTheTimeAreNotReadTooHigh(int d) {
+        Draws draws = rectified(4000, d, 0.7, 5);
+        MixedKsg mixed = new MixedKsg(5, Margins.AS_THEY_ARE, 1);
+        double shuffled =
+                mixed.estimate(draws.x(), draws.shuffled(6).t(), 0).value().nats();
+        assertThat(shuffled).isCloseTo(0, within(0.05 * d));
+        double found = mixed.estimate(draws.x(), draws.t(), 0).value().nats();
+        assertThat(found).isBetween(draws.nats() - 0.12 * d * d, draws.nats() + 0.03);
+    }
+
     @Test
     void labelsAloneInTheirClassAreLeftOutAndReported() {
         Draws draws = steps(500, 3, 2);

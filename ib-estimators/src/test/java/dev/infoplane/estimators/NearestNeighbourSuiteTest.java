@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.math.StatsAccumulator;
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,25 @@ class NearestNeighbourSuiteTest {
             values[i] = 4 * random.nextFloat();
         }
         double truth = 0.5 * d * Math.log(2 * Math.PI * Math.E);
-        assertThat(KozachenkoLeonenko.standard().entropy(normal).nats()).isCloseTo(truth, within(0.05 * d));
-        assertThat(KozachenkoLeonenko.standard().entropy(Samples.of(values, d)).nats())
+        assertThat(KozachenkoLeonenko.standard().entropy(normal).value().nats()).isCloseTo(truth, within(0.05 * d));
+        assertThat(KozachenkoLeonenko.standard()
+                        .entropy(Samples.of(values, d))
+                        .value()
+                        .nats())
                 .isCloseTo(d * Math.log(4), within(0.05 * d));
+    }
+
+    @Test
+    void theStandardErrorOfAnEntropyIsItsSpreadOverSamples() {
+        StatsAccumulator values = new StatsAccumulator();
+        StatsAccumulator errors = new StatsAccumulator();
+        for (int seed = 0; seed < 60; seed++) {
+            Estimate entropy = KozachenkoLeonenko.standard()
+                    .entropy(Draws.gaussianPairs(500, 2, 0, seed).t());
+            values.add(entropy.value().nats());
+            errors.add(entropy.standardError().orElseThrow().nats());
+        }
+        assertThat(errors.mean() / values.sampleStandardDeviation()).isBetween(0.8, 1.4);
     }
 
     @Test
@@ -34,8 +52,11 @@ class NearestNeighbourSuiteTest {
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= 16;
         }
-        double before = KozachenkoLeonenko.standard().entropy(normal).nats();
-        assertThat(KozachenkoLeonenko.standard().entropy(Samples.of(scaled, 2)).nats())
+        double before = KozachenkoLeonenko.standard().entropy(normal).value().nats();
+        assertThat(KozachenkoLeonenko.standard()
+                        .entropy(Samples.of(scaled, 2))
+                        .value()
+                        .nats())
                 .isCloseTo(before + 2 * Math.log(16), within(1e-9));
     }
 

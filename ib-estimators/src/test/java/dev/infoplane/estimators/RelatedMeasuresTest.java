@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.math.StatsAccumulator;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.NoiseModel;
@@ -46,6 +47,23 @@ class RelatedMeasuresTest {
         Estimate estimate = new MatrixRenyi(1.01, 0.01, 500).estimate(t, t, 0);
         assertThat(estimate.value().nats()).isCloseTo(Math.log(3), within(1e-6));
         assertThat(estimate.bound()).isEqualTo(BoundKind.RELATED);
+    }
+
+    @Test
+    void theStandardErrorOfTheMatrixFunctionalIsNotBelowItsSpreadOverSamples() {
+        for (double alpha : new double[] {1.01, 2}) {
+            StatsAccumulator values = new StatsAccumulator();
+            StatsAccumulator errors = new StatsAccumulator();
+            for (int seed = 0; seed < 60; seed++) {
+                Draws draws = Draws.gaussianPairs(100, 2, 0.7, seed);
+                Estimate estimate = new MatrixRenyi(alpha, 0.5, 100).estimate(draws.x(), draws.t(), 0);
+                values.add(estimate.value().nats());
+                errors.add(estimate.standardError().orElseThrow().nats());
+            }
+            assertThat(errors.mean() / values.sampleStandardDeviation())
+                    .as("alpha " + alpha)
+                    .isBetween(0.8, 2.2);
+        }
     }
 
     @Test

@@ -57,6 +57,9 @@ final class Claims {
             case UPPER ->
                 "In expectation not below the true value. A high value does not show that there is much"
                         + " information.";
+            case EXACT ->
+                "The value itself, counted over all inputs there are: no sampling error. For a network without noise it mostly"
+                        + " reads H(X), since rounding rarely merges two inputs.";
             case POINT -> "Aims at the value itself; its bias has an unknown sign.";
             case RELATED ->
                 "Another quantity on the scale of mutual information: neither an estimate of it nor a bound on it. Compare"

@@ -90,7 +90,7 @@ public abstract class EstimatorContract {
         switch (can().bound()) {
             case LOWER, DECODABLE -> that.isAtMostNats(truth, tolerance());
             case UPPER -> that.isAtLeastNats(truth, tolerance());
-            case POINT -> that.isCloseToNats(truth, tolerance());
+            case POINT, EXACT -> that.isCloseToNats(truth, tolerance());
             case RELATED -> that.isAtLeastNats(0, tolerance());
         }
     }

@@ -68,10 +68,10 @@ public final class EstimatorRegistry {
      * @throws IllegalArgumentException if there is none; the message lists what exists
      */
     public EstimatorProvider provider(String id) {
-        EstimatorProvider provider = providers.get(id);
+        EstimatorProvider provider = id == null ? null : providers.get(id);
         if (provider == null) {
-            throw new IllegalArgumentException("no estimator '" + id + "'; available: "
-                    + (providers.isEmpty() ? "none" : String.join(", ", providers.keySet())));
+            throw new IllegalArgumentException("no estimator " + (id == null ? "of no id" : "'" + id + "'")
+                    + "; available: " + (providers.isEmpty() ? "none" : String.join(", ", providers.keySet())));
         }
         return provider;
     }
@@ -83,6 +83,10 @@ public final class EstimatorRegistry {
 
     /** An estimator with the given settings; errors as {@link #provider} and {@link EstimatorProvider#create}. */
     public MiEstimator create(String id, Map<String, ?> settings) {
-        return provider(id).create(settings);
+        EstimatorProvider provider = provider(id);
+        if (settings == null) {
+            throw new IllegalArgumentException("settings of " + id + " must not be null; Map.of() for the defaults");
+        }
+        return provider.create(settings);
     }
 }

@@ -26,7 +26,7 @@ public record Setting(String name, Class<?> type, Object defaultValue) {
     }
 
     /**
-     * The value in this setting's type: itself, a whole number for a wider one, or text that reads as one.
+     * The value in this setting's type: itself, a whole number that fits, or text that reads as one.
      *
      * @throws IllegalArgumentException naming the setting, the value and the type
      */
@@ -50,7 +50,9 @@ public record Setting(String name, Class<?> type, Object defaultValue) {
 
     private Object convert(Object value) {
         if (type == int.class) {
-            return value instanceof Integer ? value : null;
+            return value instanceof Integer || value instanceof Long whole && whole == whole.intValue()
+                    ? (Object) ((Number) value).intValue()
+                    : null;
         }
         if (type == long.class) {
             return value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : null;

@@ -91,6 +91,12 @@ class EstimatorRegistryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.create("constant", Map.of("strict", false)))
                 .withMessage("setting 'strict' of constant is always true, got 'false'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.create(null))
+                .withMessage("no estimator of no id; available: constant");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.create("constant", null))
+                .withMessage("settings of constant must not be null; Map.of() for the defaults");
         assertThat(registry.create("constant", Map.of("strict", true))).isEqualTo(registry.create("constant"));
     }
 
@@ -102,6 +108,10 @@ class EstimatorRegistryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.create("constant", Map.of("k", 3.5)))
                 .withMessage("setting 'k' of constant must be an int, got 3.5 (Double)");
+        assertThat(registry.create("constant", Map.of("k", 4L))).isEqualTo(registry.create("constant", Map.of("k", 4)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.create("constant", Map.of("k", 1L << 32)))
+                .withMessage("setting 'k' of constant must be an int, got 4294967296 (Long)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.create("constant", Map.of("mode", "fancy")))
                 .withMessage("setting 'mode' of constant must be one of [PLAIN, VERY_PLAIN], got 'fancy' (String)");
