@@ -12,6 +12,7 @@ import dev.infoplane.estimators.LabelKnn;
 import dev.infoplane.estimators.LocalNonuniformity;
 import dev.infoplane.estimators.Margins;
 import dev.infoplane.estimators.MixedKsg;
+import dev.infoplane.estimators.PairwiseDistance;
 import dev.infoplane.estimators.Sliced;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,14 @@ record Contender(String name, MiEstimator estimator, int least, int most) {
                     1,
                     1));
             list.add(new Contender("ksg-mixed", mixed));
-            Sliced sliced = Sliced.max(Ksg.one().withThreads(threads), 20);
-            list.add(new Contender("sliced-max", sliced, 2, ANY));
+            Ksg slice = Ksg.one().withThreads(threads);
+            list.add(new Contender("sliced-max", Sliced.max(slice, 20), 2, ANY));
+            list.add(new Contender("sliced-mean", Sliced.mean(slice, 20), 2, ANY));
+        } else if (kind == Kind.NOISY) {
+            list.add(new Contender(
+                    "pairwise-lower", PairwiseDistance.lower(Task.NOISE).withThreads(threads)));
+            list.add(new Contender(
+                    "pairwise-upper", PairwiseDistance.upper(Task.NOISE).withThreads(threads)));
         } else {
             list.add(new Contender("ksg-mixed", mixed));
             if (kind == Kind.MIXED) {

@@ -19,6 +19,9 @@ import org.hipparchus.special.Gamma;
  * @param law what one seed draws from
  */
 record Task(String id, Kind kind, int dimensions, double nats, Law law) {
+    /** Standard deviation of the noise of tasks that are measured under noise. */
+    static final double NOISE = 0.5;
+
     Task(String id, Kind kind, int dimensions, double nats, Source source) {
         this(id, kind, dimensions, nats, (Law) random -> source);
     }
@@ -26,7 +29,9 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
     enum Kind {
         CONTINUOUS,
         MIXED,
-        DISCRETE
+        DISCRETE,
+        /** T a copy of X, to which the estimator adds noise. */
+        NOISY
     }
 
     /** A distribution, itself drawn at random or always the same. */
@@ -83,6 +88,9 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         tasks.add(student(3, 2).mapped("asinh-", Task::asinh, Task::asinh));
         tasks.add(steps(5));
         tasks.add(channel(4, 0.2));
+        for (int d : new int[] {1, 3}) {
+            tasks.add(throughNoise(d));
+        }
         return tasks;
     }
 
@@ -169,6 +177,17 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         return new Task("channel-" + symbols + "-" + error, Kind.DISCRETE, 1, nats, (random, x, t) -> {
             x[0] = random.nextInt(symbols);
             t[0] = random.nextDouble() < error ? (x[0] + 1 + random.nextInt(symbols - 1)) % symbols : x[0];
+        });
+    }
+
+    /** T = X, d standard normals, measured under noise of standard deviation {@link #NOISE}: d/2 ln(1 + 1/σ²). */
+    private static Task throughNoise(int d) {
+        double nats = 0.5 * d * Math.log(1 + 1 / NOISE / NOISE);
+        return new Task("normal-through-noise-" + d, Kind.NOISY, d, nats, (random, x, t) -> {
+            for (int j = 0; j < d; j++) {
+                x[j] = random.nextGaussian();
+                t[j] = x[j];
+            }
         });
     }
 

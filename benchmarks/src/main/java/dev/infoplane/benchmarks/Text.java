@@ -22,9 +22,16 @@ final class Text {
             "discrete ones. Values are in nats, over 10 seeds. *Coverage* is how often the truth lay within 1.96 of the",
             "reported standard errors: 95 % if an estimator were without bias and its error right; where it is lower, bias is",
             "larger than sampling error, and the error must not be read as the error of I. *Warned* is how often the result",
-            "itself carried a warning. Seconds are medians on one thread. Settings: ksg and kozachenko-leonenko k = 3,",
-            "ksg-lnc k = 10, ksg-mixed k = 5, binning-quantile 12 cells a side with Miller and Madow's correction,",
-            "sliced-max 20 slices of one dimension by ksg1 (a lower bound, not an estimate of I).");
+            "itself carried a warning. Seconds are medians on one thread of a machine that other work kept busy: for speed see",
+            "[benchmarks](benchmarks.md). Settings: ksg and kozachenko-leonenko k = 3, ksg-lnc k = 10, ksg-mixed k = 5,",
+            "binning-quantile 12 cells a side with Miller and Madow's correction, 20 slices of one dimension by ksg1.",
+            "",
+            "Some rows are no estimates of the truth beside them: *sliced-max* and *sliced-mean* are lower bounds by",
+            "construction, and *pairwise-lower* and *-upper* are bounds under noise (σ = 0.5, tasks *normal-through-noise*, where",
+            "T = X and the noise is the estimator's; coverage says nothing of a bound). Binning at fixed widths has no row: its",
+            "value is about quantised activations and exact for those, see [why tanh compresses](guide/why-tanh-compresses.md).",
+            "matrix-renyi, HSIC and distance correlation have none because they do not estimate mutual information; label-knn",
+            "and ksg-mixed are measured on *steps-5*, and *exact* needs no measuring.");
 
     static final List<String> LITERATURE = List.of(
             "Published marks for n = 10,000 correlated normals are 4.17 and 6.21 nats by KSG at truths of 5 and 10 nats (and",
