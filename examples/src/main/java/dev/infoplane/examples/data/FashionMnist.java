@@ -16,8 +16,8 @@ public final class FashionMnist {
     /** The number of classes. */
     public static final int CLASSES = 10;
 
-    private static final String IMAGES = "train-images-idx3-ubyte";
-    private static final String LABELS = "train-labels-idx1-ubyte";
+    private static final String IMAGES = "-images-idx3-ubyte";
+    private static final String LABELS = "-labels-idx1-ubyte";
 
     private FashionMnist() {}
 
@@ -32,7 +32,12 @@ public final class FashionMnist {
      * @throws IOException if a file is missing or damaged
      */
     public static LabelledImages in(Path folder) throws IOException {
-        return combine(file(folder, IMAGES), file(folder, LABELS));
+        return combine(file(folder, "train" + IMAGES), file(folder, "train" + LABELS));
+    }
+
+    /** The 10,000 test images in such a folder; errors as {@link #in}. */
+    public static LabelledImages testIn(Path folder) throws IOException {
+        return combine(file(folder, "t10k" + IMAGES), file(folder, "t10k" + LABELS));
     }
 
     private static IdxFile resource(String name) throws IOException {

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that are there whole or not at all. */
-final class OutputFiles {
+public final class OutputFiles {
     private OutputFiles() {}
 
-    static void write(Path target, String text) throws IOException {
+    /** Writes a file beside its place and moves it there. */
+    public static void write(Path target, String text) throws IOException {
         Files.createDirectories(target.getParent());
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");

@@ -1,6 +1,7 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.examples.data.OutputFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +52,19 @@ final class ComparisonTable {
         }
     }
 
+    /** A result; amounts are in bits an image, times in seconds of the processor. */
+    record Line(Key key, double bits, double standardError, double lastQuarterGain, double seconds) {
+        private static Line of(String line) {
+            String[] c = line.split(",");
+            return new Line(
+                    Key.of(line),
+                    Double.parseDouble(c[7]),
+                    Double.parseDouble(c[8]),
+                    Double.parseDouble(c[9]),
+                    Double.parseDouble(c[10]));
+        }
+    }
+
     private ComparisonTable(Path file) {
         this.file = file;
     }
@@ -66,6 +80,10 @@ final class ComparisonTable {
             all.stream().skip(1).forEach(line -> table.lines.put(Key.of(line), line));
         }
         return table;
+    }
+
+    List<Line> lines() {
+        return lines.values().stream().map(Line::of).toList();
     }
 
     boolean has(Key key) {

@@ -2,6 +2,7 @@ package dev.infoplane.examples.study;
 
 import com.google.gson.Gson;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.plane.PointKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

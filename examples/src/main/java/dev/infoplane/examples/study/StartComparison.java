@@ -3,8 +3,10 @@ package dev.infoplane.examples.study;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.models.decoder.DecoderStart;
 import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelDensity;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
@@ -51,6 +53,9 @@ public final class StartComparison implements Callable<Integer> {
     @Option(names = "--parent-steps", description = "Steps of the shared parent (default: the preset's).")
     private int parentSteps;
 
+    @Option(names = "--filters", description = "Filters of the decoders (default: the preset's).")
+    private int filters;
+
     @Option(names = "--hook-point", split = ",", description = "Layers (default: the preset's).")
     private List<String> hookPoints = List.of();
 
@@ -59,6 +64,12 @@ public final class StartComparison implements Callable<Integer> {
 
     @Option(names = "--decoder-seed", split = ",", description = "Seeds of the decoders (default: ${DEFAULT-VALUE}).")
     private List<Long> seeds = List.of(1L);
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Writes the tables of what is there, and measures nothing.")
+    private Path page;
 
     private StartComparison() {}
 
@@ -70,8 +81,12 @@ public final class StartComparison implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Preset p = preset.preset();
-        StudyData images = StudyData.load(data, p, 1);
         ComparisonTable results = ComparisonTable.open(table);
+        if (page != null) {
+            OutputFiles.write(page.toAbsolutePath(), ComparisonPage.of(results.lines()));
+            return 0;
+        }
+        StudyData images = StudyData.load(data, p, 1);
         List<Integer> chosenEpochs = epochs.isEmpty() ? p.epochs() : epochs;
         List<String> layers = hookPoints.isEmpty() ? p.hookPoints() : hookPoints;
         Map<Integer, Map<String, Samples>> activations =
@@ -99,8 +114,12 @@ public final class StartComparison implements Callable<Integer> {
         int before = parentSteps > 0 ? parentSteps : p.budget().parentSteps();
         TrainingBudget budget = new TrainingBudget(
                 before, steps, p.budget().batchSize(), p.budget().learningRate(), 8);
+        PixelCnnSize size = p.decoder();
+        if (filters > 0) {
+            size = new PixelCnnSize(filters, size.units(), size.mixtures(), size.resolutions());
+        }
         PixelCnn family =
-                PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
+                PixelCnn.of(size, PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
         ComparisonTable.Key base = new ComparisonTable.Key(regime.name(), start.name(), before, steps, seed, "none", 0);
         if (results.has(base) && allThere(results, base, activations)) {
             return;

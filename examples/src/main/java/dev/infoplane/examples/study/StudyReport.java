@@ -1,6 +1,7 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.report.HtmlReport;
