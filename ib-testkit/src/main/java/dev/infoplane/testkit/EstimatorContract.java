@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The contract of an estimator. Extend it, name the id, and all that the provider claims is checked: known truths in the
  * sense of its bound, shuffled pairs, symmetry, dimensions and invariances where claimed, same seed same bits, several
- * threads, refusal of bad input and of bad settings, and that the caller's arrays stay as they were.
+ * threads, few rows and constant sides, refusal of bad input and of bad settings, and that the caller's arrays stay as they
+ * were.
  *
  * <pre>{@code
  * class SpearmanTest extends EstimatorContract {
@@ -210,6 +211,16 @@ public abstract class EstimatorContract {
     @Test
     public void badInputIsRefused() {
         Refusals.ofBadInput(estimator(), pairs().get(0));
+    }
+
+    /**
+     * Of one row, two rows, and sides that never change, there is either a refusal in words or a finite answer, and of what
+     * never changes nobody is told anything (a bound may miss that by {@link #looseness()}) unless the result warns.
+     */
+    @Test
+    public void fewRowsAndConstantSidesAreAnsweredOrRefused() {
+        double loose = can().bound() == BoundKind.POINT ? tolerance() : looseness();
+        Refusals.ofAwkwardInput(estimator(), pairs().get(0), can().bound(), loose);
     }
 
     /** Unknown settings and values of the wrong type are refused by name; defaults can be given, as values or as text. */

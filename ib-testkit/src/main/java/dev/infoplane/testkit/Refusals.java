@@ -3,12 +3,14 @@ package dev.infoplane.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.EstimatorProvider;
 import dev.infoplane.estimate.spi.Setting;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an estimator must not take. */
 final class Refusals {
@@ -44,6 +46,38 @@ final class Refusals {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .isNotBlank();
+    }
+
+    /** One and two rows, and sides that never change: refused in words, or answered by a number that makes sense. */
+    static void ofAwkwardInput(MiEstimator estimator, KnownPair pair, BoundKind bound, double loose) {
+        answered(estimator, pair.x().slice(0, 1), pair.t().slice(0, 1));
+        answered(estimator, pair.x().slice(0, 2), pair.t().slice(0, 2));
+        Samples constantX = pair.x().select(new int[pair.x().rows()]);
+        Samples constantT = pair.t().select(new int[pair.t().rows()]);
+        for (Samples[] sides : new Samples[][] {{constantX, pair.t()}, {pair.x(), constantT}, {constantX, constantT}}) {
+            Optional<Estimate> nothing = answered(estimator, sides[0], sides[1]);
+            if (nothing.isPresent() && nothing.get().warnings().isEmpty()) {
+                double nats = nothing.get().value().nats();
+                boolean rightSide = bound == BoundKind.LOWER ? nats <= loose : nats >= -loose;
+                assertThat(rightSide && (Math.abs(nats) <= loose || bound != BoundKind.POINT))
+                        .as("%s nats, as a %s, of a side that never changes, with no warning", nats, bound.phrase())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static Optional<Estimate> answered(MiEstimator estimator, Samples x, Samples t) {
+        Estimate estimate;
+        try {
+            estimate = estimator.estimate(x, t, 1);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+            return Optional.empty();
+        }
+        assertThat(estimate.value().nats())
+                .as("from %d rows, with warnings %s", x.rows(), estimate.warnings())
+                .isFinite();
+        return Optional.of(estimate);
     }
 
     /** Names that are not declared, and values that are not of their type. */

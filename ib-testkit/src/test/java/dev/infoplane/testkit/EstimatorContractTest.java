@@ -131,6 +131,7 @@ class EstimatorContractTest {
                         "claimedMapsChangeNothing()",
                         "sameSeedGivesTheSameBits()",
                         "threadsDoNotDisturbEachOther()",
-                        "badInputIsRefused()");
+                        "badInputIsRefused()",
+                        "fewRowsAndConstantSidesAreAnsweredOrRefused()");
     }
 }
