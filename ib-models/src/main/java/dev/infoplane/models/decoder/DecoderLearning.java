@@ -7,27 +7,24 @@ import dev.infoplane.estimate.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Learns the decoders of one comparison: a parent on images alone, then from the {@link DecoderStart same start} and with
  * equal steps one decoder for each kind of activations, and one without.
  */
 final class DecoderLearning {
-    private static final Logger LOG = LoggerFactory.getLogger(DecoderLearning.class);
     private static final double AVERAGING = 0.99;
     private static final double CLIP_NORM = 100;
     private static final double PRACTICE_ABSENT = 0.5;
 
-    private final DecoderOptions options;
-    private final Samples fit;
-    private final Samples validate;
-    private final long seed;
-    private final int[] image;
-    private final int[] cells;
-    private final PixelCnnNet net;
-    private final Head head;
+    final DecoderOptions options;
+    final Samples fit;
+    final Samples validate;
+    final long seed;
+    final int[] image;
+    final int[] cells;
+    final PixelCnnNet net;
+    final Head head;
 
     DecoderLearning(DecoderOptions options, Samples fit, Samples validate, long seed) {
         this.options = options;
@@ -50,8 +47,8 @@ final class DecoderLearning {
         PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels, null);
         float[] start = initialised(decoder, null);
         return options.start == DecoderStart.SCRATCH
-                ? new Shared(decoder, null, Descent.Start.fresh(start))
-                : new Shared(decoder, null, learnParent(decoder, start, null, null, 0));
+                ? new LearnedParent(this, decoder, null, Descent.Start.fresh(start))
+                : new LearnedParent(this, decoder, null, learnParent(decoder, start, null, null, 0));
     }
 
     private PixelCnn.Parent practisedParent() {
@@ -69,7 +66,7 @@ final class DecoderLearning {
                 cells);
         PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels, practice);
         float[] start = initialised(decoder, fit);
-        return new Shared(decoder, trunk, learnParent(decoder, start, fit, validate, PRACTICE_ABSENT));
+        return new LearnedParent(this, decoder, trunk, learnParent(decoder, start, fit, validate, PRACTICE_ABSENT));
     }
 
     /** Fresh weights, with scales and biases that suit the first images (Salimans &amp; Kingma 2016). */
@@ -98,7 +95,7 @@ final class DecoderLearning {
         return new Descent.Start(result.weights(), result.memory());
     }
 
-    private Descent.Result descend(
+    Descent.Result descend(
             PixelObjective.Decoder decoder,
             Descent.Start start,
             Samples tFit,
@@ -148,7 +145,7 @@ final class DecoderLearning {
                 2 * options.size.filters());
     }
 
-    private TrainingPlan plan(int steps, boolean decays) {
+    TrainingPlan plan(int steps, boolean decays) {
         return new TrainingPlan(
                 steps,
                 options.budget.batchSize(),
@@ -160,101 +157,5 @@ final class DecoderLearning {
                 options.patience > 0,
                 options.patience,
                 options.device);
-    }
-
-    /** The decoder from which all others start. */
-    private final class Shared implements PixelCnn.Parent {
-        private final PixelObjective.Decoder own;
-        private final ConditionTrunk practised;
-        private final Descent.Start start;
-
-        /** @param practised the path of a condition that the parent knows already, or null */
-        Shared(PixelObjective.Decoder own, ConditionTrunk practised, Descent.Start start) {
-            this.own = own;
-            this.practised = practised;
-            this.start = start;
-        }
-
-        @Override
-        public PixelDensity marginal() {
-            return learn(own, start, null, null);
-        }
-
-        @Override
-        public PixelDensity given(Samples tFit, Samples tValidate) {
-            Samples.requireMatched(fit, tFit, 1);
-            Samples.requireMatched(validate, tValidate, 1);
-            Shapes.require("activations that validate", tValidate, tFit.rowShape());
-            Layout layout = Layout.startingWith(own.layout());
-            boolean isAdapter = options.start == DecoderStart.ADAPTER;
-            if (isAdapter) {
-                layout.freeze();
-            }
-            Condition condition =
-                    options.conditioning == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
-            float[] weights =
-                    layout.initial(start.weights(), new SplittableRandom(Seeds.of(seed, Seeds.CONDITION_WEIGHTS)));
-            Adam.Memory memory = isAdapter ? Adam.Memory.NONE : start.memory();
-            PixelObjective.Decoder decoder = new PixelObjective.Decoder(layout, net, head, options.levels, condition);
-            return learn(decoder, new Descent.Start(weights, memory), tFit, tValidate);
-        }
-
-        private Condition map(Layout layout, Samples tFit) {
-            int filters = options.size.filters();
-            int[] map = ConditionFront.asMap(tFit.rowShape());
-            ConditionTrunk trunk = practised;
-            Layout.Start first = Layout.Start.ZERO;
-            if (trunk == null) {
-                trunk = new ConditionTrunk(layout, options.size, net);
-                MapCondition.addToken(layout, filters);
-                first = Layout.Start.HE_NORMAL;
-            }
-            ConditionFront front = new ConditionFront(layout, "condition", filters, first, tFit.rowShape(), cells);
-            if (!front.isSubPixel()) {
-                LOG.warn(
-                        "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
-                        Arrays.toString(tFit.rowShape()),
-                        image[1],
-                        image[2]);
-            }
-            return new MapCondition(front, trunk, new Whitening(tFit, map), map, filters, cells);
-        }
-
-        private Condition bias(Layout layout, Samples tFit, Samples tValidate) {
-            if (options.conditioning == Conditioning.CLASS_LABEL) {
-                OneHot labels = new OneHot(options.classes);
-                labels.require(tFit);
-                labels.require(tValidate);
-                return new BiasCondition(layout, options.size, net, labels, options.classes);
-            }
-            int d = tFit.dimensions();
-            return new BiasCondition(layout, options.size, net, new Whitening(tFit, new int[] {d, 1, 1}), d);
-        }
-
-        private PixelDensity learn(
-                PixelObjective.Decoder decoder, Descent.Start from, Samples tFit, Samples tValidate) {
-            Descent.Result result = descend(
-                    decoder,
-                    from,
-                    tFit,
-                    tValidate,
-                    plan(options.budget.steps(), true),
-                    tFit == null ? 0 : options.conditionDropped,
-                    Seeds.BATCHES);
-            int[] condition = tFit == null ? null : tFit.rowShape();
-            return new PixelDensity(
-                    decoder,
-                    image,
-                    condition,
-                    tFit != null && options.conditionDropped > 0,
-                    result.weights(),
-                    result.curve(),
-                    options.device);
-        }
-
-        @Override
-        public void close() {
-            // all of it lives on the heap
-        }
     }
 }

@@ -7,7 +7,8 @@ public interface TrainingProgress {
     TrainingProgress NONE = (step, steps) -> {};
 
     /**
-     * After a step.
+     * After a step. Where a training has gone back to its last good state, or goes on from a checkpoint, steps are told from there
+     * on, some of them again.
      *
      * @param step steps taken in this training, from 1
      * @param steps steps this training takes in all

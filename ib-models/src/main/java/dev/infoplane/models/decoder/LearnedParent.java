@@ -1,0 +1,111 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The decoder from which all others of a comparison start. */
+final class LearnedParent implements PixelCnn.Parent {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnedParent.class);
+
+    private final DecoderLearning learning;
+    private final PixelObjective.Decoder own;
+    private final ConditionTrunk practised;
+    private final Descent.Start start;
+
+    /**
+     * @param learning what all decoders of the comparison share
+     * @param practised the path of a condition that the parent knows already, or null
+     */
+    LearnedParent(DecoderLearning learning, PixelObjective.Decoder own, ConditionTrunk practised, Descent.Start start) {
+        this.learning = learning;
+        this.own = own;
+        this.practised = practised;
+        this.start = start;
+    }
+
+    @Override
+    public PixelDensity marginal() {
+        return learn(own, start, null, null);
+    }
+
+    @Override
+    public PixelDensity given(Samples tFit, Samples tValidate) {
+        Samples.requireMatched(learning.fit, tFit, 1);
+        Samples.requireMatched(learning.validate, tValidate, 1);
+        Shapes.require("activations that validate", tValidate, tFit.rowShape());
+        Layout layout = Layout.startingWith(own.layout());
+        boolean isAdapter = learning.options.start == DecoderStart.ADAPTER;
+        if (isAdapter) {
+            layout.freeze();
+        }
+        Condition condition =
+                learning.options.conditioning == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
+        float[] weights =
+                layout.initial(start.weights(), new SplittableRandom(Seeds.of(learning.seed, Seeds.CONDITION_WEIGHTS)));
+        Adam.Memory memory = isAdapter ? Adam.Memory.NONE : start.memory();
+        PixelObjective.Decoder decoder =
+                new PixelObjective.Decoder(layout, learning.net, learning.head, learning.options.levels, condition);
+        return learn(decoder, new Descent.Start(weights, memory), tFit, tValidate);
+    }
+
+    private Condition map(Layout layout, Samples tFit) {
+        int filters = learning.options.size.filters();
+        int[] map = ConditionFront.asMap(tFit.rowShape());
+        ConditionTrunk trunk = practised;
+        Layout.Start first = Layout.Start.ZERO;
+        if (trunk == null) {
+            trunk = new ConditionTrunk(layout, learning.options.size, learning.net);
+            MapCondition.addToken(layout, filters);
+            first = Layout.Start.HE_NORMAL;
+        }
+        ConditionFront front = new ConditionFront(layout, "condition", filters, first, tFit.rowShape(), learning.cells);
+        if (!front.isSubPixel()) {
+            LOG.warn(
+                    "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
+                    Arrays.toString(tFit.rowShape()),
+                    learning.image[1],
+                    learning.image[2]);
+        }
+        return new MapCondition(front, trunk, new Whitening(tFit, map), map, filters, learning.cells);
+    }
+
+    private Condition bias(Layout layout, Samples tFit, Samples tValidate) {
+        if (learning.options.conditioning == Conditioning.CLASS_LABEL) {
+            OneHot labels = new OneHot(learning.options.classes);
+            labels.require(tFit);
+            labels.require(tValidate);
+            return new BiasCondition(layout, learning.options.size, learning.net, labels, learning.options.classes);
+        }
+        int d = tFit.dimensions();
+        return new BiasCondition(
+                layout, learning.options.size, learning.net, new Whitening(tFit, new int[] {d, 1, 1}), d);
+    }
+
+    private PixelDensity learn(PixelObjective.Decoder decoder, Descent.Start from, Samples tFit, Samples tValidate) {
+        Descent.Result result = learning.descend(
+                decoder,
+                from,
+                tFit,
+                tValidate,
+                learning.plan(learning.options.budget.steps(), true),
+                tFit == null ? 0 : learning.options.conditionDropped,
+                Seeds.BATCHES);
+        int[] condition = tFit == null ? null : tFit.rowShape();
+        return new PixelDensity(
+                decoder,
+                learning.image,
+                condition,
+                tFit != null && learning.options.conditionDropped > 0,
+                result.weights(),
+                result.curve(),
+                learning.options.device);
+    }
+
+    @Override
+    public void close() {
+        // all of it lives on the heap
+    }
+}
