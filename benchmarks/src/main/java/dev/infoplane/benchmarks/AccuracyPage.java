@@ -2,6 +2,7 @@ package dev.infoplane.benchmarks;
 
 import dev.infoplane.benchmarks.Accuracy.Run;
 import dev.infoplane.benchmarks.Task.Kind;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,10 +45,11 @@ final class AccuracyPage {
         }
     }
 
-    static void write(List<Run> runs, PrintStream out) {
+    static void write(List<Run> runs, PrintStream out) throws IOException {
         Text.PREFACE.forEach(out::println);
         int[] sizes = runs.stream().mapToInt(Run::n).distinct().sorted().toArray();
         summary(runs, sizes, out);
+        DecoderSection.write(out);
         for (int n : sizes) {
             out.printf(Locale.ROOT, "%n## n = %d%n", n);
             table(runs, Task.all(), n, out);

@@ -47,6 +47,21 @@ final class Text {
             "much else. The marks stay unexplained. With one pair, where nothing is left to choose but k, KSG reads 5.02 of 5",
             "and 7.9 of 10 nats (k = 3).");
 
+    static final List<String> DECODERS = List.of(
+            "The decoder bound H(X) + E log q(x|t) where H(X) is known, written by",
+            "",
+            "```",
+            "java -cp \"examples/target/infoplane-examples.jar:examples/target/lib/*\" \\",
+            "  dev.infoplane.examples.truth.DecoderTruths --table docs/results/decoder-truths.csv",
+            "```",
+            "",
+            "*Markov rows*: binary images of 16×32 pixels, each row a chain that flips with probability 0.15, H(X) = 318.5 bits; T is every",
+            "s-th column as a map. *Controls*: T from other images; T the same pixels in one random order, as a vector and as a map.",
+            "*Bit planes*: 16×16 pixels, uniform on 256 levels, H(X) = 2048 bits; T is the upper b bits of each. *Noisy label*: ten equally",
+            "likely labels through a symmetric channel, read by the classifier decoder. Decoders of 16 filters at one resolution, 1,500 steps of",
+            "32 images for the parent and for each point, 10,000 images to learn from, 2,000 to measure. The interval holds the sampling",
+            "error over measured images, not that of training.");
+
     static final List<String> STRONG = List.of(
             "All estimators on the tasks of equal shares. KSG reads too low throughout, but for one pair of 5 nats, the more so",
             "the more dimensions and the stronger the dependence; its result says so where a Gaussian fit sees it.");

@@ -77,7 +77,7 @@ class KnownTruthTest {
 
     @Test
     void bitPlanesLandOnTheirInformation() {
-        bitPlanes(new TrainingBudget(120, 400, 64, 1e-2, 3), 0.08, 0, 2, 4);
+        bitPlanes(new TrainingBudget(120, 400, 64, 1e-2, 3), 0.05, 0, 2, 4, 6, 8);
     }
 
     /** Uniform pixels of eight bits, of which the activations keep the upper ones; tolerance is a share of H(X). */

@@ -1,6 +1,7 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
@@ -9,15 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Brings a condition of the size of the image to every gated unit of a PixelCNN++, and to the first layer of both streams:
- * two non-causal residual convolutions, the same at each coarser resolution, and 1×1 convolutions. The last ones start at
- * zero, so that a conditional decoder starts as the very function of its unconditional parent.
+ * Brings a condition of the size of the image to every gated unit of a PixelCNN++, to the first layer of both streams and to
+ * the last: two non-causal residual convolutions, the same at each coarser resolution, and 1×1 convolutions. The last ones
+ * start at zero, so that a conditional decoder starts as the very function of its unconditional parent. To the last layer the
+ * condition goes as it is, too: levels that it tells exactly need not pass through the gates.
  */
 final class ConditionTrunk {
     private final PlainConvolution[] residual;
     private final PlainConvolution[] coarser;
     private final PlainConvolution[] gates;
     private final PlainConvolution input;
+    private final PlainConvolution output;
     private final int[] gatedUnits;
 
     ConditionTrunk(Layout layout, PixelCnnSize size, PixelCnnNet net) {
@@ -25,6 +28,8 @@ final class ConditionTrunk {
         residual = convolutions(layout, "condition.residual", f, 2);
         coarser = convolutions(layout, "condition.coarser", f, size.resolutions() - 1);
         input = new PlainConvolution(layout, "condition.input", 2 * f, 2 * f, 1, Layout.Start.ZERO);
+        output = new PlainConvolution(
+                layout, "condition.output", 3 * f, net.out().spec().out(), 1, Layout.Start.ZERO);
         gates = new PlainConvolution[size.resolutions()];
         gatedUnits = new int[size.resolutions()];
         for (int r = 0; r < gates.length; r++) {
@@ -49,6 +54,7 @@ final class ConditionTrunk {
         }
         NDArray activated = Features.concatElu(map);
         NDList inputs = input.applyChannelsLast(w, activated).split(2, 3);
+        NDArray last = output.applyChannelsLast(w, NDArrays.concat(new NDList(features, activated), 3));
         List<NDList> all = new ArrayList<>();
         for (int r = 0; r < gates.length; r++) {
             if (r > 0) {
@@ -58,7 +64,7 @@ final class ConditionTrunk {
             }
             all.add(gates[r].applyChannelsLast(w, activated).split(gatedUnits[r], 3));
         }
-        return new Conditions(all, inputs.get(0), inputs.get(1));
+        return new Conditions(all, inputs.get(0), inputs.get(1), last);
     }
 
     private static NDArray halved(NDArray map) {

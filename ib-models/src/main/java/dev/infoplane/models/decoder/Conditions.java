@@ -11,10 +11,11 @@ import java.util.List;
  *     order the units are reached
  * @param down added to what the down stream starts with, {@code [b, h, w, filters]}, null for nothing
  * @param right the same for the right stream
+ * @param out added to the parameters of the head, {@code [b, h, w, parameters]}, null for nothing
  */
-record Conditions(List<NDList> gates, NDArray down, NDArray right) {
+record Conditions(List<NDList> gates, NDArray down, NDArray right, NDArray out) {
     /** Says nothing. */
-    static final Conditions NONE = new Conditions(null, null, null);
+    static final Conditions NONE = new Conditions(null, null, null, null);
 
     /** Hands out the conditions of each resolution in the order its units are reached. */
     static final class Reader {

@@ -10,6 +10,7 @@ final class HeapConditions {
     private final List<List<Map>> gates = new ArrayList<>();
     private final Map down;
     private final Map right;
+    private final Map out;
 
     /** @param conditions of one image */
     HeapConditions(Conditions conditions) {
@@ -20,6 +21,7 @@ final class HeapConditions {
         }
         down = Map.of(conditions.down());
         right = Map.of(conditions.right());
+        out = Map.of(conditions.out());
     }
 
     /** Values at each place, or one for all places, or nothing. */
@@ -53,5 +55,10 @@ final class HeapConditions {
 
     Map right() {
         return right;
+    }
+
+    /** What is added to the parameters of the head. */
+    Map out() {
+        return out;
     }
 }

@@ -81,7 +81,9 @@ final class IncrementalNet {
         Stage.Row features = parts.features();
         HeapMath.elu(features.of(memory), features.at(column), features.filters(), memory.activated());
         parts.out().push(memory, memory.activated(), row, column);
-        return parts.parameters().sums(memory);
+        float[] sums = parts.parameters().sums(memory);
+        memory.conditions().out().addTo(sums, parametersAt(row, column), row, column);
+        return sums;
     }
 
     int parametersAt(int row, int column) {

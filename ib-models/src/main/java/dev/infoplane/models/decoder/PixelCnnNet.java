@@ -139,7 +139,7 @@ final class PixelCnnNet {
                 right = new Features(doubleRight.get(i).apply(w, right.values()));
             }
         }
-        return cut(out.apply(w, Activation.elu(right.values(), 1)), x.getShape());
+        return cut(plus(out.apply(w, Activation.elu(right.values(), 1)), conditions.out()), x.getShape());
     }
 
     private static NDArray plus(NDArray x, NDArray condition) {
