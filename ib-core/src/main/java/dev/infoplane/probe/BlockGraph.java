@@ -14,11 +14,12 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The blocks a block can call: its children, and those it keeps in fields, lists, maps and arrays of its own. */
+/** The blocks a block can call: its children, and those it keeps in fields, lists, maps, arrays and optionals of its own. */
 final class BlockGraph {
     private BlockGraph() {}
 
@@ -43,6 +44,7 @@ final class BlockGraph {
         return value instanceof Block
                 || value instanceof Collection<?>
                 || value instanceof Map<?, ?>
+                || value instanceof Optional<?>
                 || value instanceof Object[];
     }
 
@@ -51,6 +53,8 @@ final class BlockGraph {
             return Stream.concat(block.getChildren().values().stream(), fields(block).stream());
         } else if (value instanceof Object[] array) {
             return Arrays.stream(array);
+        } else if (value instanceof Optional<?> one) {
+            return one.stream();
         }
         return copy(value instanceof Map<?, ?> map ? map::values : () -> (Collection<?>) value).stream();
     }

@@ -9,11 +9,12 @@ import java.util.Set;
 /**
  * One call of one block within one call of its parent. The tree of these grows as new calls are seen, so that a block that is
  * shared, or called twice, has one path a call: the n-th call within the parent takes the n-th name under which the parent
- * holds the block, and further calls are numbered {@code name@2}, {@code name@3}.
+ * holds the block, and further calls are numbered {@code name@2}, {@code name@3}. A block that takes the place of a child takes
+ * its path; one that is made anew in every pass takes that of the one before it, which is then forgotten.
  */
 final class CallNode {
     final CallNode parent;
-    final Block block;
+    Block block;
     final Walk.Site site;
     int depth;
 
@@ -23,6 +24,7 @@ final class CallNode {
     private List<BlockNames.Slot> slots;
     private CallNode earlier;
     private boolean used;
+    private boolean passing;
     private int next;
 
     CallNode(CallNode parent, Block block, String path, Walk.Visitor visitor) {
@@ -51,15 +53,32 @@ final class CallNode {
                 return calls.get(i);
             }
         }
+        if (slots == null || isStranger(child)) {
+            slots = BlockNames.ofChildren(block); // a child may have been put in another's place
+        }
+        for (CallNode call : calls) {
+            if (call.passing && !call.used && call.block.getClass() == child.getClass() && isStranger(child)) {
+                call.block = child;
+                call.used = true;
+                return call;
+            }
+        }
         CallNode fresh =
                 new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
         for (CallNode call : calls) {
             fresh.earlier = call.block == child ? call : fresh.earlier;
         }
         fresh.used = true;
+        fresh.passing = isStranger(child)
+                && !(child instanceof TorchModule)
+                && !BlockGraph.reachable(block).contains(child);
         calls.add(fresh);
         next = calls.size();
         return fresh;
+    }
+
+    private boolean isStranger(Block child) {
+        return slots.stream().noneMatch(slot -> slot.block() == child);
     }
 
     private boolean isNextOf(Block child) {
@@ -67,9 +86,6 @@ final class CallNode {
     }
 
     private String nameOf(Block child) {
-        if (slots == null) {
-            slots = BlockNames.ofChildren(block);
-        }
         List<String> names = slots.stream()
                 .filter(s -> s.block() == child)
                 .map(BlockNames.Slot::name)

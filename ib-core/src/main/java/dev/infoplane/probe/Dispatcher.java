@@ -3,7 +3,6 @@ package dev.infoplane.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import com.google.common.base.Throwables;
 import dev.infoplane.probe.internal.ForwardHook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ final class Dispatcher implements ForwardHook.Handler {
                 seen = m.running.get(entered).entering(block, seen);
             }
             return TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // checked ones too: not every language declares them
             while (--entered >= 0) {
                 m.running.get(entered).leaving(block, null, e);
             }
@@ -175,7 +174,7 @@ final class Dispatcher implements ForwardHook.Handler {
                     passInner(walk, TorchModules.of(block), inner);
                 }
                 seen = walk.leaving(block, seen, failed);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 failed = e;
             }
         }
@@ -185,9 +184,14 @@ final class Dispatcher implements ForwardHook.Handler {
             mine.remove();
         }
         if (failed != failure) {
-            Throwables.throwIfUnchecked(failed);
+            Dispatcher.<RuntimeException>rethrow(failed);
         }
         return seen;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void rethrow(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     /** Shows a walk what the inner modules of a TorchScript block have computed. */

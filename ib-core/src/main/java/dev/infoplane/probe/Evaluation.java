@@ -82,11 +82,7 @@ final class Evaluation implements ActivationSource {
         Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
             requireRowPerSample(name, value, rows);
             if (view == View.NONE) {
-                noisy.put(
-                        name,
-                        interventions.stream()
-                                .filter(i -> i.where().accepts(point))
-                                .toList());
+                noisy.put(name, NoiseNotes.at(point, interventions));
             }
             found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
         });
@@ -101,8 +97,9 @@ final class Evaluation implements ActivationSource {
 
     private List<Runnable> follow(Recorder recorder) {
         List<Runnable> detach = new ArrayList<>();
-        for (Intervention each : interventions) {
-            detach.add(Hooks.followHere(Intervener.follower(root(), each, Follower.Passes.EVALUATION)));
+        for (int i = 0; i < interventions.size(); i++) {
+            detach.add(
+                    Hooks.followHere(Intervener.follower(root(), interventions.get(i), i, Follower.Passes.EVALUATION)));
         }
         detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)));
         return detach;

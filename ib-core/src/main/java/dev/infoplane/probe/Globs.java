@@ -2,10 +2,22 @@ package dev.infoplane.probe;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Globs over paths with dots: {@code *} within one part, {@code **} across parts. */
 final class Globs {
     private Globs() {}
+
+    /** Whether the last part of the paths it matches is that of an input and of no output. */
+    static boolean endsInInputs(String glob) {
+        Pattern last = pattern(glob.substring(glob.lastIndexOf('.') + 1));
+        return glob.matches("(.*\\.)?in\\d*") || ends(last, "in") && !ends(last, "out");
+    }
+
+    private static boolean ends(Pattern last, String port) {
+        return IntStream.range(1, 10)
+                .anyMatch(n -> last.matcher(n == 1 ? port : port + n).matches());
+    }
 
     static Pattern pattern(String glob) {
         StringBuilder regex = new StringBuilder();

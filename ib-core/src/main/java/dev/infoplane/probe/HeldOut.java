@@ -11,8 +11,10 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.SequenceSampler;
 import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,22 @@ final class HeldOut {
     private final List<Column> columns;
     private final Samples labels;
 
-    /** One input array of the network and the type it is fed as. */
-    private record Column(Samples samples, DataType type) {}
+    /**
+     * One input array of the network and the type it is fed as.
+     *
+     * @param bytes the values in that type, as the engine keeps them; null for float32, which the samples are
+     */
+    private record Column(Samples samples, DataType type, byte[] bytes) {
+        NDArray rows(NDManager manager, int from, int to, Shape shape) {
+            if (bytes == null) {
+                return manager.create(samples.slice(from, to).toArray(), shape);
+            }
+            int row = bytes.length / samples.rows();
+            ByteBuffer part = manager.allocateDirect((to - from) * row);
+            part.put(bytes, from * row, (to - from) * row).rewind();
+            return manager.create(part, shape, type);
+        }
+    }
 
     private HeldOut(List<Column> columns, Samples labels) {
         this.columns = columns;
@@ -42,18 +58,20 @@ final class HeldOut {
     }
 
     static HeldOut of(Samples inputs, Samples labels) {
-        return new HeldOut(List.of(new Column(inputs, DataType.FLOAT32)), labels);
+        return new HeldOut(List.of(new Column(inputs, DataType.FLOAT32, null)), labels);
     }
 
     /** Reads a data set once, in order of its indices. */
     static HeldOut read(RandomAccessDataset data, NDManager parent, int batchSize) {
         List<RowBuffer> inputs = new ArrayList<>();
+        List<ByteArrayOutputStream> exact = new ArrayList<>();
         List<RowBuffer> labels = new ArrayList<>();
         try (NDManager manager = parent.newSubManager()) {
             BatchSampler inOrder = new BatchSampler(new SequenceSampler(), batchSize, false);
             for (Batch batch : data.getData(manager, inOrder)) {
                 try (batch) {
                     append(inputs, batch.getData());
+                    appendBytes(exact, batch.getData());
                     append(labels, batch.getLabels());
                 }
             }
@@ -65,9 +83,12 @@ final class HeldOut {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("the held-out data is empty, at least 1 sample is needed");
         }
-        List<Column> columns = inputs.stream()
-                .map(rows -> new Column(rows.toSamples(), rows.type()))
-                .toList();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            DataType type = inputs.get(i).type();
+            byte[] bytes = type == DataType.FLOAT32 ? null : exact.get(i).toByteArray();
+            columns.add(new Column(inputs.get(i).toSamples(), type, bytes));
+        }
         return new HeldOut(columns, labels.isEmpty() ? null : labels.get(0).toSamples());
     }
 
@@ -87,15 +108,13 @@ final class HeldOut {
     NDList batch(NDManager manager, int from, int to) {
         NDList list = new NDList();
         for (Column column : columns) {
-            Samples part = column.samples.slice(from, to);
-            int[] row = part.rowShape();
+            int[] row = column.samples.rowShape();
             long[] shape = new long[row.length + 1];
             shape[0] = to - from;
             for (int i = 0; i < row.length; i++) {
                 shape[i + 1] = row[i];
             }
-            NDArray array = manager.create(part.toArray(), new Shape(shape));
-            list.add(array.toType(column.type, false));
+            list.add(column.rows(manager, from, to, new Shape(shape)));
         }
         return list;
     }
@@ -113,6 +132,18 @@ final class HeldOut {
                 all.add(new RowBuffer());
             }
             all.get(i).add(arrays.get(i));
+        }
+    }
+
+    /** Of arrays that float32 may not hold exactly. */
+    private static void appendBytes(List<ByteArrayOutputStream> all, NDList arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            if (i == all.size()) {
+                all.add(new ByteArrayOutputStream());
+            }
+            if (arrays.get(i).getDataType() != DataType.FLOAT32) {
+                all.get(i).writeBytes(arrays.get(i).toByteArray());
+            }
         }
     }
 }

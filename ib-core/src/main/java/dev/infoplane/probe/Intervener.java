@@ -2,6 +2,8 @@ package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +15,25 @@ import java.util.function.UnaryOperator;
 /** Carries out one intervention in the passes of one thread. */
 final class Intervener extends PointVisitor {
     private final Intervention what;
+    private final int place;
     private final Map<String, AtomicLong> counts;
     private final List<HookPoint> reached = new ArrayList<>();
     private boolean found;
 
-    private Intervener(Intervention what, Map<String, AtomicLong> counts) {
+    private Intervener(Intervention what, int place, Map<String, AtomicLong> counts) {
         this.what = what;
+        this.place = place;
         this.counts = counts;
     }
 
-    /** A follower that carries it out, with its noise from the start. */
-    static Follower follower(Block root, Intervention what, Follower.Passes passes) {
+    /**
+     * A follower that carries it out, with its noise from the start.
+     *
+     * @param place among the interventions that were given together: none has the noise of another
+     */
+    static Follower follower(Block root, Intervention what, int place, Follower.Passes passes) {
         Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-        return Follower.intervening(root, passes, () -> new Intervener(what, counts));
+        return Follower.intervening(root, passes, () -> new Intervener(what, place, counts));
     }
 
     @Override
@@ -51,8 +59,9 @@ final class Intervener extends PointVisitor {
     }
 
     private SplittableRandom random(HookPoint point, long count) {
-        long key =
-                new SplittableRandom(what.seedValue()).nextLong() ^ point.path().hashCode();
+        long key = Hashing.sipHash24(what.seedValue(), place)
+                .hashString(point.path(), StandardCharsets.UTF_8)
+                .asLong();
         return new SplittableRandom(new SplittableRandom(key).nextLong() + count);
     }
 }

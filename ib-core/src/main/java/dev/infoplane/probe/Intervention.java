@@ -1,6 +1,7 @@
 package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.NoiseModel;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import java.util.function.UnaryOperator;
  * been changed, except through {@link #replace}. Immutable.
  *
  * <p>Noise comes from the seed alone: the n-th value at a point since the intervention began gets the same noise in every run,
- * and the engine's random numbers are not touched.
+ * and the engine's random numbers are not touched. Interventions that are given together each have their own; those attached
+ * by themselves with one seed have the same, at one point.
  */
 public final class Intervention {
     private final Tap where;
@@ -76,7 +78,8 @@ public final class Intervention {
             requireFloating(glob, value);
             NDArray plain = value.stopGradient();
             NDArray cell = plain.sub(low).div(width).floor().clip(0, cells - 1);
-            return cell.add(0.5).mul(width).add(low).add(value.sub(plain));
+            NDArray nothing = NDArrays.where(plain.isInfinite(), plain.zerosLike(), value.sub(plain));
+            return cell.add(0.5).mul(width).add(low).add(nothing);
         });
     }
 

@@ -8,8 +8,13 @@ import java.util.List;
 final class NoiseNotes {
     private NoiseNotes() {}
 
+    /** Those right at a point. */
+    static List<Intervention> at(HookPoint point, List<Intervention> all) {
+        return all.stream().filter(i -> i.where().accepts(point)).toList();
+    }
+
     /**
-     * Sets the noise model if there is one change and it is right at the measured point; any other change becomes a warning.
+     * Sets the noise model if the estimator has none of its own, there is one change and it is right at the measured point; any other change becomes a warning.
      *
      * @param all the changes at work
      * @param here those right at the measured point
@@ -18,7 +23,9 @@ final class NoiseNotes {
         if (all.isEmpty()) {
             return estimate;
         }
-        boolean known = here.size() == 1 && !here.get(0).noise().equals(NoiseModel.none());
+        boolean known = here.size() == 1
+                && !here.get(0).noise().equals(NoiseModel.none())
+                && estimate.noise().equals(NoiseModel.none());
         Estimate.Builder copy = Estimate.of(
                         estimate.value(), estimate.bound(), estimate.estimator(), estimate.samples())
                 .settings(estimate.settings())

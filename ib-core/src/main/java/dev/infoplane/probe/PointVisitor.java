@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Does something with the values at hook points; what, is decided when a point is first reached. */
@@ -83,20 +85,23 @@ abstract class PointVisitor implements Walk.Visitor {
         }
     }
 
-    /** How many numbers a block has, with its children. */
+    /** How many numbers a block has, with its children; those of a parameter that is shared count once. */
     private long parameters(Block block) {
         Long known = parameters.get(block);
         if (known == null) {
-            long own = block.getDirectParameters().values().stream()
+            Set<Parameter> all = Collections.newSetFromMap(new IdentityHashMap<>());
+            collect(block, all);
+            known = all.stream()
                     .filter(Parameter::isInitialized)
                     .mapToLong(p -> p.getArray().size())
                     .sum();
-            known = own
-                    + block.getChildren().values().stream()
-                            .mapToLong(this::parameters)
-                            .sum();
             parameters.put(block, known);
         }
         return known;
+    }
+
+    private static void collect(Block block, Set<Parameter> all) {
+        all.addAll(block.getDirectParameters().values());
+        block.getChildren().values().forEach(child -> collect(child, all));
     }
 }

@@ -104,7 +104,8 @@ public final class ProbeBuilder {
     /**
      * Measures on training samples as they pass, in place of held-out ones: the first {@code rows} of an epoch in which a
      * measurement is due, each as the network was when it passed, with dropout and the rest at work. Points are filed under
-     * the epoch that ends. One device only; not for schedules that count batches; the untrained network is not measured.
+     * the epoch that ends. Not for schedules that count batches; the untrained network is not measured. A tap or intervention
+     * that matches nothing makes the first training pass fail with an error that lists what exists.
      */
     public ProbeBuilder evaluateOnTraining(int rows) {
         if (rows < 1) {
@@ -193,7 +194,8 @@ public final class ProbeBuilder {
      * Attaches to the trainer, and measures the untrained network if the schedule includes epoch 0.
      *
      * @throws IllegalStateException if something required is missing or the trainer is not initialised
-     * @throws IllegalArgumentException if a tap matches no hook point or the data does not fit
+     * @throws IllegalArgumentException if a tap matches no hook point or the data does not fit (taps and interventions on
+     *     training passes are checked by the first of them)
      */
     public ProbeSession attach() {
         require(!taps.isEmpty(), "a hook point: call tap(...)");
@@ -228,7 +230,14 @@ public final class ProbeBuilder {
         }
         require(data == null, "either evaluateOn(...) or evaluateOnTraining(...), not both");
         require(!when.countsBatches(), "a schedule in epochs for evaluateOnTraining(...), got " + when.words());
-        return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps);
+        require(batchSize == null, "no batchSize(...) with evaluateOnTraining(...): batches are those of the training");
+        for (Intervention each : interventions) {
+            require(
+                    each.passes().include(true),
+                    "interventions during training with evaluateOnTraining(...), but " + each
+                            + " is for evaluations, and there are none");
+        }
+        return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps, interventions);
     }
 
     private String runName() {

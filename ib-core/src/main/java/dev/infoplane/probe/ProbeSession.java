@@ -32,6 +32,7 @@ public final class ProbeSession implements AutoCloseable {
     private int epoch;
     private int batches;
     private RunningState running;
+    private Block followed;
     private boolean closed;
 
     private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
@@ -59,18 +60,21 @@ public final class ProbeSession implements AutoCloseable {
 
     private void attach(List<Intervention> interventions) {
         detach.push(measuring::close);
+        Block root = trainer.getModel().getBlock();
         if (source instanceof TrainingRows rows) {
             detach.push(rows::close);
+            followed = root;
         }
-        for (Intervention each : interventions) {
-            if (each.passes().include(true)) {
-                Block root = trainer.getModel().getBlock();
-                detach.push(Hooks.followEverywhere(Intervener.follower(root, each, Follower.Passes.TRAINING)));
+        for (int i = 0; i < interventions.size(); i++) {
+            if (interventions.get(i).passes().include(true)) {
+                detach.push(Hooks.followEverywhere(
+                        Intervener.follower(root, interventions.get(i), i, Follower.Passes.TRAINING)));
+                followed = root;
             }
         }
         detach.push(TrainerListeners.add(trainer, new Events()));
         if (source instanceof TrainingRows rows) {
-            rows.begin(schedule.includes(1));
+            rows.begin(schedule.collects(1));
         } else if (schedule.includes(0)) {
             measureNow(0);
         }
@@ -181,14 +185,18 @@ public final class ProbeSession implements AutoCloseable {
         return String.format(Locale.ROOT, "%.3f bits", bits);
     }
 
-    /** On the thread that trains. A batch is announced after its backward pass, before the step it leads to. */
+    /**
+     * On the thread that trains. A batch is announced after its backward pass, before the step it leads to. A listener of a
+     * configuration is shared by all trainers made from it.
+     */
     private final class Events extends TrainingListenerAdapter {
         @Override
         public void onTrainingBatch(Trainer trains, BatchData batch) {
             synchronized (ProbeSession.this) {
-                if (closed) {
+                if (closed || trains != trainer) {
                     return;
                 }
+                requireTheNetworkOfThen();
                 if (schedule.countsBatches()) {
                     measureAsBeforeThisPass();
                 }
@@ -199,6 +207,14 @@ public final class ProbeSession implements AutoCloseable {
                 if (source instanceof TrainingRows rows) {
                     rows.announced(batch);
                 }
+            }
+        }
+
+        /** What is followed in training is the network that was there at the beginning. */
+        private void requireTheNetworkOfThen() {
+            if (followed != null && followed != trainer.getModel().getBlock()) {
+                throw new IllegalStateException("the block of the model was exchanged after the probe session '"
+                        + measuring.run() + "' was attached; close the session and attach a new one");
             }
         }
 
@@ -215,7 +231,7 @@ public final class ProbeSession implements AutoCloseable {
         @Override
         public void onEpoch(Trainer trains) {
             synchronized (ProbeSession.this) {
-                if (closed) {
+                if (closed || trains != trainer) {
                     return;
                 }
                 epoch++;
@@ -224,14 +240,16 @@ public final class ProbeSession implements AutoCloseable {
                     measureNow(now);
                 }
                 if (source instanceof TrainingRows rows) {
-                    rows.begin(schedule.includes(epoch + 1));
+                    rows.begin(schedule.collects(epoch + 1));
                 }
             }
         }
 
         @Override
         public void onTrainingEnd(Trainer trains) {
-            close();
+            if (trains == trainer) {
+                close();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.infoplane.probe;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -34,12 +35,12 @@ public final class Probes {
      * @param globs which points, see {@link Tap#glob}
      */
     public static Capture capture(Block root, String... globs) {
-        return new Capture(root, Tap.globs(globs), null);
+        return new Capture(requireRoot(root), Tap.globs(globs), null);
     }
 
     /** Keeps what passes hook points in the forward passes this thread makes, copied to the heap. */
     public static Capture capture(Block root, Tap... taps) {
-        return new Capture(root, List.of(taps), null);
+        return new Capture(requireRoot(root), requireTaps(taps), null);
     }
 
     /**
@@ -48,7 +49,8 @@ public final class Probes {
      * @param keeper owns the captured arrays
      */
     public static Capture capture(Block root, NDManager keeper, Tap... taps) {
-        return new Capture(root, List.of(taps), Objects.requireNonNull(keeper, "manager"));
+        return new Capture(
+                requireRoot(root), requireTaps(taps), Objects.requireNonNull(keeper, "the manager must not be null"));
     }
 
     /**
@@ -58,9 +60,14 @@ public final class Probes {
      * @param root the block whose calls are followed, for instance {@code model.getBlock()}
      */
     public static Attachment intervene(Block root, Intervention... changes) {
+        requireRoot(root);
+        if (changes.length == 0) {
+            throw new IllegalArgumentException("at least one intervention is needed, got none");
+        }
         List<Runnable> detach = new ArrayList<>();
-        for (Intervention each : changes) {
-            detach.add(Hooks.followEverywhere(Intervener.follower(root, each, each.passes())));
+        for (int i = 0; i < changes.length; i++) {
+            Intervention each = Objects.requireNonNull(changes[i], "the intervention must not be null");
+            detach.add(Hooks.followEverywhere(Intervener.follower(root, each, i, each.passes())));
         }
         return () -> detach.forEach(Runnable::run);
     }
@@ -72,6 +79,12 @@ public final class Probes {
      * @param inputShapes the shapes of its inputs, with the batch, fed as float32
      */
     public static HookPoints list(Model model, Shape... inputShapes) {
+        if (inputShapes.length == 0) {
+            throw new IllegalArgumentException("the shapes of the model's inputs are needed, got none");
+        }
+        if (model.getBlock() == null) {
+            throw new IllegalStateException("the model has no block yet: call model.setBlock(...) or load it");
+        }
         NDManager manager = model.getNDManager();
         return list(model.getBlock(), manager, in -> {
             NDList inputs = new NDList();
@@ -89,7 +102,31 @@ public final class Probes {
      * @param inputs what it takes
      */
     public static HookPoints list(Block root, NDList inputs) {
-        return list(root, inputs.head().getManager(), in -> inputs);
+        requireRoot(root);
+        if (inputs == null || inputs.isEmpty()) {
+            throw new IllegalArgumentException("at least one input is needed, got none");
+        }
+        return list(root, inputs.head().getManager(), in -> {
+            NDList copies = new NDList();
+            for (NDArray each : inputs) {
+                NDArray copy = each.duplicate(); // so that what is computed from it goes with the manager
+                copy.setName(each.getName());
+                copy.attach(in);
+                copies.add(copy);
+            }
+            return copies;
+        });
+    }
+
+    private static Block requireRoot(Block root) {
+        return Objects.requireNonNull(root, "the block to follow must not be null");
+    }
+
+    private static List<Tap> requireTaps(Tap... taps) {
+        for (Tap tap : taps) {
+            Objects.requireNonNull(tap, "a tap must not be null");
+        }
+        return List.of(taps);
     }
 
     private static HookPoints list(Block root, NDManager parent, Function<NDManager, NDList> inputs) {

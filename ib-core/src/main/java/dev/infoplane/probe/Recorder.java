@@ -71,7 +71,8 @@ final class Recorder extends PointVisitor {
         Map<String, Tap> mine = new LinkedHashMap<>();
         taps.stream().filter(t -> t.accepts(point)).forEach(tap -> {
             mine.putIfAbsent(tap.nameAt(point), tap);
-            requireOneMeaning(tap.nameAt(point), point.path() + (tap.view() == View.NONE ? "" : " as " + tap.view()));
+            String seen = tap.view().meaning();
+            requireOneMeaning(tap.nameAt(point), point.path() + (seen.isEmpty() ? "" : " as " + seen));
         });
         return mine.isEmpty()
                 ? null

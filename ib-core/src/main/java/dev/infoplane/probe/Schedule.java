@@ -11,6 +11,8 @@ import java.util.function.IntPredicate;
  * @param times whether it is time after so many completed epochs or batches, 0 being the untrained network
  */
 record Schedule(String words, boolean countsBatches, IntPredicate times) {
+    private static final String ON_DEMAND = "on demand";
+
     static Schedule everyEpochs(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("epochs between measurements must be at least 1, got " + n);
@@ -35,7 +37,7 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
     }
 
     static Schedule onDemand() {
-        return new Schedule("on demand", false, e -> false);
+        return new Schedule(ON_DEMAND, false, e -> false);
     }
 
     static Schedule atLogSpacedEpochs(int perDecade) {
@@ -57,5 +59,10 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
 
     boolean includes(int time) {
         return times.test(time);
+    }
+
+    /** Whether rows that pass in an epoch can be asked for: at its end, or by somebody at any time. */
+    boolean collects(int epoch) {
+        return words.equals(ON_DEMAND) || includes(epoch);
     }
 }

@@ -2,12 +2,15 @@ package dev.infoplane.probe;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What to say when a name matches nothing. */
 final class Suggestions {
     private static final int MOST_LISTED = 40;
+    private static final int LONGEST = 200;
 
     private static final String TORCH_SCRIPT =
             "; the modules inside a TorchScript model can be probed only in a copy of its"
@@ -19,10 +22,12 @@ final class Suggestions {
     static String noMatch(String asked, boolean inputs, List<HookPoint> all) {
         List<HookPoint> listed = all.stream().filter(p -> p.isInput() == inputs).toList();
         String name = asked.replaceAll("^[^']*'|'$|\\\\", "");
+        Map<HookPoint, Integer> distances = new IdentityHashMap<>();
+        listed.forEach(p -> distances.put(p, distance(shortened(name), shortened(p.path()))));
         String nearest = listed.stream()
-                .sorted(Comparator.comparingInt(p -> distance(name, p.path())))
+                .sorted(Comparator.comparingInt(distances::get))
                 .limit(3)
-                .map(HookPoint::path)
+                .map(p -> shortened(p.path()))
                 .collect(Collectors.joining(", "));
         return "no hook point matches " + asked + "; nearest: " + nearest + "; available: " + paths(listed)
                 + (all.stream().anyMatch(p -> p.blockType().equals(TorchModules.BLOCK_TYPE)) ? TORCH_SCRIPT : "");
@@ -30,8 +35,14 @@ final class Suggestions {
 
     /** The paths, joined by commas; the last of very many are only counted. */
     static String paths(List<HookPoint> points) {
-        String listed = points.stream().limit(MOST_LISTED).map(HookPoint::path).collect(Collectors.joining(", "));
+        String listed =
+                points.stream().limit(MOST_LISTED).map(p -> shortened(p.path())).collect(Collectors.joining(", "));
         return points.size() <= MOST_LISTED ? listed : listed + " and " + (points.size() - MOST_LISTED) + " more";
+    }
+
+    private static String shortened(String path) {
+        int half = LONGEST / 2;
+        return path.length() <= LONGEST ? path : path.substring(0, half) + "…" + path.substring(path.length() - half);
     }
 
     /** Levenshtein distance. */

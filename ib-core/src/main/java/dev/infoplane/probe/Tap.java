@@ -33,8 +33,8 @@ public final class Tap {
      * globs that end in {@code in}, so that {@code **} means all outputs.
      */
     public static Tap glob(String glob) {
-        Pattern pattern = Globs.pattern(glob);
-        boolean inputs = glob.matches("(.*\\.)?in\\d*");
+        Pattern pattern = Globs.pattern(Objects.requireNonNull(glob, "the glob must not be null"));
+        boolean inputs = Globs.endsInInputs(glob);
         return new Tap(
                 "'" + glob + "'",
                 inputs,

@@ -41,9 +41,13 @@ public final class TorchScript {
      * @param copy where to write
      * @param globs which modules, by globs over their paths: {@code *} stays within one part, {@code **} crosses parts
      * @throws IOException if the archive cannot be read or is no TorchScript, or the copy cannot be written
-     * @throws IllegalArgumentException if a glob matches no module, listing what exists
+     * @throws IllegalArgumentException if a glob matches no module, listing what exists, if there is no glob, or if the archive is
+     *     itself such a copy
      */
     public static void expose(Path archive, Path copy, String... globs) throws IOException {
+        if (globs.length == 0) {
+            throw new IllegalArgumentException("which modules to expose must be said, \"**\" for all; got no glob");
+        }
         List<String> all = modules(archive);
         Predicate<String> wanted = path -> false;
         for (String glob : globs) {
@@ -56,6 +60,11 @@ public final class TorchScript {
             wanted = wanted.or(p -> pattern.matcher(p).matches());
         }
         TorchArchive opened = TorchArchive.read(archive);
+        String root = opened.body(opened.rootType());
+        if (root != null && root.contains("def " + PROBE + "(")) {
+            throw new IllegalArgumentException("'" + archive.getFileName()
+                    + "' is itself a copy with modules exposed; expose those of the archive it was made from");
+        }
         List<String> exposed =
                 new TorchExpansion(opened, wanted, false).expand().captured();
         opened.add(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.listener.TrainingListener.BatchData;
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the first rows of an epoch as they pass through the network in training, with dropout and the rest at work. What a
@@ -30,11 +32,15 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     private final Map<String, HookPoint> captured = new LinkedHashMap<>();
     private final RowBuffer inputs = new RowBuffer();
     private final RowBuffer labels = new RowBuffer();
+    private final List<Intervention> interventions;
+    private final Map<String, List<Intervention>> noisy = new ConcurrentHashMap<>();
     private final Runnable detach;
     private boolean open;
 
-    TrainingRows(Block root, int wanted, List<Tap> taps) {
+    /** @param interventions at work in training */
+    TrainingRows(Block root, int wanted, List<Tap> taps, List<Intervention> interventions) {
         this.wanted = wanted;
+        this.interventions = List.copyOf(interventions);
         List<Tap> all = List.copyOf(taps);
         detach = Hooks.followEverywhere(
                 Follower.looking(root, Follower.Passes.TRAINING, () -> new Recorder(all, new Staging()).checked())
@@ -52,7 +58,8 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
             return labels != null
                     && (announced.getLabels() != null
                                     && announced.getLabels().values().stream().anyMatch(l -> l == labels)
-                            || announced.getBatch().getLabels() == labels);
+                            || announced.getBatch() != null
+                                    && announced.getBatch().getLabels() == labels);
         }
 
         boolean fedWith(RowBuffer others) {
@@ -79,6 +86,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
         @Override
         public void take(String name, HookPoint point, View view, NDArray value) {
+            if (view == View.NONE) {
+                noisy.computeIfAbsent(name, n -> NoiseNotes.at(point, interventions));
+            }
             pass.points.put(name, new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
             pass.rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         }
@@ -113,7 +123,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         if (!labelled.isEmpty()) {
             labelled.forEach(pass -> keep(pass, pass.labels));
         } else if (wantsMore() && !heldBack.isEmpty()) {
-            RowBuffer fed = first(batch.getBatch().getData());
+            RowBuffer fed = batch.getBatch() == null
+                    ? new RowBuffer()
+                    : first(batch.getBatch().getData());
             Iterator<Pass> newestFirst = heldBack.descendingIterator();
             while (newestFirst.hasNext()) {
                 Pass pass = newestFirst.next();
@@ -146,7 +158,16 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     }
 
     @Override
+    public Estimate describe(String name, Estimate estimate) {
+        return NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of()));
+    }
+
+    @Override
     public synchronized Rows rows(Set<String> names) {
+        if (!open) {
+            throw new IllegalStateException("no training rows are kept in an epoch that the schedule does not measure;"
+                    + " with onDemand() they are kept in every epoch");
+        }
         if (inputs.rows() < wanted) {
             throw new IllegalStateException(
                     "only " + inputs.rows() + " of " + wanted + " rows have passed in training since the epoch began");
@@ -160,6 +181,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     }
 
     private Samples rows(String name) {
+        if (!kept.containsKey(name)) {
+            throw new IllegalArgumentException("hook point '" + name + "' was not reached");
+        }
         Samples all = kept.get(name).toSamples();
         if (all.rows() != inputs.rows()) {
             throw new IllegalArgumentException("what is captured at '" + name + "' has " + all.rows() + " rows for "

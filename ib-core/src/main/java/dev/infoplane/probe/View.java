@@ -14,30 +14,42 @@ import java.util.function.UnaryOperator;
  * copied. The first extent, the batch, stays. Immutable; safe for several threads.
  */
 public final class View {
-    static final View NONE = new View("all", value -> value, false);
+    static final View NONE = new View("all", value -> value, false, "");
 
     private final String name;
     private final UnaryOperator<NDArray> function;
     private final boolean fresh;
+    private final String meaning;
 
-    private View(String name, UnaryOperator<NDArray> function, boolean fresh) {
+    private View(String name, UnaryOperator<NDArray> function, boolean fresh, String meaning) {
         this.name = name;
         this.function = function;
         this.fresh = fresh;
+        this.meaning = meaning;
     }
 
     /**
      * A view of your own.
      *
      * @param name a short stable name, which becomes part of the names of what is captured
-     * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument
+     * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument, and gives it or an array of its
+     *     own making, which is closed once it was copied
      */
     public static View of(String name, UnaryOperator<NDArray> function) {
-        return new View(name, Objects.requireNonNull(function, "function"), false);
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a view needs a name, got " + (name == null ? "none" : "'" + name + "'"));
+        }
+        Objects.requireNonNull(function, "function");
+        return new View(name, function, false, name + " by " + function);
     }
 
-    private static View fresh(String name, UnaryOperator<NDArray> function) {
-        return new View(name, function, true);
+    private static View shared(String name, UnaryOperator<NDArray> function) {
+        return new View(name, function, false, name);
+    }
+
+    private static View fresh(String name, String meaning, UnaryOperator<NDArray> function) {
+        return new View(name, function, true, meaning);
     }
 
     /**
@@ -45,7 +57,7 @@ public final class View {
      * precision are averaged as float32.
      */
     public static View averagePool() {
-        return fresh("averagePool", value -> {
+        return fresh("averagePool", "averagePool", value -> {
             Shape shape = atLeast(3, "averagePool", value);
             try (NDArray exact = floating(value);
                     NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
@@ -56,7 +68,7 @@ public final class View {
 
     /** One vector a sample: {@code [n, ...]} to {@code [n, d]}. */
     public static View flatten() {
-        return of("flatten", value -> {
+        return shared("flatten", value -> {
             Shape shape = atLeast(1, "flatten", value);
             return value.reshape(shape.get(0), extent(shape, 1));
         });
@@ -65,7 +77,7 @@ public final class View {
     /** The first channels: {@code [n, channels, ...]} to {@code [n, k, ...]}. */
     public static View firstChannels(int k) {
         atLeastOne("k", k);
-        return of("firstChannels(" + k + ")", value -> {
+        return shared("firstChannels(" + k + ")", value -> {
             long channels = atLeast(2, "firstChannels", value).get(1);
             if (k > channels) {
                 throw new IllegalArgumentException("firstChannels(" + k + ") needs at least " + k
@@ -78,7 +90,7 @@ public final class View {
     /** Every n-th row and column: {@code [n, channels, height, width]} to {@code [n, channels, ⌈height/n⌉, ⌈width/n⌉]}. */
     public static View everyPixel(int n) {
         atLeastOne("n", n);
-        return of("everyPixel(" + n + ")", value -> {
+        return shared("everyPixel(" + n + ")", value -> {
             atLeast(4, "everyPixel", value);
             return value.get(":, :, ::" + n + ", ::" + n);
         });
@@ -92,7 +104,7 @@ public final class View {
     public static View project(int k, long seed) {
         atLeastOne("k", k);
         ConcurrentHashMap<Integer, float[]> matrices = new ConcurrentHashMap<>();
-        return fresh("project(" + k + ")", value -> {
+        return fresh("project(" + k + ")", "project(" + k + ") of seed " + seed, value -> {
             Shape shape = atLeast(1, "project", value);
             int d = Math.toIntExact(extent(shape, 1));
             float[] matrix = matrices.computeIfAbsent(d, size -> gaussian(size, k, seed));
@@ -107,7 +119,7 @@ public final class View {
 
     /** Rounds to half precision, half the memory where values are kept on the device. */
     public static View half() {
-        return fresh("half", value -> value.toType(DataType.FLOAT16, true));
+        return fresh("half", "half", value -> value.toType(DataType.FLOAT16, true));
     }
 
     /** This view, then another of what it gives. */
@@ -120,11 +132,16 @@ public final class View {
             }
             return last;
         };
-        return new View(name + "." + next.name, both, next.fresh);
+        return new View(name + "." + next.name, both, next.fresh, meaning + ", then " + next.meaning);
     }
 
     String name() {
         return name;
+    }
+
+    /** What it shows, in words that differ from those of every view that shows something else. */
+    String meaning() {
+        return meaning;
     }
 
     /** Whether what it shows is an array of its own, with no memory of the network in it. */

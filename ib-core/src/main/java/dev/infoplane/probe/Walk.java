@@ -86,7 +86,7 @@ final class Walk {
                 began();
             }
             return current.site == null ? inputs : current.site.entering(inputs);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             current = current.parent;
             throw e;
         }

@@ -156,6 +156,24 @@ class CaptureTest {
     }
 
     @Test
+    void viewsThatShowDifferentThingsNeedDifferentNames() {
+        for (Tap[] taps : new Tap[][] {
+            {Tap.glob("out").view(View.project(2, 1)), Tap.glob("out").view(View.project(2, 2))},
+            {Tap.glob("out").view(View.of("v", v -> v.mul(1))), Tap.glob("out").view(View.of("v", v -> v.mul(2)))}
+        }) {
+            try (Capture capture = Probes.capture(net, taps)) {
+                assertThatThrownBy(() -> run(input(2, 1))).hasMessageContaining("a name can stand for one thing only");
+                assertThat(capture).isNotNull();
+            }
+        }
+        try (Capture capture = Probes.capture(
+                net, Tap.glob("out").view(View.project(2, 1)), Tap.glob("**").view(View.project(2, 1)))) {
+            run(input(2, 1));
+            assertThat(capture.names()).contains("out:project(2)");
+        }
+    }
+
+    @Test
     void overlappingGlobsCaptureOnce() {
         try (Capture capture = Probes.capture(net, "stem.out", "s*.out")) {
             run(input(2, 1));

@@ -9,11 +9,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,86 @@ class InterventionTest {
         for (int i = 0; i < after.length; i++) {
             double cell = Math.min(3, Math.floor(before[i] / 0.5));
             assertThat(after[i]).isEqualTo((float) (0.5 * cell + 0.25));
+        }
+    }
+
+    @Test
+    void infinityIsRoundedToTheLastCell() {
+        float[] rounded = stage(
+                        Intervention.replace("stage1.out", v -> v.div(0)),
+                        Intervention.quantise("stage1.out", 2, -1, 1))
+                .toFloatArray();
+        for (float v : rounded) {
+            assertThat(Float.isNaN(v) || Math.abs(v) == 0.75f).as("%s", v).isTrue(); // 0 / 0 stays
+        }
+        assertThat(rounded).contains(0.75f);
+    }
+
+    @Test
+    void interventionsGivenTogetherAndPointsOfEqualHashHaveNoiseOfTheirOwn() {
+        float[] both = stage(Intervention.gaussianNoise("stage1.out", 1), Intervention.gaussianNoise("stage1.out", 1))
+                .sub(plain())
+                .toFloatArray();
+        double square = 0;
+        for (float n : both) {
+            square += n * n;
+        }
+        assertThat(square / both.length).isCloseTo(2, within(0.08));
+        SequentialBlock twins =
+                new SequentialBlock().add(new LambdaBlock(x -> x, "Aa")).add(new LambdaBlock(x -> x, "BB"));
+        try (Attachment noise = Probes.intervene(twins, Intervention.gaussianNoise("*.out", 1));
+                Capture capture = Probes.capture(twins, "**")) {
+            twins.forward(null, new NDList(trainer.getManager().zeros(new Shape(1, 4))), false);
+            float[] first = capture.samples("Aa.out").toArray();
+            float[] second = capture.samples("BB.out").toArray();
+            assertThat(second[0] - first[0]).isNotEqualTo(first[0]);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void aCheckedExceptionOfAReplacementLeavesTheThreadClean() {
+        Intervention failing = Intervention.replace("stage1.out", v -> {
+            InterventionTest.<RuntimeException>sneak(new IOException("as in Kotlin"));
+            return v;
+        });
+        try (Attachment change = Probes.intervene(net, failing)) {
+            assertThatThrownBy(() -> trainer.evaluate(input)).isInstanceOf(IOException.class);
+        }
+        assertThat(plain().getShape()).isEqualTo(new Shape(2000, 8));
+    }
+
+    @Test
+    void anEstimateThatHasNoiseOfItsOwnKeepsIt() {
+        MiEstimator rounding = new MiEstimator() {
+            @Override
+            public String id() {
+                return "rounding";
+            }
+
+            @Override
+            public Estimate estimate(Samples x, Samples t, long seed) {
+                return Estimate.of(Information.ZERO, BoundKind.POINT, id(), x.rows())
+                        .noise(NoiseModel.quantised(0.5))
+                        .build();
+            }
+        };
+        try (ProbeSession session = Probes.on(trainer)
+                .tap("stage1.out")
+                .evaluateOn(Nets.inputs(8, 1))
+                .inputInformation(rounding)
+                .intervene(Intervention.gaussianNoise("stage1.out", 0.1))
+                .attach()) {
+            Estimate found = session.plane().points().get(0).inputInformation().orElseThrow();
+            assertThat(found.noise()).isEqualTo(NoiseModel.quantised(0.5));
+            assertThat(found.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("changed by gaussian(sigma=0.1) at 'stage1.out'");
         }
     }
 

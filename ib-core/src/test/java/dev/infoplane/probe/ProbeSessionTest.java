@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
@@ -82,6 +87,37 @@ class ProbeSessionTest {
             assertThat(mean.lastX.toArray()).isEqualTo(expected.toArray());
             assertThat(label.lastX.toArray()).isEqualTo(Nets.labels(expected).toArray());
             assertThat(probes.plane().points().get(0).labelInformation()).isPresent();
+        }
+    }
+
+    @Test
+    void wholeNumbersAndDoublesReachTheNetworkAsTheyAre() {
+        long[] ids = {16_777_217, 33_554_435, -(1L << 40) - 1};
+        double[] fine = {0.1, 1 + 1e-12, Math.PI};
+        List<Object> fed = new ArrayList<>();
+        SequentialBlock net = new SequentialBlock().add(new LambdaBlock(in -> {
+            if (in.get(0).getDataType() == DataType.INT64) { // shapes are found by running zeros
+                fed.add(in.get(0).toLongArray());
+                fed.add(in.get(1).toDoubleArray());
+            }
+            return new NDList(in.get(1).toType(DataType.FLOAT32, true));
+        }));
+        try (Model odd = Nets.model(net);
+                Trainer its = odd.newTrainer(Nets.config())) {
+            its.initialize(new Shape(1, 1), new Shape(1, 1));
+            NDManager manager = its.getManager();
+            Probes.on(its)
+                    .tap("out")
+                    .evaluateOn(new ArrayDataset.Builder()
+                            .setData(manager.create(ids, new Shape(3, 1)), manager.create(fine, new Shape(3, 1)))
+                            .setSampling(3, false)
+                            .build())
+                    .inputInformation(new Nets.MeanOfT())
+                    .onDemand()
+                    .attach()
+                    .close();
+            assertThat((long[]) fed.get(0)).containsExactly(ids);
+            assertThat((double[]) fed.get(1)).containsExactly(fine);
         }
     }
 

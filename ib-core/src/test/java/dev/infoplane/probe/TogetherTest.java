@@ -11,6 +11,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListener;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.probe.internal.ForwardHook;
 import java.lang.reflect.Field;
@@ -89,6 +90,24 @@ class TogetherTest {
             assertThat(second.plane().epochs("second")).containsExactly(0, 1, 2, 3);
             assertThat(first.plane().hookPoints()).contains("stage1.out").doesNotContain("Dropout.out");
             assertThat(second.plane().hookPoints()).contains("Dropout.out").doesNotContain("stage1.out");
+        }
+    }
+
+    @Test
+    void trainersThatShareAListenerAreKeptApart() throws Exception {
+        TrainingListener shared = Probes.trainingListener();
+        try (Model one = Nets.model(new Nets.Staged());
+                Model two = Nets.model(new Nets.Staged());
+                Trainer first = one.newTrainer(Nets.config().addTrainingListeners(shared));
+                Trainer second = two.newTrainer(Nets.config().addTrainingListeners(shared))) {
+            first.initialize(new Shape(1, Nets.FEATURES));
+            second.initialize(new Shape(1, Nets.FEATURES));
+            try (ProbeSession session = probe(first).named("first").attach()) {
+                Nets.train(second, 2);
+                assertThat(session.plane().epochs("first")).containsExactly(0);
+                Nets.train(first, 1);
+                assertThat(session.plane().epochs("first")).containsExactly(0, 1);
+            }
         }
     }
 

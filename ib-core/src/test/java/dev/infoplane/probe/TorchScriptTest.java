@@ -228,6 +228,17 @@ class TorchScriptTest {
     }
 
     @Test
+    void nothingToExposeAndCopiesAreRefused() throws Exception {
+        Path copy = folder.resolve("copy.pt");
+        assertThatThrownBy(() -> TorchScript.expose(archive("traced"), copy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("which modules to expose must be said, \"**\" for all; got no glob");
+        TorchScript.expose(archive("traced"), copy, "**");
+        assertThatThrownBy(() -> TorchScript.expose(copy, folder.resolve("again.pt"), "**"))
+                .hasMessageContaining("'copy.pt' is itself a copy with modules exposed");
+    }
+
+    @Test
     void whatIsNoArchiveIsRefused() throws Exception {
         Path text = Files.writeString(folder.resolve("net.pt"), "not a zip");
         assertThatThrownBy(() -> TorchScript.modules(text))

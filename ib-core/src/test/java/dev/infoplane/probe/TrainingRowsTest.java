@@ -7,12 +7,15 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import com.google.common.primitives.Floats;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -198,6 +201,74 @@ class TrainingRowsTest {
             }
             assertThat(label.lastX.toArray()).isEqualTo(Nets.labels(t.x).toArray());
         }
+    }
+
+    @Test
+    void theNoiseOfTheTrainingIsSaid() throws Exception {
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("stem.out", "out")
+                .evaluateOnTraining(40)
+                .inputInformation(mean)
+                .intervene(Intervention.gaussianNoise("stem.out", 0.5))
+                .attach()) {
+            Nets.train(trainer, 1);
+            Estimate at = probes.plane()
+                    .trajectory("net", "stem.out")
+                    .get(0)
+                    .inputInformation()
+                    .orElseThrow();
+            Estimate after = probes.plane()
+                    .trajectory("net", "out")
+                    .get(0)
+                    .inputInformation()
+                    .orElseThrow();
+            assertThat(at.noise()).isEqualTo(NoiseModel.gaussian(0.5));
+            assertThat(after.warnings()).singleElement().asString().contains("the network was changed by gaussian");
+        }
+    }
+
+    @Test
+    void onDemandRowsOfEveryEpochCanBeAskedFor() throws Exception {
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("out")
+                .evaluateOnTraining(20)
+                .inputInformation(mean)
+                .onDemand()
+                .attach()) {
+            EasyTrain.trainBatch(trainer, wholeBatch(1));
+            probes.measureNow(7);
+            assertThat(probes.plane().epochs("net")).containsExactly(7);
+        }
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap("out")
+                .evaluateOnTraining(20)
+                .inputInformation(mean)
+                .atEpochs(2)
+                .attach()) {
+            EasyTrain.trainBatch(trainer, wholeBatch(1));
+            assertThatThrownBy(() -> probes.measureNow(1))
+                    .hasMessageContaining("no training rows are kept in an epoch that the schedule does not measure");
+        }
+    }
+
+    private Batch wholeBatch(int seed) {
+        return new Batch(trainer.getManager().newSubManager(), inputs(seed), labels(seed), 20, null, null, 0, 1);
+    }
+
+    @Test
+    void whatHasNoEffectOnTrainingRowsIsRefused() {
+        ProbeBuilder sized = Probes.on(trainer)
+                .tap("out")
+                .evaluateOnTraining(20)
+                .inputInformation(mean)
+                .batchSize(4);
+        assertThatThrownBy(sized::attach).hasMessageContaining("no batchSize(...) with evaluateOnTraining(...)");
+        ProbeBuilder evaluating = Probes.on(trainer)
+                .tap("out")
+                .evaluateOnTraining(20)
+                .inputInformation(mean)
+                .intervene(Intervention.gaussianNoise("out", 1).duringEvaluation());
+        assertThatThrownBy(evaluating::attach).hasMessageContaining("is for evaluations, and there are none");
     }
 
     @Test
