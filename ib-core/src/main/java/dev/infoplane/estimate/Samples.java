@@ -151,6 +151,8 @@ public final class Samples {
      * @throws IllegalArgumentException saying what was found and what was expected
      */
     public static void requireMatched(Samples x, Samples t, int leastRows) {
+        Objects.requireNonNull(x, "x must not be null");
+        Objects.requireNonNull(t, "t must not be null");
         if (x.rows != t.rows) {
             throw new IllegalArgumentException(
                     "x and t must have the same number of rows, got " + x.rows + " and " + t.rows);

@@ -18,8 +18,13 @@ final class Ceiling {
 
     /** A warning if the value is near ln n, the most that n samples can show. */
     static Optional<String> ofSamples(double nats, int n) {
+        return ofSamples(nats, n, NEAR);
+    }
+
+    /** The same from another share of it on. */
+    static Optional<String> ofSamples(double nats, int n, double near) {
         double most = Math.log(n);
-        if (n < 2 || nats < NEAR * most) {
+        if (n < 2 || nats < near * most) {
             return Optional.empty();
         }
         return Optional.of(String.format(

@@ -1,10 +1,17 @@
 package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import org.hipparchus.special.Erf;
 
 /** Sample matrices as the estimators work on them: flat rows of floats, each column mapped as {@link Margins} say. */
 final class Columns {
+    /** Rows that quartiles are taken from. */
+    private static final int LOOKED_AT = 2000;
+
+    /** Of a standard normal variable. */
+    private static final double BETWEEN_QUARTILES = 1.349;
+
     private Columns() {}
 
     /** The rows, mapped. */
@@ -32,26 +39,50 @@ final class Columns {
         return rows;
     }
 
-    /** The standard deviation of the widest column once mapped; 1 if all are constant. */
-    static double scale(Samples x, Samples t, Margins margins) {
-        return margins == Margins.AS_THEY_ARE ? Math.max(widest(x), widest(t)) : 1;
-    }
-
-    private static double widest(Samples samples) {
+    /**
+     * The standard deviation of the widest of mapped columns, from their quartiles, which a few far values do not move; from
+     * all values where the quartiles are equal.
+     */
+    static double scale(float[] rows, int d, Margins margins) {
+        if (margins == Margins.NORMAL_SCORES) {
+            return 1;
+        }
         double widest = 0;
-        for (int j = 0; j < samples.dimensions(); j++) {
-            double mean = 0;
-            for (int i = 0; i < samples.rows(); i++) {
-                mean += samples.get(i, j) / samples.rows();
-            }
-            double variance = 0;
-            for (int i = 0; i < samples.rows(); i++) {
-                double off = samples.get(i, j) - mean;
-                variance += off * off / samples.rows();
-            }
-            widest = Math.max(widest, Math.sqrt(variance));
+        for (int j = 0; j < d; j++) {
+            widest = Math.max(widest, Quartiles.of(rows, d, j).deviation());
         }
         return widest > 0 ? widest : 1;
+    }
+
+    /**
+     * Where the middle of a column is and how wide, from the quartiles of at most {@link #LOOKED_AT} values.
+     *
+     * @param deviation the standard deviation of a normal column with these quartiles; that of the values if they are equal
+     */
+    record Quartiles(double median, double deviation) {
+        static Quartiles of(float[] rows, int d, int j) {
+            int n = rows.length / d;
+            int looked = Math.min(n, LOOKED_AT);
+            float[] column = new float[looked];
+            for (int i = 0; i < looked; i++) {
+                column[i] = rows[(int) ((long) i * n / looked) * d + j];
+            }
+            Arrays.sort(column);
+            double between = (column[3 * looked / 4] - (double) column[looked / 4]) / BETWEEN_QUARTILES;
+            return new Quartiles(column[looked / 2], between > 0 ? between : Columns.deviation(column));
+        }
+    }
+
+    private static double deviation(float[] column) {
+        double mean = 0;
+        for (float v : column) {
+            mean += (double) v / column.length;
+        }
+        double variance = 0;
+        for (float v : column) {
+            variance += (v - mean) * (v - mean) / column.length;
+        }
+        return Math.sqrt(variance);
     }
 
     /** To mean 0 and (population) standard deviation 1; to 0 if constant. */

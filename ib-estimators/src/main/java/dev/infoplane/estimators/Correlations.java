@@ -29,7 +29,7 @@ record Correlations(double[][] columns, int dx, int dt) {
     }
 
     private static double[][] columns(Samples samples, boolean scores) {
-        float[] rows = Columns.rows(samples, Margins.STANDARDISED);
+        float[] rows = Columns.rows(samples, scores ? Margins.NORMAL_SCORES : Margins.STANDARDISED);
         int d = samples.dimensions();
         int n = samples.rows();
         List<double[]> columns = new ArrayList<>();
@@ -41,9 +41,6 @@ record Correlations(double[][] columns, int dx, int dt) {
                 constant &= column[i] == column[0];
             }
             if (!constant) {
-                if (scores) {
-                    Columns.rank(column);
-                }
                 columns.add(unit(column));
             }
         }

@@ -85,7 +85,11 @@ public record Discrete(Correction correction) implements MiEstimator {
             result = Estimate.of(Information.ofNats(value), BoundKind.POINT, id, n)
                     .standardError(plain.standardError().orElse(null));
         }
-        Ceiling.of(plain.value().nats(), countX, single(countT), n).ifPresent(result::warning);
+        String corrected =
+                correction == Correction.NONE ? "" : "; this is of the plug-in, and no correction can mend it";
+        Ceiling.of(plain.value().nats(), countX, single(countT), n)
+                .map(warning -> warning + corrected)
+                .ifPresent(result::warning);
         return result;
     }
 

@@ -22,9 +22,13 @@ record FreeColumns(Samples samples, int leftOut) {
     static FreeColumns of(Samples samples) {
         int n = samples.rows();
         int d = samples.dimensions();
+        if (d >= n) {
+            return new FreeColumns(
+                    samples, 0); // every column is a map of n others, which says nothing of the variables
+        }
         List<double[]> directions = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
-        for (int j = 0; j < d && directions.size() < n; j++) {
+        for (int j = 0; j < d; j++) {
             double[] column = centred(samples, j);
             double own = length(column);
             // taken off twice: rounding of the first time would count as something new

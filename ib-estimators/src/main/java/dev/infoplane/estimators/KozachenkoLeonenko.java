@@ -4,7 +4,6 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Objects;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
  * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
  * and for comparison. From five dimensions a side on the bias can exceed the information itself, so that the
- * value is negative; the result carries the warnings of {@link Ksg}. Repeated rows have no density and are refused; columns
+ * value is negative; the result carries the warnings of {@link Ksg}. Rows with k or more copies have no density and are refused; columns
  * that are constant or linear maps of others are left out, and the result says so. The standard error is that of the mean of the local
  * terms, widened as for {@link Ksg}. Time and memory as there.
  *
@@ -40,20 +39,35 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
      * The differential entropy of samples as they are, in nats, with the standard error of the mean of its local terms, widened
      * as for {@link Ksg}.
      *
-     * @throws IllegalArgumentException if rows are not finite, no more than k, or repeat so that a neighbour has distance 0
+     * @throws IllegalArgumentException if rows are not finite, no more than k, or repeat so that the k-th neighbour has distance 0, if
+     *     columns are constant or linear maps of others, or if distances exceed the range of floats
      */
     public Estimate entropy(Samples samples) {
+        samples.requireFinite("samples");
         Checks.neighbours(samples, samples, k);
+        int leftOut = FreeColumns.of(samples).leftOut();
+        if (leftOut > 0) {
+            throw new IllegalArgumentException("samples have no density: " + leftOut
+                    + " of their columns are constant or linear maps of others; leave those out");
+        }
         int n = samples.rows();
+        int d = samples.dimensions();
         Digamma digamma = new Digamma(n);
         double[] local;
+        float[] widths = new float[n];
         try (Workers workers = new Workers(threads)) {
-            local = logWidths(samples.toArray(), samples.dimensions(), "samples", workers);
+            local = logWidths(samples.toArray(), d, "samples", workers);
         }
-        Arrays.setAll(local, i -> digamma.at(n) - digamma.at(k) + local[i]);
-        return LocalTerms.estimate(local, id())
-                .settings(RecordSettings.describe(this, "margins", "threads"))
-                .build();
+        for (int i = 0; i < n; i++) {
+            widths[i] = (float) (0.5 * Math.exp(local[i] / d));
+            local[i] += digamma.at(n) - digamma.at(k);
+        }
+        Estimate.Builder result =
+                LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "margins", "threads"));
+        Neighbourhoods.wide(widths, Columns.scale(samples.toArray(), d, Margins.AS_THEY_ARE))
+                .ifPresent(result::warning);
+        Repeats.of("samples", samples).ifPresent(result::warning);
+        return result.build();
     }
 
     @Override
@@ -86,8 +100,9 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
             }
         }
         Estimate.Builder result = LocalTerms.estimate(local, id());
-        Neighbourhoods.wide(widths, Columns.scale(x, t, margins)).ifPresent(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, LocalTerms.mean(local)).ifPresent(result::warning);
+        Neighbourhoods.wide(widths, Math.max(Columns.scale(rowsX, dx, margins), Columns.scale(rowsT, dt, margins)))
+                .ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         return result;
     }
 
@@ -97,6 +112,10 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         Nearest.each(
                 rows, d, k, workers, () -> (row, nearest) -> logs[row] = d * Math.log(2.0 * nearest.distance(k - 1)));
         for (int i = 0; i < logs.length; i++) {
+            if (logs[i] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "distances between rows of " + name + " exceed the range of floats; scale the values");
+            }
             if (logs[i] == Double.NEGATIVE_INFINITY) {
                 throw new IllegalArgumentException(
                         "rows of " + name + " must not repeat, but row " + i + " has " + k + " or more exact copies");

@@ -4,7 +4,6 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -14,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
- * with fewer than k + 1 samples use all they have. Where values repeat, so that k neighbours lie at no distance, copies are
- * counted instead, as in {@link MixedKsg}. Standard error, bias in high dimensions, time and memory as for
+ * with fewer than k + 1 samples use all they have, and the result says so if there are many. Where several neighbours are as far
+ * as the k-th, as with rounded values, all of them are counted, as in {@link MixedKsg}. Standard error, bias in high dimensions, time and memory as for
  * {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
@@ -60,62 +59,60 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         float[] rows = Columns.rows(points, margins);
         int d = points.dimensions();
         int n = kept.length;
-        float[] radius = new float[n];
-        int[] copies = new int[n];
-        int[] counts;
+        Reaches near = new Reaches(n);
+        int[] own = new int[n];
+        Crowds all;
         try (Workers workers = new Workers(threads)) {
             for (int label = 0; label < labels.distinct(); label++) {
                 if (sizes[label] > 1) {
-                    fillRadius(label, labelOf, kept, rows, d, radius, copies, workers);
+                    within(label, labelOf, kept, rows, d, near, own, workers);
                 }
             }
-            counts = new Marginal(rows, d, workers).within(radius, workers);
+            all = Crowds.of(new Marginal(rows, d, workers), near, near.ties() > 0, workers);
         }
         Digamma digamma = new Digamma(n);
         double[] local = new double[n];
+        int few = 0;
         for (int i = 0; i < n; i++) {
             int size = sizes[labelOf[kept[i]]];
-            int own = copies[i] > 0 ? copies[i] : Math.min(k, size - 1);
-            local[i] = digamma.at(n) + digamma.at(own) - digamma.at(size) - digamma.at(Math.max(1, counts[i]));
+            few += size <= k ? 1 : 0;
+            boolean crowd = near.tied()[i] || all.rim(i) > 1;
+            int counted = crowd ? all.upTo()[i] - 1 : all.inside()[i];
+            local[i] = digamma.at(crowd ? n - 1 : n)
+                    + digamma.at(crowd ? own[i] : Math.min(k, size - 1))
+                    - digamma.at(crowd ? size - 1 : size)
+                    - digamma.at(Math.max(1, counted));
         }
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        Neighbourhoods.wide(radius, Columns.scale(points, points, margins)).ifPresent(result::warning);
+        Neighbourhoods.wide(near.kth(), Columns.scale(rows, d, margins)).ifPresent(result::warning);
+        if (20L * few > n) {
+            result.warning(few + " of " + n + " samples are in labels of no more than k = " + k
+                    + " samples: what is near them says little, and the value can exceed the entropy of the labels");
+        }
         if (n < x.rows()) {
             result.warning((x.rows() - n) + " of " + x.rows() + " samples are alone in their label and were left out");
         }
         return result.build();
     }
 
-    /**
-     * The distance of each sample of one label to its k-th neighbour among them; where that is none, how many of them are the
-     * same, itself included.
-     */
-    private void fillRadius(
-            int label, int[] labelOf, int[] kept, float[] rows, int d, float[] radius, int[] copies, Workers workers) {
+    /** Fills in, for the samples of one label, how far their k-th neighbour among them is, and how many of them are within. */
+    private void within(
+            int label, int[] labelOf, int[] kept, float[] rows, int d, Reaches all, int[] own, Workers workers) {
         int[] members = IntStream.range(0, kept.length)
                 .filter(i -> labelOf[kept[i]] == label)
                 .toArray();
-        float[] own = new float[members.length * d];
+        float[] mine = new float[members.length * d];
         for (int m = 0; m < members.length; m++) {
-            System.arraycopy(rows, members[m] * d, own, m * d, d);
+            System.arraycopy(rows, members[m] * d, mine, m * d, d);
         }
         int nearestK = Math.min(k, members.length - 1);
-        Nearest.each(
-                own,
-                d,
-                nearestK,
-                workers,
-                () -> (row, nearest) -> radius[members[row]] = nearest.distance(nearestK - 1));
-        if (IntStream.of(members).anyMatch(m -> radius[m] == 0)) {
-            float[] none = new float[members.length];
-            Arrays.fill(none, Float.MIN_VALUE);
-            int[] same = new Marginal(own, d, workers).within(none, workers);
-            for (int m = 0; m < members.length; m++) {
-                if (radius[members[m]] == 0) {
-                    copies[members[m]] = same[m];
-                    radius[members[m]] = Float.MIN_VALUE;
-                }
-            }
+        Reaches near = Reaches.of(mine, d, nearestK, workers);
+        int[] counted = near.ties() > 0 ? new Marginal(mine, d, workers).within(near.upTo(), workers) : null;
+        for (int m = 0; m < members.length; m++) {
+            all.kth()[members[m]] = near.kth()[m];
+            all.upTo()[members[m]] = near.upTo()[m];
+            all.tied()[members[m]] = near.tied()[m];
+            own[members[m]] = counted == null ? nearestK : counted[m] - 1;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.infoplane.estimators;
 import dev.infoplane.estimate.Samples;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Compares a nearest-neighbour estimate with what a Gaussian fit of the same columns finds. Strong dependence lies in a sheet
@@ -16,25 +17,35 @@ final class LinearPart {
     /** Keeps the matrix regular where t is a linear map of x. */
     private static final double SHRINKAGE = 1e-8;
 
+    /** Nats that the fit must find, and find more, to be worth a word. */
+    private static final double LEAST = 0.1;
+
+    /** In standard deviations; of normal columns hardly a row is. */
+    private static final double FAR = 5;
+
     private LinearPart() {}
 
-    /** A warning if the fit reads clearly more; none for few samples. */
-    static Optional<String> missed(float[] x, int dx, float[] t, int dt, double nats) {
+    /**
+     * A warning if the fit reads clearly more; none for few samples. It is the better of one of the columns without far rows and one
+     * of their normal scores.
+     */
+    static Optional<String> missed(float[] x, int dx, float[] t, int dt, Margins margins, double nats) {
         int n = x.length / dx;
         if (n < 10L * (dx + dt)) {
             return Optional.empty();
         }
-        Correlations correlations = Correlations.of(Samples.of(x, dx), Samples.of(t, dt), false);
-        double linear;
-        double error;
-        try {
-            Correlations.Solved solved = correlations.solve(SHRINKAGE);
-            linear = solved.nats() - 0.5 * dx * dt / n;
-            error = Math.sqrt(solved.squares() / n);
-        } catch (IllegalArgumentException singular) {
-            return Optional.empty();
+        Samples ofX = Samples.of(x, dx);
+        Samples ofT = Samples.of(t, dt);
+        Fit fit = Fit.of(ofX, ofT, false);
+        if (margins != Margins.NORMAL_SCORES) {
+            int[] near = withoutFarRows(x, dx, t, dt);
+            Fit ofNear = 2 * near.length > n ? Fit.of(ofX.select(near), ofT.select(near), false) : Fit.NOTHING;
+            Fit ofScores = Fit.of(ofX, ofT, true);
+            fit = ofNear.nats > ofScores.nats ? ofNear : ofScores;
         }
-        if (linear - nats < Math.max(0.1, 0.1 * linear) || linear - nats < 3 * error) {
+        double linear = fit.nats;
+        double error = fit.error;
+        if (linear < LEAST || linear - nats < Math.max(LEAST, 0.1 * linear) || linear - nats < 3 * error) {
             return Optional.empty();
         }
         return Optional.of(String.format(
@@ -44,5 +55,40 @@ final class LinearPart {
                 WARNING,
                 linear,
                 nats));
+    }
+
+    /** What a Gaussian fit reads, less its bias. */
+    private record Fit(double nats, double error) {
+        private static final Fit NOTHING = new Fit(0, 0);
+
+        static Fit of(Samples x, Samples t, boolean scores) {
+            int n = x.rows();
+            try {
+                Correlations.Solved solved = Correlations.of(x, t, scores).solve(SHRINKAGE);
+                return new Fit(
+                        solved.nats() - 0.5 * x.dimensions() * t.dimensions() / n, Math.sqrt(solved.squares() / n));
+            } catch (IllegalArgumentException singular) {
+                return NOTHING;
+            }
+        }
+    }
+
+    /** Rows without those that lie far from the middle of any column: a single one can make a correlation. */
+    private static int[] withoutFarRows(float[] x, int dx, float[] t, int dt) {
+        int n = x.length / dx;
+        boolean[] far = new boolean[n];
+        markFar(x, dx, far);
+        markFar(t, dt, far);
+        return IntStream.range(0, n).filter(i -> !far[i]).toArray();
+    }
+
+    private static void markFar(float[] rows, int d, boolean[] far) {
+        for (int j = 0; j < d; j++) {
+            Columns.Quartiles quartiles = Columns.Quartiles.of(rows, d, j);
+            double reach = FAR * quartiles.deviation();
+            for (int i = 0; i < far.length; i++) {
+                far[i] |= reach > 0 && Math.abs(rows[i * d + j] - quartiles.median()) > reach;
+            }
+        }
     }
 }

@@ -85,7 +85,13 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         plain.warnings().stream()
                 .filter(warning -> !warning.startsWith(LinearPart.WARNING) && !warning.startsWith(Ceiling.WARNING))
                 .forEach(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, LocalTerms.mean(local)).ifPresent(result::warning);
+        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
+        if (dx > 1) {
+            Repeats.ofColumns("x", x).ifPresent(result::warning);
+        }
+        if (dt > 1) {
+            Repeats.ofColumns("t", t).ifPresent(result::warning);
+        }
         if (d > 4) {
             result.warning("outside the regime: in " + d
                     + " dimensions together the correction is too large, so the estimate" + " may be too high");

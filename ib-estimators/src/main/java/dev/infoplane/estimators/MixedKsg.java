@@ -5,25 +5,28 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
- * (Gao, Kannan, Oh and Viswanath 2017, NIPS 30, algorithm 1). Where several of a sample's neighbours are as far away as the
- * k-th (its copies, at distance 0; a crowd of samples that share a value, such as the zeros of rectified units), all samples
- * up to that distance are counted, in the pair and on both sides; elsewhere it is algorithm 1 of {@link Ksg}. The paper
- * counts the pairs at distance 0 only, and k otherwise, which reads too much where crowds are neighbours.
+ * (Gao, Kannan, Oh and Viswanath 2017, NIPS 30, algorithm 1). Where several samples are as far away as a sample's k-th
+ * neighbour, in the pair or on a side (its copies, at distance 0; a crowd that shares a value, such as the zeros of rectified
+ * units; rounded values), all samples up to that distance are counted, in the pair and on both sides; elsewhere it is algorithm 1 of
+ * {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
+ * among them, and k otherwise, which is wrong where values lie on a grid.
  *
  * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm, so the scale of a discrete
  * column matters: neighbouring values should lie further apart than the neighbourhoods of the continuous columns. Bias,
  * standard error, time and memory as for {@link Ksg}; its warnings too, of which the comparison with a Gaussian fit is made
- * where no sample has such neighbours.
+ * unless a twentieth of the samples has such neighbours.
  *
  * @param k which neighbour sets the radius
  * @param margins what is done to each column first
  * @param threads how many threads share the work; they change no bit of the result
  */
 public record MixedKsg(int k, Margins margins, int threads) implements MiEstimator {
+    /** One sample in so many may have neighbours as far as its k-th; with more, the variables are not continuous. */
+    private static final int MANY_TIES = 20;
+
     /** Refuses a k or a number of threads below 1. */
     public MixedKsg {
         Objects.requireNonNull(margins, "margins");
@@ -50,56 +53,34 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
         int dt = t.dimensions();
         int n = x.rows();
         float[] joint = Columns.join(rowsX, dx, rowsT, dt);
-        float[] reach = new float[n];
-        float[] inside = new float[n];
-        int[] own = null;
-        int[] countX;
-        int[] countT;
-        boolean ties;
+        Reaches near;
+        Crowds pairs;
+        Crowds ofX;
+        Crowds ofT;
+        int ties;
         try (Workers workers = new Workers(threads)) {
-            ties = radii(joint, dx + dt, reach, inside, workers);
-            if (ties) {
-                own = new Marginal(joint, dx + dt, workers).within(inside, workers);
-            }
-            countX = new Marginal(rowsX, dx, workers).within(inside, workers);
-            countT = new Marginal(rowsT, dt, workers).within(inside, workers);
+            near = Reaches.of(joint, dx + dt, k, workers);
+            ties = near.ties();
+            pairs = ties == 0 ? null : Crowds.of(new Marginal(joint, dx + dt, workers), near, true, workers);
+            ofX = Crowds.of(new Marginal(rowsX, dx, workers), near, ties > 0, workers);
+            ofT = Crowds.of(new Marginal(rowsT, dt, workers), near, ties > 0, workers);
         }
         Digamma digamma = new Digamma(n);
         double[] local = new double[n];
         for (int i = 0; i < n; i++) {
-            int pairs = inside[i] > reach[i] ? own[i] : k;
-            local[i] = digamma.at(pairs) + digamma.at(n) - digamma.at(countX[i]) - digamma.at(countT[i]);
+            boolean crowd = near.tied()[i] || ofX.rim(i) + ofT.rim(i) > 1;
+            local[i] = digamma.at(crowd ? pairs.upTo()[i] - 1 : k)
+                    + digamma.at(crowd ? n - 1 : n)
+                    - digamma.at(crowd ? ofX.upTo()[i] - 1 : ofX.inside()[i])
+                    - digamma.at(crowd ? ofT.upTo()[i] - 1 : ofT.inside()[i]);
         }
         double nats = LocalTerms.mean(local);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
-        Neighbourhoods.wide(reach, Columns.scale(x, t, margins)).ifPresent(result::warning);
+        Neighbourhoods.wide(near.kth(), Columns.scale(joint, dx + dt, margins)).ifPresent(result::warning);
         Ceiling.ofNeighbours(nats, n, k, 0).ifPresent(result::warning);
-        Optional<String> missed = ties ? Optional.empty() : LinearPart.missed(rowsX, dx, rowsT, dt, nats);
-        missed.ifPresent(result::warning);
-        return result.build();
-    }
-
-    /**
-     * Finds how far the k-th neighbours are, and the radius to count strictly inside: the same, or one ulp more where the
-     * neighbour before or after it is as far.
-     *
-     * @return whether there are any such
-     */
-    private boolean radii(float[] joint, int d, float[] reach, float[] inside, Workers workers) {
-        int n = reach.length;
-        int looked = Math.min(k + 1, n - 1);
-        Nearest.each(joint, d, looked, workers, () -> (row, nearest) -> {
-            float radius = nearest.distance(k - 1);
-            boolean tied = radius == 0
-                    || k > 1 && nearest.distance(k - 2) == radius
-                    || looked > k && nearest.distance(k) == radius;
-            reach[row] = radius;
-            inside[row] = tied ? Math.nextUp(radius) : radius;
-        });
-        boolean any = false;
-        for (int i = 0; i < n; i++) {
-            any |= inside[i] > reach[i];
+        if (MANY_TIES * (long) ties < n) {
+            LinearPart.missed(rowsX, dx, rowsT, dt, margins, nats).ifPresent(result::warning);
         }
-        return any;
+        return result.build();
     }
 }

@@ -2,6 +2,7 @@ package dev.infoplane.estimators;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
@@ -31,31 +32,37 @@ final class PrincipalBox {
         offsets[i][j] = value;
     }
 
-    /** ln of the volume along principal axes over the volume along coordinate axes; 0 if all points are at the centre. */
+    /**
+     * ln of the volume along principal axes over the volume along coordinate axes; 0 if all points are at the centre. Coordinates in
+     * which all points are as the centre count for neither.
+     */
     double logRatio() {
-        int d = dx + dt;
         double widthX = width(0, dx);
-        double widthT = width(dx, d);
+        double widthT = width(dx, dx + dt);
         if (widthX == 0 || widthT == 0) {
             return 0;
         }
+        int[] alive =
+                IntStream.range(0, dx + dt).filter(j -> width(j, j + 1) > 0).toArray();
+        int aliveX = (int) IntStream.of(alive).filter(j -> j < dx).count();
+        int d = alive.length;
         double[][] scatter = new double[d][d];
         for (double[] point : offsets) {
             for (int a = 0; a < d; a++) {
                 for (int b = 0; b < d; b++) {
-                    scatter[a][b] += point[a] * point[b];
+                    scatter[a][b] += point[alive[a]] * point[alive[b]];
                 }
             }
         }
         RealMatrix axes = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scatter, false)).getV();
         double least = FLAT * Math.max(widthX, widthT);
-        double log = -dx * Math.log(widthX) - dt * Math.log(widthT);
+        double log = -aliveX * Math.log(widthX) - (d - aliveX) * Math.log(widthT);
         for (int a = 0; a < d; a++) {
             double reach = least;
             for (double[] point : offsets) {
                 double along = 0;
                 for (int j = 0; j < d; j++) {
-                    along += point[j] * axes.getEntry(j, a);
+                    along += point[alive[j]] * axes.getEntry(j, a);
                 }
                 reach = Math.max(reach, Math.abs(along));
             }

@@ -78,7 +78,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         Samples chooseX = max ? x.select(choosing) : x;
         Samples chooseT = max ? t.select(choosing) : t;
         double[] values = new double[slices];
-        Set<String> warnings = new TreeSet<>();
+        Map<String, String> warnings = new TreeMap<>();
         double error = 0;
         double[][] bestX = null;
         double[][] bestT = null;
@@ -90,7 +90,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
             Estimate slice = inner.estimate(project(chooseX, ofX), project(chooseT, ofT), seed);
             any = slice;
             values[s] = slice.value().nats();
-            warnings.addAll(slice.warnings());
+            slice.warnings().forEach(w -> warnings.putIfAbsent(w.replaceAll("[-0-9.]+", "#"), w));
             error += slice.standardError().orElse(Information.ZERO).nats() / slices;
             if (values[s] > largest) {
                 largest = values[s];
@@ -114,7 +114,8 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         for (double value : values) {
             spread += (value - mean) * (value - mean) / (slices - 1) / slices;
         }
-        return result(any, mean, Information.ofNats(Math.sqrt(spread + error * error)), n, warnings);
+        return result(
+                any, mean, Information.ofNats(Math.sqrt(spread + error * error)), n, new TreeSet<>(warnings.values()));
     }
 
     /** @param slice an estimate of the inner kind, for its claim and noise */

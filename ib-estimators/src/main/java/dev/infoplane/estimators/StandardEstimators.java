@@ -42,7 +42,12 @@ public final class StandardEstimators implements EstimatorPlugin {
         Capabilities cells = Capabilities.of(BoundKind.POINT, MIXED);
         return List.of(
                 itself("ksg1", ranks, Ksg.one(), "variant"),
-                itself("ksg2", ranks, Ksg.two(), "variant"),
+                itself(
+                        "ksg2",
+                        Capabilities.of(BoundKind.POINT, CONTINUOUS)
+                                .invariantUnder(Invariance.SCALING, Invariance.MONOTONE),
+                        Ksg.two(),
+                        "variant"),
                 itself(
                         "ksg-mixed",
                         Capabilities.of(BoundKind.POINT, CONTINUOUS, DISCRETE, MIXED)

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +105,58 @@ class CeilingTest {
                         .estimate(strong.x(), strong.t(), 0)
                         .warnings())
                 .noneSatisfy(w -> assertThat(w).startsWith("at its ceiling"));
+    }
+
+    @Test
+    void aGaussianFitOfNothingAndASingleOutlierAreNoAlarm() {
+        for (int seed = 0; seed < 25; seed++) {
+            Draws few = Draws.gaussianPairs(50, 1, 0, seed);
+            assertThat(Ksg.two().estimate(few.x(), few.t(), 0).warnings()).isEmpty();
+            Draws many = Draws.gaussianPairs(500, 1, 0, seed);
+            float[] x = many.x().toArray();
+            float[] t = many.t().toArray();
+            x[0] = 100;
+            t[0] = 100;
+            for (MiEstimator estimator :
+                    new MiEstimator[] {MixedKsg.standard(), LocalNonuniformity.standard(), KozachenkoLeonenko.standard()
+                    }) {
+                assertThat(estimator.estimate(Samples.of(x), Samples.of(t), 0).warnings())
+                        .as(estimator.id())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void heavyTailsDoNotHideThatNeighbourhoodsAreTooWide() {
+        Draws draws = Draws.gaussianPairs(1000, 5, 0.8, 3);
+        Samples[] cauchy = {draws.x(), draws.t()};
+        for (int side = 0; side < 2; side++) {
+            float[] values = cauchy[side].toArray();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.tan(Math.PI * (0.5 * Erf.erf(values[i] / Math.sqrt(2))));
+            }
+            cauchy[side] = Samples.of(values, 5);
+        }
+        assertThat(MixedKsg.standard().estimate(cauchy[0], cauchy[1], 0).warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("outside the regime"));
+    }
+
+    @Test
+    void kernelsThatSeeAllRowsAsFarApartSayThatTheyAreNearTheirCeiling() {
+        Samples x = Samples.of(Arrays.copyOf(normals(512, 10), 300 * 512), 512);
+        Samples t = Samples.of(Arrays.copyOf(normals(512, 11), 300 * 512), 512);
+        assertThat(MatrixRenyi.standard().estimate(x, t, 0).warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("at its ceiling"));
+    }
+
+    @Test
+    void aCorrectedValueBesideItsCeilingIsNotMistakenForIt() {
+        Samples x = Samples.of(normals(1, 12));
+        assertThat(Discrete.millerMadow().estimate(x, x, 0).warnings())
+                .singleElement()
+                .asString()
+                .endsWith("; this is of the plug-in, and no correction can mend it");
     }
 
     @Test

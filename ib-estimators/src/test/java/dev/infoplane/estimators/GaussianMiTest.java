@@ -49,6 +49,18 @@ class GaussianMiTest {
     }
 
     @Test
+    void increasingMapsThatSpreadValuesOverAllFloatsChangeNothingInTheCopula() {
+        Draws draws = Draws.gaussianPairs(1000, 1, 0.8, 3);
+        float[] x = draws.x().toArray();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) Math.exp(10 * x[i]);
+        }
+        GaussianMi copula = GaussianMi.plain().ofCopula();
+        assertThat(copula.estimate(Samples.of(x, 1), draws.t(), 0).value().nats())
+                .isCloseTo(copula.estimate(draws.x(), draws.t(), 0).value().nats(), within(1e-9));
+    }
+
+    @Test
     void linearMapsOfASideChangeNothing() {
         Draws draws = Draws.gaussianPairs(300, 2, 0.6, 1);
         float[] mixed = draws.x().toArray();

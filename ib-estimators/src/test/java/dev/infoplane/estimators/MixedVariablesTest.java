@@ -89,6 +89,85 @@ class MixedVariablesTest {
         assertThat(found).isBetween(draws.nats() - 0.12 * d * d, draws.nats() + 0.03);
     }
 
+    private static Samples rounded(Samples samples, double cell) {
+        float[] values = samples.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (Math.round(values[i] / cell) * cell);
+        }
+        return Samples.of(values, samples.rowShape());
+    }
+
+    /** Between measuring and storing, values are rounded; that must not look like information. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.03, 0.1, 0.5})
+    void roundedValuesAreReadAsThoseTheyCameFrom(double cell) {
+        for (double rho : new double[] {0, 0.9}) {
+            Draws draws = Draws.gaussianPairs(3000, 1, rho, 4);
+            Samples x = rounded(draws.x(), cell);
+            Samples t = rounded(draws.t(), cell);
+            double truth = draws.nats();
+            for (Margins margins : new Margins[] {Margins.STANDARDISED, Margins.AS_THEY_ARE}) {
+                double found =
+                        new MixedKsg(5, margins, 1).estimate(x, t, 0).value().nats();
+                assertThat(found).as("rho " + rho + ", " + margins).isBetween(truth - 0.1 - cell * truth, truth + 0.1);
+            }
+        }
+    }
+
+    @Test
+    void aScaleThatIsNoPowerOfTwoChangesNothing() {
+        Draws draws = Draws.gaussianPairs(2000, 1, 0.8, 4);
+        Samples x = rounded(draws.x(), 0.03);
+        Samples t = rounded(draws.t(), 0.03);
+        float[] threefold = x.toArray();
+        for (int i = 0; i < threefold.length; i++) {
+            threefold[i] *= 3;
+        }
+        MixedKsg mixed = MixedKsg.standard();
+        assertThat(mixed.estimate(Samples.of(threefold, 1), t, 0).value().nats())
+                .isCloseTo(mixed.estimate(x, t, 0).value().nats(), within(1e-3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.01, 0.1})
+    void aLabelBesideRoundedValuesIsReadAsBesideThoseTheyCameFrom(double cell) {
+        for (int n : new int[] {500, 4000}) {
+            SplittableRandom random = new SplittableRandom(9);
+            int[] labels = new int[n];
+            float[] independent = new float[n];
+            float[] apart = new float[n];
+            for (int i = 0; i < n; i++) {
+                labels[i] = random.nextInt(2);
+                independent[i] = (float) random.nextGaussian();
+                apart[i] = (float) (2 * labels[i] - 1 + random.nextGaussian());
+            }
+            Samples y = Samples.ofLabels(labels);
+            LabelKnn knn = LabelKnn.standard();
+            assertThat(knn.estimate(y, rounded(Samples.of(independent), cell), 0)
+                            .value()
+                            .nats())
+                    .isCloseTo(0, within(0.08));
+            assertThat(knn.estimate(y, rounded(Samples.of(apart), cell), 0)
+                            .value()
+                            .nats())
+                    .isCloseTo(0.3368, within(0.08));
+        }
+    }
+
+    @Test
+    void labelsOfTwoSamplesAreNotReadInSilence() {
+        int[] labels = new int[1000];
+        float[] apart = new float[1000];
+        for (int i = 0; i < 1000; i++) {
+            labels[i] = i / 2;
+            apart[i] = 10 * labels[i] + i % 2;
+        }
+        assertThat(LabelKnn.standard()
+                        .estimate(Samples.ofLabels(labels), Samples.of(apart), 0)
+                        .warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("1000 of 1000 samples are in labels of no more than k = 3"));
+    }
+
     @Test
     void labelsAloneInTheirClassAreLeftOutAndReported() {
         Draws draws = steps(500, 3, 2);

@@ -46,6 +46,43 @@ class NearestNeighbourSuiteTest {
     }
 
     @Test
+    void aDiscreteColumnIsNoObliqueBox() {
+        Random random = new Random(4);
+        double[][] x = new double[1000][2];
+        double[][] t = new double[1000][2];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = new double[] {random.nextInt(3), random.nextGaussian()};
+            t[i] = new double[] {random.nextInt(3), random.nextGaussian()};
+        }
+        Estimate estimate = LocalNonuniformity.standard().estimate(Samples.of(x), Samples.of(t), 0);
+        assertThat(estimate.value().nats()).isCloseTo(0, within(0.25));
+        assertThat(estimate.warnings())
+                .contains(
+                        "values repeat in 1 of 2 columns of x, which are not continuous; use an estimator for mixed or discrete"
+                                + " variables");
+    }
+
+    @Test
+    void entropiesThatCannotBeAreRefusedOrSaidToBeDoubtful() {
+        KozachenkoLeonenko entropies = KozachenkoLeonenko.standard();
+        Samples wide = Draws.gaussianPairs(500, 512, 0, 1).t();
+        assertThat(entropies.entropy(wide).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("outside the regime");
+        float[] flat = new float[400];
+        float[] far = new float[200];
+        for (int i = 0; i < 200; i++) {
+            flat[2 * i] = i * i;
+            far[i] = (i % 2 == 0 ? 3.3e38f : -3.3e38f) / (1 + i);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> entropies.entropy(Samples.of(flat, 2)))
+                .withMessageContaining("samples have no density: 1 of their columns");
+        assertThat(entropies.entropy(Samples.of(far)).value().nats()).isFinite();
+    }
+
+    @Test
     void scalingAddsItsLogarithmToTheEntropy() {
         Samples normal = Draws.gaussianPairs(500, 2, 0, 1).t();
         float[] scaled = normal.toArray();

@@ -29,6 +29,9 @@ record RecordProvider<R extends Record>(
     public MiEstimator create(Map<String, ?> values) {
         List<String> names = settings().stream().map(Setting::name).toList();
         for (String name : values.keySet()) {
+            if (name == null) {
+                throw new IllegalArgumentException("a setting of " + id + " has no name");
+            }
             if (fixed.contains(name)) {
                 RecordSettings.requireValue(id, defaults, name, values.get(name));
             } else if (!names.contains(name)) {
