@@ -56,8 +56,9 @@ final class Text {
             "```",
             "",
             "*Markov rows*: binary images of 16×32 pixels, each row a chain that flips with probability 0.15, H(X) = 318.5 bits; T is every",
-            "s-th column as a map. *Controls*: T from other images; T the same pixels in one random order, as a vector and as a map.",
-            "*Bit planes*: 16×16 pixels, uniform on 256 levels, H(X) = 2048 bits; T is the upper b bits of each. *Noisy label*: ten equally",
+            "s-th column as a map. *Controls*, 16×16 pixels of the same kind, H(X) = 162.4 bits: T from other images; T the same pixels in one",
+            "random order, as a vector and as a map, which convolutions over neighbouring places cannot put back. *Bit planes*: 16×16 pixels,",
+            "uniform on 256 levels, H(X) = 2048 bits; T is the upper b bits of each. *Noisy label*: ten equally",
             "likely labels through a symmetric channel, read by the classifier decoder. Decoders of 16 filters at one resolution, 1,500 steps of",
             "32 images for the parent and for each point, 10,000 images to learn from, 2,000 to measure. The interval holds the sampling",
             "error over measured images, not that of training.");

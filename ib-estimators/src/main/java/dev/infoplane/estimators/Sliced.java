@@ -87,7 +87,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         for (int s = 0; s < slices; s++) {
             double[][] ofX = directions(x, random);
             double[][] ofT = directions(t, random);
-            Estimate slice = inner.estimate(project(chooseX, ofX), project(chooseT, ofT), seed);
+            Estimate slice = slice(project(chooseX, ofX), project(chooseT, ofT), seed, n);
             any = slice;
             values[s] = slice.value().nats();
             slice.warnings().forEach(w -> warnings.putIfAbsent(w.replaceAll("[-0-9.]+", "#"), w));
@@ -116,6 +116,15 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         }
         return result(
                 any, mean, Information.ofNats(Math.sqrt(spread + error * error)), n, new TreeSet<>(warnings.values()));
+    }
+
+    private Estimate slice(Samples x, Samples t, long seed, int n) {
+        try {
+            return inner.estimate(x, t, seed);
+        } catch (IllegalArgumentException e) {
+            String part = x.rows() < n ? ", made from " + x.rows() + " of " + n + " samples, the others measure" : "";
+            throw new IllegalArgumentException("a slice" + part + ": " + e.getMessage(), e);
+        }
     }
 
     /** @param slice an estimate of the inner kind, for its claim and noise */

@@ -28,6 +28,15 @@ class RelatedMeasuresTest {
     }
 
     @Test
+    void tooFewSamplesForASliceAreExplained() {
+        Draws draws = Draws.gaussianPairs(4, 3, 0.8, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sliced.max(Ksg.one(), 5).estimate(draws.x(), draws.t(), 5))
+                .withMessage("a slice, made from 2 of 4 samples, the others measure: k must be < samples, got k = 3,"
+                        + " samples = 2");
+    }
+
+    @Test
     void aSideOfOneDimensionIsMeasuredAsItIs() {
         Draws draws = Draws.gaussianPairs(1000, 1, 0.8, 1);
         assertThat(Sliced.mean(Ksg.one(), 3)

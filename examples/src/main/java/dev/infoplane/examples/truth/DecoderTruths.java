@@ -144,13 +144,13 @@ public final class DecoderTruths implements Callable<Integer> {
         }
     }
 
-    /** Activations that know nothing, and some that know all but in another order. */
+    /** Activations that know nothing, and some that know all but in another order; of square images. */
     private void controls(long seed) {
-        Samples x = Sources.markovRows(images, HEIGHT, WIDTH, seed);
-        double all = Sources.markovBits(HEIGHT, WIDTH, 1);
-        Samples independent = Sources.everyColumn(Sources.markovRows(images, HEIGHT, WIDTH, seed + 1000), 2);
-        Samples map = Sources.permuted(x, seed, 1, HEIGHT, WIDTH);
-        Samples vector = Sources.permuted(x, seed, HEIGHT * WIDTH);
+        Samples x = Sources.markovRows(images, HEIGHT, HEIGHT, seed);
+        double all = Sources.markovBits(HEIGHT, HEIGHT, 1);
+        Samples independent = Sources.everyColumn(Sources.markovRows(images, HEIGHT, HEIGHT, seed + 1000), 2);
+        Samples vector = Sources.permuted(x, seed, HEIGHT * HEIGHT);
+        Samples map = Sources.permuted(x, seed, 1, HEIGHT, HEIGHT);
         try (MiEstimator.Prepared bound = bound(binary(), all).prepare(x, seed)) {
             measure("control", "independent", seed, 0, all, x, () -> bound.estimate(independent));
             measure("control", "pixels permuted; a vector", seed, all, all, x, () -> bound.estimate(vector));

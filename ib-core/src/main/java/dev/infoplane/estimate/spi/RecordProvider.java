@@ -16,6 +16,11 @@ record RecordProvider<R extends Record>(
             throw new IllegalArgumentException("an id is lower case with hyphens, got '" + id + "'");
         }
         Objects.requireNonNull(capabilities, "capabilities");
+        try {
+            RecordSettings.settings(defaults);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(id + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.infoplane.estimate.spi;
 
+import com.google.common.primitives.Primitives;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -39,10 +40,8 @@ public final class RecordSettings {
     /** The components that can be settings, with their values as defaults; others keep theirs. */
     static List<Setting> settings(Record defaults) {
         return Arrays.stream(defaults.getClass().getRecordComponents())
-                .filter(c -> c.getType().isPrimitive()
-                        || c.getType() == String.class
-                        || c.getType().isEnum())
-                .map(c -> new Setting(c.getName(), c.getType(), value(defaults, c)))
+                .filter(c -> type(c).isPrimitive() || type(c) == String.class || type(c).isEnum())
+                .map(c -> new Setting(c.getName(), type(c), value(defaults, c)))
                 .toList();
     }
 
@@ -66,7 +65,7 @@ public final class RecordSettings {
             RecordComponent component = components[i];
             Object value = value(defaults, component);
             arguments[i] = values.containsKey(component.getName())
-                    ? new Setting(component.getName(), component.getType(), value)
+                    ? new Setting(component.getName(), type(component), value)
                             .read(owner, values.get(component.getName()))
                     : value;
         }
@@ -85,6 +84,10 @@ public final class RecordSettings {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + owner, e);
         }
+    }
+
+    private static Class<?> type(RecordComponent component) {
+        return Primitives.unwrap(component.getType());
     }
 
     private static Object value(Record options, RecordComponent component) {

@@ -120,6 +120,40 @@ class EstimatorRegistryTest {
                 .withMessage("k must be at least 1, got 0");
     }
 
+    private record Boxed(Integer k) implements MiEstimator {
+        @Override
+        public String id() {
+            return "boxed";
+        }
+
+        @Override
+        public Estimate estimate(Samples x, Samples t, long seed) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Narrow(float share) implements MiEstimator {
+        @Override
+        public String id() {
+            return "narrow";
+        }
+
+        @Override
+        public Estimate estimate(Samples x, Samples t, long seed) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void boxedComponentsAreSettingsAndOthersAreRefusedAtOnce() {
+        Capabilities any = Capabilities.of(BoundKind.POINT, Capabilities.Variables.CONTINUOUS);
+        EstimatorProvider boxed = EstimatorProvider.of("boxed", any, new Boxed(3), b -> b);
+        assertThat(boxed.create(Map.of("k", "5"))).isEqualTo(new Boxed(5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EstimatorProvider.of("narrow", any, new Narrow(1), b -> b))
+                .withMessageStartingWith("narrow: setting 'share' must be an int, a long, a double");
+    }
+
     @Test
     void oneIdFromTwoPluginsNamesBoth() {
         assertThatIllegalStateException()
