@@ -1,6 +1,6 @@
 package dev.infoplane.estimate.spi;
 
-import com.google.common.primitives.Primitives;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -87,7 +87,7 @@ public final class RecordSettings {
     }
 
     private static Class<?> type(RecordComponent component) {
-        return Primitives.unwrap(component.getType());
+        return MethodType.methodType(component.getType()).unwrap().returnType(); // int for Integer
     }
 
     private static Object value(Record options, RecordComponent component) {
