@@ -65,8 +65,7 @@ final class Ceiling {
      * A warning if an estimate is near the most that counts of neighbours can show: every count is at least k, so no local
      * term exceeds ψ(n) - ψ(k) less the term of the variant.
      */
-    static Optional<String> ofNeighbours(double nats, int n, int k, double less) {
-        Digamma digamma = new Digamma(n);
+    static Optional<String> ofNeighbours(double nats, Digamma digamma, int n, int k, double less) {
         double most = digamma.at(n) - digamma.at(k) - less;
         if (nats < NEAR_FOR_NEIGHBOURS * most || most < 1) {
             return Optional.empty();

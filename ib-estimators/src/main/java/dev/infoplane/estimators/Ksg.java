@@ -147,7 +147,8 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                 .forEach(result::warning);
         Repeats.of("x", x).ifPresent(result::warning);
         Repeats.of("t", t).ifPresent(result::warning);
-        Ceiling.ofNeighbours(nats, n, k, variant == Variant.ONE ? 0 : 1.0 / k).ifPresent(result::warning);
+        Ceiling.ofNeighbours(nats, digamma, n, k, variant == Variant.ONE ? 0 : 1.0 / k)
+                .ifPresent(result::warning);
         LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, nats).ifPresent(result::warning);
         return result;
     }

@@ -77,7 +77,7 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
         double nats = LocalTerms.mean(local);
         Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(near.kth(), Columns.scale(joint, dx + dt, margins)).ifPresent(result::warning);
-        Ceiling.ofNeighbours(nats, n, k, 0).ifPresent(result::warning);
+        Ceiling.ofNeighbours(nats, digamma, n, k, 0).ifPresent(result::warning);
         if (MANY_TIES * (long) ties < n) {
             LinearPart.missed(rowsX, dx, rowsT, dt, margins, nats).ifPresent(result::warning);
         }
