@@ -102,6 +102,8 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         Estimate.Builder result = LocalTerms.estimate(local, id());
         Neighbourhoods.wide(widths, Math.max(Columns.scale(rowsX, dx, margins), Columns.scale(rowsT, dt, margins)))
                 .ifPresent(result::warning);
+        Repeats.of("x", x).ifPresent(result::warning);
+        Repeats.of("t", t).ifPresent(result::warning);
         LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
         return result;
     }

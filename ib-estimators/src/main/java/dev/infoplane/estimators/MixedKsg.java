@@ -17,7 +17,8 @@ import java.util.Objects;
  * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm, so the scale of a discrete
  * column matters: neighbouring values should lie further apart than the neighbourhoods of the continuous columns. Bias,
  * standard error, time and memory as for {@link Ksg}; its warnings too, of which the comparison with a Gaussian fit is made
- * unless a twentieth of the samples has such neighbours.
+ * unless a twentieth of the samples has such neighbours. Independent rows are taken for granted: rows that were written twice
+ * read as information.
  *
  * @param k which neighbour sets the radius
  * @param margins what is done to each column first

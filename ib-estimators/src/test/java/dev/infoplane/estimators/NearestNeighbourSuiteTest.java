@@ -8,6 +8,7 @@ import com.google.common.math.StatsAccumulator;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,14 @@ class NearestNeighbourSuiteTest {
                 .isThrownBy(() -> entropies.entropy(Samples.of(flat, 2)))
                 .withMessageContaining("samples have no density: 1 of their columns");
         assertThat(entropies.entropy(Samples.of(far)).value().nats()).isFinite();
+        Samples once = Draws.gaussianPairs(500, 1, 0, 2).t();
+        Samples twice = once.select(IntStream.range(0, 1000).map(i -> i / 2).toArray());
+        assertThat(entropies.entropy(twice).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("values repeat: 500 of 1000 rows");
+        assertThat(entropies.estimate(twice, twice, 0).warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("values repeat"));
     }
 
     @Test
