@@ -61,7 +61,7 @@ final class Text {
             "uniform on 256 levels, H(X) = 2048 bits; T is the upper b bits of each. *Noisy label*: ten equally",
             "likely labels through a symmetric channel, read by the classifier decoder. Decoders of 16 filters at one resolution, 1,500 steps of",
             "32 images for the parent and for each point, 10,000 images to learn from, 2,000 to measure. The interval holds the sampling",
-            "error over measured images, not that of training.",
+            "error over measured images, not that of training. Four more seeds of the noisy label: `--source channel --seed 2,3,4,5`.",
             "",
             "What is left unread of bit planes from 4 to 6 is what a single logistic cannot do: its best excess over uniform cells of 4, 8 and 16",
             "levels is 0.27, 0.31 and 0.32 bits a dimension, where the five of the mixture could come to 0.00, 0.00 and 0.02 (found by direct",

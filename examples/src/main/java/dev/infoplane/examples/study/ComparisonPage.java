@@ -180,6 +180,7 @@ final class ComparisonPage {
     }
 
     private void expected(Extrapolation e) {
-        out.append(String.format(Locale.ROOT, " %.1f (%.1f to %.1f) |", e.bits(), e.low(), e.high()));
+        String interval = e.low() < e.high() ? String.format(Locale.ROOT, " (%.1f to %.1f)", e.low(), e.high()) : "";
+        out.append(String.format(Locale.ROOT, " %.1f%s |", e.bits(), interval));
     }
 }
