@@ -134,8 +134,8 @@ final class PointJson {
             case "equal-frequency" -> NoiseModel.equalFrequency((int) n.amount);
             case "dropout" -> NoiseModel.dropout(n.amount);
             default ->
-                throw new IllegalArgumentException("its noise is '" + n.kind
-                        + "', known are none, gaussian, quantised, equal-frequency," + " dropout");
+                throw new IllegalArgumentException(
+                        "its noise is '" + n.kind + "', known are none, gaussian, quantised, equal-frequency, dropout");
         };
     }
 

@@ -56,15 +56,15 @@ final class CallNode {
         if (slots == null || isStranger(child)) {
             slots = BlockNames.ofChildren(block); // a child may have been put in another's place
         }
+        String name = nameOf(child);
         for (CallNode call : calls) {
-            if (call.passing && !call.used && call.block.getClass() == child.getClass() && isStranger(child)) {
+            if (!call.used && call.block.getClass() == child.getClass() && takesThePlaceOf(call, child, name)) {
                 call.block = child;
                 call.used = true;
                 return call;
             }
         }
-        CallNode fresh =
-                new CallNode(this, child, path.isEmpty() ? nameOf(child) : path + "." + nameOf(child), visitor);
+        CallNode fresh = new CallNode(this, child, path.isEmpty() ? name : path + "." + name, visitor);
         for (CallNode call : calls) {
             fresh.earlier = call.block == child ? call : fresh.earlier;
         }
@@ -75,6 +75,13 @@ final class CallNode {
         calls.add(fresh);
         next = calls.size();
         return fresh;
+    }
+
+    /** One stranger made anew that of another, one child that of a former one of its name. */
+    private boolean takesThePlaceOf(CallNode call, Block child, String name) {
+        return isStranger(child)
+                ? call.passing
+                : isStranger(call.block) && call.name().equals(name);
     }
 
     private boolean isStranger(Block child) {

@@ -14,7 +14,8 @@ final class NoiseNotes {
     }
 
     /**
-     * Sets the noise model if the estimator has none of its own, there is one change and it is right at the measured point; any other change becomes a warning.
+     * Sets the noise model if the estimator has none of its own, there is one change and it is right at the measured point; any
+     * other change becomes a warning.
      *
      * @param all the changes at work
      * @param here those right at the measured point

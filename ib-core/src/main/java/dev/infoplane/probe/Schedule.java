@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
  * @param times whether it is time after so many completed epochs or batches, 0 being the untrained network
  */
 record Schedule(String words, boolean countsBatches, IntPredicate times) {
-    private static final String ON_DEMAND = "on demand";
+    private static final Schedule ON_DEMAND = new Schedule("on demand", false, e -> false);
 
     static Schedule everyEpochs(int n) {
         if (n < 1) {
@@ -37,7 +37,7 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
     }
 
     static Schedule onDemand() {
-        return new Schedule(ON_DEMAND, false, e -> false);
+        return ON_DEMAND;
     }
 
     static Schedule atLogSpacedEpochs(int perDecade) {
@@ -63,6 +63,6 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
 
     /** Whether rows that pass in an epoch can be asked for: at its end, or by somebody at any time. */
     boolean collects(int epoch) {
-        return words.equals(ON_DEMAND) || includes(epoch);
+        return this == ON_DEMAND || includes(epoch);
     }
 }

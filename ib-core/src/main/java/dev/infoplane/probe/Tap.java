@@ -30,7 +30,7 @@ public final class Tap {
     /**
      * Points whose path a glob matches: {@code *} stays within one part of a path ({@code stage*.out} is
      * {@code stage1.out} but not {@code stage1.unit2.out}), {@code **} crosses parts. Inputs of blocks are chosen only by
-     * globs that end in {@code in}, so that {@code **} means all outputs.
+     * globs whose last part fits {@code in} and not {@code out}, so that {@code **} means all outputs.
      */
     public static Tap glob(String glob) {
         Pattern pattern = Globs.pattern(Objects.requireNonNull(glob, "the glob must not be null"));

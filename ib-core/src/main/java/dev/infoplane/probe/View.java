@@ -48,6 +48,10 @@ public final class View {
         return new View(name, function, false, name);
     }
 
+    private static View fresh(String name, UnaryOperator<NDArray> function) {
+        return fresh(name, name, function);
+    }
+
     private static View fresh(String name, String meaning, UnaryOperator<NDArray> function) {
         return new View(name, function, true, meaning);
     }
@@ -57,7 +61,7 @@ public final class View {
      * precision are averaged as float32.
      */
     public static View averagePool() {
-        return fresh("averagePool", "averagePool", value -> {
+        return fresh("averagePool", value -> {
             Shape shape = atLeast(3, "averagePool", value);
             try (NDArray exact = floating(value);
                     NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
@@ -119,7 +123,7 @@ public final class View {
 
     /** Rounds to half precision, half the memory where values are kept on the device. */
     public static View half() {
-        return fresh("half", "half", value -> value.toType(DataType.FLOAT16, true));
+        return fresh("half", value -> value.toType(DataType.FLOAT16, true));
     }
 
     /** This view, then another of what it gives. */

@@ -16,6 +16,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,38 @@ class ReplacedBlocksTest {
             assertThat(capture.names()).containsExactly("LambdaBlock.out", "LambdaBlock#2.out", "out");
             assertThat(capture.samples("LambdaBlock#2.out").rows()).isEqualTo(10);
         }
+    }
+
+    /** Makes a whole branch in every pass. */
+    private static final class BranchMaker extends AbstractBlock {
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore ps, NDList in, boolean training, PairList<String, Object> params) {
+            SequentialBlock branch =
+                    new SequentialBlock().add(new LambdaBlock(x -> x, "first")).add(new LambdaBlock(x -> x, "second"));
+            return branch.forward(ps, in, training);
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] shapes) {
+            return shapes;
+        }
+    }
+
+    @Test
+    void branchesMadeInEveryPassAreNotRememberedOneByOne() {
+        BranchMaker net = new BranchMaker();
+        List<String> reached = new ArrayList<>();
+        Walk.Visitor visitor = (path, block) -> {
+            reached.add(path);
+            return null;
+        };
+        Runnable detach = Hooks.followHere(Follower.looking(net, Follower.Passes.ALL, () -> visitor));
+        for (int pass = 0; pass < 4; pass++) {
+            run(net);
+        }
+        detach.run();
+        assertThat(reached).containsExactly("", "SequentialBlock", "SequentialBlock.first", "SequentialBlock.second");
     }
 
     /** Keeps a block in an optional. */

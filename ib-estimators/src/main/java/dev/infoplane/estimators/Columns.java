@@ -105,10 +105,6 @@ final class Columns {
     }
 
     /** Replaces values by normal scores. */
-    static void rank(float[] column) {
-        rank(column, quantiles(column.length));
-    }
-
     private static void rank(float[] column, double[] quantiles) {
         int n = column.length;
         int[] order = SortedValues.order(column);

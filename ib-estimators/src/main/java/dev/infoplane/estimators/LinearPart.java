@@ -36,12 +36,11 @@ final class LinearPart {
         }
         Samples ofX = Samples.of(x, dx);
         Samples ofT = Samples.of(t, dt);
-        Fit fit = Fit.of(ofX, ofT, false);
-        if (margins != Margins.NORMAL_SCORES) {
-            int[] near = withoutFarRows(x, dx, t, dt);
-            Fit ofNear = 2 * near.length > n ? Fit.of(ofX.select(near), ofT.select(near), false) : Fit.NOTHING;
-            Fit ofScores = Fit.of(ofX, ofT, true);
-            fit = ofNear.nats > ofScores.nats ? ofNear : ofScores;
+        Fit fit = Fit.of(ofX, ofT, margins != Margins.NORMAL_SCORES);
+        int[] near = margins == Margins.NORMAL_SCORES ? new int[0] : withoutFarRows(x, dx, t, dt);
+        if (2 * near.length > n) {
+            Fit ofNear = Fit.of(ofX.select(near), ofT.select(near), false);
+            fit = ofNear.nats > fit.nats ? ofNear : fit;
         }
         double linear = fit.nats;
         double error = fit.error;

@@ -10,8 +10,8 @@ import java.util.Objects;
  * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
  * (Gao, Kannan, Oh and Viswanath 2017, NIPS 30, algorithm 1). Where several samples are as far away as a sample's k-th
  * neighbour, in the pair or on a side (its copies, at distance 0; a crowd that shares a value, such as the zeros of rectified
- * units; rounded values), all samples up to that distance are counted, in the pair and on both sides; elsewhere it is algorithm 1 of
- * {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
+ * units; rounded values), all samples up to that distance are counted, in the pair and on both sides; elsewhere it is
+ * algorithm 1 of {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
  * among them, and k otherwise, which is wrong where values lie on a grid.
  *
  * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm, so the scale of a discrete

@@ -74,9 +74,7 @@ final class ComparisonPage {
     private void budget(int steps) {
         head(
                 steps + " steps",
-                starts.stream()
-                        .map(start -> start.toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .toList());
+                starts.stream().map(ComparisonPage::words).toList());
         for (Key point : points) {
             out.append(named(point));
             for (String start : starts) {
@@ -102,6 +100,10 @@ final class ComparisonPage {
             out.append(all.isEmpty() ? " – |" : String.format(Locale.ROOT, " %.0f |", mean(all, Line::seconds)));
         }
         out.append('\n');
+    }
+
+    private static String words(String start) {
+        return start.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String named(Key point) {
@@ -165,9 +167,7 @@ final class ComparisonPage {
     }
 
     private void extrapolate(String start, Key point, double[] bits, int ratio, int last, int[] checked) {
-        out.append(named(point))
-                .append(' ')
-                .append(start.toLowerCase(Locale.ROOT).replace('_', ' '));
+        out.append(named(point)).append(' ').append(words(start));
         out.append(String.format(Locale.ROOT, " | %.1f |", bits[2]));
         double spread = seedSpread().orElse(0.0);
         for (int steps : checked) {

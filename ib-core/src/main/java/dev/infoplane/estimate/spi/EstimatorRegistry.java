@@ -42,11 +42,12 @@ public final class EstimatorRegistry {
         Map<String, String> owners = new TreeMap<>();
         for (EstimatorPlugin plugin : plugins) {
             String owner = plugin.getClass().getName();
-            if (plugin.estimators() == null) {
+            List<EstimatorProvider> offered = plugin.estimators();
+            if (offered == null) {
                 throw new IllegalStateException(
                         "the plug-in " + owner + " names no estimators, not even an empty list");
             }
-            for (EstimatorProvider provider : plugin.estimators()) {
+            for (EstimatorProvider provider : offered) {
                 if (provider == null || provider.id() == null || provider.id().isBlank()) {
                     throw new IllegalStateException("an estimator of " + owner + " has no id");
                 }
