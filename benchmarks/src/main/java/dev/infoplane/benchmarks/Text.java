@@ -64,8 +64,8 @@ final class Text {
             "error over measured images, not that of training. Four more seeds of the noisy label: `--source channel --seed 2,3,4,5`.",
             "",
             "What is left unread of bit planes from 4 to 6 is what a single logistic cannot do: its best excess over uniform cells of 4, 8 and 16",
-            "levels is 0.27, 0.31 and 0.32 bits a dimension, where the five of the mixture could come to 0.00, 0.00 and 0.02 (found by direct",
-            "minimisation). Learning shares the values of t out among the components instead of the levels inside a cell. A map whose",
+            "levels is 0.27, 0.31 and 0.32 bits a dimension. The five of the mixture, even of equal weight at equal distances, come to 0.02, 0.03",
+            "and 0.08 or less (both are found in `LogisticCellsTest`); learning does not take them there. A map whose",
             "pixels were moved about is out of reach of convolutions; as a vector it is read, since each place then has weights to all of it.");
 
     static final List<String> STRONG = List.of(

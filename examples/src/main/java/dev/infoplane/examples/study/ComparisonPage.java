@@ -72,9 +72,7 @@ final class ComparisonPage {
     }
 
     private void budget(int steps) {
-        head(
-                steps + " steps",
-                starts.stream().map(ComparisonPage::words).toList());
+        head(steps + " steps", starts.stream().map(ComparisonPage::words).toList());
         for (Key point : points) {
             out.append(named(point));
             for (String start : starts) {
