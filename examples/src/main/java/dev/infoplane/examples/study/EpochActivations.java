@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
@@ -58,8 +59,9 @@ record EpochActivations(Regime regime, Preset preset, StudyData data, long seed)
             for (int from = 0; from < x.rows(); from += BATCH) {
                 Samples part = x.slice(from, Math.min(x.rows(), from + BATCH));
                 Shape shape = new Shape(part.rows(), 1, data.side(), data.side());
-                try (NDList batch = new NDList(model.getNDManager().create(part.toArray(), shape))) {
-                    predictor.predict(batch).close();
+                try (NDManager pass =
+                        model.getNDManager().newSubManager()) { // what the network computes goes with its input
+                    predictor.predict(new NDList(pass.create(part.toArray(), shape)));
                 }
             }
             hookPoints.forEach(name -> found.put(name, capture.samples(name)));

@@ -21,10 +21,9 @@ final class Manifest {
 
     private Manifest() {}
 
-    static Map<String, String> of(Preset.Name name, long seed, StudyData data) {
-        Preset p = name.preset();
+    static Map<String, String> of(String preset, Preset p, long seed, StudyData data) {
         Map<String, String> m = new TreeMap<>();
-        m.put("preset", name.name());
+        m.put("preset", preset);
         m.put("settings", p.toString());
         m.put("seed", Long.toString(seed));
         m.put("data.sha256", data.hash());

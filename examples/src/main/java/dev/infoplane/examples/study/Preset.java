@@ -71,20 +71,20 @@ record Preset(
                 new TrainingBudget(1000, 150, 32, 5e-3, 6),
                 300,
                 2)),
-        /** Hours, 28×28; with the original files. */
+        /** An hour or so, 28×28. */
         large(new Preset(
                 false,
                 4000,
                 5000,
                 500,
                 1500,
-                ResNetSize.RESNET_20,
+                ResNetSize.RESNET_8,
                 64,
-                List.of(0, 1, 3, 10, 30, 100),
+                List.of(0, 1, 3, 10, 30, 60),
                 List.of("stem.out", "stage1.out", "stage2.out", "stage3.out"),
-                PixelCnnSize.SMALL,
-                new TrainingBudget(4000, 500, 32, 3e-3, 8),
-                1000,
+                new PixelCnnSize(16, 1, 5, 3),
+                new TrainingBudget(600, 150, 32, 6e-3, 4),
+                300,
                 2));
 
         private final Preset preset;
@@ -96,6 +96,31 @@ record Preset(
         Preset preset() {
             return preset;
         }
+    }
+
+    /** The same study with other epochs and hook points, where lists are not empty, and decoders that learn longer. */
+    Preset with(List<Integer> otherEpochs, List<String> otherHookPoints, int timesTheSteps) {
+        return new Preset(
+                halve,
+                networkImages,
+                decoderImages,
+                validationImages,
+                measuredImages,
+                network,
+                batchSize,
+                otherEpochs.isEmpty()
+                        ? epochs
+                        : otherEpochs.stream().sorted().distinct().toList(),
+                otherHookPoints.isEmpty() ? hookPoints : List.copyOf(otherHookPoints),
+                decoder,
+                new TrainingBudget(
+                        Math.multiplyExact(budget.parentSteps(), timesTheSteps),
+                        Math.multiplyExact(budget.steps(), timesTheSteps),
+                        budget.batchSize(),
+                        budget.learningRate(),
+                        budget.checks()),
+                labelSteps,
+                drawn);
     }
 
     /** Sizes of the disjoint parts: network, decoder, validation, measured. */

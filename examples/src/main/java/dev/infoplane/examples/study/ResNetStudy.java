@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import com.google.common.base.Joiner;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class ResNetStudy implements Callable<Integer> {
     @Option(
             names = "--preset",
             description = "How large: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: 14×14 pixels, minutes;"
-                    + " large: 28×28, hours).")
+                    + " large: 28×28, an hour or so).")
     private Preset.Name preset = Preset.Name.small;
 
     @Option(
@@ -41,6 +42,18 @@ public final class ResNetStudy implements Callable<Integer> {
             description = "Folder of the original Fashion-MNIST idx files, gz or not (default: the part that ships with"
                     + " this program).")
     private Path data;
+
+    @Option(names = "--epoch", split = ",", description = "After which epochs to measure (default: the preset's).")
+    private List<Integer> epochs = List.of();
+
+    @Option(names = "--hook-point", split = ",", description = "What to measure (default: the preset's).")
+    private List<String> hookPoints = List.of();
+
+    @Option(
+            names = "--times",
+            description = "Decoders take this many times the preset's steps (default: ${DEFAULT-VALUE}): does what the"
+                    + " plane says stand?")
+    private int times = 1;
 
     @Option(names = "--seed", description = "Of all randomness (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
@@ -52,6 +65,8 @@ public final class ResNetStudy implements Callable<Integer> {
 
     @Option(names = "--regime", hidden = true)
     private Regime regime;
+
+    private Preset settings;
 
     private ResNetStudy() {}
 
@@ -77,7 +92,14 @@ public final class ResNetStudy implements Callable<Integer> {
         if (processes < 1) {
             throw new IllegalArgumentException("--processes must be at least 1, got " + processes);
         }
-        StudyData images = StudyData.load(data, preset.preset(), seed);
+        if (times < 1) {
+            throw new IllegalArgumentException("--times must be at least 1, got " + times);
+        }
+        if (epochs.stream().anyMatch(e -> e < 0)) {
+            throw new IllegalArgumentException("--epoch must not be negative, got " + epochs);
+        }
+        settings = preset.preset().with(epochs, hookPoints, times);
+        StudyData images = StudyData.load(data, settings, seed);
         if (regime != null) {
             measure(images);
         } else {
@@ -91,8 +113,8 @@ public final class ResNetStudy implements Callable<Integer> {
         Thread end = new Thread(ResNetStudy::haltWithParent, "parent watch");
         end.setDaemon(true);
         end.start();
-        Workload workload = new Workload(preset.preset(), done -> System.out.println(Workers.PROGRESS + done));
-        new RegimeRun(regime, preset.preset(), images, seed, out, workload).run();
+        Workload workload = new Workload(settings, done -> System.out.println(Workers.PROGRESS + done));
+        new RegimeRun(regime, settings, images, seed, out, workload).run();
     }
 
     private static void haltWithParent() {
@@ -108,12 +130,12 @@ public final class ResNetStudy implements Callable<Integer> {
 
     private void study(StudyData images) throws Exception {
         PlaneStore store = PlaneStore.open(out);
-        Map<String, String> manifest = Manifest.of(preset, seed, images);
+        Map<String, String> manifest = Manifest.of(preset.name(), settings, seed, images);
         Manifest.claim(out, manifest);
         long begin = System.nanoTime();
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("resnet-study")
-                .setInitialMax(Regime.values().length * Workload.total(preset.preset()))
+                .setInitialMax(Regime.values().length * Workload.total(settings))
                 .setUpdateIntervalMillis(1000)
                 .build()) {
             new Workers(arguments(), out.resolve("logs"), bar::stepTo).run(processes);
@@ -121,7 +143,7 @@ public final class ResNetStudy implements Callable<Integer> {
         store.refresh();
         store.writeTable();
         Samples original = images.folds().measure(images.heldOut().images()).slice(0, 1);
-        new StudyReport(out, preset.preset(), manifest, store.plane(), original).write();
+        new StudyReport(out, settings, manifest, store.plane(), original).write();
         System.out.printf(
                 "%d points in %d s; open %s%n",
                 store.plane().points().size(),
@@ -132,6 +154,13 @@ public final class ResNetStudy implements Callable<Integer> {
     private List<String> arguments() {
         List<String> all = new ArrayList<>(
                 List.of("--out", out.toString(), "--preset", preset.name(), "--seed", Long.toString(seed)));
+        all.addAll(List.of("--times", Integer.toString(times)));
+        if (!epochs.isEmpty()) {
+            all.addAll(List.of("--epoch", Joiner.on(',').join(epochs)));
+        }
+        if (!hookPoints.isEmpty()) {
+            all.addAll(List.of("--hook-point", Joiner.on(',').join(hookPoints)));
+        }
         if (data != null) {
             all.addAll(List.of("--data", data.toString()));
         }

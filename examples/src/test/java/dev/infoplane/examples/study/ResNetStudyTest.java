@@ -113,6 +113,29 @@ class ResNetStudyTest {
     }
 
     @Test
+    void epochsHookPointsAndBudgetCanBeChosen() throws Exception {
+        Path out = folder.resolve("chosen");
+        String[] options = {
+            "--out", out.toString(), "--times", "2", "--epoch", "1", "--hook-point", "stage2.out,stage3.out"
+        };
+        assertThat(study(options).exit).isZero();
+        InformationPlane plane = PlaneStore.open(out).plane();
+        assertThat(plane.points()).hasSize(4).allSatisfy(p -> {
+            assertThat(p.key().epoch()).isEqualTo(1);
+            assertThat(p.inputInformation()
+                            .orElseThrow()
+                            .learningCurve()
+                            .orElseThrow()
+                            .steps())
+                    .isEqualTo(8);
+        });
+        assertError(study("--out", out.toString(), "--times", "3"), 1, "holds another study: its settings is");
+        assertError(study("--hook-point", "stage9.out"), 1, "stage9.out", "stage3.out");
+        assertError(study("--times", "0"), 1, "--times must be at least 1, got 0");
+        assertError(study("--epoch", "-1"), 1, "--epoch must not be negative, got [-1]");
+    }
+
+    @Test
     void saysInOneSentenceWhatIsWrong() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertError(study("--out", file.resolve("below").toString()), 1, "cannot be written to");

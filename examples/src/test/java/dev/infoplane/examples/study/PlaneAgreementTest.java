@@ -1,0 +1,80 @@
+package dev.infoplane.examples.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.examples.study.PlaneAgreement.Contrast;
+import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.PointKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlaneAgreementTest {
+    private static final int IMAGES = 400;
+
+    @Test
+    void comparesCommonPointsOnly() {
+        InformationPlane first =
+                plane(0, point("a", 0, 300), point("a", 1, 200), point("a", 2, 250), point("b", 0, 100));
+        InformationPlane second = plane(0, point("a", 0, 400), point("a", 2, 300), point("b", 0, 150));
+        List<PointKey> common = List.of(key("a", 0), key("b", 0), key("a", 2));
+        assertThat(PlaneAgreement.epochs(first, second, common))
+                .extracting(Contrast::about)
+                .containsExactly("run, a: epoch 2 less 0");
+        assertThat(PlaneAgreement.layers(first, second, common))
+                .extracting(Contrast::about)
+                .containsExactly("run, epoch 0: b less a");
+        assertThat(PlaneAgreement.tables(first, second))
+                .contains("| run | 0 | a | ", "1 differences: 1 with the same sign, 0 reversed")
+                .doesNotContain("epoch 1");
+    }
+
+    @Test
+    void tellsReversalsFromNoiseAndClaimsFromTrainingStillGoingOn() {
+        InformationPlane first = plane(10, point("a", 0, 100), point("a", 1, 130), point("a", 2, 135));
+        InformationPlane second = plane(1, point("a", 0, 200), point("a", 1, 170), point("a", 2, 170.01));
+        List<PointKey> common = first.points().stream().map(PlanePoint::key).toList();
+        List<Contrast> all = PlaneAgreement.epochs(first, second, common);
+        assertThat(all).hasSize(3);
+        assertThat(all.get(0).claimed()).isTrue();
+        assertThat(all.get(0).reversed()).isTrue();
+        assertThat(all.get(1).claimed()).as("5 bits, where training moved 10").isFalse();
+        assertThat(all.get(1).reversed()).isFalse();
+        assertThat(all.get(2).agrees()).as("35 up, 30 down").isFalse();
+    }
+
+    private record Wanted(PointKey key, double bits) {}
+
+    private static PointKey key(String layer, int epoch) {
+        return new PointKey("run", epoch, layer);
+    }
+
+    private static Wanted point(String layer, int epoch, double bits) {
+        return new Wanted(key(layer, epoch), bits);
+    }
+
+    private static InformationPlane plane(double lastQuarterBits, Wanted... points) {
+        Random random = new Random(5);
+        return InformationPlane.of(Arrays.stream(points)
+                .map(p -> {
+                    double[] nats = random.doubles(IMAGES)
+                            .map(noise -> (p.bits + noise - 0.5) * Math.log(2))
+                            .toArray();
+                    double gain = lastQuarterBits * Math.log(2);
+                    Estimate e = Estimate.ofPointwise(nats, BoundKind.DECODABLE, "test")
+                            .learningCurve(new LearningCurve(List.of(
+                                    new LearningCurve.Point(0, 900),
+                                    new LearningCurve.Point(75, 500 + gain),
+                                    new LearningCurve.Point(100, 500))))
+                            .build();
+                    return new PlanePoint(p.key, Optional.of(e), Optional.empty());
+                })
+                .toList());
+    }
+}
