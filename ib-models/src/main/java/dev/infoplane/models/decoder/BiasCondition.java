@@ -56,6 +56,6 @@ final class BiasCondition implements Condition {
         for (int r = 0; r < gates.length; r++) {
             all.add(Convolution.channelsLast(gates[r].apply(w, vector)).split(gatedUnits[r], 3));
         }
-        return new Conditions(all, null, null, null);
+        return new Conditions(all, null, null, null, null);
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * Brings a condition of the size of the image to every gated unit of a PixelCNN++, to the first layer of both streams and to
  * the last: two non-causal residual convolutions, the same at each coarser resolution, and 1×1 convolutions. The last ones
  * start at zero, so that a conditional decoder starts as the very function of its unconditional parent. To the last layer the
- * condition goes as it is, too: levels that it tells exactly need not pass through the gates.
+ * condition goes as it is, too: levels that it tells exactly need not pass through the gates. There it can also move and
+ * stretch the distribution of a pixel as a whole, which the parts of a mixture would each have to learn.
  */
 final class ConditionTrunk {
     private final PlainConvolution[] residual;
@@ -21,15 +22,20 @@ final class ConditionTrunk {
     private final PlainConvolution[] gates;
     private final PlainConvolution input;
     private final PlainConvolution output;
+    private final PlainConvolution move;
     private final int[] gatedUnits;
 
-    ConditionTrunk(Layout layout, PixelCnnSize size, PixelCnnNet net) {
+    /** @param head whose distributions may be moved */
+    ConditionTrunk(Layout layout, PixelCnnSize size, PixelCnnNet net, Head head) {
         int f = size.filters();
         residual = convolutions(layout, "condition.residual", f, 2);
         coarser = convolutions(layout, "condition.coarser", f, size.resolutions() - 1);
         input = new PlainConvolution(layout, "condition.input", 2 * f, 2 * f, 1, Layout.Start.ZERO);
         output = new PlainConvolution(
                 layout, "condition.output", 3 * f, net.out().spec().out(), 1, Layout.Start.ZERO);
+        move = head.moves() == 0
+                ? null
+                : new PlainConvolution(layout, "condition.move", 3 * f, head.moves(), 1, Layout.Start.ZERO);
         gates = new PlainConvolution[size.resolutions()];
         gatedUnits = new int[size.resolutions()];
         for (int r = 0; r < gates.length; r++) {
@@ -54,7 +60,9 @@ final class ConditionTrunk {
         }
         NDArray activated = Features.concatElu(map);
         NDList inputs = input.applyChannelsLast(w, activated).split(2, 3);
-        NDArray last = output.applyChannelsLast(w, NDArrays.concat(new NDList(features, activated), 3));
+        NDArray both = NDArrays.concat(new NDList(features, activated), 3);
+        NDArray last = output.applyChannelsLast(w, both);
+        NDArray moved = move == null ? null : move.applyChannelsLast(w, both);
         List<NDList> all = new ArrayList<>();
         for (int r = 0; r < gates.length; r++) {
             if (r > 0) {
@@ -64,7 +72,7 @@ final class ConditionTrunk {
             }
             all.add(gates[r].applyChannelsLast(w, activated).split(gatedUnits[r], 3));
         }
-        return new Conditions(all, inputs.get(0), inputs.get(1), last);
+        return new Conditions(all, inputs.get(0), inputs.get(1), last, moved);
     }
 
     private static NDArray halved(NDArray map) {

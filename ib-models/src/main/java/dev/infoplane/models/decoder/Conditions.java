@@ -12,10 +12,11 @@ import java.util.List;
  * @param down added to what the down stream starts with, {@code [b, h, w, filters]}, null for nothing
  * @param right the same for the right stream
  * @param out added to the parameters of the head, {@code [b, h, w, parameters]}, null for nothing
+ * @param move by which the distribution of each pixel is {@link Head#moved moved}, {@code [b, h, w, moves]}, null for nothing
  */
-record Conditions(List<NDList> gates, NDArray down, NDArray right, NDArray out) {
+record Conditions(List<NDList> gates, NDArray down, NDArray right, NDArray out, NDArray move) {
     /** Says nothing. */
-    static final Conditions NONE = new Conditions(null, null, null, null);
+    static final Conditions NONE = new Conditions(null, null, null, null, null);
 
     /** Hands out the conditions of each resolution in the order its units are reached. */
     static final class Reader {

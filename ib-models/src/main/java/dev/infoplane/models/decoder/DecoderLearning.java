@@ -53,7 +53,7 @@ final class DecoderLearning {
 
     private PixelCnn.Parent practisedParent() {
         Layout layout = Layout.startingWith(net.layout());
-        ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net);
+        ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net, head);
         MapCondition.addToken(layout, options.size.filters());
         ConditionFront front =
                 new ConditionFront(layout, "practice", options.size.filters(), Layout.Start.HE_NORMAL, image, cells);

@@ -42,7 +42,15 @@ final class DrawnImage {
                 net.reach(memory, y, x);
                 if (y >= known) {
                     float[] parameters = net.parameters(memory, y, x);
-                    head.draw(parameters, net.parametersAt(y, x), pixel, request.temperature(), random);
+                    int at = net.parametersAt(y, x);
+                    if (!conditions.move().isNothing()) {
+                        head.move(
+                                parameters,
+                                at,
+                                conditions.move().values(),
+                                conditions.move().at(y, x));
+                    }
+                    head.draw(parameters, at, pixel, request.temperature(), random);
                     System.arraycopy(pixel, 0, scaled, (y * width + x) * channels, channels);
                 }
                 net.see(memory, scaled, y, x);

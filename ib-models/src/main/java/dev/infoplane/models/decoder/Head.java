@@ -25,6 +25,23 @@ interface Head {
      */
     void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random);
 
+    /** How many numbers a pixel's condition may {@link #moved move} its distribution by; 0 if it cannot be moved. */
+    default int moves() {
+        return 0;
+    }
+
+    /**
+     * Parameters of the distribution after it has been moved as a whole; a move of zeros leaves it as it is.
+     *
+     * @param move {@code [b, h, w, moves]}
+     */
+    default NDArray moved(NDArray parameters, NDArray move) {
+        return parameters;
+    }
+
+    /** The same for one pixel on the heap: its parameters from {@code offset} on are overwritten. */
+    default void move(float[] parameters, int offset, float[] move, int from) {}
+
     /** A number in (0, 1). */
     static double openUnit(RandomGenerator random) {
         return 1e-9 + (1 - 2e-9) * random.nextDouble();

@@ -11,6 +11,7 @@ final class HeapConditions {
     private final Map down;
     private final Map right;
     private final Map out;
+    private final Map move;
 
     /** @param conditions of one image */
     HeapConditions(Conditions conditions) {
@@ -22,6 +23,7 @@ final class HeapConditions {
         down = Map.of(conditions.down());
         right = Map.of(conditions.right());
         out = Map.of(conditions.out());
+        move = Map.of(conditions.move());
     }
 
     /** Values at each place, or one for all places, or nothing. */
@@ -36,8 +38,17 @@ final class HeapConditions {
                     condition.getShape().get(3));
         }
 
+        boolean isNothing() {
+            return channels == 0;
+        }
+
+        /** Where the values of a place begin. */
+        int at(int row, int column) {
+            return values.length == channels ? 0 : (row * columns + column) * channels;
+        }
+
         void addTo(float[] sums, int at, int row, int column) {
-            int from = values.length == channels ? 0 : (row * columns + column) * channels;
+            int from = at(row, column);
             for (int i = 0; i < channels; i++) {
                 sums[at + i] += values[from + i];
             }
@@ -60,5 +71,10 @@ final class HeapConditions {
     /** What is added to the parameters of the head. */
     Map out() {
         return out;
+    }
+
+    /** By what the distribution of a pixel is moved. */
+    Map move() {
+        return move;
     }
 }

@@ -57,7 +57,7 @@ final class LearnedParent implements PixelCnn.Parent {
         ConditionTrunk trunk = practised;
         Layout.Start first = Layout.Start.ZERO;
         if (trunk == null) {
-            trunk = new ConditionTrunk(layout, learning.options.size, learning.net);
+            trunk = new ConditionTrunk(layout, learning.options.size, learning.net, learning.head);
             MapCondition.addToken(layout, filters);
             first = Layout.Start.HE_NORMAL;
         }

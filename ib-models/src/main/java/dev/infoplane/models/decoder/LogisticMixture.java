@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  */
 final class LogisticMixture implements Head {
     private static final float GREATEST_LOG_SCALE = 12;
+    private static final float GREATEST_STRETCH = 12;
 
     private final int channels;
     private final int mixtures;
@@ -55,6 +56,40 @@ final class LogisticMixture implements Head {
             }
         }
         return logSumExp(perMixture.add(parts.get(0).logSoftmax(3)));
+    }
+
+    /** For each channel by how much all means move, and the logarithm of how much they and the scales stretch before. */
+    @Override
+    public int moves() {
+        return 2 * channels;
+    }
+
+    @Override
+    public NDArray moved(NDArray parameters, NDArray move) {
+        NDList parts = parameters.split(1 + (long) channels * blocks(), 3);
+        NDList by = move.split(2 * (long) channels, 3);
+        NDList all = new NDList(parts.get(0));
+        for (int c = 0; c < channels; c++) {
+            NDArray stretch = by.get(2 * c + 1).clip(-GREATEST_STRETCH, GREATEST_STRETCH);
+            all.add(part(parts, c, 0).mul(stretch.exp()).add(by.get(2 * c)));
+            all.add(part(parts, c, 1).add(stretch));
+            if (channels > 1) {
+                all.add(part(parts, c, 2));
+            }
+        }
+        return NDArrays.concat(all, 3);
+    }
+
+    @Override
+    public void move(float[] parameters, int offset, float[] move, int from) {
+        for (int c = 0; c < channels; c++) {
+            float stretch = Math.max(-GREATEST_STRETCH, Math.min(GREATEST_STRETCH, move[from + 2 * c + 1]));
+            for (int m = 0; m < mixtures; m++) {
+                int mean = at(offset, c, 0, m);
+                parameters[mean] = (float) (parameters[mean] * Math.exp(stretch) + move[from + 2 * c]);
+                parameters[at(offset, c, 1, m)] += stretch;
+            }
+        }
     }
 
     private NDArray part(NDList parts, int channel, int block) {

@@ -156,7 +156,8 @@ final class PixelCnnNet {
         return below + right == 0 ? framed : framed.pad(new Shape(0, 0, 0, right, 0, below), 0);
     }
 
-    private static NDArray cut(NDArray y, Shape image) {
+    /** What belongs to the image, out of a map of whole cells. */
+    static NDArray cut(NDArray y, Shape image) {
         return y.getShape().get(1) == image.get(1) && y.getShape().get(2) == image.get(2)
                 ? y
                 : y.get(new NDIndex()

@@ -28,6 +28,14 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
         Conditions conditions(Weights w, NDManager manager, Samples t, int[] chosen, float[] present, long seed) {
             return condition == null ? Conditions.NONE : condition.apply(w, manager, t, chosen, present, seed);
         }
+
+        /** Parameters of the head at every pixel, {@code [b, h, w, parameters]}. */
+        NDArray parameters(Weights w, NDArray images, Conditions conditions, Dropout dropout) {
+            NDArray parameters = net.apply(w, images, conditions, dropout);
+            return conditions.move() == null
+                    ? parameters
+                    : head.moved(parameters, PixelCnnNet.cut(conditions.move(), images.getShape()));
+        }
     }
 
     /**
@@ -72,9 +80,8 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
         float[] present = learns ? lessons.present(chosen) : null;
         Dropout dropout = learns && lessons.dropout != null ? lessons.dropout.pass(seed + 2) : Dropout.NONE;
         Conditions conditions = decoder.conditions(w, manager, t, chosen, present, seed);
-        NDArray parameters = decoder.net.apply(w, images, conditions, dropout);
         return decoder.head
-                .logProbability(images, parameters)
+                .logProbability(images, decoder.parameters(w, images, conditions, dropout))
                 .sum(new int[] {1, 2})
                 .neg();
     }

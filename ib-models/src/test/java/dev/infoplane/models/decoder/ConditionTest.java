@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ConditionTest {
     private static final int SIDE = 8;
     private static final PixelCnnSize SIZE = new PixelCnnSize(6, 1, 2, 2);
+    private static final Head HEAD = PixelHead.LOGISTIC_MIXTURE.create(1, SIZE.mixtures(), PixelLevels.BYTES);
 
     @Test
     void conditionsReachEveryOutput() {
@@ -92,7 +93,7 @@ class ConditionTest {
     }
 
     private static Condition map(Layout layout, PixelCnnNet net, int... shape) {
-        ConditionTrunk trunk = new ConditionTrunk(layout, SIZE, net);
+        ConditionTrunk trunk = new ConditionTrunk(layout, SIZE, net, HEAD);
         MapCondition.addToken(layout, SIZE.filters());
         ConditionFront front =
                 new ConditionFront(layout, "front", SIZE.filters(), Layout.Start.HE_NORMAL, shape, SIDE, SIDE);

@@ -75,6 +75,41 @@ class LogisticMixtureTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void aMoveStretchesAndShiftsEachChannelAlikeOnTheHeapAndInTheEngine(int channels) {
+        LogisticMixture head = new LogisticMixture(channels, 2, PixelLevels.BYTES, BinMass.EXACT);
+        Random random = new Random(9);
+        float[] parameters = new float[head.parameters()];
+        float[] move = new float[head.moves()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < move.length; i++) {
+            move[i] = (float) random.nextGaussian();
+        }
+        float[] inEngine;
+        float[] unmoved;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray p = manager.create(parameters, new Shape(1, 1, 1, parameters.length));
+            NDArray m = manager.create(move, new Shape(1, 1, 1, move.length));
+            inEngine = head.moved(p, m).toFloatArray();
+            unmoved = head.moved(p, m.zerosLike()).toFloatArray();
+        }
+        assertThat(unmoved).isEqualTo(parameters);
+        float[] onHeap = new float[parameters.length + 1];
+        System.arraycopy(parameters, 0, onHeap, 1, parameters.length);
+        head.move(onHeap, 1, move, 0);
+        for (int i = 0; i < parameters.length; i++) {
+            assertThat(onHeap[1 + i]).isCloseTo(inEngine[i], within(1e-5f));
+        }
+        assertThat(inEngine[0]).as("logits stay").isEqualTo(parameters[0]);
+        assertThat((double) inEngine[2])
+                .as("first mean of the first channel")
+                .isCloseTo(parameters[2] * Math.exp(move[1]) + move[0], within(1e-5));
+        assertThat(inEngine[4]).as("its log-scale").isCloseTo(parameters[4] + move[1], within(1e-5f));
+    }
+
     private static double[] logProbabilities(int levels, int mixtures, float[] parameters) {
         try (NDManager manager = NDManager.newBaseManager()) {
             LogisticMixture head =

@@ -74,7 +74,7 @@ final class NaiveSampler {
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray x = step.create(scaled, new Shape(batch, shape[1], shape[2], shape[0]));
-            return decoder.net().apply(w, x, conditions, Dropout.NONE).toFloatArray();
+            return decoder.parameters(w, x, conditions, Dropout.NONE).toFloatArray();
         }
     }
 }

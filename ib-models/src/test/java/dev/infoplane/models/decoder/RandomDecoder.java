@@ -30,7 +30,7 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
         } else if (said == Said.MAP) {
             int[] cells = {(int) net.wholeCells(height), (int) net.wholeCells(width)};
             int[] map = {LENGTH, 1, 1};
-            ConditionTrunk trunk = new ConditionTrunk(layout, size, net);
+            ConditionTrunk trunk = new ConditionTrunk(layout, size, net, head);
             MapCondition.addToken(layout, size.filters());
             ConditionFront front =
                     new ConditionFront(layout, "front", size.filters(), Layout.Start.HE_NORMAL, map, cells);
