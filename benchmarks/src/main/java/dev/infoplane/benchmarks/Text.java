@@ -63,9 +63,10 @@ final class Text {
             "32 images for the parent and for each point, 10,000 images to learn from, 2,000 to measure. The interval holds the sampling",
             "error over measured images, not that of training. Four more seeds of the noisy label: `--source channel --seed 2,3,4,5`.",
             "",
-            "What is left unread of bit planes from 4 to 6 is what a single logistic cannot do: its best excess over uniform cells of 4, 8 and 16",
-            "levels is 0.27, 0.31 and 0.32 bits a dimension. The five of the mixture, even of equal weight at equal distances, come to 0.02, 0.03",
-            "and 0.08 or less (both are found in `LogisticCellsTest`); learning does not take them there. A map whose",
+            "Bit planes from 4 to 6 need more than one logistic a pixel: its best excess over uniform cells of 4, 8 and 16 levels is 0.27,",
+            "0.31 and 0.32 bits a dimension, that of five, even of equal weight at equal distances, 0.02, 0.03 and 0.08 or less (both are",
+            "found in `LogisticCellsTest`). Until a condition could move and stretch the mixture of a pixel as a whole, each cell was read",
+            "with one component, and these planes came 3.4 to 3.8 % short. A map whose",
             "pixels were moved about is out of reach of convolutions; as a vector it is read, since each place then has weights to all of it.");
 
     static final List<String> STRONG = List.of(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the head of a decoder can make of a cell of equally likely levels at best: why bit planes stay partly unread. */
+/** What the head of a decoder can make of a cell of equally likely levels at best: why bit planes need the whole mixture. */
 class LogisticCellsTest {
     @ParameterizedTest
     @CsvSource({"4, 0.272, 0.02", "8, 0.309, 0.035", "16, 0.317, 0.08"})
