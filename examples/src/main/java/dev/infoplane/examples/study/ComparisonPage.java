@@ -3,6 +3,7 @@ package dev.infoplane.examples.study;
 import dev.infoplane.examples.study.ComparisonTable.Key;
 import dev.infoplane.examples.study.ComparisonTable.Line;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,11 @@ final class ComparisonPage {
         List<Integer> budgets = distinct(lines, Key::steps);
         budgets.forEach(page::budget);
         page.spread();
-        for (int i = 0; i + 2 < budgets.size(); i++) {
-            int ratio = budgets.get(i + 1) / budgets.get(i);
-            if (budgets.get(i + 2) == ratio * budgets.get(i + 1)) {
-                page.extrapolations(budgets.get(i), ratio);
+        for (int first : budgets) {
+            for (int second : budgets) {
+                if (second > first && second % first == 0 && budgets.contains(second / first * second)) {
+                    page.extrapolations(first, second / first);
+                }
             }
         }
         return page.out.toString();
@@ -148,7 +150,10 @@ final class ComparisonPage {
             columns.add("expected after " + steps);
             columns.add("measured");
         }
-        columns.add("expected after " + 10 * last);
+        boolean tenTimes = Arrays.stream(checked).noneMatch(steps -> steps == 10 * last);
+        if (tenTimes) {
+            columns.add("expected after " + 10 * last);
+        }
         head("Extrapolation from " + first + ", " + first * ratio + " and " + last + " steps", columns);
         for (String start : starts) {
             for (Key point : points) {
@@ -159,6 +164,10 @@ final class ComparisonPage {
                 };
                 if (!Double.isNaN(bits[0] + bits[1] + bits[2])) {
                     extrapolate(start, point, bits, ratio, last, checked);
+                    if (tenTimes) {
+                        expected(Extrapolation.of(bits, ratio, 10, seedSpread().orElse(0.0), 1));
+                    }
+                    out.append('\n');
                 }
             }
         }
@@ -173,8 +182,6 @@ final class ComparisonPage {
             expected(Extrapolation.of(bits, ratio, (double) steps / last, spread, 1));
             out.append(there.isEmpty() ? " – |" : String.format(Locale.ROOT, " %.1f |", mean(there, Line::bits)));
         }
-        expected(Extrapolation.of(bits, ratio, 10, spread, 1));
-        out.append('\n');
     }
 
     private void expected(Extrapolation e) {
