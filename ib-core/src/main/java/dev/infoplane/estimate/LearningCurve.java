@@ -44,22 +44,29 @@ public record LearningCurve(List<Point> points) {
     }
 
     /**
-     * What the last quarter of the steps still gained: how far from convergence training stopped. Near zero when the curve
-     * has flattened; empty curves, curves of one point and curves still at infinity answer infinity.
+     * What the last quarter of the steps still gained: how far from convergence training stopped. Between two checks the curve
+     * is taken to be straight. Near zero when it has flattened; empty curves, curves of one point and curves still at infinity
+     * answer infinity.
      */
     public Information lastQuarterGain() {
         if (points.size() < 2) {
             return Information.ofNats(Double.POSITIVE_INFINITY);
         }
-        double wanted = 0.75 * steps();
-        Point before = points.get(0);
-        for (Point p : points) {
-            if (p.step() <= wanted) {
-                before = p;
-            }
-        }
         double last = points.get(points.size() - 1).crossEntropyNats();
-        return Information.ofNats(
-                last == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : before.crossEntropyNats() - last);
+        return Information.ofNats(last == Double.POSITIVE_INFINITY ? last : at(0.75 * steps()) - last);
+    }
+
+    private double at(double step) {
+        int next = 0;
+        while (points.get(next).step() < step) {
+            next++;
+        }
+        Point after = points.get(next);
+        if (next == 0 || after.step() == step) {
+            return after.crossEntropyNats();
+        }
+        Point before = points.get(next - 1);
+        double share = (step - before.step()) / (after.step() - before.step());
+        return (1 - share) * before.crossEntropyNats() + share * after.crossEntropyNats();
     }
 }

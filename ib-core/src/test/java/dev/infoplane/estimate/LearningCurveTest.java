@@ -11,11 +11,20 @@ import org.junit.jupiter.api.Test;
 
 class LearningCurveTest {
     @Test
-    void theLastQuarterIsMeasuredFromTheLastCheckBeforeIt() {
-        LearningCurve curve = curve(new Point(0, 10), new Point(50, 6), new Point(74, 5.5), new Point(100, 5.2));
+    void theLastQuarterBeginsBetweenTwoChecksWhereNoneIsThere() {
+        LearningCurve curve =
+                curve(new Point(0, 10), new Point(50, 6), new Point(70, 5.5), new Point(90, 5.3), new Point(100, 5.2));
 
         assertThat(curve.steps()).isEqualTo(100);
-        assertThat(curve.lastQuarterGain().nats()).isCloseTo(0.3, within(1e-12));
+        assertThat(curve.lastQuarterGain().nats()).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void fourChecksOfAHundredAndFiftyStepsShowAQuarterAndNotAHalf() {
+        LearningCurve curve =
+                curve(new Point(0, 40), new Point(38, 30), new Point(75, 20), new Point(113, 10.4), new Point(150, 0));
+
+        assertThat(curve.lastQuarterGain().nats()).isCloseTo(10.4 + 9.6 * 0.5 / 38, within(1e-9));
     }
 
     @Test
@@ -29,7 +38,7 @@ class LearningCurveTest {
     @Test
     void aRisingCurveGainsLessThanNothing() {
         assertThat(curve(new Point(0, 3), new Point(80, 4)).lastQuarterGain().nats())
-                .isEqualTo(-1);
+                .isCloseTo(-0.25, within(1e-12));
     }
 
     @Test

@@ -53,12 +53,7 @@ final class Manifest {
             OutputFiles.write(file, GSON.toJson(manifest));
             return;
         }
-        Map<String, String> before;
-        try {
-            before = GSON.fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {}.getType());
-        } catch (JsonParseException e) {
-            before = null;
-        }
+        Map<String, String> before = read(file);
         if (before == null) {
             throw new IOException(
                     "the manifest '" + file + "' is damaged; if the folder holds the results of this study, delete"
@@ -72,6 +67,28 @@ final class Manifest {
                         + before.get(name) + "', now it would be '" + manifest.get(name)
                         + "'; choose another folder with --out");
             }
+        }
+    }
+
+    /**
+     * The manifest of a folder of results.
+     *
+     * @throws IOException if there is none
+     */
+    static Map<String, String> of(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        Map<String, String> found = Files.exists(file) ? read(file) : null;
+        if (found == null) {
+            throw new IOException("'" + folder + "' is not a folder of results: it has no readable " + FILE);
+        }
+        return found;
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        try {
+            return GSON.fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {}.getType());
+        } catch (JsonParseException e) {
+            return null;
         }
     }
 }

@@ -9,11 +9,11 @@ import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -47,11 +47,17 @@ public final class PlaneAgreement implements Callable<Integer> {
 
     /** Runs the comparison. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new PlaneAgreement()).execute(args));
+        CommandLine line = new CommandLine(new PlaneAgreement());
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
+            System.err.println("error: " + e.getMessage());
+            return 1;
+        });
+        System.exit(line.execute(args));
     }
 
     @Override
     public Integer call() throws IOException {
+        requireSameStudy(firstFolder, secondFolder);
         String tables = tables(plane(firstFolder), plane(secondFolder));
         if (page == null) {
             System.out.print(tables);
@@ -61,10 +67,18 @@ public final class PlaneAgreement implements Callable<Integer> {
         return 0;
     }
 
-    private static InformationPlane plane(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new IOException("'" + folder + "' is not a folder of results");
+    private static void requireSameStudy(Path a, Path b) throws IOException {
+        Map<String, String> first = Manifest.of(a);
+        Map<String, String> second = Manifest.of(b);
+        for (String name : List.of("preset", "seed", "data.sha256")) {
+            if (!String.valueOf(first.get(name)).equals(second.get(name))) {
+                throw new IOException("not the same study: the " + name + " of '" + a + "' is '" + first.get(name)
+                        + "', that of '" + b + "' is '" + second.get(name) + "'");
+            }
         }
+    }
+
+    private static InformationPlane plane(Path folder) {
         return PlaneStore.open(folder).plane();
     }
 
@@ -75,13 +89,17 @@ public final class PlaneAgreement implements Callable<Integer> {
                     && Math.abs(first.difference().bits()) > unsettledBits;
         }
 
+        /** The second plane tells it from nothing, and with the same sign. */
         boolean agrees() {
-            return first.difference().bits() * second.difference().bits() > 0;
+            return told() && first.difference().bits() * second.difference().bits() > 0;
         }
 
-        /** Neither the same sign, nor so little that the second plane cannot tell it from nothing. */
         boolean reversed() {
-            return !agrees() && Math.abs(second.zScore()) > STANDARD_ERRORS;
+            return told() && !agrees();
+        }
+
+        private boolean told() {
+            return Math.abs(second.zScore()) > STANDARD_ERRORS;
         }
 
         private String row() {
@@ -103,6 +121,9 @@ public final class PlaneAgreement implements Callable<Integer> {
                 .map(PlanePoint::key)
                 .filter(key -> second.find(key).isPresent())
                 .toList();
+        if (common.isEmpty()) {
+            throw new IllegalArgumentException("the two studies have no point in common");
+        }
         StringBuilder out = new StringBuilder();
         amounts(out, first, second, common);
         section(out, "Order of layers", layers(first, second, common));
@@ -139,8 +160,9 @@ public final class PlaneAgreement implements Callable<Integer> {
         List<Contrast> claimed = contrasts.stream().filter(Contrast::claimed).toList();
         out.append(String.format(
                 Locale.ROOT,
-                "%n%d differences: %d with the same sign, %d reversed. Of %d that the first claims (more than two standard"
-                        + " errors and than the last quarter of training still moved): %d with the same sign, %d reversed.%n",
+                "%n%d differences: %d with the same sign beyond two standard errors, %d reversed. Of %d that the first claims (more"
+                        + " than two standard errors and than the last quarter of training still moved): %d with the same"
+                        + " sign, %d reversed. They are not independent of each other.%n",
                 contrasts.size(),
                 contrasts.stream().filter(Contrast::agrees).count(),
                 contrasts.stream().filter(Contrast::reversed).count(),
@@ -149,13 +171,19 @@ public final class PlaneAgreement implements Callable<Integer> {
                 claimed.stream().filter(Contrast::reversed).count()));
     }
 
-    /** Each layer less the one before it, at each epoch. */
+    /**
+     * Each layer less the one before it, at each epoch. Before any training the network is the same in all regimes, so that
+     * epoch 0 counts once.
+     */
     static List<Contrast> layers(InformationPlane first, InformationPlane second, List<PointKey> common) {
         List<Contrast> all = new ArrayList<>();
-        List<String> names = first.hookPoints();
+        List<String> names = first.hookPoints().stream()
+                .filter(name -> common.stream().anyMatch(k -> k.hookPoint().equals(name)))
+                .toList();
         for (PointKey key : common) {
             int at = names.indexOf(key.hookPoint());
-            if (at > 0) {
+            boolean again = key.epoch() == 0 && !key.run().equals(common.get(0).run());
+            if (at > 0 && !again) {
                 PointKey before = new PointKey(key.run(), key.epoch(), names.get(at - 1));
                 if (common.contains(before)) {
                     String about = key.run() + ", epoch " + key.epoch() + ": " + key.hookPoint() + " less "
@@ -216,6 +244,6 @@ public final class PlaneAgreement implements Callable<Integer> {
 
     private static double lastQuarter(Estimate e) {
         Optional<LearningCurve> curve = e.learningCurve();
-        return curve.map(c -> c.lastQuarterGain().bits()).orElse(0.0);
+        return curve.map(c -> c.lastQuarterGain().bits()).orElse(Double.POSITIVE_INFINITY);
     }
 }

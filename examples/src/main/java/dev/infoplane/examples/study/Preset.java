@@ -4,6 +4,8 @@ import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.models.resnet.ResNetSize;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that the study needs to be told.
@@ -98,8 +100,18 @@ record Preset(
         }
     }
 
-    /** The same study with other epochs and hook points, where lists are not empty, and decoders that learn longer. */
+    /**
+     * The same study with other epochs and hook points, where lists are not empty, and decoders that learn longer.
+     *
+     * @throws IllegalArgumentException if the network has no such hook point, naming those it has
+     */
     Preset with(List<Integer> otherEpochs, List<String> otherHookPoints, int timesTheSteps) {
+        List<String> layers = layers();
+        for (String name : otherHookPoints) {
+            if (!layers.contains(name)) {
+                throw new IllegalArgumentException("no hook point '" + name + "' in this study; there are " + layers);
+            }
+        }
         return new Preset(
                 halve,
                 networkImages,
@@ -111,7 +123,9 @@ record Preset(
                 otherEpochs.isEmpty()
                         ? epochs
                         : otherEpochs.stream().sorted().distinct().toList(),
-                otherHookPoints.isEmpty() ? hookPoints : List.copyOf(otherHookPoints),
+                otherHookPoints.isEmpty()
+                        ? hookPoints
+                        : layers.stream().filter(otherHookPoints::contains).toList(),
                 decoder,
                 new TrainingBudget(
                         Math.multiplyExact(budget.parentSteps(), timesTheSteps),
@@ -121,6 +135,14 @@ record Preset(
                         budget.checks()),
                 labelSteps,
                 drawn);
+    }
+
+    /** The outputs of the stem and of all stages, in their order. */
+    private List<String> layers() {
+        return Stream.concat(
+                        Stream.of("stem.out"),
+                        IntStream.rangeClosed(1, network.stages()).mapToObj(stage -> "stage" + stage + ".out"))
+                .toList();
     }
 
     /** Sizes of the disjoint parts: network, decoder, validation, measured. */

@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
         description = "Trains a ResNet as classifier and as autoencoder and measures I(X;T) and I(T;Y) of its layers.",
         sortOptions = false)
 public final class ResNetStudy implements Callable<Integer> {
+    private static final int MOST_TIMES = 1000;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("infoplane-out");
 
@@ -43,16 +45,23 @@ public final class ResNetStudy implements Callable<Integer> {
                     + " this program).")
     private Path data;
 
-    @Option(names = "--epoch", split = ",", description = "After which epochs to measure (default: the preset's).")
+    @Option(
+            names = "--epoch",
+            split = ",",
+            description = "After which epochs to measure, 0 before any (default: the preset's).")
     private List<Integer> epochs = List.of();
 
-    @Option(names = "--hook-point", split = ",", description = "What to measure (default: the preset's).")
+    @Option(
+            names = "--hook-point",
+            split = ",",
+            description = "What to measure: any of stem.out, stage1.out, stage2.out, … (default: the preset's).")
     private List<String> hookPoints = List.of();
 
     @Option(
             names = "--times",
-            description = "Decoders take this many times the preset's steps (default: ${DEFAULT-VALUE}): does what the"
-                    + " plane says stand?")
+            description =
+                    "Decoders of images take this many times the preset's steps (default: ${DEFAULT-VALUE}): does what the"
+                            + " plane says stand?")
     private int times = 1;
 
     @Option(names = "--seed", description = "Of all randomness (default: ${DEFAULT-VALUE}).")
@@ -92,8 +101,9 @@ public final class ResNetStudy implements Callable<Integer> {
         if (processes < 1) {
             throw new IllegalArgumentException("--processes must be at least 1, got " + processes);
         }
-        if (times < 1) {
-            throw new IllegalArgumentException("--times must be at least 1, got " + times);
+        if (times < 1 || times > MOST_TIMES) {
+            throw new IllegalArgumentException(
+                    "--times must be at least 1 and at most " + MOST_TIMES + ", got " + times);
         }
         if (epochs.stream().anyMatch(e -> e < 0)) {
             throw new IllegalArgumentException("--epoch must not be negative, got " + epochs);

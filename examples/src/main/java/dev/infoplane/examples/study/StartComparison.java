@@ -53,10 +53,9 @@ public final class StartComparison implements Callable<Integer> {
     @Option(names = "--parent-steps", description = "Steps of the shared parent (default: the preset's).")
     private int parentSteps;
 
-    @Option(names = "--rate", description = "Learning rate of the decoders (default: the preset's).")
-    private double rate;
-
-    @Option(names = "--filters", description = "Filters of the decoders (default: the preset's).")
+    @Option(
+            names = "--filters",
+            description = "Filters of the decoders; needs a table of its own (default: the preset's).")
     private int filters;
 
     @Option(names = "--hook-point", split = ",", description = "Layers (default: the preset's).")
@@ -116,11 +115,7 @@ public final class StartComparison implements Callable<Integer> {
         Samples x = images.heldOut().images();
         int before = parentSteps > 0 ? parentSteps : p.budget().parentSteps();
         TrainingBudget budget = new TrainingBudget(
-                before,
-                steps,
-                p.budget().batchSize(),
-                rate > 0 ? rate : p.budget().learningRate(),
-                8);
+                before, steps, p.budget().batchSize(), p.budget().learningRate(), 8);
         PixelCnnSize size = p.decoder();
         if (filters > 0) {
             size = new PixelCnnSize(filters, size.units(), size.mixtures(), size.resolutions());

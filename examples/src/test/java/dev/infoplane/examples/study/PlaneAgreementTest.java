@@ -1,6 +1,7 @@
 package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
@@ -31,8 +32,28 @@ class PlaneAgreementTest {
                 .extracting(Contrast::about)
                 .containsExactly("run, epoch 0: b less a");
         assertThat(PlaneAgreement.tables(first, second))
-                .contains("| run | 0 | a | ", "1 differences: 1 with the same sign, 0 reversed")
+                .contains(
+                        "| run | 0 | a | ",
+                        "1 differences: 1 with the same sign beyond two standard errors, 0 reversed")
                 .doesNotContain("epoch 1");
+    }
+
+    @Test
+    void aLayerThatTheSecondDidNotMeasureIsPassedOver() {
+        InformationPlane first = plane(0, point("a", 0, 300), point("b", 0, 200), point("c", 0, 100));
+        InformationPlane second = plane(0, point("a", 0, 400), point("c", 0, 300));
+        assertThat(PlaneAgreement.layers(first, second, List.of(key("a", 0), key("c", 0))))
+                .extracting(Contrast::about)
+                .containsExactly("run, epoch 0: c less a");
+    }
+
+    @Test
+    void planesWithoutACommonPointAreRefused() {
+        InformationPlane first = plane(0, point("a", 0, 300));
+        InformationPlane second = plane(0, point("b", 0, 300));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PlaneAgreement.tables(first, second))
+                .withMessage("the two studies have no point in common");
     }
 
     @Test

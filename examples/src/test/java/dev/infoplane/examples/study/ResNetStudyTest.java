@@ -115,8 +115,12 @@ class ResNetStudyTest {
     @Test
     void epochsHookPointsAndBudgetCanBeChosen() throws Exception {
         Path out = folder.resolve("chosen");
+        assertError(
+                study("--out", out.toString(), "--times", "2", "--epoch", "1", "--hook-point", "stage2.out,stage9.out"),
+                1,
+                "no hook point 'stage9.out' in this study; there are [stem.out, stage1.out, stage2.out, stage3.out]");
         String[] options = {
-            "--out", out.toString(), "--times", "2", "--epoch", "1", "--hook-point", "stage2.out,stage3.out"
+            "--out", out.toString(), "--times", "2", "--epoch", "1", "--hook-point", "stage3.out,stage2.out"
         };
         assertThat(study(options).exit).isZero();
         InformationPlane plane = PlaneStore.open(out).plane();
@@ -130,8 +134,7 @@ class ResNetStudyTest {
                     .isEqualTo(8);
         });
         assertError(study("--out", out.toString(), "--times", "3"), 1, "holds another study: its settings is");
-        assertError(study("--hook-point", "stage9.out"), 1, "stage9.out", "stage3.out");
-        assertError(study("--times", "0"), 1, "--times must be at least 1, got 0");
+        assertError(study("--times", "0"), 1, "--times must be at least 1 and at most 1000, got 0");
         assertError(study("--epoch", "-1"), 1, "--epoch must not be negative, got [-1]");
     }
 

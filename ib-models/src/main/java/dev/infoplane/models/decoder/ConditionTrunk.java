@@ -14,7 +14,7 @@ import java.util.List;
  * the last: two non-causal residual convolutions, the same at each coarser resolution, and 1×1 convolutions. The last ones
  * start at zero, so that a conditional decoder starts as the very function of its unconditional parent. To the last layer the
  * condition goes as it is, too: levels that it tells exactly need not pass through the gates. There it can also move and
- * stretch the distribution of a pixel as a whole, which the parts of a mixture would each have to learn.
+ * stretch all parts of a mixture together, which each would have to learn alone.
  */
 final class ConditionTrunk {
     private final PlainConvolution[] residual;

@@ -31,7 +31,8 @@ interface Head {
     }
 
     /**
-     * Parameters of the distribution after it has been moved as a whole; a move of zeros leaves it as it is.
+     * Parameters of the distribution after it has been moved and stretched; a move of zeros leaves it as it is. What a channel
+     * takes from the channels before it is not stretched.
      *
      * @param move {@code [b, h, w, moves]}
      */

@@ -83,10 +83,13 @@ class ConditionTest {
             Weights w = nudged(manager, layout, net.layout().size());
             Samples t = filled(2, 3, 4, 4);
             NDArray x = image(manager);
-            float[] withheld = net.apply(
+            PixelObjective.Decoder decoder =
+                    new PixelObjective.Decoder(layout, net, HEAD, PixelLevels.BYTES, condition);
+            float[] withheld = decoder.parameters(
                             w, x, condition.apply(w, manager, t, new int[] {0}, new float[] {0}, 0), Dropout.NONE)
                     .toFloatArray();
-            float[] token = net.apply(w, x, condition.apply(w, manager, null, new int[] {0}, null, 0), Dropout.NONE)
+            float[] token = decoder.parameters(
+                            w, x, condition.apply(w, manager, null, new int[] {0}, null, 0), Dropout.NONE)
                     .toFloatArray();
             assertThat(withheld).isEqualTo(token);
         }
@@ -123,6 +126,8 @@ class ConditionTest {
         Conditions said = condition == null
                 ? Conditions.NONE
                 : condition.apply(w, manager, filled(value, shape), new int[] {0}, null, 0);
-        return net.apply(w, image(manager), said, Dropout.NONE).toFloatArray();
+        return new PixelObjective.Decoder(net.layout(), net, HEAD, PixelLevels.BYTES, condition)
+                .parameters(w, image(manager), said, Dropout.NONE)
+                .toFloatArray();
     }
 }

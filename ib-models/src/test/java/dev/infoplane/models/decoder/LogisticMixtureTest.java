@@ -107,7 +107,30 @@ class LogisticMixtureTest {
         assertThat((double) inEngine[2])
                 .as("first mean of the first channel")
                 .isCloseTo(parameters[2] * Math.exp(move[1]) + move[0], within(1e-5));
+        if (channels == 3) { // logits, then means, log-scales and coefficients of each channel, two components each
+            assertThat((double) inEngine[15])
+                    .as("second mean of the third channel")
+                    .isCloseTo(parameters[15] * Math.exp(move[5]) + move[4], within(1e-5));
+            assertThat(inEngine[17]).isCloseTo(parameters[17] + move[5], within(1e-5f));
+            assertThat(inEngine[19]).as("coefficients stay").isEqualTo(parameters[19]);
+        }
         assertThat(inEngine[4]).as("its log-scale").isCloseTo(parameters[4] + move[1], within(1e-5f));
+    }
+
+    @Test
+    void aStretchHasLimits() {
+        LogisticMixture head = new LogisticMixture(1, 1, PixelLevels.BYTES, BinMass.EXACT);
+        float[] onHeap = {0, 0.5f, -1};
+        head.move(onHeap, 0, new float[] {0, 15}, 0);
+        assertThat(onHeap[1]).isCloseTo(0.5f * (float) Math.exp(12), within(0.1f));
+        assertThat(onHeap[2]).isEqualTo(11);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray moved = head.moved(
+                    manager.create(new float[] {0, 0.5f, -1}, new Shape(1, 1, 1, 3)),
+                    manager.create(new float[] {0, 15}, new Shape(1, 1, 1, 2)));
+            assertThat(moved.toFloatArray()[1]).isCloseTo(onHeap[1], within(0.1f));
+            assertThat(moved.toFloatArray()[2]).isEqualTo(11);
+        }
     }
 
     private static double[] logProbabilities(int levels, int mixtures, float[] parameters) {
