@@ -145,7 +145,18 @@ public final class Estimate {
         double[] differences = new double[samples];
         Arrays.setAll(differences, i -> pointwiseNats[i] - other.pointwiseNats[i]);
         Moments m = Moments.of(differences);
-        return new PairedDifference(Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples);
+        return new PairedDifference(
+                Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples, unsettled(other));
+    }
+
+    private Optional<Information> unsettled(Estimate other) {
+        if (learningCurve == null || other.learningCurve == null) {
+            return Optional.empty();
+        }
+        double larger = Math.max(
+                Math.abs(learningCurve.lastQuarterGain().nats()),
+                Math.abs(other.learningCurve.lastQuarterGain().nats()));
+        return Optional.of(larger).filter(Double::isFinite).map(Information::ofNats);
     }
 
     @Override

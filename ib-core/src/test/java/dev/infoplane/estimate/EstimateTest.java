@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,38 @@ class EstimateTest {
         assertThat(d.difference().nats()).isEqualTo(2);
         assertThat(d.standardError().nats()).isInfinite();
         assertThat(d.zScore()).isZero();
+    }
+
+    @Test
+    void aDifferenceKnowsWhatItHasToExceed() {
+        // difference 4, standard error 1
+        Estimate before = pointwise(0, 0, 0, 0);
+        double[] after = {4 - Math.sqrt(3), 4 + Math.sqrt(3), 4 - Math.sqrt(3), 4 + Math.sqrt(3)};
+
+        PairedDifference unknown = pointwise(after).minus(learned(3, 0, 0, 0, 0));
+        assertThat(unknown.standardError().nats()).isCloseTo(1, within(1e-12));
+        assertThat(unknown.exceedsSamplingError()).isTrue();
+        assertThat(unknown.unsettled()).isEmpty();
+        assertThat(unknown.exceedsUnsettled()).as("one of them has no curve").isFalse();
+        assertThat(before.minus(pointwise(1, -1, 1, -1)).exceedsSamplingError()).isFalse();
+
+        PairedDifference settled = learned(-3, after).minus(learned(2, 0, 0, 0, 0));
+        assertThat(settled.unsettled()).contains(Information.ofNats(3));
+        assertThat(settled.exceedsUnsettled()).isTrue();
+        assertThat(learned(1, after).minus(learned(5, 0, 0, 0, 0)).exceedsUnsettled())
+                .isFalse();
+        assertThat(learned(Double.POSITIVE_INFINITY, after)
+                        .minus(learned(2, 0, 0, 0, 0))
+                        .unsettled())
+                .isEmpty();
+    }
+
+    /** Learned in 100 steps, the last 25 of which gained so much. */
+    private static Estimate learned(double lastQuarterNats, double... nats) {
+        return Estimate.ofPointwise(nats, BoundKind.DECODABLE, "test")
+                .learningCurve(new LearningCurve(
+                        List.of(new LearningCurve.Point(75, 500 + lastQuarterNats), new LearningCurve.Point(100, 500))))
+                .build();
     }
 
     @Test

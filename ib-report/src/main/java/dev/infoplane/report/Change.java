@@ -1,7 +1,6 @@
 package dev.infoplane.report;
 
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.PairedDifference;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -9,14 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What one amount did at one hook point between two epochs, and whether that can be claimed.
  *
  * @param paired the difference on the same samples, later less earlier; empty if the two cannot be compared so
- * @param unsettledBits how much the learning curves of the two still moved in their last quarter, the larger of both;
- *     empty if one of them has no curve
  */
 record Change(
         Quantity quantity,
@@ -25,10 +21,7 @@ record Change(
         String from,
         String to,
         Optional<PairedDifference> paired,
-        OptionalDouble unsettledBits,
         Reading reading) {
-    private static final double STANDARD_ERRORS = 2;
-
     /** What may be said of a change. */
     enum Reading {
         EXCEEDS_BOTH("yes, on one seed"),
@@ -84,7 +77,6 @@ record Change(
         Estimate earlier = quantity.of(from).orElseThrow();
         Estimate later = quantity.of(to).orElseThrow();
         Optional<PairedDifference> paired = paired(earlier, later);
-        OptionalDouble unsettled = unsettled(earlier, later);
         return new Change(
                 quantity,
                 from.key().run(),
@@ -92,8 +84,7 @@ record Change(
                 from.key().epoch() + " (" + fromRole + ")",
                 to.key().epoch() + " (" + toRole + ")",
                 paired,
-                unsettled,
-                read(paired, unsettled));
+                paired.map(Change::read).orElse(Reading.NOT_COMPARABLE));
     }
 
     private static Optional<PairedDifference> paired(Estimate earlier, Estimate later) {
@@ -107,27 +98,13 @@ record Change(
         return comparable ? Optional.of(later.minus(earlier)) : Optional.empty();
     }
 
-    private static OptionalDouble unsettled(Estimate earlier, Estimate later) {
-        Optional<Information> a = Numbers.lastQuarter(earlier);
-        Optional<Information> b = Numbers.lastQuarter(later);
-        return a.isPresent() && b.isPresent()
-                ? OptionalDouble.of(
-                        Math.max(Math.abs(a.get().bits()), Math.abs(b.get().bits())))
-                : OptionalDouble.empty();
-    }
-
-    private static Reading read(Optional<PairedDifference> paired, OptionalDouble unsettled) {
-        if (paired.isEmpty()) {
-            return Reading.NOT_COMPARABLE;
-        }
-        if (!(Math.abs(paired.get().zScore()) > STANDARD_ERRORS)) {
+    private static Reading read(PairedDifference d) {
+        if (!d.exceedsSamplingError()) {
             return Reading.WITHIN_NOISE;
         }
-        if (unsettled.isEmpty()) {
+        if (d.unsettled().isEmpty()) {
             return Reading.CONVERGENCE_UNKNOWN;
         }
-        return Math.abs(paired.get().difference().bits()) > unsettled.getAsDouble()
-                ? Reading.EXCEEDS_BOTH
-                : Reading.WITHIN_TRAINING;
+        return d.exceedsUnsettled() ? Reading.EXCEEDS_BOTH : Reading.WITHIN_TRAINING;
     }
 }

@@ -1,6 +1,7 @@
 package dev.infoplane.report;
 
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.PairedDifference;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
@@ -65,9 +66,10 @@ final class PageRows {
                                                 d.standardError().bits()))
                                 .orElse(Numbers.NOTHING),
                         c.paired().map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
-                        c.unsettledBits().isPresent()
-                                ? Numbers.plain(c.unsettledBits().getAsDouble())
-                                : Numbers.NOTHING,
+                        c.paired()
+                                .flatMap(PairedDifference::unsettled)
+                                .map(u -> Numbers.plain(u.bits()))
+                                .orElse(Numbers.NOTHING),
                         c.reading().phrase(),
                         c.reading() == Change.Reading.EXCEEDS_BOTH))
                 .toList();

@@ -3,7 +3,6 @@ package dev.infoplane.examples.study;
 import dev.infoplane.examples.study.ComparisonTable.Key;
 import dev.infoplane.examples.study.ComparisonTable.Line;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The tables of a comparison of starts, as Markdown. */
 final class ComparisonPage {
@@ -141,46 +141,79 @@ final class ComparisonPage {
 
     private void extrapolations(int first, int ratio) {
         int last = first * ratio * ratio;
-        int[] checked = distinct(lines, Key::steps).stream()
-                .mapToInt(steps -> steps)
-                .filter(steps -> steps > last)
-                .toArray();
-        List<String> columns = new ArrayList<>(List.of("start", "after " + last));
-        for (int steps : checked) {
-            columns.add("expected after " + steps);
-            columns.add("measured");
+        List<Integer> later = new ArrayList<>(
+                distinct(lines, Key::steps).stream().filter(n -> n > last).toList());
+        if (!later.contains(10 * last)) {
+            later.add(10 * last);
         }
-        boolean tenTimes = Arrays.stream(checked).noneMatch(steps -> steps == 10 * last);
-        if (tenTimes) {
-            columns.add("expected after " + 10 * last);
-        }
-        head("Extrapolation from " + first + ", " + first * ratio + " and " + last + " steps", columns);
+        head("Extrapolation from " + first + ", " + first * ratio + " and " + last + " steps", columns(last, later));
+        List<List<Double>> misses =
+                later.stream().<List<Double>>map(n -> new ArrayList<>()).toList();
         for (String start : starts) {
             for (Key point : points) {
-                double[] bits = {
-                    mean(at(start, first, point), Line::bits),
-                    mean(at(start, first * ratio, point), Line::bits),
-                    mean(at(start, last, point), Line::bits)
-                };
-                if (!Double.isNaN(bits[0] + bits[1] + bits[2])) {
-                    extrapolate(start, point, bits, ratio, last, checked);
-                    if (tenTimes) {
-                        expected(Extrapolation.of(bits, ratio, 10, seedSpread().orElse(0.0), 1));
-                    }
+                List<List<Line>> three = IntStream.of(first, first * ratio, last)
+                        .mapToObj(n -> at(start, n, point))
+                        .toList();
+                if (three.stream().noneMatch(List::isEmpty)) {
+                    out.append(named(point)).append(' ').append(words(start));
+                    extrapolate(start, point, three, ratio, later, misses);
                     out.append('\n');
                 }
             }
         }
+        misses(later, misses);
     }
 
-    private void extrapolate(String start, Key point, double[] bits, int ratio, int last, int[] checked) {
-        out.append(named(point)).append(' ').append(words(start));
+    private static List<String> columns(int last, List<Integer> later) {
+        List<String> columns = new ArrayList<>(List.of("start", "after " + last));
+        for (int steps : later) {
+            columns.add("expected after " + steps);
+            columns.add("measured");
+        }
+        return columns;
+    }
+
+    private void extrapolate(
+            String start,
+            Key point,
+            List<List<Line>> three,
+            int ratio,
+            List<Integer> later,
+            List<List<Double>> misses) {
+        double[] bits =
+                three.stream().mapToDouble(some -> mean(some, Line::bits)).toArray();
+        int seeds = three.stream().mapToInt(List::size).min().orElseThrow();
+        double spread = seedSpread().orElse(0.0) / Math.sqrt(seeds);
+        double last = three.get(2).get(0).key().steps();
         out.append(String.format(Locale.ROOT, " | %.1f |", bits[2]));
-        double spread = seedSpread().orElse(0.0);
-        for (int steps : checked) {
-            List<Line> there = at(start, steps, point);
-            expected(Extrapolation.of(bits, ratio, (double) steps / last, spread, 1));
-            out.append(there.isEmpty() ? " – |" : String.format(Locale.ROOT, " %.1f |", mean(there, Line::bits)));
+        for (int i = 0; i < later.size(); i++) {
+            Extrapolation e = Extrapolation.of(bits, ratio, later.get(i) / last, spread, 1);
+            expected(e);
+            List<Line> there = at(start, later.get(i), point);
+            double measured = mean(there, Line::bits);
+            out.append(there.isEmpty() ? " – |" : String.format(Locale.ROOT, " %.1f |", measured));
+            if (!there.isEmpty()) {
+                misses.get(i).add(measured - e.bits());
+            }
+        }
+    }
+
+    /** What no spread of seeds contains: that the curve of learning is no power law. */
+    private void misses(List<Integer> later, List<List<Double>> misses) {
+        for (int i = 0; i < later.size(); i++) {
+            List<Double> here = misses.get(i);
+            if (!here.isEmpty()) {
+                double squares = here.stream().mapToDouble(m -> m * m).sum();
+                double mean = here.stream().mapToDouble(m -> m).sum() / here.size();
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%nAfter %d steps, measured less expected: %+.1f bits in the mean, %.1f in the root mean square, over %d"
+                                + " points.%n",
+                        later.get(i),
+                        mean,
+                        Math.sqrt(squares / here.size()),
+                        here.size()));
+            }
         }
     }
 

@@ -20,7 +20,19 @@ class ComparisonPageTest {
         // a power law is met at 600 and 2,400 steps
         assertThat(page)
                 .contains("expected after 600 | measured | expected after 2400 | measured |\n")
-                .contains("| 564.5 | 540.8 | 540.8 | 520.4 | 520.4 |\n");
+                .contains("| 564.5 | 540.8 | 540.8 | 520.4 | 520.4 |\n")
+                .contains("After 600 steps, measured less expected: +0.0 bits in the mean, 0.0 in the root mean square,"
+                        + " over 1 points.");
+    }
+
+    @Test
+    void whatTheExtrapolationMissesIsSaid() {
+        List<Line> lines = IntStream.of(60, 120, 240, 2400)
+                .mapToObj(steps -> line(steps, 1, steps == 2400 ? -12 : 0))
+                .toList();
+        assertThat(ComparisonPage.of(lines))
+                .contains(
+                        "After 2400 steps, measured less expected: -12.0 bits in the mean, 12.0 in the root mean square");
     }
 
     @Test
