@@ -9,18 +9,21 @@ import ai.djl.nn.Activation;
 enum BinMass {
     /**
      * With upper and lower edge a &gt; b in units of the scale, σ(a) − σ(b) = σ(a) · σ(−b) · (1 − e^(b−a)), so the logarithm
-     * is a sum of terms that neither cancel nor overflow. The lowest and the highest level take the tails, so that the
-     * masses of all levels sum to one.
+     * is a sum of terms that neither cancel nor overflow. Neighbouring levels have their edge in common to the last bit, and the
+     * lowest and the highest level take the tails, so that the masses of all levels sum to one. (Very far from the mean, where
+     * floats cannot tell the two edges apart, the bin is taken to be half as wide as it is.)
      */
     EXACT(-12) {
         @Override
         NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
             NDArray inverseScale = logScale.neg().exp();
-            NDArray centred = x.sub(mean);
-            NDArray logBelowUpper = logSigmoid(centred.add(half).mul(inverseScale));
-            NDArray logAboveLower =
-                    logSigmoid(centred.sub(half).mul(inverseScale).neg());
-            NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(Inputs.times(inverseScale, 2 * half)));
+            NDArray twiceLevel = Inputs.times(x.add(1), 1 / half).round();
+            NDArray upper = edge(twiceLevel.add(1), half).sub(mean).mul(inverseScale);
+            NDArray lower = edge(twiceLevel.sub(1), half).sub(mean).mul(inverseScale);
+            NDArray logBelowUpper = logSigmoid(upper);
+            NDArray logAboveLower = logSigmoid(lower.neg());
+            NDArray width = upper.sub(lower).maximum(Inputs.times(inverseScale, half));
+            NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(width));
             return atEnds(x, half, logBelowUpper, inside, logAboveLower);
         }
     },
@@ -60,6 +63,11 @@ enum BinMass {
     /** Where log-scales stop. */
     float leastLogScale() {
         return leastLogScale;
+    }
+
+    /** @param index 2k ± 1, a whole number: the same number gives the same edge, from whichever side */
+    private static NDArray edge(NDArray index, float half) {
+        return Inputs.times(index, half).sub(1);
     }
 
     private static NDArray atEnds(NDArray x, float half, NDArray atLowest, NDArray inside, NDArray atHighest) {

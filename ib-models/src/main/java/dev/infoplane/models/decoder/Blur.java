@@ -16,9 +16,10 @@ record Blur(PixelLevels levels, int channels, int height, int width) implements 
     public float[] rows(Samples t, int[] chosen, long seed) {
         int d = channels * height * width;
         float[] values = new float[chosen.length * d];
+        SplittableRandom all = new SplittableRandom(seed);
         for (int i = 0; i < chosen.length; i++) {
             t.copyRow(chosen[i], values, i * d);
-            SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (i + 1));
+            SplittableRandom random = all.split();
             int cell = 1 << random.nextInt(CELL_SIZES);
             double noise = LEAST_NOISE * Math.pow(MOST_NOISE / LEAST_NOISE, random.nextDouble());
             for (int c = 0; c < channels; c++) {

@@ -65,6 +65,7 @@ final class CachedSampler {
         for (int i = 0; i < threads; i++) {
             workers.add(new DrawnImage(net, decoder.head(), decoder.levels(), shape));
         }
+        SplittableRandom seeds = new SplittableRandom(request.seed);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (NDManager local = weights.getManager().newSubManager()) {
             Weights w = request.t == null ? null : cut(local);
@@ -75,9 +76,9 @@ final class CachedSampler {
                     HeapConditions conditions = common == null ? conditions(w, local, request.t, i) : common;
                     DrawnImage worker = workers.get(i - from);
                     int image = i;
+                    SplittableRandom random = new SplittableRandom(seeds.nextLong());
                     group.add(() -> {
-                        worker.draw(
-                                request, image, conditions, new SplittableRandom(Seeds.of(request.seed, image + 1)));
+                        worker.draw(request, image, conditions, random);
                         worker.copyTo(values, image);
                         return null;
                     });

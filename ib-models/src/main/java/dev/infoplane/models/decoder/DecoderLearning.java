@@ -38,9 +38,16 @@ final class DecoderLearning {
     }
 
     PixelCnn.Parent parent() {
-        return options.start == DecoderStart.PRACTISED_PARENT && options.conditioning == Conditioning.MAP
-                ? practisedParent()
-                : plainParent();
+        if (options.start != DecoderStart.PRACTISED_PARENT) {
+            return plainParent();
+        }
+        if (options.conditioning != Conditioning.MAP) {
+            throw new IllegalArgumentException("a practised parent has practised on maps; with " + options.conditioning
+                    + " conditions start from another: " + DecoderStart.SHARED_PARENT + ", " + DecoderStart.ADAPTER
+                    + " or "
+                    + DecoderStart.SCRATCH);
+        }
+        return practisedParent();
     }
 
     private PixelCnn.Parent plainParent() {
@@ -55,8 +62,8 @@ final class DecoderLearning {
         Layout layout = Layout.startingWith(net.layout());
         ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net, head);
         MapCondition.addToken(layout, options.size.filters());
-        ConditionFront front =
-                new ConditionFront(layout, "practice", options.size.filters(), Layout.Start.HE_NORMAL, image, cells);
+        ConditionFront front = new ConditionFront(
+                layout, "practice", options.size.filters(), Layout.Start.HE_NORMAL, image, image, cells);
         Condition practice = new MapCondition(
                 front,
                 trunk,
@@ -77,7 +84,7 @@ final class DecoderLearning {
         Arrays.setAll(chosen, i -> i);
         try (NDManager manager = NDManager.newBaseManager(options.device)) {
             Weights w = new Weights(decoder.layout(), manager.create(start.clone()), start);
-            new PixelObjective(decoder, fit, t, null).negativeLogLikelihood(w, manager, chosen);
+            new PixelObjective(decoder, fit, t, null).negativeLogLikelihood(w, manager, chosen, 0);
         }
         return start;
     }

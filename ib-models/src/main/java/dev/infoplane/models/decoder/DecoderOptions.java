@@ -55,6 +55,9 @@ final class DecoderOptions implements Cloneable {
         s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
         s.put("head", head.name());
         s.put("conditioning", conditioning.name());
+        if (conditioning == Conditioning.CLASS_LABEL) {
+            s.put("classes", Integer.toString(classes));
+        }
         s.put("start", start.name());
         s.put("dropout", Double.toString(dropout));
         s.put("conditionDropped", Double.toString(conditionDropped));

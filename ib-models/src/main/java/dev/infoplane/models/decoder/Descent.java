@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Descent {
     private static final Logger LOG = LoggerFactory.getLogger(Descent.class);
-    private static final int SCORING_BATCH = 100;
     private static final int MOST_ROLLBACKS = 3;
 
     /** The averaged weights after the last step (or the best ones, if those are kept), and how they were reached. */
@@ -92,7 +91,7 @@ final class Descent {
         while (step < plan.steps() && !isOutOfPatience()) {
             step++;
             double rate = plan.rate(step) * Math.pow(0.5, good.rollbacks());
-            boolean isSound = takeStep(batches.next(), rate);
+            boolean isSound = takeStep(batches.next(), batches.taken(), rate);
             if (isSound && plan.checksAfter(step)) {
                 isSound = check(step);
             }
@@ -149,7 +148,7 @@ final class Descent {
         return good.step();
     }
 
-    private boolean takeStep(int[] rows, double rate) {
+    private boolean takeStep(int[] rows, int pass, double rate) {
         try (NDManager manager = base.newSubManager();
                 GradientCollector collector =
                         Engine.getEngine(base.getEngine().getEngineName()).newGradientCollector()) {
@@ -157,7 +156,7 @@ final class Descent {
             NDArray loss;
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                loss = fit.negativeLogLikelihood(new Weights(fit.layout(), leaf), manager, rows)
+                loss = fit.negativeLogLikelihood(new Weights(fit.layout(), leaf), manager, rows, pass)
                         .mean();
                 NDScope.unregister(loss);
             }
@@ -179,15 +178,16 @@ final class Descent {
     /** Negative log-likelihood of every row, in nats. */
     static double[] score(Objective objective, NDArray vector, NDManager base) {
         double[] nats = new double[objective.rows()];
-        for (int from = 0; from < nats.length; from += SCORING_BATCH) {
-            int to = Math.min(nats.length, from + SCORING_BATCH);
+        int atOnce = objective.rowsAtOnce();
+        for (int from = 0; from < nats.length; from += atOnce) {
+            int to = Math.min(nats.length, from + atOnce);
             try (NDManager manager = base.newSubManager();
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 Weights w = new Weights(objective.layout(), vector);
                 float[] batch = objective
                         .negativeLogLikelihood(
-                                w, manager, IntStream.range(from, to).toArray())
+                                w, manager, IntStream.range(from, to).toArray(), 0)
                         .toFloatArray();
                 for (int i = 0; i < batch.length; i++) {
                     nats[from + i] = batch[i];

@@ -195,7 +195,7 @@ public final class LabelDecoder implements DensityFamily {
         }
 
         @Override
-        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
+        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
             long[] labels = new long[chosen.length];
             Arrays.setAll(labels, i -> (long) y.get(chosen[i], 0));
             NDArray wanted = Inputs.longs(manager, labels, new Shape(labels.length, 1));

@@ -61,15 +61,17 @@ final class LearnedParent implements PixelCnn.Parent {
             MapCondition.addToken(layout, filters);
             first = Layout.Start.HE_NORMAL;
         }
-        ConditionFront front = new ConditionFront(layout, "condition", filters, first, tFit.rowShape(), learning.cells);
-        if (!front.isSubPixel()) {
+        Folding folding = new Folding(new Whitening(tFit, map), map, learning.image);
+        ConditionFront front =
+                new ConditionFront(layout, "condition", filters, first, folding.map(), learning.image, learning.cells);
+        if (!front.isComplete()) {
             LOG.warn(
-                    "activations {} are enlarged to {}×{} without filters for each place, which would take too many weights",
+                    "activations {} are enlarged to {}×{} with filters that neighbouring places share, or they would be too many",
                     Arrays.toString(tFit.rowShape()),
                     learning.image[1],
                     learning.image[2]);
         }
-        return new MapCondition(front, trunk, new Whitening(tFit, map), map, filters, learning.cells);
+        return new MapCondition(front, trunk, folding, folding.map(), filters, learning.cells);
     }
 
     private Condition bias(Layout layout, Samples tFit, Samples tValidate) {

@@ -16,20 +16,20 @@ final class MapCondition implements Condition {
     private final ConditionTrunk trunk;
     private final RowEncoder encoder;
     private final int[] map;
-    private final int[] image;
+    private final int[] cells;
     private final int filters;
 
     /**
      * @param map the rows as {@code [channels, height, width]}
-     * @param image height and width, in whole cells
+     * @param cells height and width of the image in whole cells of the network
      */
-    MapCondition(ConditionFront front, ConditionTrunk trunk, RowEncoder encoder, int[] map, int filters, int... image) {
+    MapCondition(ConditionFront front, ConditionTrunk trunk, RowEncoder encoder, int[] map, int filters, int... cells) {
         this.front = front;
         this.trunk = trunk;
         this.encoder = encoder;
         this.map = map;
         this.filters = filters;
-        this.image = image;
+        this.cells = cells;
     }
 
     /** Adds the token to a layout, once for all conditions that share a trunk. */
@@ -41,7 +41,7 @@ final class MapCondition implements Condition {
     public Conditions apply(Weights w, NDManager manager, Samples t, int[] chosen, float[] present, long seed) {
         NDArray token = w.get(TOKEN).reshape(1, 1, 1, filters);
         if (t == null) {
-            return trunk.apply(w, token.broadcast(1, image[0], image[1], filters));
+            return trunk.apply(w, token.broadcast(1, cells[0], cells[1], filters));
         }
         NDArray rows =
                 Inputs.floats(manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, map[0], map[1], map[2]));

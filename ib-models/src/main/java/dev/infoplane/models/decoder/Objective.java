@@ -11,10 +11,16 @@ interface Objective {
     /** How many rows there are. */
     int rows();
 
+    /** How many rows are scored at once, so that what a pass makes fits into memory. */
+    default int rowsAtOnce() {
+        return 100;
+    }
+
     /**
      * Negative log-likelihood of some rows in nats, {@code [b]}.
      *
      * @param manager where inputs are made
+     * @param pass which batch of a training this is, from 1: what is random in it depends on the seed and on this
      */
-    NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen);
+    NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass);
 }

@@ -21,6 +21,12 @@ import java.util.List;
  * column is a shift of the padding, which differs only in what the first row and column see of a bias.
  */
 final class PixelCnnNet {
+    /** What a gated unit makes of a feature: concatenated ELUs, gates and what they are made of, as floats. */
+    private static final double BYTES_A_FEATURE = 18 * Float.BYTES;
+
+    private static final double BYTES_AT_ONCE = 3e9;
+    private static final int MOST_ROWS = 100;
+
     private final Layout layout = new Layout();
     private final PixelCnnSize size;
     private final Convolution downIn;
@@ -170,6 +176,20 @@ final class PixelCnnNet {
     /** An extent of an image, extended to a multiple of the coarsest cell. */
     long wholeCells(long extent) {
         return (extent + size.multiple() - 1) / size.multiple() * size.multiple();
+    }
+
+    /**
+     * How many images are scored at once, at most 100: features of about so many bytes stay until a pass has ended.
+     *
+     * @param image channels, height and width
+     */
+    int rowsAtOnce(int[] image) {
+        double bytes = 0;
+        for (int r = 0; r < size.resolutions(); r++) {
+            double places = (double) wholeCells(image[1]) * wholeCells(image[2]) / (1L << 2 * r);
+            bytes += places * gatedUnits(r) * size.filters() * BYTES_A_FEATURE;
+        }
+        return (int) Math.max(1, Math.min(MOST_ROWS, BYTES_AT_ONCE / bytes));
     }
 
     int filters() {

@@ -47,6 +47,9 @@ public final class PixelDensity implements ConditionalDensity {
         decoder.levels().require(x);
         Shapes.require("x", x, shape);
         if (conditionShape != null) {
+            if (t == null) {
+                throw new IllegalArgumentException("this density is conditional: t must not be null");
+            }
             Samples.requireMatched(x, t, 1);
             requireCondition(t);
         }
@@ -58,6 +61,7 @@ public final class PixelDensity implements ConditionalDensity {
 
     private void requireCondition(Samples t) {
         Shapes.require("activations", t, conditionShape);
+        t.requireFinite("t");
         decoder.requireCondition(t);
     }
 
@@ -118,6 +122,10 @@ public final class PixelDensity implements ConditionalDensity {
      * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest
      */
     public Samples complete(Samples images, int knownRows, Samples t, long seed, double temperature) {
+        if (t == null) {
+            throw new IllegalArgumentException(
+                    "t says how many images are wanted, even where nothing conditions them; got none");
+        }
         if (conditionShape != null) {
             requireCondition(t);
         }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -39,22 +38,23 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
     }
 
     /**
-     * What is random while a decoder learns; a function of seed and batch, so that a training that is resumed goes on alike.
+     * What is random while a decoder learns; a function of the seed and of how many batches were taken, so that a training that is
+     * resumed goes on alike.
      *
      * @param dropout null for none
      * @param absent the share of rows from which the condition is withheld
      */
     record Lessons(Dropout.Pool dropout, double absent, long seed) {
-        long seed(int[] chosen) {
-            return seed * 31 + Arrays.hashCode(chosen);
+        /** The streams of one pass. */
+        SplittableRandom random(int pass) {
+            return new SplittableRandom(new SplittableRandom(seed + pass).nextLong());
         }
 
-        float[] present(int[] chosen) {
+        float[] present(int rows, SplittableRandom random) {
             if (absent == 0) {
                 return null;
             }
-            SplittableRandom random = new SplittableRandom(seed(chosen) + 1);
-            float[] present = new float[chosen.length];
+            float[] present = new float[rows];
             for (int i = 0; i < present.length; i++) {
                 present[i] = random.nextDouble() < absent ? 0 : 1;
             }
@@ -73,13 +73,18 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
     }
 
     @Override
-    public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
+    public int rowsAtOnce() {
+        return decoder.net.rowsAtOnce(x.rowShape());
+    }
+
+    @Override
+    public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
         NDArray images = images(manager, chosen);
         boolean learns = lessons != null && !w.isInitialising();
-        long seed = learns ? lessons.seed(chosen) : 0;
-        float[] present = learns ? lessons.present(chosen) : null;
-        Dropout dropout = learns && lessons.dropout != null ? lessons.dropout.pass(seed + 2) : Dropout.NONE;
-        Conditions conditions = decoder.conditions(w, manager, t, chosen, present, seed);
+        SplittableRandom random = learns ? lessons.random(pass) : new SplittableRandom(0);
+        float[] present = learns ? lessons.present(chosen.length, random.split()) : null;
+        Dropout dropout = learns && lessons.dropout != null ? lessons.dropout.pass(random.nextLong()) : Dropout.NONE;
+        Conditions conditions = decoder.conditions(w, manager, t, chosen, present, random.nextLong());
         return decoder.head
                 .logProbability(images, decoder.parameters(w, images, conditions, dropout))
                 .sum(new int[] {1, 2})

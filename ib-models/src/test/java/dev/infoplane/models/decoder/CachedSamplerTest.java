@@ -16,6 +16,9 @@ class CachedSamplerTest {
     @CsvSource({
         "BERNOULLI, 2, 1, NONE, 1",
         "BERNOULLI, 2, 3, MAP, 0.7",
+        "CATEGORICAL, 4, 1, SPATIAL, 1",
+        "LOGISTIC_MIXTURE, 4, 3, SPATIAL, 1",
+        "LOGISTIC_MIXTURE, 4, 1, LARGER, 1",
         "CATEGORICAL, 4, 3, BIAS, 1",
         "LOGISTIC_MIXTURE, 4, 3, NONE, 1",
         "LOGISTIC_MIXTURE, 4, 3, MAP, 0.5",

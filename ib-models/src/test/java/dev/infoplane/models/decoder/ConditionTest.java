@@ -45,23 +45,6 @@ class ConditionTest {
         }
     }
 
-    /** 3 does not divide 8: cells of three by three, of which the last are cut. */
-    @Test
-    void everyPlaceInACellOfACoarseMapHasFiltersOfItsOwn() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Layout layout = new Layout();
-            ConditionFront front =
-                    new ConditionFront(layout, "front", 6, Layout.Start.HE_NORMAL, new int[] {2, 3, 3}, SIDE, SIDE);
-            assertThat(front.isSubPixel()).isTrue();
-            NDArray map = front.apply(nudged(manager, layout, 0), manager.ones(new Shape(1, 2, 3, 3)));
-            assertThat(map.getShape()).isEqualTo(new Shape(1, SIDE, SIDE, 6));
-            float[] found = map.toFloatArray();
-            int inside = (3 * SIDE + 3) * 6;
-            assertThat(found[inside]).isNotEqualTo(found[inside + 6]);
-            assertThat(found[inside]).isNotEqualTo(found[inside + SIDE * 6]);
-        }
-    }
-
     @Test
     void aFreshConditionChangesNothing() {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -98,8 +81,10 @@ class ConditionTest {
     private static Condition map(Layout layout, PixelCnnNet net, int... shape) {
         ConditionTrunk trunk = new ConditionTrunk(layout, SIZE, net, HEAD);
         MapCondition.addToken(layout, SIZE.filters());
-        ConditionFront front =
-                new ConditionFront(layout, "front", SIZE.filters(), Layout.Start.HE_NORMAL, shape, SIDE, SIDE);
+        ConditionFront front = new ConditionFront(
+                layout, "front", SIZE.filters(), Layout.Start.HE_NORMAL, shape, new int[] {1, SIDE, SIDE}, new int[] {
+                    SIDE, SIDE
+                });
         return new MapCondition(front, trunk, (t, chosen, seed) -> t.toArray(), shape, SIZE.filters(), SIDE, SIDE);
     }
 

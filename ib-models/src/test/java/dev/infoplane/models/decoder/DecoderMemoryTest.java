@@ -2,11 +2,15 @@ package dev.infoplane.models.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -38,28 +42,71 @@ class DecoderMemoryTest {
         assertThat((double) resident[WINDOWS] / resident[0] - 1).isLessThan(0.05);
     }
 
+    /** A step leaves no array behind in the memory that lives as long as the training. */
+    @Test
+    void everyStepLeavesAsManyArraysAsTheOneBefore() {
+        List<Integer> held = new ArrayList<>();
+        Objective objective = objective();
+        Objective counting = new Objective() {
+            @Override
+            public Layout layout() {
+                return objective.layout();
+            }
+
+            @Override
+            public int rows() {
+                return objective.rows();
+            }
+
+            @Override
+            public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+                if (pass > 0) {
+                    held.add(manager.getParentManager().getManagedArrays().size());
+                }
+                return objective.negativeLogLikelihood(w, manager, chosen, pass);
+            }
+        };
+        descend(counting, 12, (step, all) -> {});
+        assertThat(held).hasSize(12).containsOnly(held.get(0));
+    }
+
     /** Kilobytes after each sixth of the steps. */
     private static long[] residentDuring(int steps) {
-        PixelCnnNet net = PixelCnnNetTest.net(new PixelCnnSize(4, 1, 2, 2), 1);
-        Head head = PixelHead.LOGISTIC_MIXTURE.create(1, 2, PixelLevels.BYTES);
-        PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, PixelLevels.BYTES, null);
-        PixelObjective objective = new PixelObjective(decoder, images(), null, null);
         long[] resident = new long[WINDOWS + 1];
         int window = steps / (WINDOWS + 1);
+        descend(objective(), steps, (step, all) -> {
+            if (step % window == 0) {
+                System.gc();
+                resident[step / window - 1] = residentKilobytes();
+            }
+        });
+        return resident;
+    }
+
+    private static void descend(Objective objective, int steps, TrainingProgress progress) {
         Descent.run(
                 objective,
                 objective,
-                Descent.Start.fresh(net.layout().initial(new float[0], new SplittableRandom(1))),
+                Descent.Start.fresh(objective.layout().initial(new float[0], new SplittableRandom(1))),
                 new TrainingPlan(steps, 32, 1e-3, false, 0.9, 10, 6, false, 0, null),
                 1,
-                (step, all) -> {
-                    if (step % window == 0) {
-                        System.gc();
-                        resident[step / window - 1] = residentKilobytes();
-                    }
-                },
+                progress,
                 Checkpoint.none());
-        return resident;
+    }
+
+    /** A conditional decoder with all that is random in its lessons. */
+    private static Objective objective() {
+        RandomDecoder random = RandomDecoder.of(
+                new PixelCnnSize(4, 1, 2, 2),
+                PixelHead.LOGISTIC_MIXTURE,
+                PixelLevels.BYTES,
+                RandomDecoder.Said.SPATIAL,
+                1,
+                8,
+                8);
+        Dropout.Pool dropout = new Dropout.Pool(NDManager.newBaseManager(), 0.3, 32 * 9 * 10 * 8, 1);
+        return new PixelObjective(
+                random.decoder(), images(), random.activations(64), new PixelObjective.Lessons(dropout, 0.2, 1));
     }
 
     private static Samples images() {

@@ -146,7 +146,7 @@ class DescentRateTest {
         }
 
         @Override
-        public final NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
+        public final NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
             float[] values = new float[chosen.length];
             Arrays.fill(values, (float) value(++calls));
             return of(w, Inputs.floats(manager, values, new Shape(values.length)));

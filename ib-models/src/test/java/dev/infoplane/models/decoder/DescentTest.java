@@ -237,7 +237,7 @@ class DescentTest {
         }
 
         @Override
-        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen) {
+        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
             calls++;
             float[] batch = new float[chosen.length];
             for (int i = 0; i < chosen.length; i++) {

@@ -31,6 +31,42 @@ class LogisticMixtureTest {
         assertThat(sum).isCloseTo(1, within(1e-6));
     }
 
+    /** A mean on the edge of two bins, where the mass of both hangs on the last bits of that edge. */
+    @ParameterizedTest
+    @CsvSource({
+        "256, -4",
+        "256, -5",
+        "256, -7",
+        "256, -8.5",
+        "256, -10",
+        "256, -12",
+        "16, -6",
+        "16, -12",
+        "4, -12",
+        "65536, -12"
+    })
+    void probabilitiesSumToOneWhereverTheMeanLies(int levels, float logScale) {
+        for (int edge = 1; edge < levels; edge += 1 + levels / 40) {
+            for (float off : new float[] {0, 1e-7f, -3e-5f, 1e-3f}) {
+                float mean = (2f * edge - 1) / (levels - 1) - 1 + off;
+                double sum = 0;
+                for (double p : logProbabilities(levels, 1, new float[] {0, mean, logScale})) {
+                    sum += Math.exp(p);
+                }
+                assertThat(sum).as("mean %s", mean).isCloseTo(1, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void aMeanVeryFarFromAllLevelsLeavesEverythingFinite() {
+        for (float mean : new float[] {1e4f, -1e6f, 1e8f}) {
+            for (double p : logProbabilities(256, 1, new float[] {0, mean, 0})) {
+                assertThat(p).isFinite();
+            }
+        }
+    }
+
     @Test
     void logProbabilityIsTheLogOfTheMassOfTheBin() {
         float[] parameters = {0.3f, -0.8f, 0.1f, -0.4f, -2.5f, -4f};

@@ -25,6 +25,15 @@ class PixelCnnNetTest {
         assertThat(net(PixelCnnSize.PAPER, 3).layout().size()).isEqualTo(53_659_080);
     }
 
+    @Test
+    void aLargeNetworkScoresFewImagesAtOnce() {
+        assertThat(net(PixelCnnSize.TINY, 1).rowsAtOnce(new int[] {1, 14, 14})).isEqualTo(100);
+        assertThat(net(PixelCnnSize.SMALL, 3).rowsAtOnce(new int[] {3, 32, 32})).isEqualTo(100);
+        assertThat(net(PixelCnnSize.PAPER, 3).rowsAtOnce(new int[] {3, 32, 32})).isBetween(4, 16);
+        assertThat(net(PixelCnnSize.PAPER, 3).rowsAtOnce(new int[] {3, 512, 512}))
+                .isEqualTo(1);
+    }
+
     /**
      * Changes every sub-pixel of an image in turn: no output at or before its pixel moves, and the very next output does.
      * (The channels of one pixel are ordered by the head, see PixelHeadTest.)
@@ -70,7 +79,7 @@ class PixelCnnNetTest {
 
     /** Every pixel before the last one, in whatever row and column, is seen by some later output and in the end by the last. */
     @ParameterizedTest
-    @CsvSource({"3, 2, 1", "3, 2, 3"})
+    @CsvSource({"1, 2, 1", "1, 2, 3", "2, 2, 1", "2, 2, 3", "3, 2, 1", "3, 2, 3"})
     void everyAllowedDependencyIsLive(int resolutions, int units, int channels) {
         int side = 8;
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -11,6 +11,7 @@ import dev.infoplane.estimate.Samples;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,9 +96,12 @@ class PixelCnnTest {
         try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1)) {
             Samples few = Samples.of(new float[7 * 3], 3);
             assertThatThrownBy(() -> parent.given(few, few)).hasMessageContaining("got 8 and 7");
-            Samples large = Samples.of(new float[8 * 36], 1, 6, 6);
-            assertThatThrownBy(() -> parent.given(large, large)).hasMessageContaining("whole multiple of it, got 6×6");
         }
+        assertThatThrownBy(() -> FAMILY.startingFrom(DecoderStart.PRACTISED_PARENT)
+                        .vectorsAsBiases()
+                        .learn(x, x, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("with BIAS conditions start from another");
     }
 
     @Test
@@ -109,6 +113,11 @@ class PixelCnnTest {
             String message = "activations must have rows of shape [4, 2, 2], got [16]";
             assertThatThrownBy(() -> given.logLikelihood(x, x.reshape(16))).hasMessage(message);
             assertThatThrownBy(() -> given.sample(x.reshape(16), 1)).hasMessage(message);
+            Samples notANumber =
+                    Samples.of(new float[] {1, Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 4, 2, 2);
+            assertThatThrownBy(() -> given.sample(notANumber, 1)).hasMessageContaining("got NaN in row 0");
+            assertThatThrownBy(() -> given.logLikelihood(x, null)).hasMessageContaining("t must not be null");
+            assertThatThrownBy(() -> given.sample(null, 1)).hasMessageContaining("t says how many images");
             assertThatThrownBy(() -> parent.given(t, x.reshape(16)))
                     .hasMessage("activations that validate must have rows of shape [4, 2, 2], got [16]");
             assertThatThrownBy(() -> given.logLikelihood(x.reshape(1, 2, 8), t))
@@ -123,8 +132,9 @@ class PixelCnnTest {
     void activationsOfAnyShapeCondition() {
         Samples x = images(8, 4, 1);
         try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1)) {
-            for (int[] shape :
-                    new int[][] {{}, {5}, {2, 1, 1}, {3, 2, 2}, {1, 4, 4}, {2, 3, 3}, {1, 4, 2}, {1, 8, 8}}) {
+            for (int[] shape : new int[][] {
+                {}, {5}, {2, 1, 1}, {3, 2, 2}, {1, 4, 4}, {2, 3, 3}, {1, 4, 2}, {1, 8, 8}, {1, 6, 6}, {2, 3, 9}
+            }) {
                 int d = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
                 float[] values = new float[8 * d];
                 Random random = new Random(1);
@@ -183,6 +193,24 @@ class PixelCnnTest {
                 PixelDensity b = parent.given(other, other)) {
             int own = marginal.parameters();
             return Arrays.equals(Arrays.copyOf(a.weights(), own), Arrays.copyOf(b.weights(), own));
+        }
+    }
+
+    /** A billion bytes or two: the published size learns, scores and draws. */
+    @Test
+    @Tag("long")
+    void thePaperPresetRuns() {
+        Samples x = colours(4);
+        PixelCnn family =
+                PixelCnn.of(PixelCnnSize.PAPER, PixelLevels.BYTES).budget(new TrainingBudget(2, 2, 2, 1e-3, 1));
+        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+                PixelDensity given = parent.given(x, x)) {
+            LearningCurve curve = given.learningCurve();
+            assertThat(curve.points()).hasSize(2);
+            assertThat(curve.points().get(1).crossEntropyNats())
+                    .isFinite()
+                    .isNotEqualTo(curve.points().get(0).crossEntropyNats());
+            PixelLevels.BYTES.require(given.sample(x.slice(0, 1), 3));
         }
     }
 

@@ -4,19 +4,30 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
 /** A decoder with random weights, of which every bias, scale and condition says something. */
 record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, float[] vector) {
-    private static final int LENGTH = 5;
-
     /** What conditions it. */
     enum Said {
-        NONE,
-        MAP,
-        BIAS
+        NONE(5),
+        MAP(5, 1, 1),
+        SPATIAL(2, 3, 4),
+        LARGER(1, 7, 9),
+        BIAS(5);
+
+        private final int[] shape;
+
+        Said(int... shape) {
+            this.shape = shape;
+        }
+
+        private int length() {
+            return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        }
     }
 
     static RandomDecoder of(
@@ -26,15 +37,16 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
         Layout layout = Layout.startingWith(net.layout());
         Condition condition = null;
         if (said == Said.BIAS) {
-            condition = new BiasCondition(layout, size, net, RandomDecoder::rows, LENGTH);
-        } else if (said == Said.MAP) {
+            condition = new BiasCondition(layout, size, net, RandomDecoder::rows, said.length());
+        } else if (said != Said.NONE) {
             int[] cells = {(int) net.wholeCells(height), (int) net.wholeCells(width)};
-            int[] map = {LENGTH, 1, 1};
+            int[] image = {channels, height, width};
+            Folding folding = new Folding(RandomDecoder::rows, said.shape, image);
             ConditionTrunk trunk = new ConditionTrunk(layout, size, net, head);
             MapCondition.addToken(layout, size.filters());
-            ConditionFront front =
-                    new ConditionFront(layout, "front", size.filters(), Layout.Start.HE_NORMAL, map, cells);
-            condition = new MapCondition(front, trunk, RandomDecoder::rows, map, size.filters(), cells);
+            ConditionFront front = new ConditionFront(
+                    layout, "front", size.filters(), Layout.Start.HE_NORMAL, folding.map(), image, cells);
+            condition = new MapCondition(front, trunk, folding, folding.map(), size.filters(), cells);
         }
         float[] vector = layout.initial(new float[0], new SplittableRandom(1));
         Random random = new Random(2);
@@ -49,9 +61,10 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
     }
 
     private static float[] rows(Samples t, int[] chosen, long seed) {
-        float[] rows = new float[chosen.length * LENGTH];
+        int d = t.dimensions();
+        float[] rows = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {
-            t.copyRow(chosen[i], rows, i * LENGTH);
+            t.copyRow(chosen[i], rows, i * d);
         }
         return rows;
     }
@@ -62,14 +75,14 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
 
     /** Rows to condition on; where nothing conditions, only their number counts. */
     Samples activations(int rows) {
-        return Samples.of(PixelCnnNetTest.randomImage(rows * LENGTH, 7), LENGTH);
+        return Samples.of(PixelCnnNetTest.randomImage(rows * said.length(), 7), said.shape);
     }
 
     PixelDensity density() {
         return new PixelDensity(
                 decoder,
                 shape,
-                said == Said.NONE ? null : new int[] {LENGTH},
+                said == Said.NONE ? null : said.shape,
                 said != Said.NONE,
                 vector,
                 new LearningCurve(List.of()),
