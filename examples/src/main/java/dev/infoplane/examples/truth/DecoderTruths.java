@@ -51,7 +51,8 @@ public final class DecoderTruths implements Callable<Integer> {
         markov,
         planes,
         channel,
-        controls
+        controls,
+        presets
     }
 
     @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
@@ -95,6 +96,7 @@ public final class DecoderTruths implements Callable<Integer> {
                     case planes -> planes(seed);
                     case channel -> channel(seed);
                     case controls -> controls(seed);
+                    case presets -> presets(seed);
                 }
             }
         }
@@ -158,8 +160,38 @@ public final class DecoderTruths implements Callable<Integer> {
         }
     }
 
+    /** The sizes that the study uses, of two and three resolutions, and three colours. */
+    private void presets(long seed) {
+        Samples grey = Sources.markovRows(images, HEIGHT, HEIGHT, seed);
+        double greyBits = Sources.markovBits(HEIGHT, HEIGHT, 1);
+        for (PixelCnnSize size : List.of(PixelCnnSize.TINY, PixelCnnSize.SMALL)) {
+            try (MiEstimator.Prepared bound = bound(binary(size), greyBits).prepare(grey, seed)) {
+                for (int stride : new int[] {2, 8}) {
+                    Samples t = Sources.everyColumn(grey, stride);
+                    double truth = Sources.markovBits(HEIGHT, HEIGHT, stride);
+                    String about = size.resolutions() + " resolutions; s = " + stride;
+                    measure("markov rows", about, seed, truth, greyBits, grey, () -> bound.estimate(t));
+                }
+            }
+        }
+        Samples colours = Sources.colouredRows(images, HEIGHT, HEIGHT, seed);
+        double colourBits = Sources.colouredBits(HEIGHT, HEIGHT, 1);
+        try (MiEstimator.Prepared bound =
+                bound(binary(PixelCnnSize.TINY), colourBits).prepare(colours, seed)) {
+            for (int stride : new int[] {2, 8}) {
+                Samples t = Sources.everyColumn(colours, stride);
+                double truth = Sources.colouredBits(HEIGHT, HEIGHT, stride);
+                measure("coloured rows", "s = " + stride, seed, truth, colourBits, colours, () -> bound.estimate(t));
+            }
+        }
+    }
+
     private PixelCnn binary() {
-        return PixelCnn.of(new PixelCnnSize(16, 1, 1, 1), PixelLevels.BINARY).budget(budget(32, 5e-3));
+        return binary(new PixelCnnSize(16, 1, 1, 1));
+    }
+
+    private PixelCnn binary(PixelCnnSize size) {
+        return PixelCnn.of(size, PixelLevels.BINARY).budget(budget(32, 5e-3));
     }
 
     private TrainingBudget budget(int batch, double rate) {

@@ -8,6 +8,9 @@ final class Sources {
     /** How likely a pixel of a Markov row differs from the one before it. */
     static final double FLIP = 0.15;
 
+    /** How likely a colour of a pixel differs from the one before it. */
+    static final double COLOUR_FLIP = 0.1;
+
     private Sources() {}
 
     /** Binary images {@code [1, height, width]} of independent rows, each a symmetric Markov chain with a fair first pixel. */
@@ -33,13 +36,37 @@ final class Sources {
     static Samples everyColumn(Samples x, int stride) {
         int[] shape = x.rowShape();
         int kept = shape[2] / stride;
-        float[] values = new float[x.rows() * shape[1] * kept];
+        int d = shape[0] * shape[1] * kept;
+        float[] values = new float[x.rows() * d];
         for (int i = 0; i < x.rows(); i++) {
-            for (int p = 0; p < shape[1] * kept; p++) {
-                values[i * shape[1] * kept + p] = x.get(i, p / kept * shape[2] + p % kept * stride);
+            for (int p = 0; p < d; p++) {
+                values[i * d + p] = x.get(i, p / kept * shape[2] + p % kept * stride);
             }
         }
-        return Samples.of(values, 1, shape[1], kept);
+        return Samples.of(values, shape[0], shape[1], kept);
+    }
+
+    /** The same in three colours: green is red, and blue is green, but for flips. */
+    static Samples colouredRows(int n, int height, int width, long seed) {
+        Samples red = markovRows(n, height, width, seed);
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        int places = height * width;
+        float[] values = new float[n * 3 * places];
+        for (int i = 0; i < n; i++) {
+            for (int p = 0; p < places; p++) {
+                float v = red.get(i, p);
+                for (int c = 0; c < 3; c++) {
+                    v = c > 0 && random.nextDouble() < COLOUR_FLIP ? 1 - v : v;
+                    values[(i * 3 + c) * places + p] = v;
+                }
+            }
+        }
+        return Samples.of(values, 3, height, width);
+    }
+
+    /** What all coloured rows hold, and of every s-th column what is seen of them. */
+    static double colouredBits(int height, int width, int stride) {
+        return markovBits(height, width, stride) + 2 * binaryEntropy(COLOUR_FLIP) * height * (width / stride);
     }
 
     /** The same pixels, in one random order for all images. */

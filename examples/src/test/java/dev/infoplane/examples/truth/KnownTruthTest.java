@@ -43,6 +43,22 @@ class KnownTruthTest {
         }
     }
 
+    /** Three colours, three resolutions; an image of 9×8 is not a whole number of cells. */
+    @Test
+    void colouredRowsLandOnTheirInformation() {
+        Samples x = Sources.colouredRows(3600, SIDE + 1, SIDE, 15);
+        double entropy = Sources.colouredBits(SIDE + 1, SIDE, 1);
+        PixelCnn family = PixelCnn.of(new PixelCnnSize(16, 1, 1, 3), PixelLevels.BINARY)
+                .budget(new TrainingBudget(120, 200, 64, 5e-3, 3));
+        Estimate found = DecoderBound.withKnownEntropy(family, Information.ofBits(entropy))
+                .folds(FOLDS)
+                .estimate(x, Sources.everyColumn(x, 2), 1);
+        double truth = Sources.colouredBits(SIDE + 1, SIDE, 2);
+        assertThat(found.value().bits())
+                .isLessThan(truth + 3 * found.standardError().orElseThrow().bits())
+                .isCloseTo(truth, within(0.04 * entropy));
+    }
+
     @Test
     void aPermutationOfThePixelsKeepsEverything() {
         Samples x = Sources.markovRows(4500, SIDE, SIDE, 12);
