@@ -69,7 +69,7 @@ record Preset(
                 64,
                 List.of(0, 1, 5, 30),
                 STAGES,
-                PixelCnnSize.TINY,
+                PixelCnnSize.PLANE,
                 new TrainingBudget(1000, 150, 32, 5e-3, 6),
                 300,
                 2)),

@@ -164,7 +164,7 @@ public final class DecoderTruths implements Callable<Integer> {
     private void presets(long seed) {
         Samples grey = Sources.markovRows(images, HEIGHT, HEIGHT, seed);
         double greyBits = Sources.markovBits(HEIGHT, HEIGHT, 1);
-        for (PixelCnnSize size : List.of(PixelCnnSize.TINY, PixelCnnSize.SMALL)) {
+        for (PixelCnnSize size : List.of(PixelCnnSize.PLANE, PixelCnnSize.DESKTOP)) {
             try (MiEstimator.Prepared bound = bound(binary(size), greyBits).prepare(grey, seed)) {
                 for (int stride : new int[] {2, 8}) {
                     Samples t = Sources.everyColumn(grey, stride);
@@ -177,7 +177,7 @@ public final class DecoderTruths implements Callable<Integer> {
         Samples colours = Sources.colouredRows(images, HEIGHT, HEIGHT, seed);
         double colourBits = Sources.colouredBits(HEIGHT, HEIGHT, 1);
         try (MiEstimator.Prepared bound =
-                bound(binary(PixelCnnSize.TINY), colourBits).prepare(colours, seed)) {
+                bound(binary(PixelCnnSize.PLANE), colourBits).prepare(colours, seed)) {
             for (int stride : new int[] {2, 8}) {
                 Samples t = Sources.everyColumn(colours, stride);
                 double truth = Sources.colouredBits(HEIGHT, HEIGHT, stride);

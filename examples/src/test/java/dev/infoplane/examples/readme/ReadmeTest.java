@@ -98,7 +98,8 @@ class ReadmeTest {
             Path report)
             throws Exception {
         // snippet
-        PixelCnn images = PixelCnn.of(PixelCnnSize.TINY, PixelLevels.UNIT_BYTES).budget(budget);
+        PixelCnn images =
+                PixelCnn.of(PixelCnnSize.PLANE, PixelLevels.UNIT_BYTES).budget(budget);
         LabelDecoder labels = LabelDecoder.of(10).steps(labelSteps);
         InformationPlane plane;
         try (ProbeSession probes = Probes.on(trainer)

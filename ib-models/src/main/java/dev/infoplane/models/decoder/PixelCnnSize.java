@@ -12,11 +12,11 @@ public record PixelCnnSize(int filters, int units, int mixtures, int resolutions
     /** As published for CIFAR-10 (Salimans et al. 2017): days on a large machine. */
     public static final PixelCnnSize PAPER = new PixelCnnSize(160, 5, 10, 3);
 
-    /** For 28×28 images on a desktop processor. */
-    public static final PixelCnnSize SMALL = new PixelCnnSize(32, 1, 5, 3);
+    /** For one decoder on a desktop processor: images of 28×28 to 32×32, steps of half a second. */
+    public static final PixelCnnSize DESKTOP = new PixelCnnSize(32, 1, 5, 3);
 
-    /** For a plane within minutes, on images of 14×14 or so. */
-    public static final PixelCnnSize TINY = new PixelCnnSize(16, 1, 5, 2);
+    /** For the dozens of decoders of a plane within minutes, on images of 14×14 or so. */
+    public static final PixelCnnSize PLANE = new PixelCnnSize(16, 1, 5, 2);
 
     /** Refuses extents below 1. */
     public PixelCnnSize {

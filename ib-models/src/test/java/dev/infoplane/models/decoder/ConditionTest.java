@@ -45,6 +45,31 @@ class ConditionTest {
         }
     }
 
+    /** What docs/papers.md says that a condition adds to the published count. */
+    @Test
+    void theParametersOfAConditionAreThoseOfItsPath() {
+        PixelCnnNet net = PixelCnnNetTest.net(PixelCnnSize.DESKTOP, 1);
+        Layout layout = Layout.startingWith(net.layout());
+        PixelCnnSize size = PixelCnnSize.DESKTOP;
+        new ConditionTrunk(layout, size, net, PixelHead.LOGISTIC_MIXTURE.create(1, size.mixtures(), PixelLevels.BYTES));
+        MapCondition.addToken(layout, size.filters());
+        int own = net.layout().size();
+        int trunk = layout.size() - own;
+        new ConditionFront(
+                layout,
+                "front",
+                size.filters(),
+                Layout.Start.HE_NORMAL,
+                new int[] {32, 14, 14},
+                new int[] {1, 28, 28},
+                new int[] {28, 28});
+        assertThat(own).isEqualTo(575_166);
+        assertThat(trunk).isEqualTo(146_257);
+        assertThat(layout.size() - own - trunk)
+                .as("3×3 filters for each of four places")
+                .isEqualTo(36_992);
+    }
+
     @Test
     void aFreshConditionChangesNothing() {
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -27,8 +27,9 @@ class PixelCnnNetTest {
 
     @Test
     void aLargeNetworkScoresFewImagesAtOnce() {
-        assertThat(net(PixelCnnSize.TINY, 1).rowsAtOnce(new int[] {1, 14, 14})).isEqualTo(100);
-        assertThat(net(PixelCnnSize.SMALL, 3).rowsAtOnce(new int[] {3, 32, 32})).isEqualTo(100);
+        assertThat(net(PixelCnnSize.PLANE, 1).rowsAtOnce(new int[] {1, 14, 14})).isEqualTo(100);
+        assertThat(net(PixelCnnSize.DESKTOP, 3).rowsAtOnce(new int[] {3, 32, 32}))
+                .isEqualTo(100);
         assertThat(net(PixelCnnSize.PAPER, 3).rowsAtOnce(new int[] {3, 32, 32})).isBetween(4, 16);
         assertThat(net(PixelCnnSize.PAPER, 3).rowsAtOnce(new int[] {3, 512, 512}))
                 .isEqualTo(1);
