@@ -3,6 +3,7 @@ package dev.infoplane.examples.study;
 import dev.infoplane.examples.study.ComparisonTable.Key;
 import dev.infoplane.examples.study.ComparisonTable.Line;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -114,29 +115,54 @@ final class ComparisonPage {
 
     /** Standard deviation over seeds, pooled over all points that have several. */
     private Optional<Double> seedSpread() {
+        return seedSpread(line -> Optional.of(line.bits()));
+    }
+
+    private Optional<Double> seedSpread(Function<Line, Optional<Double>> amount) {
         double squares = 0;
         int freedom = 0;
         for (int steps : distinct(lines, Key::steps)) {
             for (String start : starts) {
                 for (Key point : points) {
-                    List<Line> seeds = at(start, steps, point);
-                    double mean = mean(seeds, Line::bits);
-                    squares += seeds.stream()
-                            .mapToDouble(line -> (line.bits() - mean) * (line.bits() - mean))
+                    double[] seeds = at(start, steps, point).stream()
+                            .map(amount)
+                            .flatMap(Optional::stream)
+                            .mapToDouble(bits -> bits)
+                            .toArray();
+                    double mean = Arrays.stream(seeds).average().orElse(0);
+                    squares += Arrays.stream(seeds)
+                            .map(bits -> (bits - mean) * (bits - mean))
                             .sum();
-                    freedom += Math.max(0, seeds.size() - 1);
+                    freedom += Math.max(0, seeds.length - 1);
                 }
             }
         }
         return freedom == 0 ? Optional.empty() : Optional.of(Math.sqrt(squares / freedom));
     }
 
+    /** What activations bring against the decoder without any, of the same start, steps and seed. */
+    private Optional<Double> decodable(Line line) {
+        Key none = line.key().at("none", 0);
+        return lines.stream()
+                .filter(l -> l.key().equals(none) && !line.key().equals(none))
+                .map(l -> l.bits() - line.bits())
+                .findFirst();
+    }
+
     private void spread() {
         seedSpread()
                 .ifPresent(bits -> out.append(String.format(
                         Locale.ROOT,
-                        "%nStandard deviation over seeds of decoders, pooled over points with several: %.1f bits.%n",
+                        "%nStandard deviation over seeds of decoders, pooled over points with several: %.1f bits",
                         bits)));
+        seedSpread(this::decodable)
+                .ifPresent(bits -> out.append(String.format(
+                        Locale.ROOT,
+                        "; of decodable information, against the same seed's decoder without activations, %.1f",
+                        bits)));
+        if (seedSpread().isPresent()) {
+            out.append(".\n");
+        }
     }
 
     private void extrapolations(int first, int ratio) {

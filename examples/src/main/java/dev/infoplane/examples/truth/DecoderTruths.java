@@ -44,6 +44,7 @@ public final class DecoderTruths implements Callable<Integer> {
                     + "lastQuarterGainBits,seconds";
     private static final int HEIGHT = 16;
     private static final int WIDTH = 32;
+    private static final int LABELS_AN_IMAGE = 8;
     private static final Folds FOLDS = new Folds(20, 1, 4);
 
     /** Groups of sources. */
@@ -63,7 +64,8 @@ public final class DecoderTruths implements Callable<Integer> {
 
     @Option(
             names = "--images",
-            description = "Images, 20 of 25 to learn from, 4 to measure (default: ${DEFAULT-VALUE}).")
+            description = "Images, 20 of 25 to learn from, 4 to measure, and labels eight times as many (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int images = 12500;
 
     @Option(names = "--steps", description = "Steps of parents and of points (default: ${DEFAULT-VALUE}).")
@@ -133,7 +135,7 @@ public final class DecoderTruths implements Callable<Integer> {
         int classes = 10;
         double all = Math.log(classes) / Math.log(2);
         for (double error : new double[] {0, 0.1, 0.3, 0.6, 0.9}) {
-            Sources.Channel channel = Sources.Channel.of(images, classes, error, seed);
+            Sources.Channel channel = Sources.Channel.of(LABELS_AN_IMAGE * images, classes, error, seed);
             measure(
                     "noisy label",
                     "error " + error,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.examples.study.ComparisonTable.Key;
 import dev.infoplane.examples.study.ComparisonTable.Line;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,19 @@ class ComparisonPageTest {
         assertThat(ComparisonPage.of(lines))
                 .contains("pooled over points with several: 4.2 bits", ", 2 seeds |")
                 .containsPattern("564\\.5 \\| 520\\.4 \\(\\d+\\.\\d to \\d+\\.\\d\\)");
+    }
+
+    @Test
+    void aSeedThatIsWorseEverywhereDoesNotMoveDecodableInformation() {
+        List<Line> lines = new ArrayList<>();
+        for (int seed : new int[] {1, 2}) {
+            lines.add(line(600, seed, 10 * seed));
+            lines.add(new Line(lines.get(lines.size() - 1).key().at("none", 0), 700 + 10 * seed, 3, 1, 10));
+        }
+        assertThat(ComparisonPage.of(lines))
+                .contains(
+                        "with several: 7.1 bits; of decodable information, against the same seed's decoder without activations,"
+                                + " 0.0.");
     }
 
     private static Line line(int steps, long seed, double off) {
