@@ -66,7 +66,7 @@ final class Text {
             "Elsewhere decoders of 16 filters at one resolution; 1,500 steps of 32 images for the parent and for each point, 10,000",
             "images to learn from, 2,000 to measure; of labels 80,000 and 16,000. The interval holds the sampling",
             "error over what is measured, not that of training: where nothing is to be known (error 0.9) what little the decoder learned by",
-            "heart makes its bound fall a hundredth of a bit below nought. Four more seeds of the noisy label: `--source channel --seed",
+            "heart makes its bound fall up to 0.008 bits below nought. Four more seeds of the noisy label: `--source channel --seed",
             "2,3,4,5`.",
             "",
             "Bit planes from 4 to 6 need more than one logistic a pixel: its best excess over uniform cells of 4, 8 and 16 levels is 0.27,",

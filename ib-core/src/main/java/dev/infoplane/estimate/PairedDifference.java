@@ -1,5 +1,6 @@
 package dev.infoplane.estimate;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,13 @@ import java.util.Optional;
 public record PairedDifference(
         Information difference, Information standardError, int samples, Optional<Information> unsettled) {
     private static final double STANDARD_ERRORS = 2;
+
+    /** Refuses null. */
+    public PairedDifference {
+        Objects.requireNonNull(difference, "difference");
+        Objects.requireNonNull(standardError, "standardError");
+        Objects.requireNonNull(unsettled, "unsettled");
+    }
 
     /** How many standard errors the difference lies from zero; 0 if both are zero. */
     public double zScore() {

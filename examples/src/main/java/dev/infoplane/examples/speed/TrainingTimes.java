@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /**
  * How long a training step of an unconditional PixelCNN++ takes on images of noise, and what the engine makes of a product of
- * two matrices beside it. The peer in Python takes the same options.
+ * two matrices beside it.
  */
 @Command(
         name = "training-times",
@@ -66,6 +66,9 @@ public final class TrainingTimes implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (steps < 1) {
+            throw new IllegalArgumentException("--steps must be at least 1, got " + steps);
+        }
         double peak = product();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Double> clock = new ArrayList<>();
@@ -88,12 +91,12 @@ public final class TrainingTimes implements Callable<Integer> {
         family.learn(noise, noise.slice(0, 1), 1).close();
         System.out.printf(
                 Locale.ROOT,
-                "step %.0f ms, processor %.0f ms (medians of %d), matrix product %.0f GFLOP/s, %d threads%n",
+                "step %.0f ms, processor %.0f ms (medians of %d), matrix product %.0f GFLOP/s, engine threads: %s%n",
                 median(clock),
                 median(processor),
                 clock.size(),
                 peak,
-                Integer.getInteger("ai.djl.pytorch.num_threads", 0));
+                System.getProperty("ai.djl.pytorch.num_threads", "as many as it likes"));
         return 0;
     }
 

@@ -22,6 +22,12 @@ final class ComparisonLines {
         this.lines = lines;
         starts = distinct(Key::start);
         budgets = distinct(Key::steps);
+        List<Integer> parents = distinct(Key::parentSteps);
+        if (parents.size() > 1) {
+            throw new IllegalArgumentException(
+                    "one page shows decoders of parents that took equal steps, but the table has parents of "
+                            + parents);
+        }
         points = lines.stream()
                 .map(line -> point(line.key()))
                 .distinct()

@@ -3,6 +3,7 @@ package dev.infoplane.examples.study;
 import dev.infoplane.examples.study.ComparisonTable.Key;
 import dev.infoplane.examples.study.ComparisonTable.Line;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ final class ExtrapolationTable {
                 lines.budgets().stream().filter(n -> n > budgets[2]).toList());
         if (!later.contains(10 * budgets[2])) {
             later.add(10 * budgets[2]);
+            Collections.sort(later);
         }
         misses = later.stream().<List<Double>>map(n -> new ArrayList<>()).toList();
     }
@@ -45,7 +47,7 @@ final class ExtrapolationTable {
                 row(start, point);
             }
         }
-        misses();
+        missed();
         return out.toString();
     }
 
@@ -82,7 +84,7 @@ final class ExtrapolationTable {
     }
 
     /** What no spread of seeds contains: that the curve of learning is no power law. */
-    private void misses() {
+    private void missed() {
         for (int i = 0; i < later.size(); i++) {
             List<Double> here = misses.get(i);
             if (!here.isEmpty()) {

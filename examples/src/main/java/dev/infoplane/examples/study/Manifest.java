@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import dev.infoplane.examples.data.OutputFiles;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelLevels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ final class Manifest {
         m.put("preset", preset);
         m.put("settings", p.toString());
         m.put("seed", Long.toString(seed));
+        m.put(
+                "decoder.revision",
+                PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES).settings().get("revision"));
         m.put("data.sha256", data.hash());
         m.put("data.images", data.side() + "×" + data.side() + ", 256 levels");
         m.put(

@@ -162,7 +162,7 @@ public final class DecoderTruths implements Callable<Integer> {
         }
     }
 
-    /** The sizes that the study uses, of two and three resolutions, and three colours. */
+    /** The sizes that ship, of two and three resolutions, and three colours. */
     private void presets(long seed) {
         Samples grey = Sources.markovRows(images, HEIGHT, HEIGHT, seed);
         double greyBits = Sources.markovBits(HEIGHT, HEIGHT, 1);

@@ -48,8 +48,8 @@ final class Sources {
 
     /** The same in three colours: green is red, and blue is green, but for flips. */
     static Samples colouredRows(int n, int height, int width, long seed) {
-        Samples red = markovRows(n, height, width, seed);
-        SplittableRandom random = new SplittableRandom(seed + 1);
+        SplittableRandom random = new SplittableRandom(seed);
+        Samples red = markovRows(n, height, width, random.nextLong());
         int places = height * width;
         float[] values = new float[n * 3 * places];
         for (int i = 0; i < n; i++) {

@@ -10,8 +10,8 @@ enum BinMass {
     /**
      * With upper and lower edge a &gt; b in units of the scale, σ(a) − σ(b) = σ(a) · σ(−b) · (1 − e^(b−a)), so the logarithm
      * is a sum of terms that neither cancel nor overflow. Neighbouring levels have their edge in common to the last bit, and the
-     * lowest and the highest level take the tails, so that the masses of all levels sum to one. (Very far from the mean, where
-     * floats cannot tell the two edges apart, the bin is taken to be half as wide as it is.)
+     * lowest and the highest level take the tails, so that the masses of all levels sum to one. Far from the mean a width is as
+     * coarse as floats are there, and never less than half of what it is.
      */
     EXACT(-12) {
         @Override

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * What a parent practises reading on, since it may not see the activations of any point: the image itself, averaged over cells
- * of 1, 2, 4 or 8 pixels a side and drowned in more or less noise, anew each time.
+ * of 1, 2, 4 or 8 pixels a side and drowned in more or less noise, anew with each seed.
  */
 record Blur(PixelLevels levels, int channels, int height, int width) implements RowEncoder {
     private static final int CELL_SIZES = 4;
@@ -16,10 +16,9 @@ record Blur(PixelLevels levels, int channels, int height, int width) implements 
     public float[] rows(Samples t, int[] chosen, long seed) {
         int d = channels * height * width;
         float[] values = new float[chosen.length * d];
-        SplittableRandom all = new SplittableRandom(seed);
         for (int i = 0; i < chosen.length; i++) {
             t.copyRow(chosen[i], values, i * d);
-            SplittableRandom random = all.split();
+            SplittableRandom random = new SplittableRandom(seed + chosen[i]);
             int cell = 1 << random.nextInt(CELL_SIZES);
             double noise = LEAST_NOISE * Math.pow(MOST_NOISE / LEAST_NOISE, random.nextDouble());
             for (int c = 0; c < channels; c++) {

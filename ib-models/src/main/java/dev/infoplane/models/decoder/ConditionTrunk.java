@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Brings a condition of the size of the image to every gated unit of a PixelCNN++, to the first layer of both streams and to
+ * Brings a condition of the size of the image, in whole cells, to every gated unit of a PixelCNN++, to the first layer of both streams and to
  * the last: two non-causal residual convolutions, the same at each coarser resolution, and 1×1 convolutions. The last ones
  * start at zero, so that a conditional decoder starts as the very function of its unconditional parent. To the last layer the
  * condition goes as it is, too: levels that it tells exactly need not pass through the gates. There it can also move and
@@ -52,7 +52,7 @@ final class ConditionTrunk {
         return all;
     }
 
-    /** @param features {@code [b, h, w, filters]}, of the size of the image */
+    /** @param features {@code [b, h, w, filters]}, of the size of the image, in whole cells */
     Conditions apply(Weights w, NDArray features) {
         NDArray map = features;
         for (PlainConvolution c : residual) {

@@ -4,7 +4,8 @@ package dev.infoplane.models.decoder;
 public enum Conditioning {
     /**
      * As a map of the size of the image: enlarged with filters for every place, through a small non-causal network, into the
-     * first layer and every gate at every resolution. Takes vectors as well: they are given filters for every place.
+     * first layer, every gate at every resolution and the last layer, where it can also move the distribution of a pixel as a whole.
+     * Takes maps of any size (what is larger than the image becomes channels) and vectors, which are given filters for every place.
      */
     MAP,
 

@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 /** All that can be chosen of a {@link PixelCnn}. A change makes a copy; nobody else writes to these fields. */
 final class DecoderOptions implements Cloneable {
+    /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
+    private static final int REVISION = 2;
+
     final PixelCnnSize size;
     final PixelLevels levels;
     TrainingBudget budget = TrainingBudget.DEFAULT;
@@ -48,6 +51,7 @@ final class DecoderOptions implements Cloneable {
     /** What goes into every result. */
     Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>();
+        s.put("revision", Integer.toString(REVISION));
         s.put("filters", Integer.toString(size.filters()));
         s.put("units", Integer.toString(size.units()));
         s.put("mixtures", Integer.toString(size.mixtures()));

@@ -10,7 +10,8 @@ public enum DecoderStart {
 
     /**
      * From one decoder that was learned on images alone, half of them beside a blurred and noisy copy of themselves: it has
-     * practised how a condition is used, and of each point only the way from its activations to that use is new.
+     * practised how a condition is used, and of each point only the way from its activations to that use is new. Takes conditions
+     * as maps only.
      */
     PRACTISED_PARENT,
 

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
 
 /**
- * Activations as a map of the size of the image. The map is a learned token plus what the front makes of the activations;
+ * Activations as a map of the size of the image, in whole cells. The map is a learned token plus what the front makes of the activations;
  * where the condition is withheld, the token alone.
  */
 final class MapCondition implements Condition {

@@ -20,7 +20,8 @@ interface Objective {
      * Negative log-likelihood of some rows in nats, {@code [b]}.
      *
      * @param manager where inputs are made
-     * @param pass which batch of a training this is, from 1: what is random in it depends on the seed and on this
+     * @param pass which batch of a training this is, from 1: what is random in it depends on the seed and on this; 0 where nothing
+     *     is learned
      */
     NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass);
 }

@@ -155,7 +155,8 @@ public final class PixelCnn implements DensityFamily {
     /**
      * Learns the shared parent.
      *
-     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels
+     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels, or if a practised
+     *     parent is to start decoders that take their conditions as biases
      */
     @Override
     public Parent learn(Samples fit, Samples validate, long seed) {

@@ -21,8 +21,11 @@ import java.util.List;
  * column is a shift of the padding, which differs only in what the first row and column see of a bias.
  */
 final class PixelCnnNet {
-    /** What a gated unit makes of a feature: concatenated ELUs, gates and what they are made of, as floats. */
-    private static final double BYTES_A_FEATURE = 18 * Float.BYTES;
+    /** What a gated unit makes of a feature: concatenated ELUs, gates, what they are made of and a condition, as floats. */
+    private static final double BYTES_A_FEATURE = 20 * Float.BYTES;
+
+    /** What a head makes of a parameter. */
+    private static final double BYTES_A_PARAMETER = 12 * Float.BYTES;
 
     private static final double BYTES_AT_ONCE = 3e9;
     private static final int MOST_ROWS = 100;
@@ -189,6 +192,7 @@ final class PixelCnnNet {
             double places = (double) wholeCells(image[1]) * wholeCells(image[2]) / (1L << 2 * r);
             bytes += places * gatedUnits(r) * size.filters() * BYTES_A_FEATURE;
         }
+        bytes += (double) image[1] * image[2] * out.spec().out() * BYTES_A_PARAMETER;
         return (int) Math.max(1, Math.min(MOST_ROWS, BYTES_AT_ONCE / bytes));
     }
 

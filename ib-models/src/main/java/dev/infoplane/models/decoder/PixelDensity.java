@@ -61,7 +61,6 @@ public final class PixelDensity implements ConditionalDensity {
 
     private void requireCondition(Samples t) {
         Shapes.require("activations", t, conditionShape);
-        t.requireFinite("t");
         decoder.requireCondition(t);
     }
 
@@ -127,7 +126,7 @@ public final class PixelDensity implements ConditionalDensity {
                     "t says how many images are wanted, even where nothing conditions them; got none");
         }
         if (conditionShape != null) {
-            requireCondition(t);
+            requireCondition(t.requireFinite("t"));
         }
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("the temperature must be positive, got " + temperature);

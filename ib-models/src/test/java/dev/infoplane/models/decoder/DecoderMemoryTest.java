@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +24,13 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class DecoderMemoryTest {
     private static final int WINDOWS = 5;
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
 
     @Test
     void someWindowOfSixHundredStepsGrowsNothing() {
@@ -59,11 +67,11 @@ class DecoderMemoryTest {
             }
 
             @Override
-            public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+            public NDArray negativeLogLikelihood(Weights w, NDManager step, int[] chosen, int pass) {
                 if (pass > 0) {
-                    held.add(manager.getParentManager().getManagedArrays().size());
+                    held.add(step.getParentManager().getManagedArrays().size());
                 }
-                return objective.negativeLogLikelihood(w, manager, chosen, pass);
+                return objective.negativeLogLikelihood(w, step, chosen, pass);
             }
         };
         descend(counting, 12, (step, all) -> {});
@@ -71,7 +79,7 @@ class DecoderMemoryTest {
     }
 
     /** Kilobytes after each sixth of the steps. */
-    private static long[] residentDuring(int steps) {
+    private long[] residentDuring(int steps) {
         long[] resident = new long[WINDOWS + 1];
         int window = steps / (WINDOWS + 1);
         descend(objective(), steps, (step, all) -> {
@@ -95,7 +103,7 @@ class DecoderMemoryTest {
     }
 
     /** A conditional decoder with all that is random in its lessons. */
-    private static Objective objective() {
+    private Objective objective() {
         RandomDecoder random = RandomDecoder.of(
                 new PixelCnnSize(4, 1, 2, 2),
                 PixelHead.LOGISTIC_MIXTURE,
@@ -104,7 +112,7 @@ class DecoderMemoryTest {
                 1,
                 8,
                 8);
-        Dropout.Pool dropout = new Dropout.Pool(NDManager.newBaseManager(), 0.3, 32 * 9 * 10 * 8, 1);
+        Dropout.Pool dropout = new Dropout.Pool(manager, 0.3, 32 * 9 * 10 * 8, 1);
         return new PixelObjective(
                 random.decoder(), images(), random.activations(64), new PixelObjective.Lessons(dropout, 0.2, 1));
     }
