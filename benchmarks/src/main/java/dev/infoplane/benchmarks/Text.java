@@ -67,7 +67,7 @@ final class Text {
             "images to learn from, 2,000 to measure; of labels 80,000 and 16,000. The interval holds the sampling",
             "error over what is measured, not that of training: where nothing is to be known (error 0.9) what little the decoder learned by",
             "heart makes its bound fall up to 0.008 bits below nought. Four more seeds of the noisy label: `--source channel --seed",
-            "2,3,4,5`.",
+            "2,3,4,5`. The one-resolution rows are by the decoder's revision 1, from which the present one differs in rounding.",
             "",
             "Bit planes from 4 to 6 need more than one logistic a pixel: its best excess over uniform cells of 4, 8 and 16 levels is 0.27,",
             "0.31 and 0.32 bits a dimension, that of five, even of equal weight at equal distances, 0.02, 0.03 and 0.08 or less (both are",
