@@ -31,7 +31,11 @@ class ArchitectureTest {
             .importPackages("dev.infoplane");
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.infoplane..");
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
-            "dev.infoplane.estimate..", "dev.infoplane.density..", "dev.infoplane.plane..", "dev.infoplane.probe..");
+            "dev.infoplane.estimate..",
+            "dev.infoplane.density..",
+            "dev.infoplane.plane..",
+            "dev.infoplane.probe..",
+            "dev.infoplane.storage..");
     private static final DescribedPredicate<JavaClass> LIBRARY =
             OURS.and(not(resideInAPackage("dev.infoplane.examples..")));
 
@@ -56,8 +60,9 @@ class ArchitectureTest {
     @CsvSource({
         "estimate, dev.infoplane.estimate..",
         "density, dev.infoplane.estimate.. dev.infoplane.density..",
-        "plane, dev.infoplane.estimate.. dev.infoplane.plane..",
-        "probe, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.probe.."
+        "storage, dev.infoplane.storage..",
+        "plane, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.storage..",
+        "probe, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.probe.. dev.infoplane.storage.."
     })
     void packagesOfCoreKnowThoseBelowThem(String name, String below) {
         check(noClasses()
@@ -71,7 +76,11 @@ class ArchitectureTest {
     void whatMeasuresKnowsNoEngine() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("dev.infoplane.estimate..", "dev.infoplane.density..", "dev.infoplane.plane..")
+                .resideInAnyPackage(
+                        "dev.infoplane.estimate..",
+                        "dev.infoplane.density..",
+                        "dev.infoplane.plane..",
+                        "dev.infoplane.storage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl.."));

@@ -1,0 +1,129 @@
+package dev.infoplane.storage;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes files that are complete or absent.
+ *
+ * <p>The content is written to a temporary file beside the target ({@code .NAME.RANDOM.part}) and then moved into place,
+ * atomically where the file system can. If writing fails, the target keeps its old content, the temporary file is deleted,
+ * and the exception says which file could not be written and why.
+ */
+public final class AtomicFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFiles.class);
+
+    private AtomicFiles() {}
+
+    /** Writes the content of a file to a stream. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes everything the file will hold. The stream is buffered, and is closed by the caller.
+         *
+         * @throws IOException if the content cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes text as UTF-8.
+     *
+     * @throws IOException if the file cannot be written, naming the file and the reason
+     */
+    public static void write(Path target, String text) throws IOException {
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes bytes.
+     *
+     * @throws IOException if the file cannot be written, naming the file and the reason
+     */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, out -> out.write(bytes));
+    }
+
+    /**
+     * Writes what {@code content} produces, creating the target's folder if it does not exist. A symbolic link is
+     * followed: the file it points to is replaced, and the link stays.
+     *
+     * @throws IOException if the content or the file cannot be written, naming the file and the reason
+     */
+    public static void write(Path target, Content content) throws IOException {
+        Path part = null;
+        try {
+            Path place = place(target);
+            Files.createDirectories(place.getParent());
+            part = place.resolveSibling(
+                    "." + shortened(place.getFileName().toString()) + "." + UUID.randomUUID() + ".part");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                content.writeTo(out);
+            }
+            move(part, place);
+        } catch (IOException e) {
+            throw new IOException("cannot write '" + target + "': " + reason(e), e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    /** Why a file operation failed, in words: the reason the operating system gives, without the file's name. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException n) {
+            return "'" + n.getFile() + "' does not exist";
+        }
+        if (e instanceof AccessDeniedException a) {
+            return "permission denied for '" + a.getFile() + "'";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    private static Path place(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        if (absolute.getFileName() == null || Files.isDirectory(absolute)) {
+            throw new IOException("it is a folder, and a file was expected");
+        }
+        return Files.isSymbolicLink(absolute) && Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    }
+
+    /** File systems allow 255 bytes a name; the temporary name adds 43 characters to the target's. */
+    private static String shortened(String name) {
+        return name.length() <= 50 ? name : name.substring(0, 50);
+    }
+
+    private static void move(Path part, Path place) throws IOException {
+        try {
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** A temporary file that cannot be deleted must not hide the reason why writing failed. */
+    private static void delete(Path part) {
+        try {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the temporary file '{}' could not be deleted: {}", part, e.toString());
+        }
+    }
+}
