@@ -1,5 +1,6 @@
 package dev.infoplane.benchmarks;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import java.io.IOException;
@@ -26,15 +27,43 @@ public final class Accuracy {
 
     /** One estimate. */
     record Run(
-            String task, int n, String contender, int seed, double nats, double error, boolean warned, double seconds) {
+            String task,
+            int n,
+            String contender,
+            int seed,
+            BoundKind bound,
+            double nats,
+            double error,
+            boolean warned,
+            double seconds) {
+        /** How many standard errors an interval of 95 % reaches to each side. */
+        private static final double REACH = 1.96;
+
+        /** Whether the claim holds within the interval: the truth lies inside, or on the side of it that a bound allows. */
+        boolean holds(double truth) {
+            boolean notBelow = nats + REACH * error >= truth;
+            boolean notAbove = nats - REACH * error <= truth;
+            return switch (bound) {
+                case LOWER -> notAbove;
+                case UPPER -> notBelow;
+                default -> notBelow && notAbove;
+            };
+        }
+
+        /** Whether the claim fails and nothing in the result says that it might. */
+        boolean missesInSilence(double truth) {
+            return !warned && !holds(truth);
+        }
+
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%s\t%d\t%s\t%d\t%.9f\t%.9f\t%b\t%.6f",
+                    "%s\t%d\t%s\t%d\t%s\t%.9f\t%.9f\t%b\t%.6f",
                     task,
                     n,
                     contender,
                     seed,
+                    bound,
                     nats,
                     error,
                     warned,
@@ -48,10 +77,11 @@ public final class Accuracy {
                     Integer.parseInt(f[1]),
                     f[2],
                     Integer.parseInt(f[3]),
-                    Double.parseDouble(f[4]),
+                    BoundKind.valueOf(f[4]),
                     Double.parseDouble(f[5]),
-                    Boolean.parseBoolean(f[6]),
-                    Double.parseDouble(f[7]));
+                    Double.parseDouble(f[6]),
+                    Boolean.parseBoolean(f[7]),
+                    Double.parseDouble(f[8]));
         }
 
         String key() {
@@ -114,6 +144,7 @@ public final class Accuracy {
                         n,
                         contender.name(),
                         seed,
+                        estimate.bound(),
                         estimate.value().nats(),
                         error,
                         !estimate.warnings().isEmpty(),

@@ -2,12 +2,18 @@ package dev.infoplane.benchmarks;
 
 import dev.infoplane.benchmarks.Accuracy.Run;
 import dev.infoplane.benchmarks.Task.Kind;
+import dev.infoplane.estimate.BoundKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The page {@code docs/accuracy.md}, from runs. */
 final class AccuracyPage {
@@ -25,23 +31,22 @@ final class AccuracyPage {
     }
 
     /** What several seeds of one setting gave. */
-    private record Cell(double mean, double deviation, double bias, double coverage, double seconds, double warned) {
+    private record Cell(
+            double mean, double deviation, double bias, double coverage, double seconds, double warned, double silent) {
         static Cell of(List<Run> runs, double truth) {
             double mean = runs.stream().mapToDouble(Run::nats).average().orElse(0);
             double squares = runs.stream()
                     .mapToDouble(r -> (r.nats() - mean) * (r.nats() - mean))
                     .sum();
-            double covered = runs.stream()
-                    .filter(r -> Math.abs(r.nats() - truth) <= 1.96 * r.error())
-                    .count();
             double[] seconds = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
             return new Cell(
                     mean,
                     Math.sqrt(squares / Math.max(1, runs.size() - 1)),
                     mean - truth,
-                    covered / runs.size(),
+                    share(runs, r -> r.holds(truth)),
                     seconds[seconds.length / 2],
-                    runs.stream().filter(Run::warned).count() / (double) runs.size());
+                    share(runs, Run::warned),
+                    share(runs, r -> r.missesInSilence(truth)));
         }
     }
 
@@ -49,6 +54,7 @@ final class AccuracyPage {
         Text.PREFACE.forEach(out::println);
         int[] sizes = runs.stream().mapToInt(Run::n).distinct().sorted().toArray();
         summary(runs, sizes, out);
+        silence(runs, out);
         DecoderSection.write(out);
         for (int n : sizes) {
             out.printf(Locale.ROOT, "%n## n = %d%n", n);
@@ -124,10 +130,43 @@ final class AccuracyPage {
         }
     }
 
+    /** How often each estimator was wrong without a word, and warned for nothing, over all rows of the page. */
+    private static void silence(List<Run> runs, PrintStream out) {
+        Map<String, Double> truths = new HashMap<>();
+        Stream.concat(Task.all().stream(), strong().stream()).forEach(task -> truths.put(task.id(), task.nats()));
+        List<Run> told = runs.stream().filter(r -> truths.containsKey(r.task())).toList();
+        Map<String, List<Run>> groups = new LinkedHashMap<>();
+        groups.put(
+                "**all point estimates**",
+                told.stream().filter(r -> r.bound() == BoundKind.POINT).toList());
+        told.stream()
+                .filter(r -> !r.contender().startsWith("ksg1 as they are"))
+                .forEach(r -> groups.computeIfAbsent(r.contender(), name -> new ArrayList<>())
+                        .add(r));
+        out.printf("%n## Silent misses%n%n");
+        Text.SILENCE.forEach(out::println);
+        out.println();
+        out.println("| estimator | estimates | interval holds | warned | warned, interval holds | silent misses |");
+        out.println("|---|---|---|---|---|---|");
+        groups.forEach((name, own) -> out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
+                name,
+                own.size(),
+                100 * share(own, r -> r.holds(truths.get(r.task()))),
+                100 * share(own, Run::warned),
+                100 * share(own, r -> r.warned() && r.holds(truths.get(r.task()))),
+                100 * share(own, r -> r.missesInSilence(truths.get(r.task())))));
+    }
+
+    private static double share(List<Run> runs, Predicate<Run> which) {
+        return runs.stream().filter(which).count() / (double) Math.max(1, runs.size());
+    }
+
     private static void table(List<Run> runs, List<Task> tasks, int n, PrintStream out) {
         out.println();
-        out.println("| task | truth | estimator | mean | sd | bias | coverage | seconds | warned |");
-        out.println("|---|---|---|---|---|---|---|---|---|");
+        out.println("| task | truth | estimator | mean | sd | bias | coverage | seconds | warned | silent misses |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Task task : tasks) {
             List<Run> ofTask = runs.stream()
                     .filter(r -> r.task().equals(task.id()) && r.n() == n)
@@ -142,7 +181,7 @@ final class AccuracyPage {
                 Cell cell = Cell.of(own, task.nats());
                 out.printf(
                         Locale.ROOT,
-                        "| %s | %.4f | %s | %.4f | %.4f | %+.4f | %.0f %% | %.3f | %.0f %% |%n",
+                        "| %s | %.4f | %s | %.4f | %.4f | %+.4f | %.0f %% | %.3f | %.0f %% | %.0f %% |%n",
                         task.id(),
                         task.nats(),
                         contender.name(),
@@ -151,7 +190,8 @@ final class AccuracyPage {
                         cell.bias,
                         100 * cell.coverage,
                         cell.seconds,
-                        100 * cell.warned);
+                        100 * cell.warned,
+                        100 * cell.silent);
             }
         }
     }
