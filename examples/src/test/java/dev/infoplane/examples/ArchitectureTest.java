@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.infoplane..");
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
             "dev.infoplane.estimate..",
+            "dev.infoplane.contrast..",
             "dev.infoplane.density..",
             "dev.infoplane.plane..",
             "dev.infoplane.probe..",
@@ -59,6 +60,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "estimate, dev.infoplane.estimate..",
+        "contrast, dev.infoplane.estimate.. dev.infoplane.contrast..",
         "density, dev.infoplane.estimate.. dev.infoplane.density..",
         "storage, dev.infoplane.storage..",
         "plane, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.storage..",
@@ -78,6 +80,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "dev.infoplane.estimate..",
+                        "dev.infoplane.contrast..",
                         "dev.infoplane.density..",
                         "dev.infoplane.plane..",
                         "dev.infoplane.storage..")

@@ -126,39 +126,6 @@ public final class Estimate {
         return Optional.ofNullable(learningCurve);
     }
 
-    /**
-     * This estimate less another on the same samples, pair by pair, so that what the two have in common cancels. From
-     * one sample the standard error is infinite.
-     *
-     * @throws IllegalArgumentException if either has no pointwise values, if their numbers differ, or if both are infinite
-     *     in one sample
-     */
-    public PairedDifference minus(Estimate other) {
-        if (pointwiseNats == null || other.pointwiseNats == null) {
-            throw new IllegalArgumentException("a paired difference needs pointwise values in both estimates, but "
-                    + (pointwiseNats == null ? estimator : other.estimator) + " gave none");
-        }
-        if (samples != other.samples) {
-            throw new IllegalArgumentException("a paired difference needs the same samples in both estimates, got "
-                    + samples + " and " + other.samples);
-        }
-        double[] differences = new double[samples];
-        Arrays.setAll(differences, i -> pointwiseNats[i] - other.pointwiseNats[i]);
-        Moments m = Moments.of(differences);
-        return new PairedDifference(
-                Information.ofNats(m.mean()), Information.ofNats(m.standardError()), samples, unsettled(other));
-    }
-
-    private Optional<Information> unsettled(Estimate other) {
-        if (learningCurve == null || other.learningCurve == null) {
-            return Optional.empty();
-        }
-        double larger = Math.max(
-                Math.abs(learningCurve.lastQuarterGain().nats()),
-                Math.abs(other.learningCurve.lastQuarterGain().nats()));
-        return Optional.of(larger).filter(Double::isFinite).map(Information::ofNats);
-    }
-
     @Override
     public String toString() {
         String error = standardError == null ? "" : " ± " + standardError;

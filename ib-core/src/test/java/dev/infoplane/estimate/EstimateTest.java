@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,84 +25,6 @@ class EstimateTest {
     void oneContributionHasNoStandardErrorInsteadOfZero() {
         assertThat(pointwise(5).standardError()).isEmpty();
         assertThat(pointwise(5).value().nats()).isEqualTo(5);
-    }
-
-    @Test
-    void aPairedDifferenceIsTheOneComputedByHand() {
-        PairedDifference d = pointwise(5, 7, 12).minus(pointwise(4, 8, 6));
-
-        // differences 1, -1, 6: mean 2; squared deviations 1 + 9 + 16 = 26; variance 13; of the mean 13 / 3
-        assertThat(d.difference().nats()).isEqualTo(2);
-        assertThat(d.standardError().nats()).isCloseTo(Math.sqrt(13.0 / 3), within(1e-15));
-        assertThat(d.samples()).isEqualTo(3);
-        assertThat(d.zScore()).isCloseTo(2 / Math.sqrt(13.0 / 3), within(1e-15));
-    }
-
-    @Test
-    void whatTwoEstimatesHaveInCommonCancels() {
-        Estimate layer = pointwise(100.5, -50.5, 7.5);
-
-        assertThat(layer.minus(layer).difference()).isEqualTo(Information.ZERO);
-        assertThat(layer.minus(layer).zScore()).isZero();
-        assertThat(layer.minus(pointwise(100, -51, 7)).standardError()).isEqualTo(Information.ZERO);
-        assertThat(layer.minus(pointwise(100, -51, 7)).zScore()).isInfinite();
-    }
-
-    @Test
-    void aDifferenceFromOnePairIsNoStandardErrorsFromZero() {
-        PairedDifference d = pointwise(5).minus(pointwise(3));
-
-        assertThat(d.difference().nats()).isEqualTo(2);
-        assertThat(d.standardError().nats()).isInfinite();
-        assertThat(d.zScore()).isZero();
-    }
-
-    @Test
-    void aDifferenceKnowsWhatItHasToExceed() {
-        // difference 4, standard error 1
-        Estimate before = pointwise(0, 0, 0, 0);
-        double[] after = {4 - Math.sqrt(3), 4 + Math.sqrt(3), 4 - Math.sqrt(3), 4 + Math.sqrt(3)};
-
-        PairedDifference unknown = pointwise(after).minus(learned(3, 0, 0, 0, 0));
-        assertThat(unknown.standardError().nats()).isCloseTo(1, within(1e-12));
-        assertThat(unknown.exceedsSamplingError()).isTrue();
-        assertThat(unknown.unsettled()).isEmpty();
-        assertThat(unknown.exceedsUnsettled()).as("one of them has no curve").isFalse();
-        assertThat(before.minus(pointwise(1, -1, 1, -1)).exceedsSamplingError()).isFalse();
-
-        PairedDifference settled = learned(-3, after).minus(learned(2, 0, 0, 0, 0));
-        assertThat(settled.unsettled()).contains(Information.ofNats(3));
-        assertThat(settled.exceedsUnsettled()).isTrue();
-        assertThat(learned(1, after).minus(learned(5, 0, 0, 0, 0)).exceedsUnsettled())
-                .isFalse();
-        assertThat(learned(Double.POSITIVE_INFINITY, after)
-                        .minus(learned(2, 0, 0, 0, 0))
-                        .unsettled())
-                .isEmpty();
-    }
-
-    /** Learned in 100 steps, the last 25 of which gained so much. */
-    private static Estimate learned(double lastQuarterNats, double... nats) {
-        return Estimate.ofPointwise(nats, BoundKind.DECODABLE, "test")
-                .learningCurve(new LearningCurve(
-                        List.of(new LearningCurve.Point(75, 500 + lastQuarterNats), new LearningCurve.Point(100, 500))))
-                .build();
-    }
-
-    @Test
-    void aDifferenceNeedsContributionsOfTheSameSamples() {
-        Estimate without =
-                Estimate.of(Information.ZERO, BoundKind.POINT, "ksg1", 2).build();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> pointwise(1, 2).minus(without))
-                .withMessageContaining("ksg1 gave none");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> without.minus(pointwise(1, 2)))
-                .withMessageContaining("ksg1 gave none");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> pointwise(1, 2).minus(pointwise(1, 2, 3)))
-                .withMessageContaining("got 2 and 3");
     }
 
     @Test

@@ -1,46 +1,14 @@
 package dev.infoplane.report;
 
-import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.PairedDifference;
+import dev.infoplane.contrast.Contrast;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * What one amount did at one hook point between two epochs, and whether that can be claimed.
- *
- * @param paired the difference on the same samples, later less earlier; empty if the two cannot be compared so
- */
-record Change(
-        Quantity quantity,
-        String run,
-        String hookPoint,
-        String from,
-        String to,
-        Optional<PairedDifference> paired,
-        Reading reading) {
-    /** What may be said of a change. */
-    enum Reading {
-        EXCEEDS_BOTH("yes, on one seed"),
-        CONVERGENCE_UNKNOWN("open: no learning curve"),
-        WITHIN_NOISE("no: within 2 se"),
-        WITHIN_TRAINING("no: still training"),
-        NOT_COMPARABLE("no: cannot be paired");
-
-        private final String phrase;
-
-        Reading(String phrase) {
-            this.phrase = phrase;
-        }
-
-        String phrase() {
-            return phrase;
-        }
-    }
-
+/** What one amount did at one hook point between two epochs, and whether that can be claimed. */
+record Change(Quantity quantity, String run, String hookPoint, String from, String to, Contrast contrast) {
     /** First to peak, peak to last and first to last epoch of every path of a plane on which something can change. */
     static List<Change> of(InformationPlane plane, Quantity quantity) {
         List<Change> changes = new ArrayList<>();
@@ -74,37 +42,13 @@ record Change(
     }
 
     private static Change between(Quantity quantity, PlanePoint from, String fromRole, PlanePoint to, String toRole) {
-        Estimate earlier = quantity.of(from).orElseThrow();
-        Estimate later = quantity.of(to).orElseThrow();
-        Optional<PairedDifference> paired = paired(earlier, later);
         return new Change(
                 quantity,
                 from.key().run(),
                 from.key().hookPoint(),
                 from.key().epoch() + " (" + fromRole + ")",
                 to.key().epoch() + " (" + toRole + ")",
-                paired,
-                paired.map(Change::read).orElse(Reading.NOT_COMPARABLE));
-    }
-
-    private static Optional<PairedDifference> paired(Estimate earlier, Estimate later) {
-        boolean comparable = earlier.bound() == later.bound()
-                && earlier.noise().equals(later.noise())
-                && earlier.estimator().equals(later.estimator())
-                && earlier.samples() == later.samples()
-                && earlier.samples() > 1
-                && earlier.pointwiseNats().isPresent()
-                && later.pointwiseNats().isPresent();
-        return comparable ? Optional.of(later.minus(earlier)) : Optional.empty();
-    }
-
-    private static Reading read(PairedDifference d) {
-        if (!d.exceedsSamplingError()) {
-            return Reading.WITHIN_NOISE;
-        }
-        if (d.unsettled().isEmpty()) {
-            return Reading.CONVERGENCE_UNKNOWN;
-        }
-        return d.exceedsUnsettled() ? Reading.EXCEEDS_BOTH : Reading.WITHIN_TRAINING;
+                Contrast.between(
+                        quantity.of(from).orElseThrow(), quantity.of(to).orElseThrow()));
     }
 }

@@ -106,7 +106,7 @@ public final class HtmlReport {
                         learning(),
                         List.copyOf(grids),
                         List.copyOf(sections),
-                        PageRows.verdicts(changes),
+                        Headline.of(changes),
                         PageRows.changes(changes),
                         PageRows.points(plane),
                         PageRows.warnings(plane),

@@ -1,7 +1,8 @@
 package dev.infoplane.report;
 
+import dev.infoplane.contrast.PairedDifference;
+import dev.infoplane.contrast.Verdict;
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.PairedDifference;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
@@ -52,45 +53,28 @@ final class PageRows {
     }
 
     static List<Page.ChangeRow> changes(List<Change> changes) {
-        return changes.stream()
-                .map(c -> new Page.ChangeRow(
-                        c.quantity().symbol(),
-                        c.run(),
-                        c.hookPoint(),
-                        c.from(),
-                        c.to(),
-                        c.paired()
-                                .map(d -> (d.difference().nats() > 0 ? "+" : "")
-                                        + Numbers.withError(
-                                                d.difference().bits(),
-                                                d.standardError().bits()))
-                                .orElse(Numbers.NOTHING),
-                        c.paired().map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
-                        c.paired()
-                                .flatMap(PairedDifference::unsettled)
-                                .map(u -> Numbers.plain(u.bits()))
-                                .orElse(Numbers.NOTHING),
-                        c.reading().phrase(),
-                        c.reading() == Change.Reading.EXCEEDS_BOTH))
-                .toList();
+        return changes.stream().map(PageRows::change).toList();
     }
 
-    /** How many of the changes pass both yardsticks, a sentence for each amount that was measured at several epochs. */
-    static List<String> verdicts(List<Change> changes) {
-        List<String> verdicts = new ArrayList<>();
-        for (Quantity q : Quantity.values()) {
-            List<Change> own = changes.stream().filter(c -> c.quantity() == q).toList();
-            long passed = own.stream()
-                    .filter(c -> c.reading() == Change.Reading.EXCEEDS_BOTH)
-                    .count();
-            if (!own.isEmpty()) {
-                verdicts.add("Of " + own.size() + " changes of " + q.symbol() + " between first, peak and last"
-                        + " epoch, " + passed + (passed == 1 ? " is" : " are")
-                        + " larger than 2 standard errors and larger than what the last quarter of the steps still"
-                        + " moved.");
-            }
-        }
-        return verdicts;
+    private static Page.ChangeRow change(Change c) {
+        Optional<PairedDifference> paired = c.contrast().paired();
+        Verdict verdict = c.contrast().verdict();
+        return new Page.ChangeRow(
+                c.quantity().symbol(),
+                c.run(),
+                c.hookPoint(),
+                c.from(),
+                c.to(),
+                paired.map(d -> (d.difference().nats() > 0 ? "+" : "")
+                                + Numbers.withError(
+                                        d.difference().bits(), d.standardError().bits()))
+                        .orElse(Numbers.NOTHING),
+                paired.map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
+                paired.flatMap(PairedDifference::convergenceGap)
+                        .map(u -> Numbers.plain(u.bits()))
+                        .orElse(Numbers.NOTHING),
+                verdict.phrase(),
+                verdict.outcome() == Verdict.Outcome.CLAIMED);
     }
 
     /** Warnings, each once, with all the places it was given. */

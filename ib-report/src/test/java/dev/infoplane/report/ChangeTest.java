@@ -2,11 +2,11 @@ package dev.infoplane.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infoplane.contrast.Verdict;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.plane.InformationPlane;
-import dev.infoplane.report.Change.Reading;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,12 +16,20 @@ class ChangeTest {
     private static final LearningCurve STEEP = FakePlanes.curve(600, 100, 300, 0.003);
 
     @Test
-    void aRiseAndAFallBeyondBothYardsticksAreClaimable() {
+    void aRiseAndAFallBeyondBothYardsticksAreClaimed() {
         List<Change> changes = changes(estimate(100, FLAT, 1), estimate(140, FLAT, 2), estimate(110, FLAT, 3));
         assertThat(changes).extracting(Change::from).containsExactly("0 (first)", "1 (peak)", "0 (first)");
         assertThat(changes).extracting(Change::to).containsExactly("1 (peak)", "2 (last)", "2 (last)");
-        assertThat(changes).allSatisfy(c -> assertThat(c.reading()).isEqualTo(Reading.EXCEEDS_BOTH));
-        assertThat(changes.get(1).paired().orElseThrow().difference().bits()).isBetween(-32.0, -28.0);
+        assertThat(changes)
+                .extracting(c -> c.contrast().verdict())
+                .containsExactly(Verdict.HIGHER, Verdict.LOWER, Verdict.HIGHER);
+        assertThat(changes.get(1).contrast().paired().orElseThrow().difference().bits())
+                .isBetween(-32.0, -28.0);
+        assertThat(Headline.of(changes))
+                .singleElement()
+                .asString()
+                .startsWith("Of 3 changes of I(X;T)")
+                .contains("3 are claimed");
     }
 
     @Test
@@ -29,44 +37,36 @@ class ChangeTest {
         List<Change> changes = changes(estimate(100, FLAT, 1), estimate(120, FLAT, 2));
         assertThat(changes).hasSize(1);
         assertThat(changes.get(0).to()).isEqualTo("1 (last, peak)");
+        assertThat(Headline.of(changes))
+                .singleElement()
+                .asString()
+                .startsWith("Of 1 change of")
+                .contains("1 is claimed");
     }
 
     @Test
-    void aChangeWithinTwoStandardErrorsIsNot() {
-        Estimate a = estimate(100, FLAT, 1);
-        assertThat(changes(a, a)).extracting(Change::reading).containsExactly(Reading.WITHIN_NOISE);
-        assertThat(changes(a, estimate(100, FLAT, 2)))
-                .allSatisfy(c ->
-                        assertThat(Math.abs(c.paired().orElseThrow().zScore())).isLessThan(2))
-                .extracting(Change::reading)
-                .containsOnly(Reading.WITHIN_NOISE);
+    void theHeadlineCountsEachOutcomeWithItsReason() {
+        List<Change> changes = changes(estimate(100, STEEP, 1), estimate(108, FLAT, 2), estimate(100, FLAT, 4));
+        assertThat(Headline.of(changes))
+                .containsExactly(
+                        "Of 3 changes of I(X;T) between first, peak and last epoch, 1 is claimed (larger than 2"
+                                + " standard errors and than what the last quarter of training still moved); 2 are not claimed (1"
+                                + " within 2 standard errors; 1 no larger than what the last quarter of training still moved).");
     }
 
     @Test
-    void aChangeSmallerThanTheLastQuarterOfTrainingIsNot() {
-        List<Change> changes = changes(estimate(100, STEEP, 1), estimate(108, FLAT, 2));
-        assertThat(changes).extracting(Change::reading).containsExactly(Reading.WITHIN_TRAINING);
-        assertThat(changes.get(0).paired().orElseThrow().unsettled()).contains(STEEP.lastQuarterGain());
-    }
-
-    @Test
-    void withoutLearningCurvesConvergenceIsUnknown() {
-        assertThat(changes(estimate(100, null, 1), estimate(140, FLAT, 2)))
-                .extracting(Change::reading)
-                .containsExactly(Reading.CONVERGENCE_UNKNOWN);
-    }
-
-    @Test
-    void estimatesWithoutContributionsOrOfOtherKindsAreNotCompared() {
-        Estimate bare = FakePlanes.bits(100, BoundKind.DECODABLE);
-        Estimate lower = Estimate.ofPointwise(FakePlanes.pointwise(140, 5, 1), BoundKind.LOWER, "made-up")
-                .build();
-        assertThat(changes(bare, FakePlanes.bits(120, BoundKind.DECODABLE)))
-                .extracting(Change::reading)
-                .containsExactly(Reading.NOT_COMPARABLE);
-        assertThat(changes(estimate(100, FLAT, 1), lower))
-                .extracting(Change::reading)
-                .containsExactly(Reading.NOT_COMPARABLE);
+    void whatCannotBeTestedIsNeverReadAsNoChange() {
+        List<Change> changes = changes(estimate(100, null, 1), estimate(140, null, 2), estimate(110, null, 3));
+        assertThat(changes).allSatisfy(c -> {
+            assertThat(Math.abs(c.contrast().paired().orElseThrow().zScore())).isGreaterThan(15);
+            assertThat(c.contrast().verdict()).isEqualTo(Verdict.NO_LEARNING_CURVE);
+        });
+        assertThat(Headline.of(changes))
+                .singleElement()
+                .asString()
+                .contains("3 cannot be tested (beyond 2 standard errors", "learns nothing")
+                .doesNotContain("claimed")
+                .doesNotContainPattern("\\b0\\b");
     }
 
     private static Estimate estimate(double bits, LearningCurve curve, long seed) {

@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.contrast.Contrast;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -37,7 +38,7 @@ final class AgreementPage {
             Estimate b = PlaneContrast.input(second, key);
             out.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %s | %.1f | %.1f | %.0f | %.0f |%n",
+                    "| %s | %d | %s | %.1f | %.1f | %.0f | %.0f |\n",
                     key.run(),
                     key.epoch(),
                     key.hookPoint(),
@@ -57,28 +58,37 @@ final class AgreementPage {
                 contrasts.stream().filter(PlaneContrast::claimed).toList();
         out.append(String.format(
                 Locale.ROOT,
-                "%n%d differences: %d with the same sign beyond two standard errors, %d reversed. Of %d that the first claims (more"
+                "\n%d differences: %d with the same sign beyond two standard errors, %d reversed. Of %d that the first claims (more"
                         + " than two standard errors and than the last quarter of training still moved): %d with the same"
-                        + " sign, %d reversed. They are not independent of each other.%n",
+                        + " sign, %d reversed. The first cannot test %d. They are not independent of each other.\n",
                 contrasts.size(),
                 contrasts.stream().filter(PlaneContrast::agrees).count(),
                 contrasts.stream().filter(PlaneContrast::reversed).count(),
                 claimed.size(),
                 claimed.stream().filter(PlaneContrast::agrees).count(),
-                claimed.stream().filter(PlaneContrast::reversed).count()));
+                claimed.stream().filter(PlaneContrast::reversed).count(),
+                contrasts.stream().filter(PlaneContrast::untestable).count()));
     }
 
     private static String row(PlaneContrast c) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %+.1f ± %.1f | %+.1f ± %.1f | %s | %s |%n",
+                "| %s | %s | %s | %s | %s |\n",
                 c.about(),
-                c.first().difference().bits(),
-                c.first().standardError().bits(),
-                c.second().difference().bits(),
-                c.second().standardError().bits(),
-                c.claimed() ? "yes" : "no",
-                c.agrees() ? "the same" : c.reversed() ? "**reversed**" : "not told from nothing");
+                bits(c.first()),
+                bits(c.second()),
+                c.first().verdict().phrase(),
+                c.agrees() ? "the same" : c.reversed() ? "**reversed**" : "not told from zero");
+    }
+
+    private static String bits(Contrast contrast) {
+        return contrast.paired()
+                .map(d -> String.format(
+                        Locale.ROOT,
+                        "%+.1f ± %.1f",
+                        d.difference().bits(),
+                        d.standardError().bits()))
+                .orElse("–");
     }
 
     private static double lastQuarter(Estimate e) {

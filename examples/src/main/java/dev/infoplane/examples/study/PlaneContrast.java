@@ -1,7 +1,9 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.contrast.Contrast;
+import dev.infoplane.contrast.PairedDifference;
+import dev.infoplane.contrast.Verdict;
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.PairedDifference;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
@@ -16,24 +18,41 @@ import java.util.TreeSet;
  * @param first their difference in the first plane
  * @param second in the second
  */
-record PlaneContrast(String about, PairedDifference first, PairedDifference second) {
-    /** Whether the first plane claims that there is a difference, by the rule of the report. */
+record PlaneContrast(String about, Contrast first, Contrast second) {
+    /** Whether the first plane claims that there is a difference. */
     boolean claimed() {
-        return first.exceedsSamplingError() && first.exceedsUnsettled();
+        return first.verdict().outcome() == Verdict.Outcome.CLAIMED;
     }
 
-    /** The second plane tells it from nothing, and with the same sign. */
+    /** Whether the first plane does not allow the test. */
+    boolean untestable() {
+        return first.verdict().outcome() == Verdict.Outcome.UNTESTABLE;
+    }
+
+    /** Whether the second plane tells the difference from zero, with the sign it has in the first. */
     boolean agrees() {
-        return second.exceedsSamplingError()
-                && first.difference().bits() * second.difference().bits() > 0;
+        return secondSign() != 0 && secondSign() == sign(first);
     }
 
     boolean reversed() {
-        return second.exceedsSamplingError() && !agrees();
+        return secondSign() != 0 && secondSign() == -sign(first);
+    }
+
+    /** 0 if the second plane does not tell the difference from zero. */
+    private int secondSign() {
+        boolean told =
+                second.paired().filter(PairedDifference::exceedsSamplingError).isPresent();
+        return told ? sign(second) : 0;
+    }
+
+    private static int sign(Contrast contrast) {
+        return contrast.paired()
+                .map(d -> (int) Math.signum(d.difference().nats()))
+                .orElse(0);
     }
 
     /**
-     * Each layer less the one before it, at each epoch. Before any training the network is the same in all regimes, so that
+     * Each layer minus the one before it, at each epoch. Before any training the network is the same in all regimes, so that
      * epoch 0 counts once.
      */
     static List<PlaneContrast> layers(InformationPlane first, InformationPlane second, List<PointKey> common) {
@@ -47,7 +66,7 @@ record PlaneContrast(String about, PairedDifference first, PairedDifference seco
             if (at > 0 && !again) {
                 PointKey before = new PointKey(key.run(), key.epoch(), names.get(at - 1));
                 if (common.contains(before)) {
-                    String about = key.run() + ", epoch " + key.epoch() + ": " + key.hookPoint() + " less "
+                    String about = key.run() + ", epoch " + key.epoch() + ": " + key.hookPoint() + " minus "
                             + before.hookPoint();
                     all.add(contrast(about, first, second, before, key));
                 }
@@ -56,7 +75,7 @@ record PlaneContrast(String about, PairedDifference first, PairedDifference seco
         return all;
     }
 
-    /** Each epoch less the one before it, and the last less the first. */
+    /** Each epoch minus the one before it, and the last minus the first. */
     static List<PlaneContrast> epochs(InformationPlane first, InformationPlane second, List<PointKey> common) {
         List<PlaneContrast> all = new ArrayList<>();
         for (String run : first.runs()) {
@@ -79,7 +98,7 @@ record PlaneContrast(String about, PairedDifference first, PairedDifference seco
     private static PlaneContrast epochs(
             InformationPlane first, InformationPlane second, String run, String hookPoint, int from, int to) {
         return contrast(
-                run + ", " + hookPoint + ": epoch " + to + " less " + from,
+                run + ", " + hookPoint + ": epoch " + to + " minus " + from,
                 first,
                 second,
                 new PointKey(run, from, hookPoint),
@@ -90,8 +109,8 @@ record PlaneContrast(String about, PairedDifference first, PairedDifference seco
             String about, InformationPlane first, InformationPlane second, PointKey from, PointKey to) {
         return new PlaneContrast(
                 about,
-                input(first, to).minus(input(first, from)),
-                input(second, to).minus(input(second, from)));
+                Contrast.between(input(first, from), input(first, to)),
+                Contrast.between(input(second, from), input(second, to)));
     }
 
     static Estimate input(InformationPlane plane, PointKey key) {

@@ -37,10 +37,10 @@ class PlaneAgreementTest {
         List<PointKey> common = List.of(key("a", 0), key("b", 0), key("a", 2));
         assertThat(PlaneContrast.epochs(first, second, common))
                 .extracting(PlaneContrast::about)
-                .containsExactly("run, a: epoch 2 less 0");
+                .containsExactly("run, a: epoch 2 minus 0");
         assertThat(PlaneContrast.layers(first, second, common))
                 .extracting(PlaneContrast::about)
-                .containsExactly("run, epoch 0: b less a");
+                .containsExactly("run, epoch 0: b minus a");
         assertThat(AgreementPage.of(first, second))
                 .contains(
                         "| run | 0 | a | ",
@@ -54,7 +54,7 @@ class PlaneAgreementTest {
         InformationPlane second = plane(0, point("a", 0, 400), point("c", 0, 300));
         assertThat(PlaneContrast.layers(first, second, List.of(key("a", 0), key("c", 0))))
                 .extracting(PlaneContrast::about)
-                .containsExactly("run, epoch 0: c less a");
+                .containsExactly("run, epoch 0: c minus a");
     }
 
     @Test
@@ -87,7 +87,7 @@ class PlaneAgreementTest {
         Path page = folder.resolve("page.md");
         assertThat(PlaneAgreement.commandLine().execute(a.toString(), b.toString(), "--page", page.toString()))
                 .isZero();
-        assertThat(page).content().contains("| run, epoch 0: b less a | -", "| yes | the same |");
+        assertThat(page).content().contains("| run, epoch 0: b minus a | -", "| yes, lower | the same |");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package dev.infoplane.contrast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infoplane.contrast.Verdict.Outcome;
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.NoiseModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ContrastTest {
+    private static final int SAMPLES = 100;
+
+    @Test
+    void aDifferenceBeyondBothYardsticksIsClaimedWithItsDirection() {
+        assertThat(verdict(learned(10, 0.5, 100), learned(13, 1, 100))).isEqualTo(Verdict.HIGHER);
+        assertThat(verdict(learned(13, 1, 100), learned(10, 0.5, 100))).isEqualTo(Verdict.LOWER);
+        assertThat(Verdict.HIGHER.outcome()).isEqualTo(Outcome.CLAIMED);
+        assertThat(Verdict.LOWER.outcome()).isEqualTo(Outcome.CLAIMED);
+    }
+
+    @Test
+    void aDifferenceWithinEitherYardstickIsNotClaimed() {
+        assertThat(verdict(learned(10, 0, 100), learned(10.001, 0, 100))).isEqualTo(Verdict.WITHIN_SAMPLING_ERROR);
+        assertThat(verdict(learned(10, 4, 100), learned(13, 1, 100))).isEqualTo(Verdict.WITHIN_TRAINING);
+        assertThat(Verdict.WITHIN_SAMPLING_ERROR.outcome()).isEqualTo(Outcome.NOT_CLAIMED);
+        assertThat(Verdict.WITHIN_TRAINING.outcome()).isEqualTo(Outcome.NOT_CLAIMED);
+    }
+
+    @Test
+    void withoutALearningCurveADifferenceBeyondSamplingErrorCannotBeTested() {
+        Contrast contrast = Contrast.between(estimate(10).build(), estimate(13).build());
+
+        assertThat(contrast.paired().orElseThrow().zScore()).isGreaterThan(15);
+        assertThat(contrast.verdict()).isEqualTo(Verdict.NO_LEARNING_CURVE);
+        assertThat(verdict(learned(10, 0, 100), estimate(13).build())).isEqualTo(Verdict.NO_LEARNING_CURVE);
+        assertThat(Verdict.NO_LEARNING_CURVE.outcome()).isEqualTo(Outcome.UNTESTABLE);
+        assertThat(verdict(estimate(10).build(), estimate(10.001).build()))
+                .as("a difference within sampling error needs no second test")
+                .isEqualTo(Verdict.WITHIN_SAMPLING_ERROR);
+    }
+
+    @Test
+    void densitiesThatLearnedForDifferentTimesCannotBeTested() {
+        assertThat(verdict(learned(10, 0, 100), learned(13, 0, 200))).isEqualTo(Verdict.UNEQUAL_TRAINING);
+    }
+
+    @Test
+    void aHandfulOfSamplesIsNotTested() {
+        double[] before = {1, 2, 3};
+        double[] after = {5, 6.01, 7};
+
+        Contrast contrast = Contrast.between(
+                Estimate.ofPointwise(before, BoundKind.POINT, "test").build(),
+                Estimate.ofPointwise(after, BoundKind.POINT, "test").build());
+
+        assertThat(contrast.paired().orElseThrow().exceedsSamplingError()).isTrue();
+        assertThat(contrast.verdict()).isEqualTo(Verdict.TOO_FEW_SAMPLES);
+    }
+
+    @Test
+    void whatWasMeasuredInDifferentWaysIsNotPaired() {
+        Estimate reference = estimate(10).build();
+        Estimate infinite = Estimate.ofPointwise(doubles(Double.POSITIVE_INFINITY, 1), BoundKind.DECODABLE, "test")
+                .build();
+        Estimate otherBound =
+                Estimate.ofPointwise(doubles(13, 1), BoundKind.LOWER, "test").build();
+        Estimate otherEstimator = Estimate.ofPointwise(doubles(13, 1), BoundKind.DECODABLE, "another")
+                .build();
+        Estimate fewer = Estimate.ofPointwise(Arrays.copyOf(doubles(13, 1), SAMPLES - 1), BoundKind.DECODABLE, "test")
+                .build();
+
+        assertThat(List.of(
+                        infinite,
+                        otherBound,
+                        otherEstimator,
+                        fewer,
+                        estimate(13).settings(Map.of("k", "3")).build(),
+                        estimate(13).noise(NoiseModel.gaussian(1)).build(),
+                        Estimate.of(reference.value(), BoundKind.DECODABLE, "test", SAMPLES)
+                                .build()))
+                .allSatisfy(other -> {
+                    assertThat(Contrast.between(reference, other).paired()).isEmpty();
+                    assertThat(verdict(reference, other)).isEqualTo(Verdict.NOT_PAIRED);
+                    assertThat(verdict(other, reference)).isEqualTo(Verdict.NOT_PAIRED);
+                });
+    }
+
+    private static Verdict verdict(Estimate earlier, Estimate later) {
+        return Contrast.between(earlier, later).verdict();
+    }
+
+    private static Estimate learned(double nats, double lastQuarterNats, int steps) {
+        return estimate(nats)
+                .learningCurve(new LearningCurve(List.of(
+                        new LearningCurve.Point(3 * steps / 4, 500 + lastQuarterNats),
+                        new LearningCurve.Point(steps, 500))))
+                .build();
+    }
+
+    private static Estimate.Builder estimate(double nats) {
+        return Estimate.ofPointwise(doubles(nats, Math.round(1000 * nats)), BoundKind.DECODABLE, "test");
+    }
+
+    /** Waves of different frequencies: noise whose mean is nearly zero. */
+    private static double[] doubles(double mean, long seed) {
+        return IntStream.range(0, SAMPLES)
+                .mapToDouble(i -> mean + 0.5 * Math.cos((1 + seed % 7) * i))
+                .toArray();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.infoplane.contrast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairedDifferenceTest {
+    @Test
+    void aPairedDifferenceIsTheOneComputedByHand() {
+        PairedDifference d = minus(pointwise(5, 7, 12), pointwise(4, 8, 6));
+
+        // differences 1, -1, 6: mean 2; squared deviations 1 + 9 + 16 = 26; variance 13; of the mean 13 / 3
+        assertThat(d.difference().nats()).isEqualTo(2);
+        assertThat(d.standardError().nats()).isCloseTo(Math.sqrt(13.0 / 3), within(1e-15));
+        assertThat(d.samples()).isEqualTo(3);
+        assertThat(d.zScore()).isCloseTo(2 / Math.sqrt(13.0 / 3), within(1e-15));
+    }
+
+    @Test
+    void whatTwoEstimatesHaveInCommonCancels() {
+        Estimate layer = pointwise(100.5, -50.5, 7.5);
+
+        assertThat(minus(layer, layer).difference()).isEqualTo(Information.ZERO);
+        assertThat(minus(layer, layer).zScore()).isZero();
+        assertThat(minus(layer, pointwise(100, -51, 7)).standardError()).isEqualTo(Information.ZERO);
+        assertThat(minus(layer, pointwise(100, -51, 7)).zScore()).isInfinite();
+    }
+
+    @Test
+    void aDifferenceFromOnePairIsNoStandardErrorsFromZero() {
+        PairedDifference d = minus(pointwise(5), pointwise(3));
+
+        assertThat(d.difference().nats()).isEqualTo(2);
+        assertThat(d.standardError().nats()).isInfinite();
+        assertThat(d.zScore()).isZero();
+    }
+
+    @Test
+    void aDifferenceKnowsWhatItHasToExceed() {
+        // difference 4, standard error 1
+        Estimate before = pointwise(0, 0, 0, 0);
+        double[] after = {4 - Math.sqrt(3), 4 + Math.sqrt(3), 4 - Math.sqrt(3), 4 + Math.sqrt(3)};
+
+        PairedDifference unknown = minus(pointwise(after), learned(3, 0, 0, 0, 0));
+        assertThat(unknown.standardError().nats()).isCloseTo(1, within(1e-12));
+        assertThat(unknown.exceedsSamplingError()).isTrue();
+        assertThat(unknown.convergenceGap()).isEmpty();
+        assertThat(unknown.exceedsConvergenceGap())
+                .as("one of them has no curve")
+                .isFalse();
+        assertThat(minus(before, pointwise(1, -1, 1, -1)).exceedsSamplingError())
+                .isFalse();
+
+        PairedDifference settled = minus(learned(-3, after), learned(2, 0, 0, 0, 0));
+        assertThat(settled.convergenceGap()).contains(Information.ofNats(3));
+        assertThat(settled.exceedsConvergenceGap()).isTrue();
+        assertThat(minus(learned(1, after), learned(5, 0, 0, 0, 0)).exceedsConvergenceGap())
+                .isFalse();
+        assertThat(minus(learned(Double.POSITIVE_INFINITY, after), learned(2, 0, 0, 0, 0))
+                        .convergenceGap())
+                .isEmpty();
+    }
+
+    /** Learned in 100 steps, the last 25 of which gained so much. */
+    private static Estimate learned(double lastQuarterNats, double... nats) {
+        return Estimate.ofPointwise(nats, BoundKind.DECODABLE, "test")
+                .learningCurve(new LearningCurve(
+                        List.of(new LearningCurve.Point(75, 500 + lastQuarterNats), new LearningCurve.Point(100, 500))))
+                .build();
+    }
+
+    @Test
+    void aDifferenceNeedsContributionsOfTheSameSamples() {
+        Estimate without =
+                Estimate.of(Information.ZERO, BoundKind.POINT, "ksg1", 2).build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> minus(pointwise(1, 2), without))
+                .withMessageContaining("ksg1 gave none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> minus(without, pointwise(1, 2)))
+                .withMessageContaining("ksg1 gave none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> minus(pointwise(1, 2), pointwise(1, 2, 3)))
+                .withMessageContaining("got 3 and 2");
+    }
+
+    @Test
+    void twoInfiniteValuesOfOneSampleHaveNoDifference() {
+        Estimate infinite = pointwise(1, Double.NEGATIVE_INFINITY);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> minus(infinite, infinite))
+                .withMessageContaining("infinite in the same sample");
+        assertThat(minus(infinite, pointwise(1, 2)).zScore()).isNaN();
+        assertThat(minus(infinite, pointwise(1, 2)).exceedsSamplingError()).isFalse();
+    }
+
+    private static PairedDifference minus(Estimate later, Estimate earlier) {
+        return PairedDifference.between(earlier, later);
+    }
+
+    private static Estimate pointwise(double... nats) {
+        return Estimate.ofPointwise(nats, BoundKind.POINT, "test").build();
+    }
+}

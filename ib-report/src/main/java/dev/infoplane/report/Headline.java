@@ -1,0 +1,71 @@
+package dev.infoplane.report;
+
+import dev.infoplane.contrast.Verdict;
+import dev.infoplane.contrast.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the page says first: for each amount measured at several epochs, how many of its changes are claimed, how many are not,
+ * and how many cannot be tested. What does not occur is not counted, so that a plane whose changes cannot be tested never reads
+ * as one without changes.
+ */
+final class Headline {
+    private static final Map<Verdict, String> REASONS = new EnumMap<>(Map.of(
+            Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
+            Verdict.WITHIN_TRAINING, "no larger than what the last quarter of training still moved",
+            Verdict.NO_LEARNING_CURVE,
+                    "beyond 2 standard errors, but without a learning curve there is nothing to tell a change of the network"
+                            + " from one of the estimator’s training; an estimator that learns nothing has none",
+            Verdict.UNEQUAL_TRAINING, "the two ends took different numbers of training steps",
+            Verdict.TOO_FEW_SAMPLES, "too few samples for a standard error",
+            Verdict.NOT_PAIRED, "the two ends cannot be paired sample by sample"));
+
+    private Headline() {}
+
+    static List<String> of(List<Change> changes) {
+        List<String> sentences = new ArrayList<>();
+        for (Quantity q : Quantity.values()) {
+            List<Verdict> verdicts = changes.stream()
+                    .filter(c -> c.quantity() == q)
+                    .map(c -> c.contrast().verdict())
+                    .toList();
+            if (!verdicts.isEmpty()) {
+                sentences.add(sentence(q, verdicts));
+            }
+        }
+        return sentences;
+    }
+
+    private static String sentence(Quantity q, List<Verdict> verdicts) {
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            Map<Verdict, Integer> counts = new TreeMap<>();
+            verdicts.stream().filter(v -> v.outcome() == outcome).forEach(v -> counts.merge(v, 1, Integer::sum));
+            if (!counts.isEmpty()) {
+                parts.add(part(outcome, counts));
+            }
+        }
+        int n = verdicts.size();
+        return "Of " + n + (n == 1 ? " change of " : " changes of ") + q.symbol()
+                + " between first, peak and last epoch, " + String.join("; ", parts) + ".";
+    }
+
+    private static String part(Outcome outcome, Map<Verdict, Integer> counts) {
+        int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (outcome == Outcome.CLAIMED) {
+            return total + (total == 1 ? " is" : " are")
+                    + " claimed (larger than 2 standard errors and than what the last quarter of training still moved)";
+        }
+        List<String> reasons = counts.entrySet().stream()
+                .map(e -> (counts.size() == 1 ? "" : e.getValue() + " ") + REASONS.get(e.getKey()))
+                .toList();
+        String what = outcome == Outcome.UNTESTABLE
+                ? " cannot be tested"
+                : total == 1 ? " is not claimed" : " are not claimed";
+        return total + what + " (" + String.join("; ", reasons) + ")";
+    }
+}
