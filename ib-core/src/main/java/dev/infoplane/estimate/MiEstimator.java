@@ -1,5 +1,7 @@
 package dev.infoplane.estimate;
 
+import java.util.Map;
+
 /**
  * Measures mutual information I(X;T) from matched samples.
  *
@@ -10,6 +12,15 @@ package dev.infoplane.estimate;
 public interface MiEstimator {
     /** A short stable name, for instance {@code "ksg1"}. */
     String id();
+
+    /**
+     * Everything that was chosen and changes a value, by name. Every estimate carries the same {@link Estimate#settings()}.
+     * A stored result is found again only by an estimator with equal settings, so whatever is left out here makes two
+     * different estimators look the same. Raise a setting such as {@code revision} when the code comes to give other values.
+     */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
 
     /**
      * Measures I(X;T).

@@ -208,6 +208,7 @@ public final class ProbeBuilder {
             throw new IllegalStateException(
                     "the trainer is not initialised: call trainer.initialize(inputShape) before attaching a probe");
         }
+        EngineThreads.tellIfNotChosen(trainer.getManager().getEngine());
         Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
         Measuring measuring = new Measuring(
                 runName(),

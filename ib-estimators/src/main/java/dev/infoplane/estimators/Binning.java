@@ -5,6 +5,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -66,6 +67,11 @@ public record Binning(Bins bins, boolean binInputs, Correction correction) imple
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this);
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 1);
         return estimate(inputs(x), t);
@@ -89,7 +95,7 @@ public record Binning(Bins bins, boolean binInputs, Correction correction) imple
         Binned binned = Binned.of(t, bins);
         Estimate.Builder result = Discrete.measure(x.symbols(), binned.symbols(), correction, id())
                 .noise(binned.noise())
-                .settings(RecordSettings.describe(this));
+                .settings(settings());
         warnOutside(result, "x", x.outside());
         warnOutside(result, "t", binned.outside());
         return result.build();

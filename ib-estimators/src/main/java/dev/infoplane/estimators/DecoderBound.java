@@ -101,6 +101,20 @@ public final class DecoderBound implements MiEstimator {
     }
 
     @Override
+    public Map<String, String> settings() {
+        Map<String, String> s = new TreeMap<>(family.settings());
+        s.put("folds", folds.toString());
+        s.put(
+                "entropy",
+                switch (reference) {
+                    case KNOWN_ENTROPY -> entropy.nats() + " nats";
+                    case MARGINAL -> "marginal of the same family";
+                    case CONDITION_WITHHELD -> "the same density, its condition withheld";
+                });
+        return s;
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         try (Prepared prepared = prepare(x, seed)) {
             return prepared.estimate(t);
@@ -183,19 +197,6 @@ public final class DecoderBound implements MiEstimator {
                         curve.lastQuarterGain().bits()));
             }
             return b.build();
-        }
-
-        private Map<String, String> settings() {
-            Map<String, String> s = new TreeMap<>(family.settings());
-            s.put("folds", folds.toString());
-            s.put(
-                    "entropy",
-                    switch (reference) {
-                        case KNOWN_ENTROPY -> entropy.nats() + " nats";
-                        case MARGINAL -> "marginal of the same family";
-                        case CONDITION_WITHHELD -> "the same density, its condition withheld";
-                    });
-            return s;
         }
 
         @Override

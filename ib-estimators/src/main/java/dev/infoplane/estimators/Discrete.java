@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -42,6 +43,11 @@ public record Discrete(Correction correction) implements MiEstimator {
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this);
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 1);
         return estimate(Symbols.ofRows(x), Symbols.ofRows(t));
@@ -58,9 +64,7 @@ public record Discrete(Correction correction) implements MiEstimator {
     }
 
     private Estimate estimate(Symbols x, Symbols t) {
-        return measure(x, t, correction, id())
-                .settings(RecordSettings.describe(this))
-                .build();
+        return measure(x, t, correction, id()).settings(settings()).build();
     }
 
     /** The estimate for symbols, with its warning about the ceiling; settings and noise are left to the caller. */

@@ -7,6 +7,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Locale;
+import java.util.Map;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -46,6 +47,11 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this);
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 3);
         int n = x.rows();
@@ -62,7 +68,7 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
         double error = Math.sqrt(solved.squares() / n + 0.5 * dx * dt / n / n);
         Estimate.Builder result = Estimate.of(Information.ofNats(solved.nats() - bias), BoundKind.POINT, id(), n)
                 .standardError(Information.ofNats(error))
-                .settings(RecordSettings.describe(this));
+                .settings(settings());
         if (dx < x.dimensions() || dt < t.dimensions()) {
             result.warning(
                     (x.dimensions() - dx + t.dimensions() - dt) + " constant columns hold nothing and were left out");

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -80,6 +81,11 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this, "threads");
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
         try (Workers workers = new Workers(threads)) {
@@ -106,7 +112,7 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     private Estimate estimate(Samples x, float[] rowsOfX, Marginal preparedX, Samples t, Workers workers) {
         return ConstantSide.nothing(x, t, id())
                 .orElseGet(() -> count(x, rowsOfX, preparedX, t, workers))
-                .settings(RecordSettings.describe(this, "threads"))
+                .settings(settings())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,11 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
     @Override
     public String id() {
         return "label-knn";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this, "threads");
     }
 
     @Override
@@ -83,7 +89,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
                     - digamma.at(crowd ? size - 1 : size)
                     - digamma.at(Math.max(1, counted));
         }
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(settings());
         Neighbourhoods.wide(near.kth(), Columns.scale(rows, d, margins)).ifPresent(result::warning);
         if (20L * few > n) {
             result.warning(few + " of " + n + " samples are in labels of no more than k = " + k

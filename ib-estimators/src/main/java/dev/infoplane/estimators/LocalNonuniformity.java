@@ -5,6 +5,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -45,9 +46,14 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this, "threads");
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        return FreeColumns.measure(id(), RecordSettings.describe(this, "threads"), x, t, this::measure);
+        return FreeColumns.measure(id(), settings(), x, t, this::measure);
     }
 
     private Estimate.Builder measure(Samples x, Samples t) {

@@ -7,6 +7,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
+import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
@@ -53,6 +54,11 @@ public record MatrixRenyi(double alpha, double width, int maxSamples) implements
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this);
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 2);
         int n = Math.min(maxSamples, x.rows());
@@ -73,7 +79,7 @@ public record MatrixRenyi(double alpha, double width, int maxSamples) implements
         }
         Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.RELATED, id(), n)
                 .standardError(alpha < LEAST_FOR_ERRORS ? null : Information.ofNats(Math.sqrt(squares)))
-                .settings(RecordSettings.describe(this));
+                .settings(settings());
         Ceiling.ofSamples(nats, n, 0.8).ifPresent(result::warning);
         if (n < x.rows()) {
             result.warning("measured on " + n + " of " + x.rows() + " samples, drawn at random by the seed");

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -46,6 +47,11 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this, "threads");
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
         float[] rowsX = Columns.rows(x, margins);
@@ -76,7 +82,7 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
                     - digamma.at(crowd ? ofT.upTo()[i] - 1 : ofT.inside()[i]);
         }
         double nats = LocalTerms.mean(local);
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "threads"));
+        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(settings());
         Neighbourhoods.wide(near.kth(), Columns.scale(joint, dx + dt, margins)).ifPresent(result::warning);
         Ceiling.ofNeighbours(nats, digamma, n, k, 0).ifPresent(result::warning);
         if (MANY_TIES * (long) ties < n) {

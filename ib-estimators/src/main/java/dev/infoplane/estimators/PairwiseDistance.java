@@ -6,6 +6,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -83,6 +84,11 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this, "threads");
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 1);
         return estimate(Symbols.ofRows(x), t);
@@ -123,7 +129,7 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         }
         Estimate.Builder result = Estimate.ofPointwise(local, side.bound, id())
                 .noise(NoiseModel.gaussian(sigma))
-                .settings(RecordSettings.describe(this, "threads"));
+                .settings(settings());
         double mean = result.build().value().nats();
         Ceiling.of(mean, sizes, alone, n)
                 .map(warning -> warning + "; the bound holds for these samples as the whole population only")

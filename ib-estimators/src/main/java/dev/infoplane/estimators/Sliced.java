@@ -5,8 +5,8 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,6 +65,16 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
     @Override
     public String id() {
         return reduction == Reduction.MEAN ? "sliced-mean" : "sliced-max";
+    }
+
+    /** Those of the inner estimator, and how it is sliced. */
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(inner.settings());
+        settings.put("inner", inner.id());
+        settings.put("slices", String.valueOf(slices));
+        settings.put("dimensions", String.valueOf(dimensions));
+        return Collections.unmodifiableMap(settings);
     }
 
     @Override
@@ -129,17 +139,10 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
 
     /** @param slice an estimate of the inner kind, for its claim and noise */
     private Estimate result(Estimate slice, double nats, Information error, int n, Set<String> warnings) {
-        Map<String, String> settings = new TreeMap<>();
-        if (inner instanceof Record options) {
-            settings.putAll(RecordSettings.describe(options, "threads"));
-        }
-        settings.put("inner", inner.id());
-        settings.put("slices", String.valueOf(slices));
-        settings.put("dimensions", String.valueOf(dimensions));
         Estimate.Builder result = Estimate.of(Information.ofNats(nats), claim(slice.bound()), id(), n)
                 .standardError(error)
                 .noise(slice.noise())
-                .settings(settings);
+                .settings(settings());
         warnings.forEach(result::warning);
         return result.build();
     }

@@ -36,6 +36,7 @@ class SettingsTest {
                 REGISTRY.provider(id).capabilities().needsLabels() ? Samples.ofLabels(labels) : draw(values, random);
         Samples t = Samples.of(values);
         Estimate first = REGISTRY.create(id).estimate(x, t, 5);
+        assertThat(REGISTRY.create(id).settings()).isEqualTo(first.settings());
         Estimate again = REGISTRY.create(id, first.settings()).estimate(x, t, 5);
         assertThat(again.settings()).isEqualTo(first.settings());
         assertThat(again.value()).isEqualTo(first.value());

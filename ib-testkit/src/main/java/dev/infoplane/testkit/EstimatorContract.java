@@ -106,6 +106,16 @@ public abstract class EstimatorContract {
         assertThat(estimate.samples()).isPositive();
     }
 
+    /** Every estimate says the settings of its estimator, so that a stored result is found again by an equal one only. */
+    @Test
+    public void everyEstimateCarriesTheSettingsOfItsEstimator() {
+        for (KnownPair pair : pairs()) {
+            assertThat(measure(pair).settings())
+                    .as(pair.name())
+                    .isEqualTo(estimator().settings());
+        }
+    }
+
     /** Pairs with exact values are measured as the bound claims. */
     @Test
     public void knownTruthsAreMet() {

@@ -103,7 +103,7 @@ class ThirdPartyPluginTest {
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
             LauncherFactory.create().execute(request, listener);
             assertThat(listener.getSummary().getFailures()).isEmpty();
-            assertThat(listener.getSummary().getTestsSucceededCount()).isEqualTo(13);
+            assertThat(listener.getSummary().getTestsSucceededCount()).isEqualTo(14);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -7,6 +7,7 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,11 @@ public record SpearmanMi(double scale) implements MiEstimator {
     }
 
     @Override
+    public Map<String, String> settings() {
+        return RecordSettings.describe(this);
+    }
+
+    @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Samples.requireMatched(x, t, 3);
         if (x.dimensions() > 1 || t.dimensions() > 1) {
@@ -40,7 +46,7 @@ public record SpearmanMi(double scale) implements MiEstimator {
         double nats = -0.5 * Math.log(1 - r * r);
         return Estimate.of(Information.ofNats(nats), BoundKind.POINT, id(), n)
                 .standardError(Information.ofNats(Math.abs(r) / Math.sqrt(n)))
-                .settings(RecordSettings.describe(this))
+                .settings(settings())
                 .build();
     }
 
