@@ -18,6 +18,11 @@ public interface DensityFamily {
     /** What was chosen, by name; goes into every result. */
     Map<String, String> settings();
 
+    /** Whether its conditional densities also learn q(x), for {@link ConditionalDensity#withoutCondition}. */
+    default boolean learnsWithoutCondition() {
+        return false;
+    }
+
     /**
      * Learns what all densities over these x share.
      *

@@ -18,13 +18,15 @@ public final class Samples {
     private final int rows;
     private final int[] shape;
     private final int dimensions;
+    private final boolean standardised;
 
-    private Samples(float[] values, int first, int rows, int[] shape) {
+    private Samples(float[] values, int first, int rows, int[] shape, boolean standardised) {
         this.values = values;
         this.first = first;
         this.rows = rows;
         this.shape = shape;
         this.dimensions = dimensions(shape);
+        this.standardised = standardised;
     }
 
     /**
@@ -35,36 +37,63 @@ public final class Samples {
      */
     public static Samples of(float[] values, int... rowShape) {
         int dimensions = dimensions(rowShape);
-        if (values.length % dimensions != 0) {
-            throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " take " + dimensions
-                    + " values each, but " + values.length + " values are no whole number of rows");
-        }
-        return new Samples(values, 0, values.length / dimensions, rowShape.clone());
+        return new Samples(values, 0, requireWhole(values.length, dimensions, rowShape), rowShape.clone(), false);
     }
 
-    /** Vectors, one an inner array; rounded to float. All must have the same length. */
+    /**
+     * Rows of doubles laid one after the other, rounded to float.
+     *
+     * @param values all values; its length must be a whole number of rows
+     * @param rowShape the shape of one row, every extent at least 1; none for one number a row
+     * @throws IllegalArgumentException if a column has values that float cannot hold, or cannot hold apart, naming them:
+     *     choose {@link #standardised} for those
+     */
+    public static Samples of(double[] values, int... rowShape) {
+        int dimensions = dimensions(rowShape);
+        int rows = requireWhole(values.length, dimensions, rowShape);
+        return new Samples(FloatRounding.round(values, dimensions), 0, rows, rowShape.clone(), false);
+    }
+
+    /** Vectors, one an inner array and all of the same length; rounded to float as by {@link #of(double[], int...)}. */
     public static Samples of(double[][] vectors) {
+        return of(flat(vectors), vectors.length == 0 ? 1 : vectors[0].length);
+    }
+
+    /**
+     * Vectors whose columns are centred (at the median) and scaled (to a root mean square of 1) in double precision before
+     * they are rounded to float: for time stamps, ids and other numbers far from zero beside their spread. Mutual information
+     * does not change under such maps. What is stated in the unit of the values, such as a cell width or the deviation of
+     * added noise, loses its meaning, and estimators that use one refuse {@link #isStandardised standardised} samples.
+     *
+     * @throws IllegalArgumentException if a value is not finite, or if float cannot hold a column apart even so
+     */
+    public static Samples standardised(double[][] vectors) {
         int d = vectors.length == 0 ? 1 : vectors[0].length;
-        float[] values = new float[Math.multiplyExact(vectors.length, d)];
+        double[] values = flat(vectors);
+        FloatRounding.standardise(values, d);
+        return new Samples(FloatRounding.round(values, d), 0, vectors.length, new int[] {d}, true);
+    }
+
+    private static double[] flat(double[][] vectors) {
+        int d = vectors.length == 0 ? 1 : vectors[0].length;
+        double[] values = new double[Math.multiplyExact(vectors.length, d)];
         for (int i = 0; i < vectors.length; i++) {
             if (vectors[i].length != d) {
                 throw new IllegalArgumentException("every vector must have the length of the first, " + d
                         + ", but vector " + i + " has " + vectors[i].length);
             }
-            for (int j = 0; j < d; j++) {
-                values[i * d + j] = (float) vectors[i][j];
-            }
+            System.arraycopy(vectors[i], 0, values, i * d, d);
         }
-        return of(values, d);
+        return values;
     }
 
-    /** Class labels, one a row, of at most 2^24 in size: a float tells no larger ones apart. */
+    /** Class labels, one a row, of at most 2^24 in size: a float does not hold larger ones apart. */
     public static Samples ofLabels(int... labels) {
         float[] values = new float[labels.length];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < -LARGEST_LABEL || labels[i] > LARGEST_LABEL) {
                 throw new IllegalArgumentException("labels must lie within -" + LARGEST_LABEL + " and " + LARGEST_LABEL
-                        + ", got " + labels[i] + " in row " + i);
+                        + ", got " + labels[i] + " in row " + i + "; number the classes from 0");
             }
             values[i] = labels[i];
         }
@@ -84,6 +113,11 @@ public final class Samples {
     /** The shape of a row, a copy. */
     public int[] rowShape() {
         return shape.clone();
+    }
+
+    /** Whether columns were centred and scaled on the way in, so that values are no longer in their own unit. */
+    public boolean isStandardised() {
+        return standardised;
     }
 
     /** Value {@code j} of row {@code i}, counted in row-major order. */
@@ -106,7 +140,7 @@ public final class Samples {
         if (from < 0 || to < from || to > rows) {
             throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of " + rows);
         }
-        return new Samples(values, first + from, to - from, shape);
+        return new Samples(values, first + from, to - from, shape, standardised);
     }
 
     /** The rows at the given indices, in that order, copied. */
@@ -115,7 +149,7 @@ public final class Samples {
         for (int i = 0; i < indices.length; i++) {
             copyRow(indices[i], chosen, i * dimensions);
         }
-        return new Samples(chosen, 0, indices.length, shape);
+        return new Samples(chosen, 0, indices.length, shape, standardised);
     }
 
     /** The same rows under another shape of equal size, sharing the values. */
@@ -125,7 +159,7 @@ public final class Samples {
             throw new IllegalArgumentException("a row of " + dimensions + " values, shape " + Arrays.toString(shape)
                     + ", does not fit the shape " + Arrays.toString(rowShape));
         }
-        return new Samples(values, first, rows, other.shape);
+        return new Samples(values, first, rows, other.shape, standardised);
     }
 
     /**
@@ -164,6 +198,14 @@ public final class Samples {
         t.requireFinite("t");
     }
 
+    private static int requireWhole(int length, int dimensions, int[] rowShape) {
+        if (length % dimensions != 0) {
+            throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " take " + dimensions
+                    + " values each, but " + length + " values are no whole number of rows");
+        }
+        return length / dimensions;
+    }
+
     private static int dimensions(int[] shape) {
         long product = 1;
         for (int extent : shape) {
@@ -189,6 +231,6 @@ public final class Samples {
 
     @Override
     public String toString() {
-        return "Samples[" + rows + " rows of " + Arrays.toString(shape) + "]";
+        return "Samples[" + rows + " rows of " + Arrays.toString(shape) + (standardised ? ", standardised]" : "]");
     }
 }

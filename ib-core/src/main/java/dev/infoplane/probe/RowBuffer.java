@@ -128,8 +128,37 @@ final class RowBuffer {
         if (!of.isFloating() && !of.isInteger() && !of.isBoolean()) {
             throw new IllegalArgumentException(what + "its values are of type " + of);
         }
+        if (of == DataType.FLOAT64) {
+            return rounded(array.toDoubleArray());
+        }
+        if (of == DataType.INT64 || of == DataType.INT32) {
+            try (NDArray whole = array.toType(DataType.INT64, true)) {
+                return exact(whole.toLongArray());
+            }
+        }
         try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
             return converted.toFloatArray();
         }
+    }
+
+    private float[] rounded(double[] values) {
+        int size = Math.toIntExact(rowShape.size());
+        try {
+            return size == 0 ? new float[0] : Samples.of(values, size).toArray();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + e.getMessage(), e);
+        }
+    }
+
+    private float[] exact(long[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = values[i];
+            if ((long) floats[i] != values[i]) {
+                throw new IllegalArgumentException(
+                        what + "float32 does not hold the integer " + values[i] + " exactly; number ids from 0");
+            }
+        }
+        return floats;
     }
 }

@@ -167,12 +167,17 @@ public final class View {
         return matrix;
     }
 
-    /** The value, or what float32 makes of it unless it has at least that precision; to be closed. */
+    /** The value as floating-point numbers of at least its own precision; to be closed. */
     private static NDArray floating(NDArray value) {
         DataType type = value.getDataType();
         return type == DataType.FLOAT32 || type == DataType.FLOAT64
                 ? value.reshape(value.getShape())
-                : value.toType(DataType.FLOAT32, true);
+                : value.toType(isWide(type) ? DataType.FLOAT64 : DataType.FLOAT32, true);
+    }
+
+    /** Of integers that float32 may not hold. */
+    private static boolean isWide(DataType type) {
+        return type == DataType.INT64 || type == DataType.INT32;
     }
 
     /** The product of all extents from one on, also where one before it is 0. */

@@ -50,4 +50,21 @@ class RowBufferTest {
         buffer.clear();
         assertThat(buffer.isEmpty()).isTrue();
     }
+
+    @Test
+    void wideNumbersThatFloatDoesNotHoldAreRefusedByName() {
+        RowBuffer ids = RowBuffer.captured("in", 0);
+        assertThatThrownBy(() -> ids.add(manager.create(new long[] {20_000_000, 20_000_001}, new Shape(2))))
+                .hasMessageContaining("'in'")
+                .hasMessageContaining("the integer 20000001");
+        RowBuffer stamps = RowBuffer.captured("in", 0);
+        assertThatThrownBy(() ->
+                        stamps.add(manager.create(new double[] {1.7e12, 1.7e12 + 1, 1.7e12 + 2}, new Shape(3))))
+                .hasMessageContaining("'in'")
+                .hasMessageContaining("column 0 apart");
+        RowBuffer plain = new RowBuffer();
+        plain.add(manager.create(new double[] {1.5, 2.5}, new Shape(2)));
+        plain.add(manager.create(new double[0], new Shape(0)));
+        assertThat(plain.toSamples().toArray()).containsExactly(1.5f, 2.5f);
+    }
 }

@@ -65,15 +65,21 @@ public final class DecoderBound implements MiEstimator {
     /**
      * Measures decodable information, against each density itself with its condition withheld
      * ({@link ConditionalDensity#withoutCondition}): one model gives both terms, so that their difference owes nothing to the
-     * training of a second one. The family must have learned to do without; PixelCNN++ has
-     * ({@code PixelCnn.conditionDropped}).
+     * training of a second one. The family must {@link DensityFamily#learnsWithoutCondition learn to do without}; PixelCNN++
+     * does with {@code PixelCnn.conditionDropped}.
      */
     public static DecoderBound againstWithheldCondition(DensityFamily family) {
+        if (!family.learnsWithoutCondition()) {
+            throw new IllegalArgumentException("the densities of " + family.id()
+                    + " do not learn to do without their condition, so it cannot be withheld; let the family drop the"
+                    + " condition of a share of rows (PixelCnn.conditionDropped), or measure againstMarginal");
+        }
         return new DecoderBound(family, Reference.CONDITION_WITHHELD, null, Folds.DEFAULT, DecoderListener.NONE);
     }
 
     /**
-     * Measures a lower bound, for x of known entropy.
+     * Measures a lower bound, for x of known entropy. Samples that contradict it are refused: labels whose counts show
+     * another entropy, beyond sampling error, and pixels whose levels cannot hold it.
      *
      * @param entropy H(X) of a whole row, finite
      */
@@ -126,6 +132,10 @@ public final class DecoderBound implements MiEstimator {
     public Prepared prepare(Samples x, long seed) {
         folds.requireEnough(Objects.requireNonNull(x, "x"));
         x.requireFinite("x");
+        if (reference == Reference.KNOWN_ENTROPY) {
+            KnownEntropy.check(entropy, x, "x");
+            KnownEntropy.check(entropy, folds.measure(x), "the measured part of x");
+        }
         DensityFamily.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed);
         double[] marginalNats = null;
         if (reference == Reference.MARGINAL) {

@@ -143,6 +143,11 @@ public final class PixelCnn implements DensityFamily {
         return options.settings();
     }
 
+    @Override
+    public boolean learnsWithoutCondition() {
+        return options.conditionDropped > 0;
+    }
+
     /** The common start of decoders; what it gives are {@link PixelDensity pixel densities}. */
     public interface Parent extends DensityFamily.Parent {
         @Override
