@@ -3,12 +3,10 @@ package dev.infoplane.probe;
 import ai.djl.nn.AbstractBaseBlock;
 import ai.djl.nn.Block;
 import dev.infoplane.probe.internal.ForwardAgent;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 
 /**
- * The one seam between following forward calls and the way they are heard of: a hook is woven into the final {@code forward} of
- * {@link AbstractBaseBlock}, and into that of every other class found below a root that has one of its own.
+ * The one seam between following forward calls and the way they are heard of: a hook is woven into every {@code forward} of
+ * {@link AbstractBaseBlock} and of all other classes of blocks that declare one.
  */
 final class Hooks {
     private Hooks() {}
@@ -33,20 +31,22 @@ final class Hooks {
         return Dispatcher.followEverywhere(follower);
     }
 
+    /** Fails rather than miss the calls of a block below the root. */
     private static void listenTo(Block root) {
-        ForwardAgent.weave(AbstractBaseBlock.class);
-        for (Block block : BlockGraph.reachable(root)) {
-            for (Class<?> c = block.getClass();
-                    c != AbstractBaseBlock.class && c != Object.class;
-                    c = c.getSuperclass()) {
-                if (Arrays.stream(c.getDeclaredMethods()).anyMatch(Hooks::isForward)) {
-                    ForwardAgent.weave(c.asSubclass(Block.class));
-                }
-            }
-        }
+        ForwardAgent.install();
+        weave(AbstractBaseBlock.class);
+        BlockGraph.reachable(root).forEach(block -> weave(block.getClass()));
     }
 
-    private static boolean isForward(Method method) {
-        return method.getName().equals("forward") && method.getParameterCount() == 4;
+    /** And all it inherits from, interfaces too. */
+    private static void weave(Class<?> type) {
+        if (type == null || type == Object.class || type == Block.class) {
+            return;
+        }
+        ForwardAgent.weave(type);
+        weave(type.getSuperclass());
+        for (Class<?> each : type.getInterfaces()) {
+            weave(each);
+        }
     }
 }

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.function.Predicate;
 
 /** A block that extends nothing: it does what another does, and twice what it computes. */
-final class BareBlock implements Block {
-    private final Block inner;
+class BareBlock implements Block {
+    final Block inner;
 
     BareBlock(Block inner) {
         this.inner = inner;

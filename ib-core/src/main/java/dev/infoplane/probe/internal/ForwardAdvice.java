@@ -2,8 +2,12 @@ package dev.infoplane.probe.internal;
 
 import ai.djl.ndarray.NDList;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** The lines that are woven into {@code forward(ParameterStore, NDList, boolean, PairList)}. */
+/**
+ * The lines that are woven into {@code forward(ParameterStore, NDList, boolean)} and into the same with a {@code PairList}. A
+ * method may declare that it returns a subclass of {@code NDList}.
+ */
 final class ForwardAdvice {
     private ForwardAdvice() {}
 
@@ -19,9 +23,9 @@ final class ForwardAdvice {
     static void exit(
             @Advice.This Object block,
             @Advice.Argument(2) boolean training,
-            @Advice.Return(readOnly = false) NDList output,
+            @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object output,
             @Advice.Thrown Throwable failure) {
-        output = ForwardHook.leaving(block, output, training, failure);
+        output = ForwardHook.leaving(block, (NDList) output, training, failure);
     }
 
     /** The lines that are woven into {@code forward(ParameterStore, NDList, NDList, PairList)}, which always trains. */
@@ -39,9 +43,9 @@ final class ForwardAdvice {
         @Advice.OnMethodExit(onThrowable = Throwable.class)
         static void exit(
                 @Advice.This Object block,
-                @Advice.Return(readOnly = false) NDList output,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object output,
                 @Advice.Thrown Throwable failure) {
-            output = ForwardHook.leaving(block, output, true, failure);
+            output = ForwardHook.leaving(block, (NDList) output, true, failure);
         }
     }
 }

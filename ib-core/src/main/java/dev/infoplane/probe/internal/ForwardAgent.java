@@ -1,32 +1,26 @@
 package dev.infoplane.probe.internal;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.lang.ref.WeakReference;
-import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Weaves {@link ForwardHook} into the forward methods of block classes, once a class and for the life of the JVM. */
+/**
+ * Weaves {@link ForwardHook} into the forward methods of block classes, for the life of the JVM: into those of all loaded classes at
+ * the first probe, and into those of later classes as they are loaded.
+ */
 public final class ForwardAgent {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardAgent.class);
     private static final Set<Class<?>> WOVEN = Collections.newSetFromMap(new WeakHashMap<>());
+    private static final ForwardWeaver WEAVER = new ForwardWeaver();
     private static Instrumentation instrumentation;
+    private static boolean installed;
 
     private ForwardAgent() {}
 
@@ -45,33 +39,68 @@ public final class ForwardAgent {
     }
 
     /**
-     * Weaves the hook into the forward methods that a class itself declares.
+     * Weaves the hook into all block classes that are loaded, once, and from then on into those that are loaded later.
      *
      * @throws IllegalStateException if no agent can be installed in this JVM
      */
-    public static synchronized void weave(Class<? extends Block> type) {
-        if (WOVEN.contains(type)) {
+    public static synchronized void install() {
+        if (installed) {
             return;
         }
-        requireVisible(type);
         if (instrumentation == null) {
-            instrumentation = install();
+            instrumentation = attach();
         }
-        Weaver weaver = new Weaver(type);
-        instrumentation.addTransformer(weaver, true);
+        instrumentation.addTransformer(WEAVER, true);
+        installed = true;
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (Block.class.isAssignableFrom(type)) {
+                weaveIfPossible(type);
+            }
+        }
+    }
+
+    /** Nobody may ever probe a block of this class, so that a failure is no error yet. */
+    private static void weaveIfPossible(Class<?> type) {
+        try {
+            weave(type);
+        } catch (IllegalStateException e) {
+            LOG.debug("blocks of {} cannot be probed: {}", type.getName(), e.getMessage());
+        }
+    }
+
+    /**
+     * Makes sure that the hook is in the forward methods that a class itself declares.
+     *
+     * @throws IllegalStateException if it cannot be woven into that class
+     */
+    public static synchronized void weave(Class<?> type) {
+        if (WOVEN.contains(type) || !declaresForward(type)) {
+            return;
+        }
+        if (!ForwardWeaver.seesTheHook(type.getClassLoader())) {
+            throw new IllegalStateException("the class loader of " + type.getName()
+                    + " does not see Infoplane, or sees another copy of it, so that its blocks cannot be probed");
+        }
         try {
             instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException e) {
-            weaver.failure = e;
+        } catch (UnmodifiableClassException | LinkageError e) {
+            throw new IllegalStateException("cannot weave the hook into " + type.getName(), e);
         }
-        if (weaver.failure != null) {
-            instrumentation.removeTransformer(weaver);
-            throw new IllegalStateException("cannot weave the hook into " + type.getName(), weaver.failure);
-        }
+        WEAVER.takeFailure(type.getName()).ifPresent(e -> {
+            throw new IllegalStateException("cannot weave the hook into " + type.getName(), e);
+        });
         WOVEN.add(type);
     }
 
-    private static Instrumentation install() {
+    private static boolean declaresForward(Class<?> type) {
+        try {
+            return Arrays.stream(type.getDeclaredMethods()).anyMatch(ForwardWeaver::isForward);
+        } catch (LinkageError e) {
+            return false; // one of its methods names a class that is not there: it cannot be a block that runs
+        }
+    }
+
+    private static Instrumentation attach() {
         try {
             return ByteBuddyAgent.install();
         } catch (RuntimeException | LinkageError e) {
@@ -79,51 +108,6 @@ public final class ForwardAgent {
                     "probes need a Java agent and this JVM does not let one be attached while it runs ("
                             + e.getMessage() + "); start it with -javaagent:PATH/TO/ib-core.jar",
                     e);
-        }
-    }
-
-    private static void requireVisible(Class<?> type) {
-        try {
-            if (Class.forName(ForwardHook.class.getName(), false, type.getClassLoader()) == ForwardHook.class) {
-                return;
-            }
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the class loader of " + type.getName() + " does not see Infoplane", e);
-        }
-        throw new IllegalStateException("the class loader of " + type.getName() + " sees another copy of Infoplane");
-    }
-
-    /** Stays registered, so that the hook outlives what other agents do to the class. */
-    private static final class Weaver implements ClassFileTransformer {
-        private final WeakReference<Class<?>> type;
-        private Throwable failure;
-
-        Weaver(Class<?> type) {
-            this.type = new WeakReference<>(type);
-        }
-
-        @Override
-        public byte[] transform(
-                ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (redefined == null || redefined != type.get()) {
-                return null;
-            }
-            try {
-                ClassFileLocator locator = new ClassFileLocator.Compound(
-                        ClassFileLocator.Simple.of(redefined.getName(), classFile),
-                        ClassFileLocator.ForClassLoader.of(loader));
-                ElementMatcher.Junction<MethodDescription> forward =
-                        named("forward").and(not(isAbstract())).and(takesArguments(4));
-                return new ByteBuddy()
-                        .decorate(redefined, locator)
-                        .visit(Advice.to(ForwardAdvice.class).on(forward.and(takesArgument(2, boolean.class))))
-                        .visit(Advice.to(ForwardAdvice.Labelled.class).on(forward.and(takesArgument(2, NDList.class))))
-                        .make()
-                        .getBytes();
-            } catch (RuntimeException | LinkageError e) {
-                failure = e; // the JVM would swallow it
-                return null;
-            }
         }
     }
 }

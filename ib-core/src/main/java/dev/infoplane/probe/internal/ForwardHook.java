@@ -36,12 +36,12 @@ public final class ForwardHook {
     /** Called on entry of {@code forward}. */
     public static NDList entering(Object block, NDList inputs, NDList labels, boolean training) {
         Handler h = handler;
-        return h == null ? inputs : h.entering((Block) block, inputs, labels, training);
+        return h != null && block instanceof Block called ? h.entering(called, inputs, labels, training) : inputs;
     }
 
     /** Called on exit of {@code forward}, also when it throws. */
     public static NDList leaving(Object block, NDList output, boolean training, Throwable failure) {
         Handler h = handler;
-        return h == null ? output : h.leaving((Block) block, output, training, failure);
+        return h != null && block instanceof Block called ? h.leaving(called, output, training, failure) : output;
     }
 }
