@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * {@code v1 = (a).forward(x, )}, {@code _0 = (b).forward(v1, )}.
  */
 final class TorchExpansion {
-    private static final Pattern ALIAS =
-            Pattern.compile("    (\\w+) = (?:(\\w+)\\.(\\w+)|getattr\\((\\w+), \"([^\"]+)\"\\))");
+    private static final Pattern ASSIGNMENT = Pattern.compile("    (\\w+) = (.+)");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(.+)\\.(\\w+)|getattr\\((.+), \"([^\"]+)\"\\)");
+    private static final Pattern FIRST_PARAMETER = Pattern.compile("\\s*(\\w+).*", Pattern.DOTALL);
+    private static final Pattern METHOD_CALL = Pattern.compile("\\)\\.(\\w+)\\(");
 
     private final TorchArchive archive;
     private final Predicate<String> wanted;
@@ -37,11 +39,11 @@ final class TorchExpansion {
      */
     record Result(String method, List<String> captured) {}
 
-    /** A variable that holds a module: its class and its path from the module whose code this is. */
+    /** A module at hand: its class and its path from the module whose code this is. */
     private record Held(String type, String path) {}
 
-    /** A call of a module in a line: from {@code start} to {@code end}, of the method of what the variable holds. */
-    private record Call(int start, int end, Held held, String variable, String method) {}
+    /** A call of a module in a line, from {@code start} to {@code end}: {@code (module).method(...)}. */
+    private record Call(int start, int end, Held held, String module, String method) {}
 
     /** The twin of the outermost module's forward. */
     Result expand() {
@@ -54,13 +56,14 @@ final class TorchExpansion {
         if (found == null || !found.find()) {
             return new Result(twin, List.of());
         }
-        if (found.group(3).lines().anyMatch(l -> l.matches("     +return .*"))) {
-            return new Result(twin, List.of()); // returns from within a branch
+        Matcher itself = FIRST_PARAMETER.matcher(found.group(1)); // "self" by custom only
+        if (!itself.matches() || !returnsOnceAtTheEnd(found.group(3))) {
+            return new Result(twin, List.of());
         }
         List<String> captured = new ArrayList<>();
         List<String> values = new ArrayList<>();
         StringBuilder code = new StringBuilder();
-        Map<String, Held> holders = new HashMap<>(Map.of("self", new Held(type, "")));
+        Map<String, Held> holders = new HashMap<>(Map.of(itself.group(1), new Held(type, "")));
         Map<String, Integer> calls = new HashMap<>();
         for (String line : found.group(3).split("\n")) {
             if (!line.matches("    \\S.*")) {
@@ -78,6 +81,13 @@ final class TorchExpansion {
                             + ", Tensor".repeat(values.size()) + "]:\n" + code);
         }
         return new Result(twin, captured);
+    }
+
+    /** Not from within a branch, nor nowhere. */
+    private static boolean returnsOnceAtTheEnd(String code) {
+        List<String> returns =
+                code.lines().filter(l -> l.matches(" +return .*")).toList();
+        return returns.size() == 1 && returns.get(0).startsWith("    return ");
     }
 
     private String rewrite(
@@ -104,7 +114,7 @@ final class TorchExpansion {
                 List<String> inside = new ArrayList<>();
                 inner.captured.forEach(c -> inside.add("infoplane_v" + ++fresh));
                 if (!inside.isEmpty()) {
-                    String head = "(" + call.variable + ").";
+                    String head = "(" + call.module + ").";
                     text = head + inner.method + text.substring(head.length() + call.method.length());
                 }
                 before.append("    ").append(result);
@@ -135,13 +145,15 @@ final class TorchExpansion {
     /** The call that ends first after a place: arguments are computed before the call they are for. */
     private Call next(String line, Map<String, Held> holders, int done) {
         Call first = null;
-        Matcher m = Pattern.compile("\\((\\w+)\\)\\.(\\w+)\\(").matcher(line);
+        Matcher m = METHOD_CALL.matcher(line);
         while (m.find()) {
-            Held held = holders.get(m.group(1));
+            int start = opening(line, m.start());
+            String module = start < 0 ? "" : line.substring(start + 1, m.start());
+            Held held = held(module, holders);
             if (held != null) {
                 int end = closing(line, m.end() - 1);
                 if (end > done && (first == null || end < first.end)) {
-                    first = new Call(m.start(), end, held, m.group(1), m.group(2));
+                    first = new Call(start, end, held, module, m.group(1));
                 }
             }
         }
@@ -149,16 +161,24 @@ final class TorchExpansion {
     }
 
     private void remember(String line, Map<String, Held> holders) {
-        Matcher m = ALIAS.matcher(line);
-        if (m.matches()) {
-            boolean dotted = m.group(2) != null;
-            Held base = holders.get(dotted ? m.group(2) : m.group(4));
-            String attribute = dotted ? m.group(3) : m.group(5);
-            String type = base == null ? null : typeOf(base.type, attribute);
-            if (type != null) {
-                holders.put(m.group(1), new Held(type, base.path.isEmpty() ? attribute : base.path + "." + attribute));
-            }
+        Matcher m = ASSIGNMENT.matcher(line);
+        Held held = m.matches() ? held(m.group(2), holders) : null;
+        if (held != null) {
+            holders.put(m.group(1), held);
         }
+    }
+
+    /** The module that an expression names, null if it names none: a variable, or an attribute of another module. */
+    private Held held(String expression, Map<String, Held> holders) {
+        Matcher m = ATTRIBUTE.matcher(expression);
+        if (!m.matches()) {
+            return holders.get(expression);
+        }
+        boolean dotted = m.group(1) != null;
+        Held base = held(dotted ? m.group(1) : m.group(3), holders);
+        String attribute = dotted ? m.group(2) : m.group(4);
+        String type = base == null ? null : typeOf(base.type, attribute);
+        return type == null ? null : new Held(type, base.path.isEmpty() ? attribute : base.path + "." + attribute);
     }
 
     /** The class of a module's attribute, null if that is no module. */
@@ -196,5 +216,17 @@ final class TorchExpansion {
             }
         }
         return line.length();
+    }
+
+    /** The place of the bracket that the one at {@code close} closes; what names a module has none in quotes. */
+    private static int opening(String line, int close) {
+        int depth = 0;
+        for (int i = close; i >= 0; i--) {
+            depth += line.charAt(i) == ')' ? 1 : line.charAt(i) == '(' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

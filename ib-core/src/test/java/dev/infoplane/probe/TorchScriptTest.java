@@ -16,17 +16,25 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.translate.NoopTranslator;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives written by test/resources/torchscript/make_torchscript.py. */
@@ -127,6 +135,82 @@ class TorchScriptTest {
                         .isEqualTo(capture.arrays("stage.1.out").head());
             }
         }
+    }
+
+    /** The archive with its code written in another way. */
+    private Path rewritten(String name, UnaryOperator<String> code) throws Exception {
+        Path copy = folder.resolve(name + "-rewritten.pt");
+        try (ZipFile zip = new ZipFile(archive(name).toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                if (entry.getName().endsWith(".py")) {
+                    bytes = code.apply(new String(bytes, StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8);
+                }
+                if (!entry.getName().endsWith(".debug_pkl")) {
+                    ZipEntry stored = new ZipEntry(entry.getName());
+                    stored.setMethod(ZipEntry.STORED);
+                    stored.setSize(bytes.length);
+                    stored.setCrc(Hashing.crc32().hashBytes(bytes).padToLong());
+                    out.putNextEntry(stored);
+                    out.write(bytes);
+                }
+            }
+        }
+        return copy;
+    }
+
+    /** Ways to write the same code that versions of PyTorch and authors have. */
+    private enum Writing {
+        OTHER_FIRST_PARAMETER(code -> code.replaceAll("\\bself\\b", "this")),
+        FIRST_PARAMETER_LIKE_AN_ATTRIBUTE(code -> code.replaceAll("\\bself\\b", "stage_")),
+        SIGNATURES_ON_ONE_LINE(code -> code.replaceAll(",\n    (?=\\w+: )", ", ")),
+        SIGNATURES_ON_MANY_LINES(code -> code.replaceAll("def (\\w+)\\((\\w+: )", "def $1(\n    $2")),
+        DEFAULT_ARGUMENTS(code -> code.replace("x: Tensor) ->", "x: Tensor, times: Tuple[int, int]=(1, 2)) ->")),
+        WITHOUT_VARIABLES(code -> code.replaceAll(
+                        "(?m)^    (stem|stage|norm|conv|head|_0|_1) = (self\\.\\w+|getattr\\(.*\\))\n", "")
+                .replaceAll("\\((stem|stage|norm|conv|head)\\)", "(self.$1)")
+                .replaceAll("\\(_(\\d)\\)\\.", "(getattr(self, \"$1\")).")),
+        SEVERAL_METHODS(code -> code.replaceAll(
+                "(?m)^  def forward\\((\\w+): ([\\w.]+),",
+                "  def twice(me: $2, y: Tensor) -> Tensor:\n    return torch.add(y, y)\n$0"));
+
+        private final UnaryOperator<String> code;
+
+        Writing(UnaryOperator<String> code) {
+            this.code = code;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void modulesAreFoundHoweverTheCodeIsWritten(Writing writing) throws Exception {
+        Path archive = rewritten("scripted", writing.code);
+        assertThat(TorchScript.modules(archive)).isEqualTo(TorchScript.modules(archive("scripted")));
+        Path copy = folder.resolve("exposed.pt");
+        TorchScript.expose(archive, copy, "**");
+        try (Model plain = exposed("scripted", "**");
+                Model model = load(copy);
+                Capture expected = Probes.capture(plain.getBlock(), "**");
+                Capture capture = Probes.capture(model.getBlock(), "**")) {
+            run(plain, images(), IMAGES);
+            run(model, images(), IMAGES);
+            assertThat(capture.names()).isEqualTo(expected.names()).hasSize(12);
+            for (String name : capture.names()) {
+                assertThat(capture.samples(name).toArray())
+                        .as(name)
+                        .isEqualTo(expected.samples(name).toArray());
+            }
+        }
+    }
+
+    @Test
+    void aMethodThatReturnsNothingIsNotOffered() throws Exception {
+        Path archive = rewritten(
+                "twice",
+                code -> code.replace("    return t0\n", "").replace("-> Tensor:\n    enc", "-> None:\n    enc"));
+        assertThat(TorchScript.modules(archive)).isEmpty();
     }
 
     @Test
