@@ -5,6 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,16 +25,16 @@ final class BiasCondition implements Condition {
     private final int[] gatedUnits;
 
     /** @param d length of the vector */
-    BiasCondition(Layout layout, PixelCnnSize size, PixelCnnNet net, RowEncoder encoder, int d) {
+    BiasCondition(ParameterLayout layout, PixelCnnSize size, PixelCnnNet net, RowEncoder encoder, int d) {
         this.encoder = encoder;
         this.d = d;
-        layout.add(TOKEN, Layout.Start.ZERO, d);
+        layout.add(TOKEN, Initializer.ZERO, d);
         gates = new PlainConvolution[size.resolutions()];
         gatedUnits = new int[size.resolutions()];
         for (int r = 0; r < gates.length; r++) {
             gatedUnits[r] = net.gatedUnits(r);
             gates[r] = new PlainConvolution(
-                    layout, "bias.gates" + r, d, 2 * size.filters() * gatedUnits[r], 1, Layout.Start.ZERO);
+                    layout, "bias.gates" + r, d, 2 * size.filters() * gatedUnits[r], 1, Initializer.ZERO);
         }
     }
 
@@ -46,9 +50,9 @@ final class BiasCondition implements Condition {
         NDArray token = w.get(TOKEN).reshape(1, d, 1, 1);
         NDArray vector = token;
         if (t != null) {
-            vector = Inputs.floats(manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, d, 1, 1));
+            vector = EngineArrays.floats(manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, d, 1, 1));
             if (present != null) {
-                NDArray mask = Inputs.floats(manager, present, new Shape(chosen.length, 1, 1, 1));
+                NDArray mask = EngineArrays.floats(manager, present, new Shape(chosen.length, 1, 1, 1));
                 vector = vector.mul(mask).add(token.mul(mask.neg().add(1)));
             }
         }

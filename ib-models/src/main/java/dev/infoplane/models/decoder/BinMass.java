@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
+import dev.infoplane.learn.EngineArrays;
 
 /** The mass a logistic distribution puts on the bin of a level, as its logarithm in nats. */
 enum BinMass {
@@ -17,12 +18,12 @@ enum BinMass {
         @Override
         NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
             NDArray inverseScale = logScale.neg().exp();
-            NDArray twiceLevel = Inputs.times(x.add(1), 1 / half).round();
+            NDArray twiceLevel = EngineArrays.times(x.add(1), 1 / half).round();
             NDArray upper = edge(twiceLevel.add(1), half).sub(mean).mul(inverseScale);
             NDArray lower = edge(twiceLevel.sub(1), half).sub(mean).mul(inverseScale);
             NDArray logBelowUpper = logSigmoid(upper);
             NDArray logAboveLower = logSigmoid(lower.neg());
-            NDArray width = upper.sub(lower).maximum(Inputs.times(inverseScale, half));
+            NDArray width = upper.sub(lower).maximum(EngineArrays.times(inverseScale, half));
             NDArray inside = logAboveLower.add(logBelowUpper).add(logOneMinusExp(width));
             return atEnds(x, half, logBelowUpper, inside, logAboveLower);
         }
@@ -39,7 +40,7 @@ enum BinMass {
             NDArray middle = centred.mul(inverseScale);
             NDArray mass = Activation.sigmoid(upper).sub(Activation.sigmoid(lower));
             NDArray density = middle.sub(logScale)
-                    .add(Inputs.times(logSigmoid(middle.neg()), 2))
+                    .add(EngineArrays.times(logSigmoid(middle.neg()), 2))
                     .sub(Math.log(1 / (2 * half)));
             NDArray inside = NDArrays.where(mass.gt(1e-5f), mass.clip(1e-12f, 1).log(), density);
             return atEnds(x, half, logSigmoid(upper), inside, logSigmoid(lower.neg()));
@@ -67,7 +68,7 @@ enum BinMass {
 
     /** @param index 2k ± 1, a whole number: the same number gives the same edge, from whichever side */
     private static NDArray edge(NDArray index, float half) {
-        return Inputs.times(index, half).sub(1);
+        return EngineArrays.times(index, half).sub(1);
     }
 
     private static NDArray atEnds(NDArray x, float half, NDArray atLowest, NDArray inside, NDArray atHighest) {
@@ -88,7 +89,8 @@ enum BinMass {
         NDArray border = w.zerosLike().add(SERIES_BELOW);
         NDArray small = NDArrays.where(isSmall, w, border);
         NDArray large = NDArrays.where(isSmall, border, w);
-        NDArray series = small.log().sub(Inputs.times(small, 0.5f)).add(Inputs.times(small.square(), 1 / 24f));
+        NDArray series =
+                small.log().sub(EngineArrays.times(small, 0.5f)).add(EngineArrays.times(small.square(), 1 / 24f));
         NDArray direct = large.neg().exp().neg().add(1).log();
         return NDArrays.where(isSmall, series, direct);
     }

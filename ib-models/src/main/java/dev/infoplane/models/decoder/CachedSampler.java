@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -2,6 +2,7 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Weights;
 
 /** The path from activations to a PixelCNN++. */
 interface Condition {

@@ -2,6 +2,9 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 
 /**
@@ -22,12 +25,19 @@ final class ConditionFront {
     private final PlainConvolution up;
 
     /**
-     * @param start of the filters; with zeros the condition says nothing at first
+     * @param initializer of the filters; with zeros the condition says nothing at first
      * @param map channels, height and width of the activations, {@link Folding} makes them no larger than the image
      * @param image channels, height and width of the image
      * @param cells height and width of the image in whole cells of the network, to which the map is extended by zeros
      */
-    ConditionFront(Layout layout, String name, int filters, Layout.Start start, int[] map, int[] image, int[] cells) {
+    ConditionFront(
+            ParameterLayout layout,
+            String name,
+            int filters,
+            Initializer initializer,
+            int[] map,
+            int[] image,
+            int[] cells) {
         if (map[1] > image[1] || map[2] > image[2]) {
             throw new IllegalArgumentException(
                     "a map of " + map[1] + "×" + map[2] + " is larger than the image of " + image[1] + "×" + image[2]);
@@ -46,7 +56,7 @@ final class ConditionFront {
         }
         rows = perRow;
         columns = perColumn;
-        up = new PlainConvolution(layout, name + ".up", map[0], filters * rows * columns, extent, start);
+        up = new PlainConvolution(layout, name + ".up", map[0], filters * rows * columns, extent, initializer);
     }
 
     /** Whether every place in a cell has filters of its own; else neighbours share them, which would be too many. */

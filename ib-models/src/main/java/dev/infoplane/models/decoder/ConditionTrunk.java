@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,29 +29,29 @@ final class ConditionTrunk {
     private final int[] gatedUnits;
 
     /** @param head whose distributions may be moved */
-    ConditionTrunk(Layout layout, PixelCnnSize size, PixelCnnNet net, Head head) {
+    ConditionTrunk(ParameterLayout layout, PixelCnnSize size, PixelCnnNet net, Head head) {
         int f = size.filters();
         residual = convolutions(layout, "condition.residual", f, 2);
         coarser = convolutions(layout, "condition.coarser", f, size.resolutions() - 1);
-        input = new PlainConvolution(layout, "condition.input", 2 * f, 2 * f, 1, Layout.Start.ZERO);
+        input = new PlainConvolution(layout, "condition.input", 2 * f, 2 * f, 1, Initializer.ZERO);
         output = new PlainConvolution(
-                layout, "condition.output", 3 * f, net.out().spec().out(), 1, Layout.Start.ZERO);
+                layout, "condition.output", 3 * f, net.out().spec().out(), 1, Initializer.ZERO);
         move = head.moves() == 0
                 ? null
-                : new PlainConvolution(layout, "condition.move", 3 * f, head.moves(), 1, Layout.Start.ZERO);
+                : new PlainConvolution(layout, "condition.move", 3 * f, head.moves(), 1, Initializer.ZERO);
         gates = new PlainConvolution[size.resolutions()];
         gatedUnits = new int[size.resolutions()];
         for (int r = 0; r < gates.length; r++) {
             gatedUnits[r] = net.gatedUnits(r);
             gates[r] = new PlainConvolution(
-                    layout, "condition.gates" + r, 2 * f, 2 * f * gatedUnits[r], 1, Layout.Start.ZERO);
+                    layout, "condition.gates" + r, 2 * f, 2 * f * gatedUnits[r], 1, Initializer.ZERO);
         }
     }
 
-    private static PlainConvolution[] convolutions(Layout layout, String name, int filters, int count) {
+    private static PlainConvolution[] convolutions(ParameterLayout layout, String name, int filters, int count) {
         PlainConvolution[] all = new PlainConvolution[count];
         Arrays.setAll(
-                all, i -> new PlainConvolution(layout, name + i, 2 * filters, filters, 3, Layout.Start.SMALL_NORMAL));
+                all, i -> new PlainConvolution(layout, name + i, 2 * filters, filters, 3, Initializer.SMALL_NORMAL));
         return all;
     }
 

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 
 /**
  * A weight-normalised convolution over {@code [batch, height, width, channels]} that sees only what padding lets it see:
@@ -23,15 +25,13 @@ final class Convolution {
     private final Shape stride;
     private final double deviation;
 
-    private Convolution(Layout layout, String name, Spec spec) {
+    private Convolution(ParameterLayout layout, String name, Spec spec) {
         this.name = name;
         this.spec = spec;
         this.padding = new Shape(0, 0, spec.left, spec.right, spec.top, spec.bottom);
         this.stride = new Shape(spec.stride, spec.stride);
         this.deviation = spec.deviation;
-        layout.add(name + ".v", Layout.Start.SMALL_NORMAL, spec.out, spec.in, spec.height, spec.width);
-        layout.add(name + ".g", Layout.Start.ONE, spec.out);
-        layout.add(name + ".b", Layout.Start.ZERO, spec.out);
+        WeightNorm.declare(layout, name, spec.out, spec.in, spec.height, spec.width);
     }
 
     /** Kernel extents, channels, padding (negative crops), stride and the deviation to start from. */
@@ -83,7 +83,7 @@ final class Convolution {
         }
     }
 
-    static Convolution of(Layout layout, String name, Spec spec) {
+    static Convolution of(ParameterLayout layout, String name, Spec spec) {
         return new Convolution(layout, name, spec);
     }
 
@@ -110,10 +110,10 @@ final class Convolution {
     /** @param padded by {@link #pad}, or a function of that which leaves zeros alone */
     NDArray applyPadded(Weights w, NDArray padded) {
         if (w.isInitialising()) {
-            NDArray zero = w.get(name + ".b").zerosLike();
-            return w.initialise(name, convolve(padded, w.kernel(name), zero), deviation);
+            NDArray zero = WeightNorm.bias(w, name).zerosLike();
+            return WeightNorm.initialise(w, name, convolve(padded, WeightNorm.kernel(w, name), zero), deviation);
         }
-        return convolve(padded, w.kernel(name), w.get(name + ".b"));
+        return convolve(padded, WeightNorm.kernel(w, name), WeightNorm.bias(w, name));
     }
 
     private NDArray convolve(NDArray x, NDArray kernel, NDArray bias) {

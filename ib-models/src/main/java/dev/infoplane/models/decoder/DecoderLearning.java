@@ -1,10 +1,16 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.ndarray.NDManager;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
-import java.nio.charset.StandardCharsets;
+import dev.infoplane.learn.Checkpoint;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingPlan;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
+import dev.infoplane.learn.Weights;
+import dev.infoplane.storage.Identity;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -54,16 +60,16 @@ final class DecoderLearning {
         PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels, null);
         float[] start = initialised(decoder, null);
         return options.start == DecoderStart.SCRATCH
-                ? new LearnedParent(this, decoder, null, Descent.Start.fresh(start))
+                ? new LearnedParent(this, decoder, null, TrainingStart.fresh(start))
                 : new LearnedParent(this, decoder, null, learnParent(decoder, start, null, null, 0));
     }
 
     private PixelCnn.Parent practisedParent() {
-        Layout layout = Layout.startingWith(net.layout());
+        ParameterLayout layout = ParameterLayout.startingWith(net.layout());
         ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net, head);
         MapCondition.addToken(layout, options.size.filters());
         ConditionFront front = new ConditionFront(
-                layout, "practice", options.size.filters(), Layout.Start.HE_NORMAL, image, image, cells);
+                layout, "practice", options.size.filters(), Initializer.HE_NORMAL, image, image, cells);
         Condition practice = new MapCondition(
                 front,
                 trunk,
@@ -78,72 +84,67 @@ final class DecoderLearning {
 
     /** Fresh weights, with scales and biases that suit the first images (Salimans &amp; Kingma 2016). */
     private float[] initialised(PixelObjective.Decoder decoder, Samples t) {
-        float[] start =
-                decoder.layout().initial(new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)));
+        float[] start = decoder.layout().initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed)));
         int[] chosen = new int[Math.min(fit.rows(), options.budget.batchSize())];
         Arrays.setAll(chosen, i -> i);
         try (NDManager manager = NDManager.newBaseManager(options.device)) {
-            Weights w = new Weights(decoder.layout(), manager.create(start.clone()), start);
-            new PixelObjective(decoder, fit, t, null).negativeLogLikelihood(w, manager, chosen, 0);
+            Weights w = Weights.initialising(decoder.layout(), manager.create(start.clone()), start);
+            new PixelObjective(decoder, fit, t, null).losses(w, manager, chosen, 0);
         }
         return start;
     }
 
-    private Descent.Start learnParent(
+    private TrainingStart learnParent(
             PixelObjective.Decoder decoder, float[] start, Samples tFit, Samples tValidate, double absent) {
-        Descent.Result result = descend(
+        TrainingResult result = descend(
                 decoder,
-                Descent.Start.fresh(start),
+                TrainingStart.fresh(start),
                 tFit,
                 tValidate,
                 plan(options.budget.parentSteps(), false),
                 absent,
-                Seeds.PARENT_BATCHES);
-        return new Descent.Start(result.weights(), result.memory());
+                RandomStream.PARENT_BATCHES);
+        return result.asStart();
     }
 
-    Descent.Result descend(
+    TrainingResult descend(
             PixelObjective.Decoder decoder,
-            Descent.Start start,
+            TrainingStart start,
             Samples tFit,
             Samples tValidate,
             TrainingPlan plan,
             double absent,
-            int stream) {
-        long batches = Seeds.of(seed, stream);
+            RandomStream stream) {
+        long batches = stream.of(seed);
         try (NDManager manager = NDManager.newBaseManager(options.device)) {
             Dropout.Pool dropout =
                     options.dropout == 0 ? null : new Dropout.Pool(manager, options.dropout, longestMask(), batches);
-            return Descent.run(
-                    new PixelObjective(decoder, fit, tFit, new PixelObjective.Lessons(dropout, absent, batches)),
-                    new PixelObjective(decoder, validate, tValidate, null),
-                    start,
-                    plan,
-                    batches,
-                    options.progress,
-                    checkpoint(stream, tFit, tValidate));
+            return TrainingLoop.of(
+                            new PixelObjective(
+                                    decoder, fit, tFit, new PixelObjective.Lessons(dropout, absent, batches)),
+                            new PixelObjective(decoder, validate, tValidate, null),
+                            plan,
+                            batches)
+                    .progress(options.progress)
+                    .checkpoint(checkpoint(stream, tFit, tValidate))
+                    .run(start);
         }
     }
 
-    /** Named after all that determines the training, but for what the descent itself knows. */
-    private Checkpoint checkpoint(int stream, Samples tFit, Samples tValidate) {
+    /** Identified by everything that determines the training, except what the training loop knows itself. */
+    private Checkpoint checkpoint(RandomStream stream, Samples tFit, Samples tValidate) {
         if (options.checkpoints == null) {
             return Checkpoint.none();
         }
-        Hasher hasher = Hashing.sha256().newHasher();
-        hasher.putString(options.settings().toString(), StandardCharsets.UTF_8)
-                .putLong(seed)
-                .putInt(stream);
-        for (Samples s : new Samples[] {fit, validate, tFit, tValidate}) {
-            hasher.putInt(s == null ? -1 : s.rows());
-            hasher.putString(s == null ? "" : Arrays.toString(s.rowShape()), StandardCharsets.UTF_8);
-            for (int i = 0; s != null && i < s.rows(); i++) {
-                for (int j = 0; j < s.dimensions(); j++) {
-                    hasher.putFloat(s.get(i, j));
-                }
-            }
+        Identity identity = DecoderIdentity.training(options, seed, stream)
+                .with("fit", DecoderIdentity.of(fit))
+                .with("validate", DecoderIdentity.of(validate));
+        if (tFit != null) {
+            identity = identity.with("conditionFit", DecoderIdentity.of(tFit))
+                    .with("conditionValidate", DecoderIdentity.of(tValidate));
         }
-        return Checkpoint.in(options.checkpoints, hasher.hash().toString(), stream == Seeds.PARENT_BATCHES);
+        Checkpoint checkpoint = Checkpoint.in(options.checkpoints, identity);
+        return stream == RandomStream.PARENT_BATCHES ? checkpoint.keptWhenFinished() : checkpoint;
     }
 
     private int longestMask() {
@@ -153,16 +154,12 @@ final class DecoderLearning {
     }
 
     TrainingPlan plan(int steps, boolean decays) {
-        return new TrainingPlan(
-                steps,
-                options.budget.batchSize(),
-                options.budget.learningRate(),
-                decays,
-                AVERAGING,
-                CLIP_NORM,
-                Math.min(steps, options.budget.checks()),
-                options.patience > 0,
-                options.patience,
-                options.device);
+        TrainingPlan plan = TrainingPlan.of(steps, options.budget.batchSize(), options.budget.learningRate())
+                .averaging(AVERAGING)
+                .clipNorm(CLIP_NORM)
+                .checks(Math.min(steps, options.budget.checks()))
+                .device(options.device);
+        TrainingPlan ending = options.patience > 0 ? plan.earlyStopping(options.patience) : plan;
+        return decays ? ending.decaying() : ending;
     }
 }

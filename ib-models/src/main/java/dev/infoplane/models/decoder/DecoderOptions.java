@@ -1,6 +1,7 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
+import dev.infoplane.learn.TrainingProgress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,26 +51,33 @@ final class DecoderOptions implements Cloneable {
 
     /** What goes into every result. */
     Map<String, String> settings() {
-        Map<String, String> s = new TreeMap<>();
-        s.put("revision", Integer.toString(REVISION));
-        s.put("filters", Integer.toString(size.filters()));
-        s.put("units", Integer.toString(size.units()));
-        s.put("mixtures", Integer.toString(size.mixtures()));
-        s.put("resolutions", Integer.toString(size.resolutions()));
+        Map<String, String> settings = new TreeMap<>();
+        values().forEach((name, value) -> settings.put(name, value.toString()));
+        return settings;
+    }
+
+    /** Everything that was chosen and changes results, by name. */
+    Map<String, Object> values() {
+        Map<String, Object> s = new TreeMap<>();
+        s.put("revision", REVISION);
+        s.put("filters", size.filters());
+        s.put("units", size.units());
+        s.put("mixtures", size.mixtures());
+        s.put("resolutions", size.resolutions());
         s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
-        s.put("head", head.name());
-        s.put("conditioning", conditioning.name());
+        s.put("head", head);
+        s.put("conditioning", conditioning);
         if (conditioning == Conditioning.CLASS_LABEL) {
-            s.put("classes", Integer.toString(classes));
+            s.put("classes", classes);
         }
-        s.put("start", start.name());
-        s.put("dropout", Double.toString(dropout));
-        s.put("conditionDropped", Double.toString(conditionDropped));
-        s.put("patience", Integer.toString(patience));
-        s.put("parentSteps", Integer.toString(budget.parentSteps()));
-        s.put("steps", Integer.toString(budget.steps()));
-        s.put("batchSize", Integer.toString(budget.batchSize()));
-        s.put("learningRate", Double.toString(budget.learningRate()));
+        s.put("start", start);
+        s.put("dropout", dropout);
+        s.put("conditionDropped", conditionDropped);
+        s.put("patience", patience);
+        s.put("parentSteps", budget.parentSteps());
+        s.put("steps", budget.steps());
+        s.put("batchSize", budget.batchSize());
+        s.put("learningRate", budget.learningRate());
         return s;
     }
 }

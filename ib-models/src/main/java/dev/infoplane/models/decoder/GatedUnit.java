@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 
 /**
  * The gated residual unit of PixelCNN++ (Salimans et al. 2017, section 2.4, after van den Oord et al. 2016): x + a · σ(b)
@@ -16,7 +18,7 @@ final class GatedUnit {
     private final Convolution skip;
 
     /** @param skipChannels channels of the features that come in at the side, 0 for none */
-    GatedUnit(Layout layout, String name, int filters, boolean downRight, int skipChannels) {
+    GatedUnit(ParameterLayout layout, String name, int filters, boolean downRight, int skipChannels) {
         first = Convolution.of(layout, name + ".first", spec(downRight, 2 * filters, filters));
         skip = skipChannels == 0
                 ? null

@@ -1,5 +1,7 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.learn.Weights;
+
 /**
  * The kernel of a weight-normalised convolution and its bias, out of the engine.
  *
@@ -7,14 +9,14 @@ package dev.infoplane.models.decoder;
  */
 record HeapKernel(int out, int in, int height, int width, float[] values, float[] bias) {
     static HeapKernel of(Weights w, String name) {
-        long[] shape = w.kernel(name).getShape().getShape();
+        long[] shape = WeightNorm.kernel(w, name).getShape().getShape();
         return new HeapKernel(
                 (int) shape[0],
                 (int) shape[1],
                 (int) shape[2],
                 (int) shape[3],
-                w.kernel(name).toFloatArray(),
-                w.get(name + ".b").toFloatArray());
+                WeightNorm.kernel(w, name).toFloatArray(),
+                WeightNorm.bias(w, name).toFloatArray());
     }
 
     /** Some of its columns in one of its rows, side by side: {@code [in][columns · out]}, of inputs {@code from} to {@code to}. */

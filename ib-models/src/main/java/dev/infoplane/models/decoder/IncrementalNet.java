@@ -1,5 +1,6 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.learn.Weights;
 import java.util.List;
 
 /**

@@ -10,6 +10,15 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.Objective;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingPlan;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -124,17 +133,19 @@ public final class LabelDecoder implements DensityFamily {
             Shapes.require("activations that validate", tValidate, tFit.rowShape());
             int[] map = ConditionFront.asMap(tFit.rowShape());
             Head head = new Head(map, classes, new Whitening(tFit, map));
-            TrainingPlan plan =
-                    new TrainingPlan(steps, 64, 1e-3, false, 0.99, 10, Math.min(steps, 20), true, 0, device);
-            Descent.Result result = Descent.run(
-                    new LabelObjective(head, fit, tFit),
-                    new LabelObjective(head, validate, tValidate),
-                    Descent.Start.fresh(head.layout.initial(
-                            new float[0], new SplittableRandom(Seeds.of(seed, Seeds.PARENT_WEIGHTS)))),
-                    plan,
-                    Seeds.of(seed, Seeds.BATCHES),
-                    TrainingProgress.NONE,
-                    Checkpoint.none());
+            TrainingPlan plan = TrainingPlan.of(steps, 64, 1e-3)
+                    .averaging(0.99)
+                    .clipNorm(10)
+                    .keepingBest()
+                    .device(device);
+            TrainingStart start = TrainingStart.fresh(
+                    head.layout.initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed))));
+            TrainingResult result = TrainingLoop.of(
+                            new LabelObjective(head, fit, tFit),
+                            new LabelObjective(head, validate, tValidate),
+                            plan,
+                            RandomStream.BATCHES.of(seed))
+                    .run(start);
             return new LabelDensity(head, tFit.rowShape(), result.weights(), result.curve());
         }
 
@@ -146,7 +157,7 @@ public final class LabelDecoder implements DensityFamily {
 
     /** The network: logits of the classes from whitened activations. */
     private static final class Head {
-        final Layout layout = new Layout();
+        final ParameterLayout layout = new ParameterLayout();
         final Whitening whitening;
         private final int[] map;
         private final boolean spatial;
@@ -158,15 +169,15 @@ public final class LabelDecoder implements DensityFamily {
             this.map = map;
             this.whitening = whitening;
             spatial = map[1] > 1 || map[2] > 1;
-            mix = spatial ? new PlainConvolution(layout, "mix", map[0], MAP_FILTERS, 3, Layout.Start.HE_NORMAL) : null;
+            mix = spatial ? new PlainConvolution(layout, "mix", map[0], MAP_FILTERS, 3, Initializer.HE_NORMAL) : null;
             int features = spatial ? MAP_FILTERS * Math.min(PLACES, map[1]) * Math.min(PLACES, map[2]) : map[0];
-            hidden = new PlainConvolution(layout, "hidden", features, HIDDEN, 1, Layout.Start.HE_NORMAL);
-            out = new PlainConvolution(layout, "out", HIDDEN, classes, 1, Layout.Start.SMALL_NORMAL);
+            hidden = new PlainConvolution(layout, "hidden", features, HIDDEN, 1, Initializer.HE_NORMAL);
+            out = new PlainConvolution(layout, "out", HIDDEN, classes, 1, Initializer.SMALL_NORMAL);
         }
 
         NDArray logits(Weights w, NDManager manager, Samples t, int[] chosen) {
-            NDArray x =
-                    Inputs.floats(manager, whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
+            NDArray x = EngineArrays.floats(
+                    manager, whitening.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
             if (spatial) {
                 x = pool(Activation.relu(mix.apply(w, x))).reshape(chosen.length, -1, 1, 1);
             }
@@ -185,7 +196,7 @@ public final class LabelDecoder implements DensityFamily {
 
     private record LabelObjective(Head head, Samples y, Samples t) implements Objective {
         @Override
-        public Layout layout() {
+        public ParameterLayout layout() {
             return head.layout;
         }
 
@@ -195,10 +206,10 @@ public final class LabelDecoder implements DensityFamily {
         }
 
         @Override
-        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+        public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
             long[] labels = new long[chosen.length];
             Arrays.setAll(labels, i -> (long) y.get(chosen[i], 0));
-            NDArray wanted = Inputs.longs(manager, labels, new Shape(labels.length, 1));
+            NDArray wanted = EngineArrays.longs(manager, labels, new Shape(labels.length, 1));
             return head.logits(w, manager, t, chosen)
                     .logSoftmax(1)
                     .gather(wanted, 1)
@@ -226,7 +237,7 @@ public final class LabelDecoder implements DensityFamily {
             requireLabels(y);
             Samples.requireMatched(y, t, 1);
             Shapes.require("activations", t, shape);
-            double[] nats = Descent.score(new LabelObjective(head, y, t), weights, manager);
+            double[] nats = new LabelObjective(head, y, t).evaluate(weights, manager);
             return Arrays.stream(nats).map(v -> -v).toArray();
         }
 

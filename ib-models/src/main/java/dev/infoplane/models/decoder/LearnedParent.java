@@ -1,6 +1,11 @@
 package dev.infoplane.models.decoder;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.AdamMoments;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -13,13 +18,13 @@ final class LearnedParent implements PixelCnn.Parent {
     private final DecoderLearning learning;
     private final PixelObjective.Decoder own;
     private final ConditionTrunk practised;
-    private final Descent.Start start;
+    private final TrainingStart start;
 
     /**
      * @param learning what all decoders of the comparison share
      * @param practised the path of a condition that the parent knows already, or null
      */
-    LearnedParent(DecoderLearning learning, PixelObjective.Decoder own, ConditionTrunk practised, Descent.Start start) {
+    LearnedParent(DecoderLearning learning, PixelObjective.Decoder own, ConditionTrunk practised, TrainingStart start) {
         this.learning = learning;
         this.own = own;
         this.practised = practised;
@@ -36,7 +41,7 @@ final class LearnedParent implements PixelCnn.Parent {
         Samples.requireMatched(learning.fit, tFit, 1);
         Samples.requireMatched(learning.validate, tValidate, 1);
         Shapes.require("activations that validate", tValidate, tFit.rowShape());
-        Layout layout = Layout.startingWith(own.layout());
+        ParameterLayout layout = ParameterLayout.startingWith(own.layout());
         boolean isAdapter = learning.options.start == DecoderStart.ADAPTER;
         if (isAdapter) {
             layout.freeze();
@@ -44,22 +49,22 @@ final class LearnedParent implements PixelCnn.Parent {
         Condition condition =
                 learning.options.conditioning == Conditioning.MAP ? map(layout, tFit) : bias(layout, tFit, tValidate);
         float[] weights =
-                layout.initial(start.weights(), new SplittableRandom(Seeds.of(learning.seed, Seeds.CONDITION_WEIGHTS)));
-        Adam.Memory memory = isAdapter ? Adam.Memory.NONE : start.memory();
+                layout.initial(start.weights(), new SplittableRandom(RandomStream.CONDITION_WEIGHTS.of(learning.seed)));
+        AdamMoments moments = isAdapter ? AdamMoments.NONE : start.moments();
         PixelObjective.Decoder decoder =
                 new PixelObjective.Decoder(layout, learning.net, learning.head, learning.options.levels, condition);
-        return learn(decoder, new Descent.Start(weights, memory), tFit, tValidate);
+        return learn(decoder, new TrainingStart(weights, moments), tFit, tValidate);
     }
 
-    private Condition map(Layout layout, Samples tFit) {
+    private Condition map(ParameterLayout layout, Samples tFit) {
         int filters = learning.options.size.filters();
         int[] map = ConditionFront.asMap(tFit.rowShape());
         ConditionTrunk trunk = practised;
-        Layout.Start first = Layout.Start.ZERO;
+        Initializer first = Initializer.ZERO;
         if (trunk == null) {
             trunk = new ConditionTrunk(layout, learning.options.size, learning.net, learning.head);
             MapCondition.addToken(layout, filters);
-            first = Layout.Start.HE_NORMAL;
+            first = Initializer.HE_NORMAL;
         }
         Folding folding = new Folding(new Whitening(tFit, map), map, learning.image);
         ConditionFront front =
@@ -74,7 +79,7 @@ final class LearnedParent implements PixelCnn.Parent {
         return new MapCondition(front, trunk, folding, folding.map(), filters, learning.cells);
     }
 
-    private Condition bias(Layout layout, Samples tFit, Samples tValidate) {
+    private Condition bias(ParameterLayout layout, Samples tFit, Samples tValidate) {
         if (learning.options.conditioning == Conditioning.CLASS_LABEL) {
             OneHot labels = new OneHot(learning.options.classes);
             labels.require(tFit);
@@ -86,15 +91,15 @@ final class LearnedParent implements PixelCnn.Parent {
                 layout, learning.options.size, learning.net, new Whitening(tFit, new int[] {d, 1, 1}), d);
     }
 
-    private PixelDensity learn(PixelObjective.Decoder decoder, Descent.Start from, Samples tFit, Samples tValidate) {
-        Descent.Result result = learning.descend(
+    private PixelDensity learn(PixelObjective.Decoder decoder, TrainingStart from, Samples tFit, Samples tValidate) {
+        TrainingResult result = learning.descend(
                 decoder,
                 from,
                 tFit,
                 tValidate,
                 learning.plan(learning.options.budget.steps(), true),
                 tFit == null ? 0 : learning.options.conditionDropped,
-                Seeds.BATCHES);
+                RandomStream.BATCHES);
         int[] condition = tFit == null ? null : tFit.rowShape();
         return new PixelDensity(
                 decoder,

@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 
 /**
  * Activations as a map of the size of the image, in whole cells. The map is a learned token plus what the front makes of the activations;
@@ -33,8 +37,8 @@ final class MapCondition implements Condition {
     }
 
     /** Adds the token to a layout, once for all conditions that share a trunk. */
-    static void addToken(Layout layout, int filters) {
-        layout.add(TOKEN, Layout.Start.ZERO, filters);
+    static void addToken(ParameterLayout layout, int filters) {
+        layout.add(TOKEN, Initializer.ZERO, filters);
     }
 
     @Override
@@ -43,11 +47,11 @@ final class MapCondition implements Condition {
         if (t == null) {
             return trunk.apply(w, token.broadcast(1, cells[0], cells[1], filters));
         }
-        NDArray rows =
-                Inputs.floats(manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, map[0], map[1], map[2]));
+        NDArray rows = EngineArrays.floats(
+                manager, encoder.rows(t, chosen, seed), new Shape(chosen.length, map[0], map[1], map[2]));
         NDArray said = front.apply(w, rows);
         if (present != null) {
-            said = said.mul(Inputs.floats(manager, present, new Shape(chosen.length, 1, 1, 1)));
+            said = said.mul(EngineArrays.floats(manager, present, new Shape(chosen.length, 1, 1, 1)));
         }
         return trunk.apply(w, said.add(token));
     }

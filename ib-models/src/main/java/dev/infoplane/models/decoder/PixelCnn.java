@@ -3,6 +3,7 @@ package dev.infoplane.models.decoder;
 import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.TrainingProgress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;

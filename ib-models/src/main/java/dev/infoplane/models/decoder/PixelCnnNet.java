@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +32,7 @@ final class PixelCnnNet {
     private static final double BYTES_AT_ONCE = 3e9;
     private static final int MOST_ROWS = 100;
 
-    private final Layout layout = new Layout();
+    private final ParameterLayout layout = new ParameterLayout();
     private final PixelCnnSize size;
     private final Convolution downIn;
     private final Convolution rightInAbove;
@@ -107,7 +109,7 @@ final class PixelCnnNet {
         return size.resolutions();
     }
 
-    Layout layout() {
+    ParameterLayout layout() {
         return layout;
     }
 

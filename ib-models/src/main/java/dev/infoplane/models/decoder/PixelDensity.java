@@ -54,7 +54,7 @@ public final class PixelDensity implements ConditionalDensity {
             requireCondition(t);
         }
         PixelObjective objective = new PixelObjective(decoder, x, conditionShape == null ? null : t, null);
-        double[] nats = Descent.score(objective, weights, manager);
+        double[] nats = objective.evaluate(weights, manager);
         Arrays.setAll(nats, i -> -nats[i]);
         return nats;
     }

@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.learn.Objective;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +20,7 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
     /**
      * A network with its head and the path of its condition, null if unconditional.
      */
-    record Decoder(Layout layout, PixelCnnNet net, Head head, PixelLevels levels, Condition condition) {
+    record Decoder(ParameterLayout layout, PixelCnnNet net, Head head, PixelLevels levels, Condition condition) {
         void requireCondition(Samples t) {
             if (condition instanceof BiasCondition bias) {
                 bias.require(t);
@@ -63,7 +67,7 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
     }
 
     @Override
-    public Layout layout() {
+    public ParameterLayout layout() {
         return decoder.layout;
     }
 
@@ -78,7 +82,7 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
     }
 
     @Override
-    public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+    public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
         NDArray images = images(manager, chosen);
         boolean learns = lessons != null && !w.isInitialising();
         SplittableRandom random = learns ? lessons.random(pass) : new SplittableRandom(0);
@@ -104,6 +108,6 @@ record PixelObjective(Decoder decoder, Samples x, Samples t, Lessons lessons) im
                 values[i * d + j % places * shape[0] + j / places] = decoder.levels.toNetwork(row[j]);
             }
         }
-        return Inputs.floats(manager, values, new Shape(chosen.length, shape[1], shape[2], shape[0]));
+        return EngineArrays.floats(manager, values, new Shape(chosen.length, shape[1], shape[2], shape[0]));
     }
 }

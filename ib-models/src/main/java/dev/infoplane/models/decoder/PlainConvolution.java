@@ -3,6 +3,9 @@ package dev.infoplane.models.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 
 /** An ordinary convolution that keeps height and width: sees in every direction, so only for what is known beforehand. */
 final class PlainConvolution {
@@ -13,12 +16,12 @@ final class PlainConvolution {
     private final Shape padding;
 
     /** @param extent odd height and width of the kernel */
-    PlainConvolution(Layout layout, String name, int in, int out, int extent, Layout.Start start) {
+    PlainConvolution(ParameterLayout layout, String name, int in, int out, int extent, Initializer initializer) {
         this.name = name;
         this.extent = extent;
         this.padding = new Shape(extent / 2, extent / 2);
-        layout.add(name + ".w", start, out, in, extent, extent);
-        layout.add(name + ".b", Layout.Start.ZERO, out);
+        layout.add(name + ".w", initializer, out, in, extent, extent);
+        layout.add(name + ".b", Initializer.ZERO, out);
     }
 
     /** The same over {@code [b, h, w, c]}. */

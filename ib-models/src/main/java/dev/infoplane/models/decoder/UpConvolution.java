@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 
 /**
  * A weight-normalised transposed convolution of stride 2 that doubles height and width and keeps a stream causal. It is
@@ -21,19 +23,17 @@ final class UpConvolution {
     private final boolean threeWide;
 
     /** @param threeWide kernel 2×3 (the down-shifted stream) or 2×2 (the down-right-shifted one) */
-    UpConvolution(Layout layout, String name, int channels, boolean threeWide) {
+    UpConvolution(ParameterLayout layout, String name, int channels, boolean threeWide) {
         this.name = name;
         this.channels = channels;
         this.threeWide = threeWide;
-        layout.add(name + ".v", Layout.Start.SMALL_NORMAL, channels, channels, 2, threeWide ? 3 : 2);
-        layout.add(name + ".g", Layout.Start.ONE, channels);
-        layout.add(name + ".b", Layout.Start.ZERO, channels);
+        WeightNorm.declare(layout, name, channels, channels, 2, threeWide ? 3 : 2);
     }
 
     NDArray apply(Weights w, NDArray x) {
         NDArray padded = threeWide ? x.pad(new Shape(0, 0, 0, 1, 0, 0), 0) : x;
-        NDArray kernel = phases(w.kernel(name));
-        NDArray none = w.get(name + ".b").zerosLike().tile(4);
+        NDArray kernel = phases(WeightNorm.kernel(w, name));
+        NDArray none = WeightNorm.bias(w, name).zerosLike().tile(4);
         NDArray cells = threeWide
                 ? Convolution.channelsLast(
                         Conv2d.conv2d(Convolution.channelsFirst(padded), kernel, none, ONE, NO_PADDING, ONE, 1)
@@ -41,9 +41,9 @@ final class UpConvolution {
                 : Convolution.inPlace(padded, kernel, none);
         NDArray y = shuffle(cells, channels, 2, 2);
         if (w.isInitialising()) {
-            return w.initialise(name, y, 1);
+            return WeightNorm.initialise(w, name, y, 1);
         }
-        return y.add(w.get(name + ".b"));
+        return y.add(WeightNorm.bias(w, name));
     }
 
     /**

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -37,12 +40,12 @@ class ConditionFrontTest {
         int[] image = {1, height, width};
         int d = 2 * mapHeight * mapWidth;
         Folding folding = new Folding((t, chosen, seed) -> t.toArray(), map, image);
-        Layout layout = new Layout();
+        ParameterLayout layout = new ParameterLayout();
         ConditionFront front = new ConditionFront(
-                layout, "front", FILTERS, Layout.Start.HE_NORMAL, folding.map(), image, new int[] {cellRows, cellColumns
+                layout, "front", FILTERS, Initializer.HE_NORMAL, folding.map(), image, new int[] {cellRows, cellColumns
                 });
         try (NDManager manager = NDManager.newBaseManager()) {
-            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(1))));
+            Weights w = new Weights(layout, manager.create(layout.initial(new SplittableRandom(1))));
             float[] values = new float[d];
             float[] before = features(manager, w, front, folding, values);
             assertThat(before).hasSize(cellRows * cellColumns * FILTERS);
@@ -125,12 +128,12 @@ class ConditionFrontTest {
     @Test
     void aVectorThatIsTooLongForFiltersOfEachPlaceSharesThemAmongNeighboursOnly() {
         int[] image = {1, 32, 32};
-        Layout layout = new Layout();
+        ParameterLayout layout = new ParameterLayout();
         ConditionFront front = new ConditionFront(
-                layout, "front", 32, Layout.Start.HE_NORMAL, new int[] {128, 1, 1}, image, new int[] {32, 32});
+                layout, "front", 32, Initializer.HE_NORMAL, new int[] {128, 1, 1}, image, new int[] {32, 32});
         assertThat(front.isComplete()).isFalse();
         try (NDManager manager = NDManager.newBaseManager()) {
-            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(1))));
+            Weights w = new Weights(layout, manager.create(layout.initial(new SplittableRandom(1))));
             float[] found =
                     front.apply(w, manager.ones(new Shape(1, 128, 1, 1))).toFloatArray();
             assertThat(found[0]).isEqualTo(found[32]).isNotEqualTo(found[2 * 32]);
@@ -141,10 +144,10 @@ class ConditionFrontTest {
     void aLargerMapIsToBeFoldedFirst() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ConditionFront(
-                        new Layout(),
+                        new ParameterLayout(),
                         "front",
                         4,
-                        Layout.Start.ZERO,
+                        Initializer.ZERO,
                         new int[] {1, 9, 9},
                         new int[] {1, 8, 8},
                         new int[] {8, 8}))

@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ class ConditionTest {
     void conditionsReachEveryOutput() {
         try (NDManager manager = NDManager.newBaseManager()) {
             PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
-            Layout layout = Layout.startingWith(net.layout());
+            ParameterLayout layout = ParameterLayout.startingWith(net.layout());
             Condition condition = map(layout, net, 3, 4, 4);
             Weights w = nudged(manager, layout, net.layout().size());
             float[] zero = outputs(manager, net, w, condition, 0, 3, 4, 4);
@@ -34,7 +37,7 @@ class ConditionTest {
     void vectorsAsBiasesReachEveryOutput() {
         try (NDManager manager = NDManager.newBaseManager()) {
             PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
-            Layout layout = Layout.startingWith(net.layout());
+            ParameterLayout layout = ParameterLayout.startingWith(net.layout());
             Condition condition = new BiasCondition(layout, SIZE, net, (t, chosen, seed) -> t.toArray(), 5);
             Weights w = nudged(manager, layout, net.layout().size());
             float[] zero = outputs(manager, net, w, condition, 0, 5);
@@ -49,7 +52,7 @@ class ConditionTest {
     @Test
     void theParametersOfAConditionAreThoseOfItsPath() {
         PixelCnnNet net = PixelCnnNetTest.net(PixelCnnSize.DESKTOP, 1);
-        Layout layout = Layout.startingWith(net.layout());
+        ParameterLayout layout = ParameterLayout.startingWith(net.layout());
         PixelCnnSize size = PixelCnnSize.DESKTOP;
         new ConditionTrunk(layout, size, net, PixelHead.LOGISTIC_MIXTURE.create(1, size.mixtures(), PixelLevels.BYTES));
         MapCondition.addToken(layout, size.filters());
@@ -59,7 +62,7 @@ class ConditionTest {
                 layout,
                 "front",
                 size.filters(),
-                Layout.Start.HE_NORMAL,
+                Initializer.HE_NORMAL,
                 new int[] {32, 14, 14},
                 new int[] {1, 28, 28},
                 new int[] {28, 28});
@@ -74,9 +77,9 @@ class ConditionTest {
     void aFreshConditionChangesNothing() {
         try (NDManager manager = NDManager.newBaseManager()) {
             PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
-            Layout layout = Layout.startingWith(net.layout());
+            ParameterLayout layout = ParameterLayout.startingWith(net.layout());
             Condition condition = map(layout, net, 5, 1, 1);
-            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(1))));
+            Weights w = new Weights(layout, manager.create(layout.initial(new SplittableRandom(1))));
             assertThat(outputs(manager, net, w, condition, 1, 5, 1, 1))
                     .isEqualTo(outputs(manager, net, w, null, 1, 5, 1, 1));
         }
@@ -86,7 +89,7 @@ class ConditionTest {
     void aWithheldConditionIsTheTokenWhateverTheActivations() {
         try (NDManager manager = NDManager.newBaseManager()) {
             PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
-            Layout layout = Layout.startingWith(net.layout());
+            ParameterLayout layout = ParameterLayout.startingWith(net.layout());
             Condition condition = map(layout, net, 3, 4, 4);
             Weights w = nudged(manager, layout, net.layout().size());
             Samples t = filled(2, 3, 4, 4);
@@ -103,18 +106,18 @@ class ConditionTest {
         }
     }
 
-    private static Condition map(Layout layout, PixelCnnNet net, int... shape) {
+    private static Condition map(ParameterLayout layout, PixelCnnNet net, int... shape) {
         ConditionTrunk trunk = new ConditionTrunk(layout, SIZE, net, HEAD);
         MapCondition.addToken(layout, SIZE.filters());
         ConditionFront front = new ConditionFront(
-                layout, "front", SIZE.filters(), Layout.Start.HE_NORMAL, shape, new int[] {1, SIDE, SIDE}, new int[] {
+                layout, "front", SIZE.filters(), Initializer.HE_NORMAL, shape, new int[] {1, SIDE, SIDE}, new int[] {
                     SIDE, SIDE
                 });
         return new MapCondition(front, trunk, (t, chosen, seed) -> t.toArray(), shape, SIZE.filters(), SIDE, SIDE);
     }
 
-    private static Weights nudged(NDManager manager, Layout layout, int from) {
-        float[] values = layout.initial(new float[0], new SplittableRandom(1));
+    private static Weights nudged(NDManager manager, ParameterLayout layout, int from) {
+        float[] values = layout.initial(new SplittableRandom(1));
         for (int i = from; i < values.length; i++) {
             values[i] += 0.01f;
         }

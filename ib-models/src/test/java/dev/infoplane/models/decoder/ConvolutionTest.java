@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,7 @@ class ConvolutionTest {
             default -> Convolution.Spec.down(in, out).halving();
         };
         try (NDManager manager = NDManager.newBaseManager()) {
-            Layout layout = new Layout();
+            ParameterLayout layout = new ParameterLayout();
             Convolution convolution = Convolution.of(layout, "c", spec);
             NDArray vector = manager.create(numbers(layout.size(), 2));
             float[] x = numbers(BATCH * SIDE * SIDE * in, 1);
@@ -62,7 +64,7 @@ class ConvolutionTest {
                 y = convolution.apply(w, images);
                 collector.backward(y.sum());
             }
-            float[] kernel = w.kernel("c").toFloatArray();
+            float[] kernel = WeightNorm.kernel(w, "c").toFloatArray();
             float[] bias = w.get("c.b").toFloatArray();
             float[] found = y.toFloatArray();
             long width = y.getShape().get(2);

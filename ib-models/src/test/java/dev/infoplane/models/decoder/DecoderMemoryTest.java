@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Objective;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingPlan;
+import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.learn.TrainingStart;
+import dev.infoplane.learn.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +64,7 @@ class DecoderMemoryTest {
         Objective objective = objective();
         Objective counting = new Objective() {
             @Override
-            public Layout layout() {
+            public ParameterLayout layout() {
                 return objective.layout();
             }
 
@@ -67,11 +74,11 @@ class DecoderMemoryTest {
             }
 
             @Override
-            public NDArray negativeLogLikelihood(Weights w, NDManager step, int[] chosen, int pass) {
+            public NDArray losses(Weights w, NDManager step, int[] chosen, int pass) {
                 if (pass > 0) {
                     held.add(step.getParentManager().getManagedArrays().size());
                 }
-                return objective.negativeLogLikelihood(w, step, chosen, pass);
+                return objective.losses(w, step, chosen, pass);
             }
         };
         descend(counting, 12, (step, all) -> {});
@@ -92,14 +99,11 @@ class DecoderMemoryTest {
     }
 
     private static void descend(Objective objective, int steps, TrainingProgress progress) {
-        Descent.run(
-                objective,
-                objective,
-                Descent.Start.fresh(objective.layout().initial(new float[0], new SplittableRandom(1))),
-                new TrainingPlan(steps, 32, 1e-3, false, 0.9, 10, 6, false, 0, null),
-                1,
-                progress,
-                Checkpoint.none());
+        TrainingPlan plan =
+                TrainingPlan.of(steps, 32, 1e-3).averaging(0.9).clipNorm(10).checks(6);
+        TrainingLoop.of(objective, objective, plan, 1)
+                .progress(progress)
+                .run(TrainingStart.fresh(objective.layout().initial(new SplittableRandom(1))));
     }
 
     /** A conditional decoder with all that is random in its lessons. */

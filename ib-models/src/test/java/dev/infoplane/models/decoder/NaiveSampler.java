@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.SeedStreams;
+import dev.infoplane.learn.Weights;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -30,7 +32,7 @@ final class NaiveSampler {
         int places = shape[1] * shape[2];
         SplittableRandom[] random = new SplittableRandom[batch];
         for (int b = 0; b < batch; b++) {
-            random[b] = new SplittableRandom(Seeds.of(seed, b + 1));
+            random[b] = new SplittableRandom(SeedStreams.seed(seed, b + 1));
         }
         float[] scaled = new float[batch * places * channels];
         float[] pixel = new float[channels];
@@ -45,7 +47,7 @@ final class NaiveSampler {
         try (NDManager local = manager.newSubManager()) {
             NDArray vector = weights.duplicate();
             vector.attach(local);
-            Weights w = new Weights(decoder.layout(), vector).withKernels();
+            Weights w = RandomDecoder.withKernels(new Weights(decoder.layout(), vector), decoder.layout());
             Conditions conditions = decoder.conditions(
                     w, local, conditional ? t : null, IntStream.range(0, batch).toArray(), null, 0);
             int p = decoder.head().parameters();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -109,7 +110,7 @@ class PixelCnnNetTest {
     }
 
     static Weights weights(NDManager manager, PixelCnnNet net) {
-        return new Weights(net.layout(), manager.create(net.layout().initial(new float[0], new SplittableRandom(1))));
+        return new Weights(net.layout(), manager.create(net.layout().initial(new SplittableRandom(1))));
     }
 
     static float[] randomImage(int values, long seed) {

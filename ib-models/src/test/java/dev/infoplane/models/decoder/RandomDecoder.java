@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +37,7 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
             PixelCnnSize size, PixelHead kind, PixelLevels levels, Said said, int channels, int height, int width) {
         Head head = kind.create(channels, size.mixtures(), levels);
         PixelCnnNet net = new PixelCnnNet(size, channels, head.parameters());
-        Layout layout = Layout.startingWith(net.layout());
+        ParameterLayout layout = ParameterLayout.startingWith(net.layout());
         Condition condition = null;
         if (said == Said.BIAS) {
             condition = new BiasCondition(layout, size, net, RandomDecoder::rows, said.length());
@@ -45,10 +48,10 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
             ConditionTrunk trunk = new ConditionTrunk(layout, size, net, head);
             MapCondition.addToken(layout, size.filters());
             ConditionFront front = new ConditionFront(
-                    layout, "front", size.filters(), Layout.Start.HE_NORMAL, folding.map(), image, cells);
+                    layout, "front", size.filters(), Initializer.HE_NORMAL, folding.map(), image, cells);
             condition = new MapCondition(front, trunk, folding, folding.map(), size.filters(), cells);
         }
-        float[] vector = layout.initial(new float[0], new SplittableRandom(1));
+        float[] vector = layout.initial(new SplittableRandom(1));
         Random random = new Random(2);
         for (int i = 0; i < vector.length; i++) {
             vector[i] += (float) (0.05 * random.nextGaussian());
@@ -70,7 +73,15 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
     }
 
     Weights weights(NDManager manager) {
-        return new Weights(decoder.layout(), manager.create(vector)).withKernels();
+        return withKernels(new Weights(decoder.layout(), manager.create(vector)), decoder.layout());
+    }
+
+    /** Makes all kernels now, outside of whatever scope first asks for one. */
+    static Weights withKernels(Weights w, ParameterLayout layout) {
+        layout.slots().keySet().stream()
+                .filter(name -> name.endsWith(".v"))
+                .forEach(name -> WeightNorm.kernel(w, name.substring(0, name.length() - 2)));
+        return w;
     }
 
     /** Rows to condition on; where nothing conditions, only their number counts. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.SeedStreams;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -131,7 +132,7 @@ public final class SamplingTimes {
                 scaled[i] = levels.toNetwork(drawn.get(b, i % 3 * SIDE * SIDE + i / 3));
             }
             float[] whole = wholePass(random, scaled);
-            SplittableRandom numbers = new SplittableRandom(Seeds.of(2, b + 1));
+            SplittableRandom numbers = new SplittableRandom(SeedStreams.seed(2, b + 1));
             for (int p = 0; p < SIDE * SIDE; p++) {
                 head.draw(whole, p * head.parameters(), pixel, 1, numbers);
                 for (int c = 0; c < 3; c++) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +21,9 @@ class UpConvolutionTest {
     @ValueSource(booleans = {true, false})
     void equalsTheDefinitionOfATransposedConvolution(boolean threeWide) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Layout layout = new Layout();
+            ParameterLayout layout = new ParameterLayout();
             UpConvolution up = new UpConvolution(layout, "up", CHANNELS, threeWide);
-            Weights w = new Weights(layout, manager.create(layout.initial(new float[0], new SplittableRandom(2))));
+            Weights w = new Weights(layout, manager.create(layout.initial(new SplittableRandom(2))));
             Random random = new Random(4);
             float[] x = new float[CHANNELS * SIDE * SIDE];
             for (int i = 0; i < x.length; i++) {
@@ -33,7 +35,7 @@ class UpConvolutionTest {
                                     .transpose(0, 2, 3, 1))
                     .transpose(0, 3, 1, 2);
             float[] found = y.toFloatArray();
-            double[] expected = direct(x, w.kernel("up").toFloatArray(), threeWide ? 3 : 2);
+            double[] expected = direct(x, WeightNorm.kernel(w, "up").toFloatArray(), threeWide ? 3 : 2);
             for (int i = 0; i < found.length; i++) {
                 assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5));
             }

@@ -1,4 +1,4 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
 import dev.infoplane.estimate.LearningCurve;
 import java.io.DataInputStream;
@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a training is between two steps; one that goes on from here ends in the same bits.
+ * The whole state of a training between two steps; a training resumed from it ends in the same bits.
  *
- * @param adam weights, their average, and what the optimiser remembers
- * @param best the averaged weights to end with, as things stand
+ * @param adam weights, their average and moments
+ * @param best the averaged weights the training would end with now
  * @param step steps taken
- * @param batches batches taken, more than steps where a rollback threw some away
- * @param rollbacks how often the training went back to an earlier state
+ * @param batches batches taken; more than steps after a rollback
+ * @param rollbacks how often the training returned to an earlier state
  * @param curve the learning curve so far
  */
 record TrainingState(
@@ -39,7 +39,7 @@ record TrainingState(
         }
     }
 
-    /** @throws IOException if this is no state of a training of so many weights */
+    /** @throws IOException if this is not the state of a training of so many weights */
     static TrainingState read(DataInputStream in, int weights) throws IOException {
         if (in.readInt() != MAGIC) {
             throw new IOException("it is not a checkpoint of this version");

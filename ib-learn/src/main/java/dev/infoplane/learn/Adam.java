@@ -1,4 +1,4 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,23 +6,16 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
 
 /**
- * Adam (Kingma &amp; Ba 2015) on one flat vector, with the gradient's norm clipped and a running
- * average of the weights (Polyak &amp; Juditsky 1992) that is young as long as training is.
+ * Adam (Kingma &amp; Ba 2015) on one flat vector, with a clipped gradient norm and a running average of the weights (Polyak
+ * &amp; Juditsky 1992). The average forgets faster at first: at step k its decay is at most (1 + k) / (10 + k), so that the
+ * starting weights do not linger.
  */
 final class Adam {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
 
-    /**
-     * What an optimiser remembers of its past. A child network that starts from a parent's weights starts from its memory
-     * too; without it the first steps would throw away part of what the parent learned.
-     */
-    record Memory(float[] mean, float[] square, int steps) {
-        static final Memory NONE = new Memory(new float[0], new float[0], 0);
-    }
-
-    /** All there is, to go on from. */
+    /** Everything needed to resume. */
     record State(float[] values, float[] average, float[] mean, float[] square, int step) {}
 
     private NDArray values;
@@ -31,22 +24,22 @@ final class Adam {
     private NDArray square;
     private final double averaging;
     private final double clipNorm;
-    private final int remembered;
-    private final int before;
+    private final int withPast;
+    private final int stepsBefore;
     private int step;
 
-    Adam(NDManager manager, float[] start, Memory memory, double averaging, double clipNorm) {
+    Adam(NDManager manager, float[] start, AdamMoments past, double averaging, double clipNorm) {
         values = manager.create(start);
         average = manager.create(start);
-        mean = manager.create(Arrays.copyOf(memory.mean(), start.length));
-        square = manager.create(Arrays.copyOf(memory.square(), start.length));
-        remembered = memory.mean().length;
-        before = memory.steps();
+        mean = manager.create(Arrays.copyOf(past.mean(), start.length));
+        square = manager.create(Arrays.copyOf(past.square(), start.length));
+        withPast = past.mean().length;
+        stepsBefore = past.steps();
         this.averaging = averaging;
         this.clipNorm = clipNorm;
     }
 
-    /** A fresh copy of the weights that collects gradients, in the given manager. */
+    /** A copy of the weights that collects gradients, owned by the given manager. */
     NDArray leaf(NDManager manager) {
         NDArray leaf = values.duplicate();
         leaf.attach(manager);
@@ -54,7 +47,7 @@ final class Adam {
         return leaf;
     }
 
-    /** A step against the gradient; answers whether the gradient was finite, and does nothing if it was not. */
+    /** Takes a step against the gradient. If the gradient is not finite, does nothing and returns false. */
     boolean step(NDArray gradient, double rate) {
         double norm = Math.sqrt(gradient.square().sum().getFloat());
         if (!Double.isFinite(norm)) {
@@ -65,13 +58,11 @@ final class Adam {
         mean.muli(BETA1).addi(g.mul(1 - BETA1));
         square.muli(BETA2).addi(g.square().mul(1 - BETA2));
         NDArray direction = mean.div(square.sqrt().addi(EPSILON)).muli(rate);
-        if (remembered > 0) {
-            direction.get(new NDIndex().addSliceDim(0, remembered)).muli(correction(before + step));
+        if (withPast > 0) {
+            direction.get(new NDIndex().addSliceDim(0, withPast)).muli(correction(stepsBefore + step));
         }
-        if (remembered < direction.size()) {
-            direction
-                    .get(new NDIndex().addSliceDim(remembered, direction.size()))
-                    .muli(correction(step));
+        if (withPast < direction.size()) {
+            direction.get(new NDIndex().addSliceDim(withPast, direction.size())).muli(correction(step));
         }
         values.subi(direction);
         double keep = Math.min(averaging, (1.0 + step) / (10 + step));
@@ -79,7 +70,7 @@ final class Adam {
         return true;
     }
 
-    /** Undoes the pull towards zero of young moving means (algorithm 1 of the paper, its efficient form). */
+    /** Corrects the bias of the moving averages towards their start at zero (section 2 of the paper, the efficient form). */
     private static double correction(int steps) {
         return Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
     }
@@ -98,16 +89,16 @@ final class Adam {
     }
 
     private static NDArray replaced(NDArray array, float[] content) {
-        NDArray other = array.getManager().create(content);
+        NDArray replacement = array.getManager().create(content);
         array.close();
-        return other;
+        return replacement;
     }
 
     NDArray average() {
         return average;
     }
 
-    Memory memory() {
-        return new Memory(mean.toFloatArray(), square.toFloatArray(), before + step);
+    AdamMoments moments() {
+        return new AdamMoments(mean.toFloatArray(), square.toFloatArray(), stepsBefore + step);
     }
 }

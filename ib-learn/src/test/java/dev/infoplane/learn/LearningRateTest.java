@@ -1,4 +1,4 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.storage.Identity;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A weight that falls down an even slope falls at each step of Adam by just the learning rate: its path can be summed. */
-class DescentRateTest {
+class LearningRateTest {
     private static final int STEPS = 50;
     private static final double[] FLAT = {1};
 
@@ -47,7 +48,7 @@ class DescentRateTest {
     @Test
     void aCheckThatIsNotFiniteIsRolledBackToo() {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            Descent.Result result =
+            TrainingResult result =
                     run(new Slope(Set.of()), new Script(1, 1, 1, bad, 1), plan(0), TrainingProgress.NONE);
             assertThat((double) result.weights()[0])
                     .as("the check of step 15 breaks, back to step 10")
@@ -62,14 +63,14 @@ class DescentRateTest {
     void aStartThatIsNotFiniteIsRefused() {
         assertThatThrownBy(() -> run(new Slope(Set.of()), new Script(Double.NaN), plan(0), TrainingProgress.NONE))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("training cannot begin: the cross-entropy of the validation rows is NaN");
+                .hasMessage("training cannot begin: the loss of the validation rows is NaN");
     }
 
     @Test
     void stopsAfterJustSoManyChecksWithoutImprovement() {
         double[] script = {5, 4, 3, 3.5, 4, 1, 1, 1, 1, 1, 1};
         AtomicInteger steps = new AtomicInteger();
-        Descent.Result result =
+        TrainingResult result =
                 run(new Slope(Set.of()), new Script(script), plan(2), (step, all) -> steps.incrementAndGet());
         assertThat(steps).hasValue(20);
         assertThat(result.curve().points()).hasSize(5);
@@ -83,8 +84,8 @@ class DescentRateTest {
 
     @Test
     void killedBeforeItStopsEarlyItStopsAtTheSameStep() {
-        Descent.Result whole = run(new Slope(Set.of()), new Script(5, 4, 3, 3.5, 4, 1), plan(2), TrainingProgress.NONE);
-        Checkpoint checkpoint = Checkpoint.in(folder, "early", false);
+        TrainingResult whole = run(new Slope(Set.of()), new Script(5, 4, 3, 3.5, 4, 1), plan(2), TrainingProgress.NONE);
+        Checkpoint checkpoint = Checkpoint.in(folder, Identity.of("early", 1));
         TrainingProgress killer = (step, all) -> {
             if (step == 17) {
                 throw new IllegalStateException("killed");
@@ -93,11 +94,11 @@ class DescentRateTest {
         assertThatThrownBy(() -> run(new Script(5, 4, 3, 3.5, 4, 1), plan(2), killer, checkpoint))
                 .hasMessage("killed");
         AtomicInteger steps = new AtomicInteger();
-        Descent.Result resumed = run(new Script(4, 1), plan(2), (step, all) -> steps.incrementAndGet(), checkpoint);
+        TrainingResult resumed = run(new Script(4, 1), plan(2), (step, all) -> steps.incrementAndGet(), checkpoint);
         assertThat(steps).as("16 to 20").hasValue(5);
         assertThat(resumed.weights()).isEqualTo(whole.weights());
         assertThat(resumed.curve()).isEqualTo(whole.curve());
-        assertThat(resumed.memory().mean()).isEqualTo(whole.memory().mean());
+        assertThat(resumed.moments().mean()).isEqualTo(whole.moments().mean());
     }
 
     /** The sum of the learning rates from one step to another. */
@@ -110,33 +111,36 @@ class DescentRateTest {
     }
 
     private static TrainingPlan plan(int patience) {
-        return new TrainingPlan(STEPS, 4, 0.1, false, 0, 100, 10, patience > 0, patience, null);
+        TrainingPlan plan = TrainingPlan.of(STEPS, 4, 0.1).averaging(0).checks(10);
+        return patience > 0 ? plan.earlyStopping(patience) : plan;
     }
 
     private static double ending(Objective fit, Objective validate, TrainingPlan plan) {
         return run(fit, validate, plan, TrainingProgress.NONE).weights()[0];
     }
 
-    private static Descent.Result run(Objective fit, Objective validate, TrainingPlan plan, TrainingProgress progress) {
-        return Descent.run(fit, validate, Descent.Start.fresh(new float[1]), plan, 1, progress, Checkpoint.none());
+    private static TrainingResult run(Objective fit, Objective validate, TrainingPlan plan, TrainingProgress progress) {
+        return TrainingLoop.of(fit, validate, plan, 1).progress(progress).run(TrainingStart.fresh(new float[1]));
     }
 
-    private static Descent.Result run(
+    private static TrainingResult run(
             Objective validate, TrainingPlan plan, TrainingProgress progress, Checkpoint checkpoint) {
-        return Descent.run(
-                new Slope(Set.of()), validate, Descent.Start.fresh(new float[1]), plan, 1, progress, checkpoint);
+        return TrainingLoop.of(new Slope(Set.of()), validate, plan, 1)
+                .progress(progress)
+                .checkpoint(checkpoint)
+                .run(TrainingStart.fresh(new float[1]));
     }
 
     private abstract static class OneWeight implements Objective {
-        private final Layout layout = new Layout();
+        private final ParameterLayout layout = new ParameterLayout();
         private int calls;
 
         OneWeight() {
-            layout.add("weight", Layout.Start.ZERO, 1);
+            layout.add("weight", Initializer.ZERO, 1);
         }
 
         @Override
-        public final Layout layout() {
+        public final ParameterLayout layout() {
             return layout;
         }
 
@@ -146,10 +150,10 @@ class DescentRateTest {
         }
 
         @Override
-        public final NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+        public final NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
             float[] values = new float[chosen.length];
             Arrays.fill(values, (float) value(++calls));
-            return of(w, Inputs.floats(manager, values, new Shape(values.length)));
+            return of(w, EngineArrays.floats(manager, values, new Shape(values.length)));
         }
 
         abstract double value(int call);

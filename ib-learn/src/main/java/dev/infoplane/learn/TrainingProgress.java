@@ -1,14 +1,14 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
-/** Is told of every step while a density is learned, for a progress bar or a log. Called on the learning thread. */
+/** Hears of every step of a training, for a progress bar or a log. Called on the training thread. */
 @FunctionalInterface
 public interface TrainingProgress {
     /** A listener that does nothing. */
     TrainingProgress NONE = (step, steps) -> {};
 
     /**
-     * After a step. Where a training has gone back to its last good state, or goes on from a checkpoint, steps are told from there
-     * on, some of them again.
+     * Called after each step. After a rollback, and after a resume from a checkpoint, the count continues from the step that
+     * was restored, so that some steps are reported twice.
      *
      * @param step steps taken in this training, from 1
      * @param steps steps this training takes in all

@@ -1,10 +1,10 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Batches of rows, shuffled anew when all were used; the n-th batch is a function of the seed. */
+/** Batches of rows, reshuffled after each pass over all rows. The n-th batch is a function of the seed. */
 final class Batches {
     private final int[] order;
     private final int size;
@@ -35,12 +35,12 @@ final class Batches {
         return batch;
     }
 
-    /** How many were taken. */
+    /** How many batches were taken. */
     int taken() {
         return taken;
     }
 
-    /** Takes batches until so many were taken. */
+    /** Takes batches until {@code count} were taken. */
     void skipTo(int count) {
         while (taken < count) {
             next();

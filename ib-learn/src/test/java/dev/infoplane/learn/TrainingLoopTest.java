@@ -1,4 +1,4 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The training loop on a problem that is solved in the head: the mean of numbers under a normal density. */
-class DescentTest {
+class TrainingLoopTest {
     private static final TrainingProgress QUIET = TrainingProgress.NONE;
 
     @TempDir
@@ -26,7 +27,7 @@ class DescentTest {
 
     @Test
     void findsTheMinimum() {
-        Descent.Result result = run(new Squares(0), plan(400, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult result = run(new Squares(0), plan(400, 0.05, 0), QUIET, Checkpoint.none());
         assertThat(result.weights()[0]).isCloseTo(Squares.MEAN, within(0.1f));
         assertThat(result.curve().steps()).isEqualTo(400);
         assertThat(result.curve().points()).hasSize(11);
@@ -34,32 +35,32 @@ class DescentTest {
 
     @Test
     void killedAndResumedEndsInTheSameBits() {
-        Descent.Result whole = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult whole = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
         for (int killedAt : new int[] {3, 17, 20, 49}) {
             Path own = folder.resolve("killed" + killedAt);
-            Checkpoint checkpoint = Checkpoint.in(own, "test", false);
+            Checkpoint checkpoint = Checkpoint.in(own, Identity.of("test", 1));
             assertThatThrownBy(() -> run(new Squares(0), plan(50, 0.05, 0), killAt(killedAt), checkpoint))
                     .isInstanceOf(Killed.class);
             AtomicInteger steps = new AtomicInteger();
-            Descent.Result resumed =
+            TrainingResult resumed =
                     run(new Squares(0), plan(50, 0.05, 0), (step, all) -> steps.incrementAndGet(), checkpoint);
             assertThat(steps.get()).as("steps still to do").isEqualTo(50 - killedAt / 5 * 5);
             assertThat(resumed.weights()).isEqualTo(whole.weights());
             assertThat(resumed.curve()).isEqualTo(whole.curve());
-            assertThat(resumed.memory().mean()).isEqualTo(whole.memory().mean());
-            assertThat(resumed.memory().square()).isEqualTo(whole.memory().square());
-            assertThat(resumed.memory().steps()).isEqualTo(whole.memory().steps());
+            assertThat(resumed.moments().mean()).isEqualTo(whole.moments().mean());
+            assertThat(resumed.moments().square()).isEqualTo(whole.moments().square());
+            assertThat(resumed.moments().steps()).isEqualTo(whole.moments().steps());
             assertThat(own).isEmptyDirectory();
         }
     }
 
     @Test
     void aFinishedTrainingThatIsKeptIsNotDoneAgain() {
-        Checkpoint checkpoint = Checkpoint.in(folder, "parent", true);
-        Descent.Result first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
-        Descent.Result second = run(new Squares(0), plan(30, 0.05, 0), killAt(1), checkpoint);
+        Checkpoint checkpoint = Checkpoint.in(folder, Identity.of("parent", 1)).keptWhenFinished();
+        TrainingResult first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
+        TrainingResult second = run(new Squares(0), plan(30, 0.05, 0), killAt(1), checkpoint);
         assertThat(second.weights()).isEqualTo(first.weights());
-        assertThat(second.memory().square()).isEqualTo(first.memory().square());
+        assertThat(second.moments().square()).isEqualTo(first.moments().square());
         assertThatThrownBy(() -> run(new Squares(0), plan(30, 0.04, 0), killAt(1), checkpoint))
                 .as("another plan is another training")
                 .isInstanceOf(Killed.class);
@@ -67,8 +68,8 @@ class DescentTest {
 
     @Test
     void aDamagedCheckpointIsPassedOver() throws IOException {
-        Checkpoint checkpoint = Checkpoint.in(folder, "damaged", true);
-        Descent.Result first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
+        Checkpoint checkpoint = Checkpoint.in(folder, Identity.of("damaged", 1)).keptWhenFinished();
+        TrainingResult first = run(new Squares(0), plan(30, 0.05, 0), QUIET, checkpoint);
         Path file;
         try (Stream<Path> files = Files.list(folder)) {
             file = files.findFirst().orElseThrow();
@@ -80,7 +81,7 @@ class DescentTest {
                 new byte[][] {new byte[0], Arrays.copyOf(sound, sound.length - 3), flipped, {1, 2, 3, 4}}) {
             Files.write(file, damaged);
             AtomicInteger steps = new AtomicInteger();
-            Descent.Result again =
+            TrainingResult again =
                     run(new Squares(0), plan(30, 0.05, 0), (step, all) -> steps.incrementAndGet(), checkpoint);
             assertThat(steps.get()).isEqualTo(30);
             assertThat(again.weights()).isEqualTo(first.weights());
@@ -90,21 +91,21 @@ class DescentTest {
     @Test
     void goesBackAndHalvesTheRateWhenALossIsNotFinite() {
         Squares breaks = new Squares(12);
-        Descent.Result result = run(breaks, plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult result = run(breaks, plan(50, 0.05, 0), QUIET, Checkpoint.none());
         assertThat(result.weights()[0]).isFinite();
         assertThat(result.curve().steps()).isEqualTo(50);
         assertThat(breaks.calls).as("two steps were done again").isEqualTo(52);
-        Descent.Result alike = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult alike = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
         assertThat(alike.weights()).isEqualTo(result.weights());
-        Descent.Result undisturbed = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult undisturbed = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
         assertThat(result.weights()).isNotEqualTo(undisturbed.weights());
     }
 
     @Test
     void killedAfterARollbackEndsInTheSameBits() {
-        Descent.Result whole = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
+        TrainingResult whole = run(new Squares(12), plan(50, 0.05, 0), QUIET, Checkpoint.none());
         for (int killedAt : new int[] {13, 33}) {
-            Checkpoint checkpoint = Checkpoint.in(folder.resolve("killed" + killedAt), "rollback", false);
+            Checkpoint checkpoint = Checkpoint.in(folder.resolve("killed" + killedAt), Identity.of("rollback", 1));
             AtomicInteger steps = new AtomicInteger();
             TrainingProgress killer = (step, all) -> {
                 if (steps.incrementAndGet() == killedAt) {
@@ -113,7 +114,7 @@ class DescentTest {
             };
             assertThatThrownBy(() -> run(new Squares(12), plan(50, 0.05, 0), killer, checkpoint))
                     .isInstanceOf(Killed.class);
-            Descent.Result resumed = run(new Squares(0), plan(50, 0.05, 0), QUIET, checkpoint);
+            TrainingResult resumed = run(new Squares(0), plan(50, 0.05, 0), QUIET, checkpoint);
             assertThat(resumed.weights()).as("13 lies before the next check").isEqualTo(whole.weights());
             assertThat(resumed.curve()).isEqualTo(whole.curve());
         }
@@ -125,7 +126,7 @@ class DescentTest {
         assertThatThrownBy(() -> run(hopeless, plan(50, 0.05, 0), QUIET, Checkpoint.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("diverged")
-                .hasMessageContaining("going back 3 times")
+                .hasMessageContaining("3 rollbacks")
                 .hasMessageContaining("0.05");
         assertThat(hopeless.calls).as("the first try and three more").isEqualTo(4);
     }
@@ -133,7 +134,7 @@ class DescentTest {
     @Test
     void stopsEarlyWithTheBestWeights() {
         TrainingPlan impatient = plan(400, 0.4, 3);
-        Descent.Result result = run(new Squares(0), impatient, QUIET, Checkpoint.none());
+        TrainingResult result = run(new Squares(0), impatient, QUIET, Checkpoint.none());
         assertThat(result.curve().steps()).isLessThan(400);
         double last =
                 result.curve().points().get(result.curve().points().size() - 1).crossEntropyNats();
@@ -143,7 +144,7 @@ class DescentTest {
                 .orElseThrow();
         assertThat(last).isGreaterThan(best);
         try (NDManager manager = NDManager.newBaseManager()) {
-            double ended = Arrays.stream(Descent.score(new Squares(0), manager.create(result.weights()), manager))
+            double ended = Arrays.stream(new Squares(0).evaluate(manager.create(result.weights()), manager))
                     .average()
                     .orElseThrow();
             assertThat(ended).isCloseTo(best, within(1e-6));
@@ -151,22 +152,25 @@ class DescentTest {
     }
 
     @Test
-    void theGradientIsClippedByItsNorm() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Adam clipped = new Adam(manager, new float[3], Adam.Memory.NONE, 0.9, 5);
-            clipped.step(manager.create(new float[] {-30, 40, 0}), 0.1);
-            assertThat(clipped.memory().mean()).containsExactly(new float[] {-0.3f, 0.4f, 0}, within(1e-6f));
-            Adam free = new Adam(manager, new float[3], Adam.Memory.NONE, 0.9, 50);
-            free.step(manager.create(new float[] {-30, 40, 0}), 0.1);
-            assertThat(free.memory().mean()).containsExactly(new float[] {-3, 4, 0}, within(1e-5f));
-            assertThat(free.step(manager.create(new float[] {1, Float.NaN, 0}), 0.1))
-                    .isFalse();
-        }
+    void refusesRowsAndStartsThatDoNotFit() {
+        TrainingPlan plan = plan(30, 0.05, 0);
+        TrainingLoop loop = TrainingLoop.of(new Squares(0), new Squares(0), plan, 5);
+        assertThatThrownBy(() -> loop.run(TrainingStart.fresh(new float[3])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the start must have the 2 parameters that are trained, got 3");
+        assertThatThrownBy(() -> TrainingPlan.of(0, 8, 0.1)).hasMessage("steps must be at least 1, got 0");
+        assertThatThrownBy(() -> TrainingPlan.of(5, 0, 0.1)).hasMessage("the batch size must be at least 1, got 0");
+        assertThatThrownBy(() -> TrainingPlan.of(5, 8, Double.NaN))
+                .hasMessage("the learning rate must lie in (0, 1], got NaN");
+        assertThatThrownBy(() -> plan.checks(31)).hasMessage("checks must lie between 1 and the 30 steps, got 31");
+        assertThatThrownBy(() -> plan.averaging(1)).hasMessageContaining("[0, 1), got 1.0");
+        assertThatThrownBy(() -> plan.clipNorm(Double.NaN)).hasMessageContaining("positive, got NaN");
+        assertThatThrownBy(() -> plan.earlyStopping(0)).hasMessageContaining("at least 1 check, got 0");
     }
 
     @Test
     void theLearningRateWarmsUpAndFalls() {
-        TrainingPlan plan = new TrainingPlan(100, 8, 0.1, true, 0.9, 10, 10, false, 0, null);
+        TrainingPlan plan = TrainingPlan.of(100, 8, 0.1).decaying();
         assertThat(plan.rate(1)).isCloseTo(0.02, within(1e-12));
         assertThat(plan.rate(5)).isEqualTo(0.1);
         assertThat(plan.rate(50)).isEqualTo(0.1);
@@ -175,23 +179,18 @@ class DescentTest {
     }
 
     private static TrainingPlan plan(int steps, double rate, int patience) {
-        return new TrainingPlan(
-                steps,
-                8,
-                rate,
-                false,
-                patience > 0 ? 0.5 : 0.9,
-                100,
-                patience > 0 ? 40 : 10,
-                patience > 0,
-                patience,
-                null);
+        TrainingPlan plan = TrainingPlan.of(steps, 8, rate);
+        return patience > 0
+                ? plan.averaging(0.5).checks(40).earlyStopping(patience)
+                : plan.averaging(0.9).checks(10);
     }
 
-    private static Descent.Result run(
+    private static TrainingResult run(
             Squares objective, TrainingPlan plan, TrainingProgress progress, Checkpoint checkpoint) {
-        return Descent.run(
-                objective, new Squares(0), Descent.Start.fresh(new float[] {0, 0}), plan, 5, progress, checkpoint);
+        return TrainingLoop.of(objective, new Squares(0), plan, 5)
+                .progress(progress)
+                .checkpoint(checkpoint)
+                .run(TrainingStart.fresh(new float[] {0, 0}));
     }
 
     private static final class Killed extends RuntimeException {
@@ -210,15 +209,15 @@ class DescentTest {
     private static final class Squares implements Objective {
         static final float MEAN = 2.5f;
 
-        private final Layout layout = new Layout();
+        private final ParameterLayout layout = new ParameterLayout();
         private final float[] numbers = new float[64];
         private final int breaksAt;
         private int calls;
 
         /** @param breaksAt which training call gives no number, 0 for none, −1 for all */
         Squares(int breaksAt) {
-            layout.add("mean", Layout.Start.ZERO, 1);
-            layout.add("unused", Layout.Start.ZERO, 1);
+            layout.add("mean", Initializer.ZERO, 1);
+            layout.add("unused", Initializer.ZERO, 1);
             Random random = new Random(3);
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = MEAN + 0.3f * (float) random.nextGaussian();
@@ -227,7 +226,7 @@ class DescentTest {
         }
 
         @Override
-        public Layout layout() {
+        public ParameterLayout layout() {
             return layout;
         }
 
@@ -237,7 +236,7 @@ class DescentTest {
         }
 
         @Override
-        public NDArray negativeLogLikelihood(Weights w, NDManager manager, int[] chosen, int pass) {
+        public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
             calls++;
             float[] batch = new float[chosen.length];
             for (int i = 0; i < chosen.length; i++) {
@@ -246,7 +245,7 @@ class DescentTest {
             if (breaksAt == -1 || calls == breaksAt) {
                 batch[0] = Float.NaN;
             }
-            return Inputs.floats(manager, batch, new Shape(batch.length))
+            return EngineArrays.floats(manager, batch, new Shape(batch.length))
                     .sub(w.get("mean"))
                     .square();
         }
