@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import org.jspecify.annotations.Nullable;
 
 /** A learned density (or probability mass) q(x|t), for instance an inverse representation decoder. Not thread-safe. */
 public interface ConditionalDensity extends AutoCloseable {
@@ -9,9 +10,10 @@ public interface ConditionalDensity extends AutoCloseable {
      * The log-likelihood of every row, in nats: log q(x_i|t_i), exactly normalised over the values x can take.
      *
      * @param x rows {@code [n, ...]} of the shape it was learned on
-     * @param t rows {@code [n, ...]} of the shape it was learned on; ignored by a density that is not conditional
+     * @param t rows {@code [n, ...]} of the shape it was learned on; ignored by a density that is not
+     *     conditional, for which it may be null
      */
-    double[] logLikelihood(Samples x, Samples t);
+    double[] logLikelihood(Samples x, @Nullable Samples t);
 
     /** How it was learned. */
     LearningCurve learningCurve();

@@ -13,4 +13,7 @@
  *
  * <p>The package knows no engine and no other package of the library.
  */
+@NullMarked
 package dev.infoplane.storage;
+
+import org.jspecify.annotations.NullMarked;

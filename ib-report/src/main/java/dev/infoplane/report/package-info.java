@@ -1,7 +1,15 @@
 /**
- * Pictures and pages of an information plane. {@link dev.infoplane.report.PlanePlots} draws,
- * {@link dev.infoplane.report.SampleGrid} shows images, {@link dev.infoplane.report.HtmlReport} puts both on one page
- * with what the numbers claim and do not claim. Everything is text (SVG, HTML) made without fonts of the machine, so a
- * headless JDK suffices; the same plane gives the same bytes.
+ * Information planes as pictures and as a page that says what its numbers claim.
+ *
+ * <p>{@link dev.infoplane.report.PlanePlots} draws the plane, its trajectories and learning curves as SVG.
+ * {@link dev.infoplane.report.SampleGrid} lays out small images with labels. {@link dev.infoplane.report.HtmlReport} puts both on
+ * one self-contained HTML page, together with tables and with text about the claims that is generated from the bound kinds and
+ * noise models in the plane. What may be said about a change comes from {@code dev.infoplane.contrast}; this package only words it.
+ *
+ * <p>Everything is text (SVG, HTML) made without the machine's fonts, so that a headless JDK is enough, and the same plane gives the
+ * same bytes. The page loads nothing from the network. Why this is a module of its own: {@code docs/decisions/0003-report-module.md}.
  */
+@NullMarked
 package dev.infoplane.report;
+
+import org.jspecify.annotations.NullMarked;

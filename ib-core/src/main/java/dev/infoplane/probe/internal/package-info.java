@@ -1,2 +1,9 @@
-/** What an instrumented block calls. Public for the class loader only: nothing here is meant to be used by a program. */
+/**
+ * The code that is inserted into block classes, and the agent that inserts it. Not an API.
+ *
+ * <p>{@code ForwardAgent} installs a class transformer, {@code ForwardWeaver}, at the first probe or by {@code -javaagent}. The
+ * transformer copies the lines of {@code ForwardAdvice} into each {@code forward} method by which a block can be called. These lines
+ * call {@code ForwardHook}, which passes the call on to whoever listens, or returns at once. The classes are public because the
+ * woven blocks, which live in other packages, must be able to call them.
+ */
 package dev.infoplane.probe.internal;

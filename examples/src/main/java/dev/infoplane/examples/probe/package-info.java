@@ -1,0 +1,4 @@
+/**
+ * Probes on a model from DJL's zoo, and what probes cost.
+ */
+package dev.infoplane.examples.probe;
