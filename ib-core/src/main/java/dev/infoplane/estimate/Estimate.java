@@ -51,6 +51,9 @@ public final class Estimate {
             throw new IllegalArgumentException(
                     "pointwise values must be one a sample, got " + pointwiseNats.length + " for " + samples);
         }
+        if (pointwiseNats != null) {
+            Moments.requireNumbers(pointwiseNats);
+        }
     }
 
     /** Starts an estimate: the value and its claim are required, the rest has plain defaults. */
@@ -135,16 +138,21 @@ public final class Estimate {
 
     /** Mean and its standard error, in two passes; a mean of one or of infinite values has an infinite error. */
     private record Moments(double mean, double standardError) {
+        static void requireNumbers(double[] values) {
+            for (int i = 0; i < values.length; i++) {
+                if (Double.isNaN(values[i])) {
+                    throw new IllegalArgumentException(
+                            "the contribution of sample " + i + " of " + values.length + " is NaN");
+                }
+            }
+        }
+
         static Moments of(double[] values) {
             int n = values.length;
             if (n == 0) {
                 throw new IllegalArgumentException("an estimate needs at least 1 sample, got 0");
             }
-            for (int i = 0; i < n; i++) {
-                if (Double.isNaN(values[i])) {
-                    throw new IllegalArgumentException("the contribution of sample " + i + " of " + n + " is NaN");
-                }
-            }
+            requireNumbers(values);
             double mean = Arrays.stream(values).sum() / n;
             if (Double.isNaN(mean)) {
                 throw new IllegalArgumentException("contributions of both +Infinity and -Infinity have no mean");

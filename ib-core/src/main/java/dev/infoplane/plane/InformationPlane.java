@@ -14,18 +14,29 @@ public final class InformationPlane {
     private final List<String> hookPoints;
 
     private InformationPlane(Collection<PlanePoint> all) {
+        RunConsistency consistency = new RunConsistency();
         for (PlanePoint p : all) {
             if (points.put(p.key(), p) != null) {
                 throw new IllegalArgumentException("two points for " + p.key());
             }
+            List<String> lines = p.provenance()
+                    .map(from -> consistency.contradictions(p.key(), from))
+                    .orElse(List.of());
+            if (!lines.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the point " + p.key() + " does not belong to the other points of its run: "
+                                + String.join("; ", lines) + "; give each experiment a run name of its own");
+            }
+            consistency.add(p);
         }
         hookPoints = all.stream().map(p -> p.key().hookPoint()).distinct().toList();
     }
 
     /**
-     * A plane of these points.
+     * A plane of these points, which may come from several stores.
      *
-     * @throws IllegalArgumentException if two points have the same key
+     * @throws IllegalArgumentException if two points have the same key, if an epoch of a run holds two different networks, or
+     *     if a hook point of a run was measured in two different ways
      */
     public static InformationPlane of(Collection<PlanePoint> points) {
         return new InformationPlane(points);

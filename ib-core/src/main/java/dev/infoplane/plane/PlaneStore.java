@@ -1,109 +1,114 @@
 package dev.infoplane.plane;
 
-import com.google.common.hash.Hashing;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Points of a plane on disk: one JSON file a point, complete to the last contribution, and {@code plane.csv}, the table a
  * person reads. Every file is written whole and then moved into place, so that a killed run leaves no half of anything; a
  * run that is started again finds its points here. Several processes may write different runs into one folder.
+ *
+ * <p>A point says what it was measured from ({@link Provenance}). A point that contradicts what the folder holds of its run is
+ * refused: another network at the same epoch, another way of measuring the same hook point, or another result under the
+ * same key. So nobody finds, or continues, the results of something else.
  */
 public final class PlaneStore {
-    private static final String POINTS = "points";
-
     private final Path folder;
-    private final Map<PointKey, PlanePoint> known = new TreeMap<>();
-    private final List<PointKey> order = new ArrayList<>();
-    private final Map<Path, FileTime> read = new HashMap<>();
+    private final PointFolder points;
+    private final Map<PointKey, Entry> known = new TreeMap<>();
+    private final Set<PointKey> own = new HashSet<>();
+    private RunConsistency consistency = new RunConsistency();
+
+    private record Entry(int position, PlanePoint point) {}
 
     private PlaneStore(Path folder) {
         this.folder = folder;
+        this.points = new PointFolder(folder.resolve("points"));
     }
 
     /**
-     * Opens a folder, creating it if need be, and reads the points that are there.
+     * Opens a folder and reads the points that are there. Nothing is created before the first point is put.
      *
-     * @throws UncheckedIOException if the folder cannot be written to or a point cannot be read
+     * @throws UncheckedIOException if the folder cannot be written to, or if points cannot be read, naming their files
      */
     public static PlaneStore open(Path folder) {
         PlaneStore store = new PlaneStore(folder);
         try {
-            Files.createDirectories(folder.resolve(POINTS));
-            if (!Files.isWritable(folder) || !Files.isWritable(folder.resolve(POINTS))) {
-                throw new AccessDeniedException(folder.toString());
-            }
-            store.refresh();
+            requireWritable(folder.resolve("points").toAbsolutePath());
         } catch (IOException e) {
-            throw new UncheckedIOException("the output folder '" + folder + "' cannot be written to: " + reason(e), e);
+            throw new UncheckedIOException(
+                    "the output folder '" + folder + "' cannot be written to: " + AtomicFiles.reason(e), e);
         }
+        store.refresh();
         return store;
     }
 
     /**
-     * Writes a point and the table anew; a point with the same key is replaced. A point that could not be written is not
-     * known afterwards.
+     * Writes a point and renews the table; an equal point with the same key is replaced. A point that could not be written is
+     * not known afterwards.
      *
      * @throws UncheckedIOException if the folder cannot be written to
+     * @throws IllegalStateException if the point contradicts what the folder holds of its run, naming each difference
      */
     public synchronized void put(PlanePoint point) {
-        Path file = folder.resolve(POINTS).resolve(fileName(point.key()));
-        int position = known.containsKey(point.key()) ? order.indexOf(point.key()) : order.size();
         try {
-            write(file, PointJson.write(point, position));
-            read.put(file, Files.getLastModifiedTime(file));
+            take(points.changes());
+            requireConsistent(point);
+            int position = position(point.key());
+            points.write(point, position);
+            own.add(point.key());
+            remember(new Entry(position, point));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + point.key() + " to '" + folder + "': " + reason(e), e);
+            throw new UncheckedIOException(
+                    "cannot write " + point.key() + " to '" + folder + "': " + AtomicFiles.reason(e), e);
         }
-        remember(point);
-        writeTable();
+        table();
     }
 
-    /** A point that is already measured, if it is. */
+    /** A point that is already measured, if it is. What it was measured from is for the caller to check. */
     public synchronized Optional<PlanePoint> find(PointKey key) {
-        return Optional.ofNullable(known.get(key));
+        return Optional.ofNullable(known.get(key)).map(Entry::point);
     }
 
     /**
-     * Reads what other processes have written since.
+     * A point that is already measured, if it is, read from disk if another process wrote it.
      *
+     * @param from what the caller would measure it from
+     * @throws IllegalStateException if this contradicts what the folder holds of the run, naming each difference
      * @throws UncheckedIOException if a point cannot be read, naming its file
      */
+    public synchronized Optional<PlanePoint> find(PointKey key, Provenance from) {
+        refresh();
+        requireNone(contradictions(key, from), key);
+        return find(key);
+    }
+
+    /**
+     * Reads what other processes have written since, and forgets points whose files were deleted.
+     *
+     * @throws UncheckedIOException if points cannot be read, naming their files
+     */
     public synchronized void refresh() {
-        record Entry(int position, PlanePoint point) {}
-        List<Entry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve(POINTS))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-                FileTime written = Files.getLastModifiedTime(file);
-                if (written.equals(read.get(file))) {
-                    continue;
-                }
-                PointJson.Read content = PointJson.read(Files.readString(file), file);
-                entries.add(new Entry(content.position(), content.point()));
-                read.put(file, written);
-            }
+        try {
+            take(points.changes());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the points in '" + folder + "': " + reason(e), e);
+            throw new UncheckedIOException("cannot read the points in '" + folder + "': " + AtomicFiles.reason(e), e);
         }
-        entries.sort(Comparator.comparingInt(Entry::position));
-        entries.forEach(e -> remember(e.point()));
     }
 
     /**
@@ -113,16 +118,15 @@ public final class PlaneStore {
      */
     public synchronized void writeTable() {
         refresh();
-        try {
-            write(folder.resolve("plane.csv"), PlaneCsv.write(plane()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write plane.csv to '" + folder + "': " + reason(e), e);
-        }
+        table();
     }
 
     /** All points known. */
     public synchronized InformationPlane plane() {
-        return InformationPlane.of(order.stream().map(known::get).toList());
+        return InformationPlane.of(known.values().stream()
+                .sorted(Comparator.comparingInt(Entry::position))
+                .map(Entry::point)
+                .toList());
     }
 
     /** The folder. */
@@ -130,38 +134,115 @@ public final class PlaneStore {
         return folder;
     }
 
-    private void remember(PlanePoint point) {
-        if (known.put(point.key(), point) == null) {
-            order.add(point.key());
-        }
-    }
-
-    /** Readable, and by its end unique: keys may differ in what file names cannot hold, or in upper and lower case. */
-    private static String fileName(PointKey key) {
-        String readable = (key.run() + "-" + key.epoch() + "-" + key.hookPoint()).replaceAll("[^A-Za-z0-9._-]", "_");
-        String exact = key.epoch() + "," + key.run().length() + "," + key.run() + key.hookPoint();
-        return readable.substring(0, Math.min(readable.length(), 100)) + "-"
-                + Hashing.sha256()
-                        .hashString(exact, StandardCharsets.UTF_8)
-                        .toString()
-                        .substring(0, 12) + ".json";
-    }
-
-    private static void write(Path target, String text) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    private void table() {
         try {
-            Files.writeString(part, text);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
+            AtomicFiles.write(folder.resolve("plane.csv"), PlaneCsv.write(plane()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write plane.csv to '" + folder + "': " + AtomicFiles.reason(e), e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + " (" + e.getMessage() + ")";
+    private void take(PointFolder.Changes changes) {
+        if (!changes.gone().isEmpty()) {
+            known.keySet().removeAll(changes.gone());
+            consistency = new RunConsistency();
+            known.values().forEach(e -> consistency.add(e.point()));
+        }
+        for (PointJson.Read read : changes.points()) {
+            PlanePoint point = read.point();
+            if (own.contains(point.key())
+                    && !differences(find(point.key()).orElse(point), point).isEmpty()) {
+                throw new IllegalStateException("another process writes the run '"
+                        + point.key().run() + "' into '" + folder + "' too: it has replaced " + point.key());
+            }
+            remember(new Entry(read.position(), point));
+        }
+    }
+
+    private void remember(Entry entry) {
+        known.put(entry.point().key(), entry);
+        consistency.add(entry.point());
+    }
+
+    /** The place in the order of hook points. A point that was deleted and measured again gets its old place. */
+    private int position(PointKey key) {
+        if (known.containsKey(key)) {
+            return known.get(key).position();
+        }
+        Set<Integer> taken = known.values().stream().map(Entry::position).collect(Collectors.toSet());
+        int position = 0;
+        while (taken.contains(position)) {
+            position++;
+        }
+        return position;
+    }
+
+    private void requireConsistent(PlanePoint point) {
+        List<String> lines = new ArrayList<>(point.provenance()
+                .map(from -> contradictions(point.key(), from))
+                .orElse(List.of()));
+        if (lines.isEmpty()) {
+            find(point.key()).ifPresent(before -> lines.addAll(differences(before, point)));
+        }
+        requireNone(lines, point.key());
+    }
+
+    private List<String> contradictions(PointKey key, Provenance from) {
+        Optional<PlanePoint> before = find(key);
+        if (before.isEmpty()) {
+            return consistency.contradictions(key, from);
+        }
+        return before.get()
+                .provenance()
+                .map(from::differencesFrom)
+                .orElse(List.of("the stored point does not say what it was measured from"));
+    }
+
+    private static List<String> differences(PlanePoint before, PlanePoint now) {
+        if (before.provenance().isPresent() != now.provenance().isPresent()) {
+            return List.of("only one of the two points says what it was measured from");
+        }
+        List<String> lines = new ArrayList<>();
+        now.provenance()
+                .ifPresent(
+                        p -> lines.addAll(p.differencesFrom(before.provenance().orElseThrow())));
+        if (now.provenance().isPresent()) {
+            lines.addAll(settings("I(X;T)", before.inputInformation(), now.inputInformation()));
+            lines.addAll(settings("I(T;Y)", before.labelInformation(), now.labelInformation()));
+        }
+        return lines;
+    }
+
+    /** For estimators that say less of their settings than their estimates do. */
+    private static List<String> settings(String quantity, Optional<Estimate> before, Optional<Estimate> now) {
+        return before.isEmpty()
+                        || now.isEmpty()
+                        || before.get().settings().equals(now.get().settings())
+                ? List.of()
+                : List.of(quantity + " settings: " + now.get().settings() + ", was "
+                        + before.get().settings());
+    }
+
+    private void requireNone(List<String> contradictions, PointKey key) {
+        if (!contradictions.isEmpty()) {
+            throw new IllegalStateException("'" + folder + "' holds other results of run '" + key.run()
+                    + "', to which " + key + " does not belong: " + String.join("; ", contradictions)
+                    + ". Nothing was overwritten. Choose another run name or another folder, or delete the points of this"
+                    + " run to measure them again. If the network was trained before this session, say after how many"
+                    + " epochs with startingAtEpoch(n)");
+        }
+    }
+
+    private static void requireWritable(Path points) throws IOException {
+        Path there = points;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new NotDirectoryException("'" + there + "' is a file, and a folder was expected");
+        }
+        if (!Files.isWritable(there)) {
+            throw new AccessDeniedException(there.toString());
+        }
     }
 }

@@ -3,21 +3,23 @@ package dev.infoplane.plane;
 import com.google.common.base.Throwables;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A point as JSON, in nats, under a version. */
 final class PointJson {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Gson GSON = new GsonBuilder()
             .serializeSpecialFloatingPointValues()
             .setPrettyPrinting()
@@ -35,30 +37,66 @@ final class PointJson {
                 point.key().epoch(),
                 point.key().hookPoint(),
                 point.inputInformation().map(PointJson::flat).orElse(null),
-                point.labelInformation().map(PointJson::flat).orElse(null)));
+                point.labelInformation().map(PointJson::flat).orElse(null),
+                point.provenance().map(PointJson::origin).orElse(null)));
     }
 
-    static Read read(String json, Path from) throws IOException {
+    /** @throws IOException if this is not a sound point, saying what is wrong as the rest of a sentence about its file */
+    static Read read(String json) throws IOException {
         try {
             Point p = GSON.fromJson(json, Point.class);
             if (p == null || p.version != VERSION) {
-                throw new IOException("the point '" + from + "' has format version " + (p == null ? "none" : p.version)
-                        + ", this library reads version " + VERSION);
+                throw new IOException("has format version " + (p == null ? "none" : p.version)
+                        + ", and this library reads version " + VERSION);
             }
             PointKey key = new PointKey(
                     required(p.run, "run"), required(p.epoch, "epoch"), required(p.hookPoint, "hookPoint"));
-            PlanePoint point = new PlanePoint(key, full(p.inputInformation), full(p.labelInformation));
-            return new Read(point, required(p.position, "position"));
+            PlanePoint point = new PlanePoint(
+                    key,
+                    full(p.inputInformation),
+                    full(p.labelInformation),
+                    Optional.ofNullable(p.provenance).map(PointJson::provenance));
+            return new Read(point, position(required(p.position, "position")));
         } catch (JsonParseException e) {
-            throw new IOException(
-                    "the point '" + from + "' is not readable as JSON; delete it and it will be measured again", e);
+            throw new IOException("is not readable as JSON: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             Throwable cause = Throwables.getRootCause(e);
             throw new IOException(
-                    "the point '" + from + "' is not complete and sound: "
-                            + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()),
+                    "is not complete and sound: "
+                            + Optional.ofNullable(cause.getMessage()).orElse("a value is missing or of the wrong type"),
                     e);
         }
+    }
+
+    private static int position(int position) {
+        if (position < 0) {
+            throw new IllegalArgumentException("its position must be 0 or more, got " + position);
+        }
+        return position;
+    }
+
+    private static Origin origin(Provenance from) {
+        return new Origin(
+                tree(from.network()),
+                tree(from.activations()),
+                from.inputInformation().map(PointJson::tree).orElse(null),
+                from.labelInformation().map(PointJson::tree).orElse(null));
+    }
+
+    private static Provenance provenance(Origin o) {
+        return new Provenance(
+                identity(required(o.network, "network")),
+                identity(required(o.activations, "activations")),
+                Optional.ofNullable(o.inputInformation).map(PointJson::identity),
+                Optional.ofNullable(o.labelInformation).map(PointJson::identity));
+    }
+
+    private static JsonElement tree(Identity identity) {
+        return JsonParser.parseString(identity.json());
+    }
+
+    private static Identity identity(JsonElement tree) {
+        return Identity.parse(tree.toString());
     }
 
     private static <T> T required(T value, String name) {
@@ -146,7 +184,11 @@ final class PointJson {
             Integer epoch,
             String hookPoint,
             Flat inputInformation,
-            Flat labelInformation) {}
+            Flat labelInformation,
+            Origin provenance) {}
+
+    private record Origin(
+            JsonElement network, JsonElement activations, JsonElement inputInformation, JsonElement labelInformation) {}
 
     private record Noise(String kind, double amount) {}
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  * Which point of a plane: the training run, the epoch and the hook point.
  *
  * @param run the training run, for instance {@code "classifier"}
- * @param epoch completed epochs; 0 is the untrained network
+ * @param epoch completed epochs; 0 is the network before the first
  * @param hookPoint the path of the hook point, for instance {@code "stage2.out"}
  */
 public record PointKey(String run, int epoch, String hookPoint) implements Comparable<PointKey> {

@@ -33,7 +33,11 @@ class CorruptPointTest {
                         new LearningCurve(List.of(new LearningCurve.Point(0, 3.5), new LearningCurve.Point(8, 3.25))))
                 .build();
         PlaneStore.open(folder)
-                .put(new PlanePoint(new PointKey("run", 4, "stem.out"), Optional.of(estimate), Optional.empty()));
+                .put(new PlanePoint(
+                        new PointKey("run", 4, "stem.out"),
+                        Optional.of(estimate),
+                        Optional.empty(),
+                        Optional.of(Provenances.of(1))));
         try (Stream<Path> files = Files.list(folder.resolve("points"))) {
             file = files.findFirst().orElseThrow();
         }
@@ -44,7 +48,19 @@ class CorruptPointTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "`\"version\": 1`, `\"version\": 7`, format version 7",
+                "`\"version\": 2`, `\"version\": 7`, `format version 7, and this library reads version 2`",
+                "`\"version\": 2`, `\"version\": 1`, format version 1",
+                "`1.5,`, `NaN,`, the contribution of sample 0 of 2 is NaN",
+                "`1.5,`, `null,`, a value is missing or of the wrong type",
+                "`1.5,`, `\"much\",`, not complete and sound",
+                "`\"warnings\": []`, `\"warnings\": [null]`, not complete and sound",
+                "`\"warnings\": []`, `\"warnings\": {}`, not readable as JSON",
+                "`\"settings\": {}`, `\"settings\": {\"k\": 3, \"k\": 5}`, not readable as JSON",
+                "`\"epoch\": 4`, `\"epoch\": 4.5`, not readable as JSON",
+                "`\"epoch\": 4`, `\"epoch\": 5`, `it holds run, epoch 5, stem.out, whose file is`",
+                "`\"kind\": \"network\"`, `\"kin\": \"network\"`, an identity is a JSON object",
+                "`\"network\": {`, `\"net\": {`, 'network'",
+                "`\"position\": 0`, `\"position\": -1`, got -1",
                 "`\"run\": \"run\"`, `\"ran\": \"run\"`, 'run'",
                 "`\"epoch\": 4`, `\"epoch\": null`, 'epoch'",
                 "`\"epoch\": 4`, `\"epoch\": \"four\"`, not readable as JSON",
@@ -77,6 +93,64 @@ class CorruptPointTest {
                     .isThrownBy(() -> PlaneStore.open(folder))
                     .withMessageContaining(file.toString());
         }
+    }
+
+    @Test
+    void anEmptyFileAndOneThatIsNotUtf8AreNamedWithWhatToDo() throws IOException {
+        Files.write(file, new byte[0]);
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PlaneStore.open(folder))
+                .withMessageContaining("'" + file + "' is empty")
+                .withMessageContaining("Restore each such file from a copy, or delete it");
+
+        Files.write(file, new byte[] {'{', (byte) 0xC3, (byte) 0x28, '}'});
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PlaneStore.open(folder))
+                .withMessageContaining("'" + file + "' is not text in UTF-8")
+                .withMessageContaining("Restore each such file from a copy, or delete it");
+    }
+
+    @Test
+    void aCopyOfAPointUnderAnotherNameIsNamed() throws IOException {
+        Path copy = Files.copy(file, file.resolveSibling("copy.json"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PlaneStore.open(folder))
+                .withMessageContaining("1 of 2 points cannot be read")
+                .withMessageContaining("'" + copy + "' is a copy or was renamed")
+                .withMessageContaining(file.getFileName().toString());
+    }
+
+    @Test
+    void everyBadFileIsNamedAtOnceAndTheGoodOnesAreReadWhenTheyAreGone() throws IOException {
+        Path one = Files.writeString(file.resolveSibling("one.json"), "{");
+        Path two = Files.createDirectory(file.resolveSibling("two.json"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PlaneStore.open(folder))
+                .withMessageContaining("2 of 3 points cannot be read")
+                .withMessageContaining(one.toString())
+                .withMessageContaining(two.toString());
+
+        Files.delete(one);
+        Files.delete(two);
+        assertThat(PlaneStore.open(folder).plane().points()).hasSize(1);
+    }
+
+    @Test
+    void afterABadFileWasMendedAnOpenStoreReadsAll() throws IOException {
+        PlaneStore store = PlaneStore.open(folder);
+        PlaneStore other = PlaneStore.open(folder);
+        other.put(new PlanePoint(
+                new PointKey("run", 4, "head.out"),
+                store.plane().points().get(0).inputInformation(),
+                Optional.empty()));
+        Path bad = Files.writeString(file.resolveSibling("bad.json"), "{");
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(store::refresh);
+
+        Files.delete(bad);
+        store.refresh();
+        assertThat(store.plane().points()).hasSize(2);
     }
 
     @Test

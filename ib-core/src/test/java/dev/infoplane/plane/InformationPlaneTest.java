@@ -66,6 +66,27 @@ class InformationPlaneTest {
     }
 
     @Test
+    void pointsOfTwoExperimentsUnderOneRunNameAreRefused() {
+        PlanePoint first = measured(0, "x", Provenances.of(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InformationPlane.of(List.of(first, measured(0, "y", Provenances.of(2)))))
+                .withMessageContaining("a, epoch 0, y")
+                .withMessageContaining("network values: 2, was 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InformationPlane.of(List.of(first, measured(1, "x", Provenances.of(2, 8, 3)))))
+                .withMessageContaining("I(X;T) seed: 8, was 7");
+        assertThat(InformationPlane.of(List.of(first, measured(1, "x", Provenances.of(2))))
+                        .points())
+                .hasSize(2);
+    }
+
+    private static PlanePoint measured(int epoch, String hookPoint, Provenance from) {
+        PlanePoint point = point("a", epoch, hookPoint, 1);
+        return new PlanePoint(point.key(), point.inputInformation(), Optional.empty(), Optional.of(from));
+    }
+
+    @Test
     void aPointWithoutMeasurementAndAKeyWithoutNameAreRefused() {
         PointKey key = new PointKey("a", 0, "x");
 

@@ -1,0 +1,23 @@
+package dev.infoplane.plane;
+
+import dev.infoplane.storage.Identity;
+import java.util.Map;
+import java.util.Optional;
+
+/** Provenances for the tests of planes. */
+final class Provenances {
+    private Provenances() {}
+
+    /** Of a network, told by a number, measured with seed 7 and k = 3. */
+    static Provenance of(int network) {
+        return of(network, 7, 3);
+    }
+
+    static Provenance of(int network, int seed, int k) {
+        return new Provenance(
+                Identity.of("network", 1).with("values", network),
+                Identity.of("activations", 1).with("firstRows", network),
+                Optional.of(Identity.of("measurement", 1).with("seed", seed).with("settings", Map.of("k", k))),
+                Optional.empty());
+    }
+}
