@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import ai.djl.nn.AbstractBaseBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.BlockList;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
@@ -40,6 +41,15 @@ final class BlockGraph {
         return found;
     }
 
+    /** The registered children; none of a block that cannot say. */
+    static BlockList children(Block block) {
+        try {
+            return block.getChildren();
+        } catch (RuntimeException e) {
+            return new BlockList();
+        }
+    }
+
     private static boolean leadsOn(Object value) {
         return value instanceof Block
                 || value instanceof Collection<?>
@@ -50,7 +60,7 @@ final class BlockGraph {
 
     private static Stream<?> within(Object value) {
         if (value instanceof Block block) {
-            return Stream.concat(block.getChildren().values().stream(), fields(block).stream());
+            return Stream.concat(children(block).values().stream(), fields(block).stream());
         } else if (value instanceof Object[] array) {
             return Arrays.stream(array);
         } else if (value instanceof Optional<?> one) {

@@ -20,7 +20,7 @@ final class BlockNames {
     static List<Slot> ofChildren(Block parent) {
         List<String> bare = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
-        for (Pair<String, Block> child : parent.getChildren()) {
+        for (Pair<String, Block> child : BlockGraph.children(parent)) {
             bare.add(bareName(child.getKey(), blocks.size() + 1, child.getValue()));
             blocks.add(child.getValue());
         }

@@ -14,29 +14,40 @@ import java.util.Map;
  * Keeps what passes hook points in every forward pass that the thread which opened it makes, by a predictor, a trainer or by
  * hand. Passes of other threads are theirs: each opens its own. Not safe for several threads; open, read and close it on one.
  *
- * <p>A tap that matches nothing makes the first pass fail with an error that lists what exists. Of a pass that fails, what
- * was computed before the failure stays captured; {@link #clear()} forgets it.
+ * <p>A capture never fails a pass. What could not be captured, and why, is said by an exception of whoever asks for it: a tap
+ * that matched nothing, a view that did not fit, rows that changed their shape, memory that ran out. It is also logged when it
+ * happens. Of a pass that fails by itself, what was computed before the failure stays captured; {@link #clear()} forgets it.
  */
 public final class Capture implements Attachment {
-    private final List<Tap> taps;
     private final NDManager device;
     private final Map<String, RowBuffer> rows = new LinkedHashMap<>();
     private final Map<String, NDList> arrays = new LinkedHashMap<>();
     private final Map<String, NDList> spare = new HashMap<>();
     private final Map<String, HookPoint> points = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
+    private final Recorder recorder;
     private final Runnable detach;
 
     Capture(Block root, List<Tap> taps, NDManager device) {
         if (taps.isEmpty()) {
             throw new IllegalArgumentException("a capture needs at least one tap");
         }
-        this.taps = taps;
         this.device = device;
-        this.detach = Hooks.followHere(Follower.looking(root, Follower.Passes.ALL, this::recorder));
+        this.recorder = new Recorder(taps, new Keeper(), faults);
+        this.detach = Hooks.followHere(Follower.looking(root, Follower.Passes.ALL, () -> recorder));
     }
 
-    private Walk.Visitor recorder() {
-        return new Recorder(taps, this::keep).checked();
+    private final class Keeper implements Recorder.Sink {
+        @Override
+        public void take(String name, HookPoint point, View view, NDArray value) {
+            keep(name, point, view, value);
+        }
+
+        @Override
+        public void dropped(String name, HookPoint point) {
+            points.putIfAbsent(name, point);
+            rows.remove(name);
+        }
     }
 
     private void keep(String name, HookPoint point, View view, NDArray value) {
@@ -44,22 +55,21 @@ public final class Capture implements Attachment {
         if (device == null) {
             rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         } else {
-            NDArray kept = onDevice(name, view, value);
-            kept.attach(device);
+            NDArray kept = Values.give(onDevice(name, view, value), device);
             arrays.computeIfAbsent(name, n -> new NDList()).add(kept);
         }
     }
 
     /** What a view has computed afresh needs no copy. */
     private NDArray onDevice(String name, View view, NDArray value) {
-        NDArray plain = value.stopGradient();
+        NDArray plain = Values.plain(value);
         if (view.isFresh()) {
             return plain;
         }
         try (plain) {
             NDList old = spare.get(name);
             if (old == null || old.isEmpty() || !fits(old.head(), plain)) {
-                return plain.duplicate();
+                return Values.copy(plain);
             }
             NDArray again = old.remove(0);
             plain.copyTo(again);
@@ -74,8 +84,15 @@ public final class Capture implements Attachment {
                 && old.getDevice().equals(value.getDevice());
     }
 
-    /** The names of what was captured so far, in the order in which the network computes it. */
+    /**
+     * The names of what was captured so far, in the order in which the network computes it; none before the first pass.
+     *
+     * @throws IllegalArgumentException if a tap has matched nothing, listing what exists
+     */
     public List<String> names() {
+        recorder.unmatched().ifPresent(e -> {
+            throw e;
+        });
         return List.copyOf(points.keySet());
     }
 
@@ -91,30 +108,37 @@ public final class Capture implements Attachment {
     /**
      * The rows captured under a name since opening or clearing, of all passes in order, on the heap.
      *
-     * @throws IllegalArgumentException if nothing was captured under that name
+     * @throws IllegalArgumentException if nothing was captured under that name, or not all of it could be
      */
     public Samples samples(String name) {
         if (device == null) {
             return known(rows, name).toSamples();
         }
         RowBuffer copied = RowBuffer.captured(name, 0);
-        known(arrays, name).forEach(copied::add);
+        arrays(name).forEach(copied::add);
         return copied.toSamples();
     }
 
     /**
-     * The arrays captured under a name, one a call, on their device and in their type. They belong to the manager that was
-     * given when the capture was opened.
+     * The arrays captured under a name, one a call, on their device and in their type, of whatever shapes. Their memory is
+     * theirs alone: nothing that the network does later changes them. They belong to the manager that was given when the
+     * capture was opened, and go when it is closed; until then {@link #samples} reads these very arrays, so that whoever
+     * changes one in place changes what it gives.
      *
-     * @throws IllegalArgumentException if nothing was captured under that name
-     * @throws IllegalStateException if the capture was opened without a manager
+     * @throws IllegalArgumentException if nothing was captured under that name, or not all of it could be
+     * @throws IllegalStateException if the capture was opened without a manager, or that was closed
      */
     public NDList arrays(String name) {
         if (device == null) {
             throw new IllegalStateException(
                     "this capture copies to the heap; open it with a manager to keep arrays on the device");
         }
-        return new NDList(known(arrays, name));
+        NDList found = known(arrays, name);
+        if (found.stream().anyMatch(NDArray::isReleased)) {
+            throw new IllegalStateException("what was captured under '" + name
+                    + "' was freed, with the manager that was given to the capture or by whoever closed it");
+        }
+        return new NDList(found);
     }
 
     /** Forgets what was captured, and frees it. */
@@ -125,6 +149,7 @@ public final class Capture implements Attachment {
         arrays.values().forEach(NDList::close);
         arrays.clear();
         points.clear();
+        faults.clear();
     }
 
     /**
@@ -147,11 +172,16 @@ public final class Capture implements Attachment {
         spare.clear();
     }
 
-    private static <T> T known(Map<String, T> captured, String name) {
+    private <T> T known(Map<String, T> captured, String name) {
+        faults.check(name);
         T found = captured.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("nothing was captured under '" + name + "'; captured: "
-                    + (captured.isEmpty() ? "nothing yet, run a forward pass" : String.join(", ", captured.keySet())));
+            throw recorder.unmatched()
+                    .orElseGet(() -> new IllegalArgumentException("nothing was captured under '" + name
+                            + "'; captured: "
+                            + (captured.isEmpty()
+                                    ? "nothing yet, run a forward pass"
+                                    : String.join(", ", captured.keySet()))));
         }
         return found;
     }

@@ -8,11 +8,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands forward calls to the walks that follow them: those of the calling thread and those of everybody. */
 final class Dispatcher implements ForwardHook.Handler {
     private static final Dispatcher INSTANCE = new Dispatcher();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final ThreadLocal<Mine> mine = new ThreadLocal<>();
     private final List<Follower> everywhere = new CopyOnWriteArrayList<>();
@@ -21,11 +26,12 @@ final class Dispatcher implements ForwardHook.Handler {
 
     private Dispatcher() {}
 
-    /** What a thread follows, and what of it is under way. Whoever intervenes comes before whoever looks. */
+    /** What a thread follows, and what of it is under way. Whoever intervenes comes before whoever looks: the first {@code
+     * intervening} of those that run. */
     private static final class Mine {
         private final List<Follower> followers = new CopyOnWriteArrayList<>();
         private final List<Walk> running = new ArrayList<>();
-        private final Deque<NDArray> marks = new ArrayDeque<>();
+        private final Deque<Optional<NDArray>> marks = new ArrayDeque<>();
         private int intervening;
         private boolean paused;
 
@@ -129,7 +135,8 @@ final class Dispatcher implements ForwardHook.Handler {
         m.paused = true; // what views and replacements compute is not followed
         try {
             for (; entered < m.running.size(); entered++) {
-                seen = m.running.get(entered).entering(block, seen);
+                Walk walk = m.running.get(entered);
+                seen = entered < m.intervening ? walk.entering(block, seen) : look(walk, block, seen);
             }
             return TorchModules.of(block).isEmpty() ? seen : askInside(m, block, seen);
         } catch (Throwable e) { // checked ones too: not every language declares them
@@ -143,12 +150,28 @@ final class Dispatcher implements ForwardHook.Handler {
         }
     }
 
+    /** Who only looks never fails a pass. */
+    private static NDList look(Walk walk, Block block, NDList inputs) {
+        try {
+            walk.entering(block, inputs);
+        } catch (Throwable e) {
+            walk.fail(e);
+        }
+        return inputs;
+    }
+
     /** Makes a TorchScript block give out the values of its inner modules. */
     private static NDList askInside(Mine m, Block block, NDList inputs) {
-        TorchModules.describe(block, inputs);
-        NDList asking = TorchModules.asking(inputs);
-        m.marks.push(asking.get(asking.size() - 1));
-        return asking;
+        try {
+            TorchModules.describe(block, inputs);
+            NDList asking = TorchModules.asking(inputs);
+            m.marks.push(Optional.of(asking.get(asking.size() - 1)));
+            return asking;
+        } catch (RuntimeException e) {
+            LOG.warn("a TorchScript block cannot be asked for its inner values: {}", e.toString());
+            m.marks.push(Optional.empty());
+            return inputs;
+        }
     }
 
     @Override
@@ -158,24 +181,29 @@ final class Dispatcher implements ForwardHook.Handler {
             return output;
         }
         NDList seen = output;
-        NDList inner = null;
+        NDList inner = new NDList();
         if (!m.running.isEmpty() && !TorchModules.of(block).isEmpty()) {
-            m.marks.pop().close();
-            int outputs =
-                    output == null ? 0 : output.size() - TorchModules.of(block).size();
-            inner = output == null ? null : output.subNDList(outputs);
-            seen = output == null ? null : new NDList(output.subList(0, outputs));
+            Optional<NDArray> mark = m.marks.pop();
+            mark.ifPresent(NDArray::close);
+            if (mark.isPresent() && output != null) {
+                int outputs = output.size() - TorchModules.of(block).size();
+                inner = output.subNDList(outputs);
+                seen = new NDList(output.subList(0, outputs));
+            }
         }
         Throwable failed = failure;
         m.paused = true;
-        for (Walk walk : m.running) {
+        for (int i = 0; i < m.running.size(); i++) {
+            Walk walk = m.running.get(i);
             try {
-                if (inner != null && failed == null) {
-                    passInner(walk, TorchModules.of(block), inner);
-                }
+                passInner(walk, block, failed == null ? inner : new NDList());
                 seen = walk.leaving(block, seen, failed);
             } catch (Throwable e) {
-                failed = e;
+                if (i < m.intervening) {
+                    failed = e;
+                } else {
+                    walk.fail(e);
+                }
             }
         }
         m.paused = false;
@@ -194,8 +222,9 @@ final class Dispatcher implements ForwardHook.Handler {
         throw (E) failure;
     }
 
-    /** Shows a walk what the inner modules of a TorchScript block have computed. */
-    private static void passInner(Walk walk, List<TorchModule> modules, NDList values) {
+    /** Shows a walk what the inner modules of a TorchScript block have computed, if they were asked. */
+    private static void passInner(Walk walk, Block block, NDList values) {
+        List<TorchModule> modules = values.isEmpty() ? List.of() : TorchModules.of(block);
         for (int i = 0; i < modules.size(); i++) {
             NDList value = new NDList(values.get(i));
             walk.entering(modules.get(i), new NDList());

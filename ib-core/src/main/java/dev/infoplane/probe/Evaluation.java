@@ -51,17 +51,22 @@ final class Evaluation implements ActivationSource {
         Map<String, RowBuffer> kept = new LinkedHashMap<>();
         names.forEach(n -> kept.put(n, RowBuffer.captured(n, heldOut.rows())));
         int[] batch = new int[1];
-        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
-            if (kept.containsKey(name)) {
-                requireRowPerSample(name, value, batch[0]);
-                kept.get(name).add(value);
-            }
-        });
+        Faults faults = new Faults();
+        Recorder recorder = new Recorder(
+                taps,
+                (name, point, view, value) -> {
+                    if (kept.containsKey(name)) {
+                        requireRowPerSample(name, value, batch[0]);
+                        kept.get(name).add(value);
+                    }
+                },
+                faults);
         List<Runnable> detach = follow(recorder);
         try {
             for (int from = 0; from < heldOut.rows(); from += batchSize) {
                 batch[0] = Math.min(batchSize, heldOut.rows() - from);
                 pass(from, from + batch[0]);
+                faults.check();
             }
         } finally {
             detach.forEach(Runnable::run);
@@ -79,19 +84,24 @@ final class Evaluation implements ActivationSource {
     private List<HookPoint> discover() {
         List<HookPoint> found = new ArrayList<>();
         int rows = Math.min(batchSize, heldOut.rows());
-        Recorder recorder = new Recorder(taps, (name, point, view, value) -> {
-            requireRowPerSample(name, value, rows);
-            if (view == View.NONE) {
-                noisy.put(name, NoiseNotes.at(point, interventions));
-            }
-            found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
-        });
+        Faults faults = new Faults();
+        Recorder recorder = new Recorder(
+                taps,
+                (name, point, view, value) -> {
+                    requireRowPerSample(name, value, rows);
+                    if (view == View.NONE) {
+                        noisy.put(name, NoiseNotes.at(point, interventions));
+                    }
+                    found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
+                },
+                faults);
         List<Runnable> detach = follow(recorder.checked());
         try {
             pass(0, rows);
         } finally {
             detach.forEach(Runnable::run);
         }
+        faults.check();
         return List.copyOf(found);
     }
 

@@ -12,9 +12,12 @@ import java.util.Objects;
  *     the same block within one call of its parent is {@code name@2}; a second array in the list is {@code out2}
  * @param blockType the simple class name of the block
  * @param shape the shape of the value, the first extent being the batch as it was when the point was found
- * @param parameters how many numbers the block learns or keeps, with its children
+ * @param parameters how many numbers the block learns or keeps, with its children; {@link #UNKNOWN} if its engine does not say
  */
 public record HookPoint(String path, String blockType, Shape shape, long parameters) {
+    /** The number of parameters of a block whose engine does not say. */
+    public static final long UNKNOWN = -1;
+
     /** Refuses nulls. */
     public HookPoint {
         Objects.requireNonNull(path, "path");
@@ -25,6 +28,11 @@ public record HookPoint(String path, String blockType, Shape shape, long paramet
     /** Whether this is an input of a block. */
     public boolean isInput() {
         return path.startsWith("in", path.lastIndexOf('.') + 1);
+    }
+
+    /** Whether the block is run by its engine as one piece, so that nothing within it is a hook point. */
+    boolean isOpaque() {
+        return blockType.endsWith("SymbolBlock"); // as DJL calls the blocks of its engines
     }
 
     /** The shape of one sample: all extents but the first; empty for one number a sample. */

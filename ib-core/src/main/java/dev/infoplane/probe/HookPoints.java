@@ -42,7 +42,11 @@ public final class HookPoints extends AbstractList<HookPoint> {
         for (HookPoint p : points) {
             if (!p.isInput()) {
                 lines.add(new String[] {
-                    p.path(), p.blockType(), p.shape().toString(), "" + p.parameters(), "" + p.values()
+                    p.path(),
+                    p.blockType(),
+                    p.shape().toString(),
+                    p.parameters() == HookPoint.UNKNOWN ? "unknown" : "" + p.parameters(),
+                    "" + p.values()
                 });
             }
         }
@@ -61,6 +65,7 @@ public final class HookPoints extends AbstractList<HookPoint> {
             }
             table.append(row.toString().stripTrailing()).append('\n');
         }
+        Suggestions.aboutOpaque(points).ifPresent(text -> table.append(text).append('\n'));
         return table.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.NoiseModel;
 import java.util.Objects;
@@ -84,7 +85,8 @@ public final class Intervention {
     }
 
     /**
-     * Puts something else in a value's place.
+     * Puts something else in a value's place. The network goes on with a copy of it, so that an operation in place further
+     * down does not change what was captured elsewhere and is used as a patch.
      *
      * @param glob which points, see {@link Tap#glob}
      * @param function from {@code [n, ...]} to the same shape; must not change its argument
@@ -103,8 +105,15 @@ public final class Intervention {
                 throw new IllegalArgumentException("what takes the place of a value at '" + glob
                         + "' must have its shape, " + expected + ", but has " + next.getShape());
             }
-            return next;
+            return next == value ? value : ownedBy(value.getManager(), next);
         });
+    }
+
+    /** Goes with the pass, not with whoever holds the original. */
+    private static NDArray ownedBy(NDManager pass, NDArray original) {
+        NDArray copy = Values.copy(original);
+        copy.attach(pass);
+        return copy;
     }
 
     private static void requireFloating(String glob, NDArray value) {

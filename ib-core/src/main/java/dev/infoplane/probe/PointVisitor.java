@@ -85,19 +85,22 @@ abstract class PointVisitor implements Walk.Visitor {
         }
     }
 
-    /** How many numbers a block has, with its children; those of a parameter that is shared count once. */
     private long parameters(Block block) {
-        Long known = parameters.get(block);
-        if (known == null) {
+        return parameters.computeIfAbsent(block, PointVisitor::count);
+    }
+
+    /** How many numbers a block has, with its children; those of a parameter that is shared count once. */
+    private static long count(Block block) {
+        try {
             Set<Parameter> all = Collections.newSetFromMap(new IdentityHashMap<>());
             collect(block, all);
-            known = all.stream()
+            return all.stream()
                     .filter(Parameter::isInitialized)
                     .mapToLong(p -> p.getArray().size())
                     .sum();
-            parameters.put(block, known);
+        } catch (RuntimeException e) {
+            return HookPoint.UNKNOWN; // some engines do not say
         }
-        return known;
     }
 
     private static void collect(Block block, Set<Parameter> all) {

@@ -109,7 +109,7 @@ public final class Probes {
         return list(root, inputs.head().getManager(), in -> {
             NDList copies = new NDList();
             for (NDArray each : inputs) {
-                NDArray copy = each.duplicate(); // so that what is computed from it goes with the manager
+                NDArray copy = Values.copy(each); // so that what is computed from it goes with the manager
                 copy.setName(each.getName());
                 copy.attach(in);
                 copies.add(copy);
@@ -134,13 +134,15 @@ public final class Probes {
             throw new IllegalStateException(
                     "the model is not initialised: initialise or load it before listing its hook points");
         }
-        Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {});
+        Faults faults = new Faults();
+        Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {}, faults);
         Runnable detach = Hooks.followHere(Follower.looking(root, Follower.Passes.EVALUATION, () -> recorder));
         try (NDManager manager = parent.newSubManager()) {
             root.forward(new ParameterStore(manager, false), inputs.apply(manager), false);
         } finally {
             detach.run();
         }
+        faults.check();
         return new HookPoints(recorder.reached());
     }
 

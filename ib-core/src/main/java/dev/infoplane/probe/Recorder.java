@@ -7,17 +7,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands on what taps see. */
+/** Hands on what taps see. Nothing it does fails the pass that it watches. */
 final class Recorder extends PointVisitor {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
     private final List<Tap> taps;
     private final Sink sink;
+    private final Faults faults;
     private final List<HookPoint> reached = new ArrayList<>();
     private final Map<String, String> meanings = new HashMap<>();
     private boolean checks;
+    private boolean passed;
 
-    /** Takes what was captured. */
+    /** Takes what was captured. What it throws is a fault of the recording, not of the pass. */
     interface Sink {
         /**
          * A value passed by.
@@ -28,6 +35,9 @@ final class Recorder extends PointVisitor {
          */
         void take(String name, HookPoint point, View view, NDArray value);
 
+        /** No more comes under a name, because taking it failed. */
+        default void dropped(String name, HookPoint point) {}
+
         /** A pass begins; what it was given is as it was before any intervention. */
         default void began(NDList inputs, NDList labels) {}
 
@@ -35,12 +45,14 @@ final class Recorder extends PointVisitor {
         default void ended() {}
     }
 
-    Recorder(List<Tap> taps, Sink sink) {
+    /** @param faults is told what cannot be recorded and why */
+    Recorder(List<Tap> taps, Sink sink, Faults faults) {
         this.taps = taps;
         this.sink = sink;
+        this.faults = faults;
     }
 
-    /** The same, but the first pass fails if a tap matches nothing. */
+    /** The same, but a tap that matches nothing in the first pass is a fault. */
     Recorder checked() {
         checks = true;
         return this;
@@ -48,16 +60,42 @@ final class Recorder extends PointVisitor {
 
     @Override
     public void began(NDList inputs, NDList labels) {
-        sink.began(inputs, labels);
+        guard(() -> sink.began(inputs, labels));
     }
 
     @Override
     public void ended() {
-        if (checks) {
-            checks = false;
-            taps.forEach(tap -> tap.choose(reached));
+        boolean first = !passed;
+        passed = true;
+        if (first) {
+            unmatched().ifPresent(checks ? faults::add : e -> LOG.warn("{}", e.getMessage()));
         }
-        sink.ended();
+        guard(sink::ended);
+    }
+
+    @Override
+    public void failed(Throwable reason) {
+        faults.stop(reason);
+    }
+
+    private void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            faults.add(e);
+        }
+    }
+
+    /** Why a tap has matched nothing in all passes so far, if one has not. */
+    Optional<IllegalArgumentException> unmatched() {
+        try {
+            if (passed) {
+                taps.forEach(tap -> tap.choose(reached));
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e);
+        }
     }
 
     /** All points that were reached, inputs too, in the order in which they were. */
@@ -69,11 +107,7 @@ final class Recorder extends PointVisitor {
     UnaryOperator<NDArray> actionAt(HookPoint point) {
         reached.add(point);
         Map<String, Tap> mine = new LinkedHashMap<>();
-        taps.stream().filter(t -> t.accepts(point)).forEach(tap -> {
-            mine.putIfAbsent(tap.nameAt(point), tap);
-            String seen = tap.view().meaning();
-            requireOneMeaning(tap.nameAt(point), point.path() + (seen.isEmpty() ? "" : " as " + seen));
-        });
+        guard(() -> taps.stream().filter(t -> t.accepts(point)).forEach(tap -> choose(tap, point, mine)));
         return mine.isEmpty()
                 ? null
                 : value -> {
@@ -82,12 +116,36 @@ final class Recorder extends PointVisitor {
                 };
     }
 
+    private void choose(Tap tap, HookPoint point, Map<String, Tap> mine) {
+        String name = tap.nameAt(point);
+        String seen = tap.view().meaning();
+        try {
+            requireOneMeaning(name, point.path() + (seen.isEmpty() ? "" : " as " + seen));
+            mine.putIfAbsent(name, tap);
+        } catch (IllegalArgumentException e) {
+            faults.add(name, e);
+            sink.dropped(name, point);
+        }
+    }
+
     private void take(String name, HookPoint point, View view, NDArray value) {
+        if (faults.concern(name)) {
+            return;
+        }
+        try {
+            takeOrFail(name, point, view, value);
+        } catch (Throwable e) {
+            faults.add(name, e);
+            sink.dropped(name, point);
+        }
+    }
+
+    private void takeOrFail(String name, HookPoint point, View view, NDArray value) {
         if (view == View.NONE) {
             sink.take(name, point, view, value);
             return;
         }
-        try (NDArray plain = value.stopGradient();
+        try (NDArray plain = Values.plain(value);
                 NDArray seen = seen(name, view, plain)) {
             sink.take(name, point, view, seen);
         }
@@ -97,6 +155,9 @@ final class Recorder extends PointVisitor {
         NDArray seen;
         try {
             seen = view.apply(value);
+        } catch (UnsupportedOperationException e) {
+            String engine = value.getManager().getEngine().getEngineName();
+            throw cannotShow(name, view, value, "the engine " + engine + " does not compute it; capture all of it", e);
         } catch (RuntimeException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw cannotShow(name, view, value, reason, e);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** Collects arrays batch by batch on the heap. */
 final class RowBuffer {
     private final String what;
+    private final String advice;
     private final int expectedRows;
     private float[] values = new float[0];
     private int used;
@@ -23,17 +24,22 @@ final class RowBuffer {
 
     /** For a number of rows that is known beforehand, so that memory is taken once. */
     RowBuffer(int expectedRows) {
-        this("", expectedRows);
+        this("", "", expectedRows);
     }
 
-    private RowBuffer(String what, int expectedRows) {
+    private RowBuffer(String what, String advice, int expectedRows) {
         this.what = what;
+        this.advice = advice;
         this.expectedRows = expectedRows;
     }
 
     /** For what a tap sees, whose name errors say. */
     static RowBuffer captured(String name, int expectedRows) {
-        return new RowBuffer("what is captured at '" + name + "' cannot be kept as rows of numbers: ", expectedRows);
+        return new RowBuffer(
+                "what is captured at '" + name + "' cannot be kept as rows of numbers: ",
+                "; look through a view that pools over what varies, such as View.averageOver(1), or clear the capture"
+                        + " before passes of another shape",
+                expectedRows);
     }
 
     /**
@@ -45,13 +51,7 @@ final class RowBuffer {
         Shape shape = batch.getShape().dimension() == 0
                 ? batch.getShape()
                 : batch.getShape().slice(1);
-        if (rowShape == null) {
-            rowShape = shape;
-            type = batch.getDataType();
-        } else if (!rowShape.equals(shape)) {
-            throw new IllegalArgumentException(what + "every row must have the shape of the first, " + rowShape
-                    + ", but a later one has " + shape);
-        }
+        requireShape(shape, batch.getDataType());
         append(floats(batch), Math.toIntExact(shape.size()));
         rows += batch.getShape().dimension() == 0
                 ? 1
@@ -60,15 +60,19 @@ final class RowBuffer {
 
     /** Takes over the rows of another, which is then to be dropped. */
     void add(RowBuffer others) {
-        if (rowShape == null) {
-            rowShape = others.rowShape;
-            type = others.type;
-        } else if (!rowShape.equals(others.rowShape)) {
-            throw new IllegalArgumentException(what + "every row must have the shape of the first, " + rowShape
-                    + ", but a later one has " + others.rowShape);
-        }
+        requireShape(others.rowShape, others.type);
         append(others.values(), Math.toIntExact(rowShape.size()));
         rows += others.rows;
+    }
+
+    private void requireShape(Shape shape, DataType dataType) {
+        if (rowShape == null) {
+            rowShape = shape;
+            type = dataType;
+        } else if (!rowShape.equals(shape)) {
+            throw new IllegalArgumentException(what + "every row must have the shape of the first, " + rowShape
+                    + ", but a later one has " + shape + advice);
+        }
     }
 
     private void append(float[] more, int rowSize) {
@@ -138,6 +142,8 @@ final class RowBuffer {
         }
         try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
             return converted.toFloatArray();
+        } catch (UnsupportedOperationException e) {
+            return onTheHeap(array);
         }
     }
 
@@ -158,6 +164,16 @@ final class RowBuffer {
                 throw new IllegalArgumentException(
                         what + "float32 does not hold the integer " + values[i] + " exactly; number ids from 0");
             }
+        }
+        return floats;
+    }
+
+    /** For engines that do not convert. */
+    private static float[] onTheHeap(NDArray array) {
+        Number[] numbers = array.toArray();
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = numbers[i].floatValue();
         }
         return floats;
     }

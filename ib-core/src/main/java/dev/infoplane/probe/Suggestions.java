@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What to say when a name matches nothing. */
@@ -13,7 +14,7 @@ final class Suggestions {
     private static final int LONGEST = 200;
 
     private static final String TORCH_SCRIPT =
-            "; the modules inside a TorchScript model can be probed only in a copy of its"
+            "the modules inside a TorchScript model can be probed only in a copy of its"
                     + " archive written by TorchScript.expose(...)";
 
     private Suggestions() {}
@@ -30,7 +31,25 @@ final class Suggestions {
                 .map(p -> shortened(p.path()))
                 .collect(Collectors.joining(", "));
         return "no hook point matches " + asked + "; nearest: " + nearest + "; available: " + paths(listed)
-                + (all.stream().anyMatch(p -> p.blockType().equals(TorchModules.BLOCK_TYPE)) ? TORCH_SCRIPT : "");
+                + aboutOpaque(all).map(text -> "; " + text).orElse("");
+    }
+
+    /** What cannot be had, if there are blocks that their engines run as one piece. */
+    static Optional<String> aboutOpaque(List<HookPoint> all) {
+        return all.stream()
+                .filter(HookPoint::isOpaque)
+                .map(HookPoint::blockType)
+                .distinct()
+                .filter(type -> !type.equals(TorchModules.BLOCK_TYPE) || exposesNothing(all))
+                .map(type -> type.equals(TorchModules.BLOCK_TYPE)
+                        ? TORCH_SCRIPT
+                        : "the engine runs a block of type " + type
+                                + " as one piece: its inputs and outputs can be probed, nothing within it")
+                .reduce((a, b) -> a + "; " + b);
+    }
+
+    private static boolean exposesNothing(List<HookPoint> all) {
+        return all.stream().noneMatch(p -> p.blockType().equals(TorchModule.class.getSimpleName()));
     }
 
     /** The paths, joined by commas; the last of very many are only counted. */

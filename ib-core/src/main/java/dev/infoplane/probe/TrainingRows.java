@@ -34,6 +34,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     private final RowBuffer labels = new RowBuffer();
     private final List<Intervention> interventions;
     private final Map<String, List<Intervention>> noisy = new ConcurrentHashMap<>();
+    private final Faults faults = new Faults();
     private final Runnable detach;
     private boolean open;
 
@@ -42,9 +43,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         this.wanted = wanted;
         this.interventions = List.copyOf(interventions);
         List<Tap> all = List.copyOf(taps);
-        detach = Hooks.followEverywhere(
-                Follower.looking(root, Follower.Passes.TRAINING, () -> new Recorder(all, new Staging()).checked())
-                        .whenever(this::wantsMore));
+        detach = Hooks.followEverywhere(Follower.looking(
+                        root, Follower.Passes.TRAINING, () -> new Recorder(all, new Staging(), faults).checked())
+                .whenever(this::wantsMore));
     }
 
     /** What one pass was given, before any intervention, and what taps saw of it. */
@@ -113,6 +114,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         kept.clear();
         inputs.clear();
         labels.clear();
+        faults.clear();
         open = collect;
     }
 
@@ -139,17 +141,29 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     }
 
     private void keep(Pass pass, NDList passLabels) {
-        inputs.add(pass.inputs);
-        if (passLabels != null && !passLabels.isEmpty()) {
-            labels.add(passLabels.head());
+        try {
+            inputs.add(pass.inputs);
+            if (passLabels != null && !passLabels.isEmpty()) {
+                labels.add(passLabels.head());
+            }
+        } catch (RuntimeException e) {
+            faults.add(e);
+            return;
         }
         pass.points.forEach(captured::putIfAbsent);
-        pass.rows.forEach((name, rows) ->
-                kept.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(rows));
+        pass.rows.forEach(this::keep);
+    }
+
+    private void keep(String name, RowBuffer rows) {
+        try {
+            kept.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(rows);
+        } catch (RuntimeException e) {
+            faults.add(name, e);
+        }
     }
 
     private synchronized boolean wantsMore() {
-        return open && inputs.rows() < wanted;
+        return open && inputs.rows() < wanted && !faults.concernAll();
     }
 
     @Override
@@ -168,6 +182,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
             throw new IllegalStateException("no training rows are kept in an epoch that the schedule does not measure;"
                     + " with onDemand() they are kept in every epoch");
         }
+        names.forEach(faults::check);
         if (inputs.rows() < wanted) {
             throw new IllegalStateException(
                     "only " + inputs.rows() + " of " + wanted + " rows have passed in training since the epoch began");

@@ -32,8 +32,8 @@ public final class View {
      * A view of your own.
      *
      * @param name a short stable name, which becomes part of the names of what is captured
-     * @param function from {@code [n, ...]} to {@code [n, ...]}; must not change its argument, and gives it or an array of its
-     *     own making, which is closed once it was copied
+     * @param function from {@code [n, ...]} to {@code [n, ...]}; it is given a copy, with which it may do what it likes, and
+     *     gives that or an array of its own making, which is closed once it was recorded
      */
     public static View of(String name, UnaryOperator<NDArray> function) {
         if (name == null || name.isBlank()) {
@@ -41,7 +41,21 @@ public final class View {
                     "a view needs a name, got " + (name == null ? "none" : "'" + name + "'"));
         }
         Objects.requireNonNull(function, "function");
-        return new View(name, function, false, name + " by " + function);
+        return new View(name, value -> ofCopy(function, value), true, name + " by " + function);
+    }
+
+    /** What a function of somebody's makes of a copy: the network goes on with the value itself. */
+    private static NDArray ofCopy(UnaryOperator<NDArray> function, NDArray value) {
+        NDArray copy = Values.copy(value);
+        NDArray seen = null;
+        try {
+            seen = function.apply(copy);
+            return seen;
+        } finally {
+            if (seen != copy) {
+                copy.close();
+            }
+        }
     }
 
     private static View shared(String name, UnaryOperator<NDArray> function) {
@@ -66,6 +80,23 @@ public final class View {
             try (NDArray exact = floating(value);
                     NDArray rows = exact.reshape(shape.get(0), shape.get(1), extent(shape, 2))) {
                 return rows.mean(new int[] {2});
+            }
+        });
+    }
+
+    /**
+     * The mean over one extent, which then is gone: over extent 1, {@code [n, steps, channels]} becomes {@code [n, channels]},
+     * however many steps there are. Whole numbers, booleans and half precision are averaged as float32.
+     *
+     * @param extent which, from 1; the batch, extent 0, stays
+     */
+    public static View averageOver(int extent) {
+        atLeastOne("extent", extent);
+        String name = "averageOver(" + extent + ")";
+        return fresh(name, value -> {
+            atLeast(extent + 1, name, value);
+            try (NDArray exact = floating(value)) {
+                return exact.mean(new int[] {extent});
             }
         });
     }

@@ -27,6 +27,9 @@ final class Walk {
 
         /** A call of the root has ended without failure. */
         default void ended() {}
+
+        /** Nothing more is followed, for a reason that is not the network's. */
+        default void failed(Throwable reason) {}
     }
 
     /** Sees the values at one path, once a call, and may replace them. */
@@ -62,6 +65,12 @@ final class Walk {
     /** Stops following, also in the middle of a call and from another thread: values pass unseen and unchanged. */
     void abandon() {
         abandoned = true;
+    }
+
+    /** Stops following because it cannot go on. */
+    void fail(Throwable reason) {
+        abandon();
+        visitor.failed(reason);
     }
 
     /** If this throws, the call counts as not entered. */

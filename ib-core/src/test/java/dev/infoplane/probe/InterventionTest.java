@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
@@ -192,6 +193,81 @@ class InterventionTest {
                     .hasMessageContaining("must have its shape, (2000, 8), but has (1, 8)");
         }
         assertThat(trainer.evaluate(input).head().getShape()).isEqualTo(new Shape(2000, 3));
+    }
+
+    /** A network whose last block works in place, as some do to save memory. */
+    private static SequentialBlock inPlace() {
+        return new SequentialBlock()
+                .add(new LambdaBlock(x -> new NDList(x.head().add(1)), "first"))
+                .add(new LambdaBlock(x -> new NDList(x.head().muli(10)), "second"));
+    }
+
+    private float[] run(Block block, NDManager manager) {
+        return block.forward(null, new NDList(manager.zeros(new Shape(2, 2))), false)
+                .head()
+                .toFloatArray();
+    }
+
+    @Test
+    void aPatchIsNotChangedByWhatTheNetworkDoesInPlace() {
+        SequentialBlock twins = inPlace();
+        NDManager keeper = trainer.getManager();
+        for (View view : new View[] {View.of("all", v -> v), View.firstChannels(2), View.half(), View.flatten()}) {
+            try (Capture capture = Probes.capture(
+                    twins,
+                    keeper,
+                    Tap.glob("first.out").as("patch"),
+                    Tap.glob("first.out").view(view).as("seen"))) {
+                run(twins, keeper);
+                NDArray patch = capture.arrays("patch").head();
+                assertThat(patch.toFloatArray()).containsOnly(1);
+                try (Attachment change = Probes.intervene(twins, Intervention.replace("first.out", v -> patch))) {
+                    assertThat(run(twins, keeper)).containsOnly(10);
+                    assertThat(run(twins, keeper)).containsOnly(10);
+                }
+                assertThat(patch.toFloatArray()).containsOnly(1);
+                assertThat(capture.arrays("patch")).hasSize(3);
+                assertThat(capture.samples("patch").toArray()).containsOnly(1);
+                assertThat(capture.samples("seen").toArray()).as(view.name()).containsOnly(1);
+            }
+        }
+    }
+
+    @Test
+    void aPatchMayBeAPartOfWhatWasCapturedAndOutlivesThePass() {
+        SequentialBlock twins = inPlace();
+        try (NDManager keeper = trainer.getManager().newSubManager();
+                Capture capture = Probes.capture(twins, keeper, Tap.glob("first.out"))) {
+            try (NDManager first = trainer.getManager().newSubManager()) {
+                twins.forward(null, new NDList(first.ones(new Shape(4, 2))), false);
+            }
+            NDArray kept = capture.arrays("first.out").head();
+            try (Attachment change = Probes.intervene(twins, Intervention.replace("first.out", v -> kept.get("1:3")))) {
+                for (int pass = 0; pass < 2; pass++) {
+                    try (NDManager batch = trainer.getManager().newSubManager()) {
+                        assertThat(run(twins, batch)).containsOnly(20);
+                    }
+                }
+            }
+            assertThat(kept.toFloatArray()).hasSize(8).containsOnly(2);
+        }
+    }
+
+    @Test
+    void copiesOfAPatchGoWithThePassAndNotWithItsKeeper() {
+        SequentialBlock twins = inPlace();
+        try (NDManager keeper = trainer.getManager().newSubManager()) {
+            NDArray patch = keeper.ones(new Shape(2, 2));
+            try (Attachment change = Probes.intervene(twins, Intervention.replace("first.out", v -> patch))) {
+                int before = keeper.getManagedArrays().size();
+                for (int pass = 0; pass < 3; pass++) {
+                    try (NDManager batch = trainer.getManager().newSubManager()) {
+                        run(twins, batch);
+                    }
+                }
+                assertThat(keeper.getManagedArrays()).hasSize(before);
+            }
+        }
     }
 
     @Test

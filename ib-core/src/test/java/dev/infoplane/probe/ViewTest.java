@@ -42,6 +42,40 @@ class ViewTest {
     }
 
     @Test
+    void averageOverTakesTheMeanOfOneExtent() {
+        NDArray pooled = View.averageOver(2).apply(value);
+        assertThat(pooled.getShape()).isEqualTo(new Shape(2, 3, 5));
+        assertThat(pooled.getFloat(0, 0, 1)).isEqualTo((1 + 6 + 11 + 16) / 4f);
+        assertThat(pooled.getFloat(1, 2, 4)).isEqualTo((104 + 109 + 114 + 119) / 4f);
+        assertThatThrownBy(() -> View.averageOver(4).apply(value))
+                .hasMessageContaining("averageOver(4) needs at least 5 extents");
+        assertThatThrownBy(() -> View.averageOver(0)).hasMessage("extent must be at least 1, got 0");
+    }
+
+    @Test
+    void aViewOfOnesOwnCannotChangeWhatTheNetworkGoesOnWith() {
+        Block net = new SequentialBlock()
+                .add(new LambdaBlock(in -> in, "first"))
+                .add(new LambdaBlock(in -> new NDList(in.head().add(1)), "second"));
+        View inPlace = View.of("inPlace", v -> v.muli(100));
+        View closing = View.of("part", v -> v.get(":, 1:"));
+        NDArray in = manager.ones(new Shape(2, 3));
+        try (Capture capture = Probes.capture(
+                net,
+                manager,
+                Tap.glob("first.out").view(inPlace),
+                Tap.glob("first.out").view(closing))) {
+            NDList out = net.forward(new ParameterStore(manager, false), new NDList(in), false);
+            assertThat(out.head().toFloatArray()).containsOnly(2);
+            assertThat(in.toFloatArray()).containsOnly(1);
+            assertThat(capture.samples("first.out:inPlace").toArray())
+                    .hasSize(6)
+                    .containsOnly(100);
+            assertThat(capture.samples("first.out:part").toArray()).hasSize(4).containsOnly(1);
+        }
+    }
+
+    @Test
     void flattenFirstChannelsAndEveryPixelSelect() {
         assertThat(View.flatten().apply(value)).isEqualTo(value.reshape(2, 60));
         assertThat(View.firstChannels(2).apply(value)).isEqualTo(value.get(":, :2"));
@@ -85,7 +119,13 @@ class ViewTest {
         NDArray plain = typed.toType(DataType.FLOAT32, true);
         View projection = View.project(2, 1);
         for (View view : new View[] {
-            View.averagePool(), projection, View.flatten(), View.firstChannels(2), View.everyPixel(2), View.half()
+            View.averagePool(),
+            View.averageOver(3),
+            projection,
+            View.flatten(),
+            View.firstChannels(2),
+            View.everyPixel(2),
+            View.half()
         }) {
             assertThat(view.apply(typed).toType(DataType.FLOAT32, true).toFloatArray())
                     .as(view.name())
@@ -114,7 +154,7 @@ class ViewTest {
     private void capture(Block net, View view) {
         try (Capture capture = Probes.capture(net, Tap.glob("whole.out").view(view))) {
             net.forward(new ParameterStore(manager, false), new NDList(manager.ones(new Shape(2, 3))), false);
-            capture.clear();
+            capture.samples("whole.out:" + view.name());
         }
     }
 }
