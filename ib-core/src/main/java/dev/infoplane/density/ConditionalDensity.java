@@ -15,6 +15,17 @@ public interface ConditionalDensity extends AutoCloseable {
      */
     double[] logLikelihood(Samples x, @Nullable Samples t);
 
+    /**
+     * The log-likelihood of every row under a density that is not conditional, in nats: log q(x_i).
+     *
+     * @param x rows {@code [n, ...]} of the shape it was learned on
+     * @throws UnsupportedOperationException if this density is conditional
+     */
+    default double[] logLikelihood(Samples x) {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " is conditional: it scores rows of x together with rows of t");
+    }
+
     /** How it was learned. */
     LearningCurve learningCurve();
 

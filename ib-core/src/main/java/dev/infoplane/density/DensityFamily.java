@@ -7,7 +7,7 @@ import java.util.Map;
  * A family of densities q(x|t) and the way they are learned. This is the seam between estimators that need a density and
  * the models that are one: neither knows the other.
  *
- * <p>Learning starts from a {@link Parent}, which sees x alone and is shared by every t that will be compared. Every
+ * <p>Learning starts from a {@link Pretrained}, which sees x alone and is shared by every t that will be compared. Every
  * density of one comparison then takes the same number of steps from that same start (a star, not a chain), so that a
  * difference between two layers or epochs is not a difference in training.
  */
@@ -30,10 +30,10 @@ public interface DensityFamily {
      * @param validate rows to draw learning curves on, and to stop by where the family stops early
      * @param seed the only source of randomness
      */
-    Parent learn(Samples fit, Samples validate, long seed);
+    Pretrained learn(Samples fit, Samples validate, long seed);
 
     /** The common start of all densities over one set of x. Not thread-safe. */
-    interface Parent extends AutoCloseable {
+    interface Pretrained extends AutoCloseable {
         /** The density q(x) after as many further steps as every {@link #given} takes; owned by the caller. */
         ConditionalDensity marginal();
 

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  *   <li>{@link #againstMarginal}: H(X) is unknown and replaced by the cross-entropy of an unconditional density of the same
  *       family and training; the estimate, mean of log q(x|t) − log q(x), is {@link BoundKind#DECODABLE decodable
  *       information} (Xu et al. 2020), no bound in either direction.
- *   <li>{@link #againstWithheldCondition}: the same, with q(x) from the very density that gives q(x|t).
+ *   <li>{@link #againstDroppedCondition}: the same, with q(x) from the very density that gives q(x|t).
  * </ul>
  *
  * <p>The samples are shared out by {@link Folds}: the rows that measure teach nothing. The standard error is the sampling
@@ -39,7 +39,7 @@ public final class DecoderBound implements MiEstimator {
     private enum Reference {
         KNOWN_ENTROPY,
         MARGINAL,
-        CONDITION_WITHHELD
+        DROPPED_CONDITION
     }
 
     private final DensityFamily family;
@@ -63,18 +63,18 @@ public final class DecoderBound implements MiEstimator {
     }
 
     /**
-     * Measures decodable information, against each density itself with its condition withheld
+     * Measures decodable information, against each density itself with its condition dropped
      * ({@link ConditionalDensity#withoutCondition}): one model gives both terms, so that their difference owes nothing to the
      * training of a second one. The family must {@link DensityFamily#learnsWithoutCondition learn to do without}; PixelCNN++
-     * does with {@code PixelCnn.conditionDropped}.
+     * does with {@code PixelCnn.conditionDropout}.
      */
-    public static DecoderBound againstWithheldCondition(DensityFamily family) {
+    public static DecoderBound againstDroppedCondition(DensityFamily family) {
         if (!family.learnsWithoutCondition()) {
             throw new IllegalArgumentException("the densities of " + family.id()
-                    + " do not learn to do without their condition, so it cannot be withheld; let the family drop the"
-                    + " condition of a share of rows (PixelCnn.conditionDropped), or measure againstMarginal");
+                    + " do not learn to do without their condition, so it cannot be dropped; let the family drop the"
+                    + " condition of a share of rows (PixelCnn.conditionDropout), or measure againstMarginal");
         }
-        return new DecoderBound(family, Reference.CONDITION_WITHHELD, null, Folds.DEFAULT, DecoderListener.NONE);
+        return new DecoderBound(family, Reference.DROPPED_CONDITION, null, Folds.DEFAULT, DecoderListener.NONE);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class DecoderBound implements MiEstimator {
                 switch (reference) {
                     case KNOWN_ENTROPY -> entropy.nats() + " nats";
                     case MARGINAL -> "marginal of the same family";
-                    case CONDITION_WITHHELD -> "the same density, its condition withheld";
+                    case DROPPED_CONDITION -> "the same density, its condition dropped";
                 });
         return s;
     }
@@ -136,11 +136,11 @@ public final class DecoderBound implements MiEstimator {
             KnownEntropy.check(entropy, x, "x");
             KnownEntropy.check(entropy, folds.measure(x), "the measured part of x");
         }
-        DensityFamily.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed);
+        DensityFamily.Pretrained parent = family.learn(folds.fit(x), folds.validate(x), seed);
         double[] marginalNats = null;
         if (reference == Reference.MARGINAL) {
             try (ConditionalDensity marginal = parent.marginal()) {
-                marginalNats = marginal.logLikelihood(folds.measure(x), null);
+                marginalNats = marginal.logLikelihood(folds.measure(x));
                 listener.marginal(marginal);
             } catch (RuntimeException | Error e) {
                 parent.close();
@@ -152,10 +152,10 @@ public final class DecoderBound implements MiEstimator {
 
     private final class OnInputs implements Prepared {
         private final Samples x;
-        private final DensityFamily.Parent parent;
+        private final DensityFamily.Pretrained parent;
         private final double[] marginalNats;
 
-        OnInputs(Samples x, DensityFamily.Parent parent, double[] marginalNats) {
+        OnInputs(Samples x, DensityFamily.Pretrained parent, double[] marginalNats) {
             this.x = x;
             this.parent = parent;
             this.marginalNats = marginalNats;
@@ -185,9 +185,9 @@ public final class DecoderBound implements MiEstimator {
                     yield same;
                 }
                 case MARGINAL -> marginalNats;
-                case CONDITION_WITHHELD -> {
+                case DROPPED_CONDITION -> {
                     try (ConditionalDensity without = density.withoutCondition()) {
-                        yield without.logLikelihood(folds.measure(x), null);
+                        yield without.logLikelihood(folds.measure(x));
                     }
                 }
             };

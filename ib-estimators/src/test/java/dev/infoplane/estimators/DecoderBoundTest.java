@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a decoder bound refuses before anything is learned. */
 class DecoderBoundTest {
     /** A family that gives every row the probability one, and counts how often it was asked to learn. */
-    private static final class Certain implements DensityFamily, DensityFamily.Parent, ConditionalDensity {
+    private static final class Certain implements DensityFamily, DensityFamily.Pretrained, ConditionalDensity {
         private int learned;
 
         @Override
@@ -35,7 +35,7 @@ class DecoderBoundTest {
         }
 
         @Override
-        public Parent learn(Samples fit, Samples validate, long seed) {
+        public Pretrained learn(Samples fit, Samples validate, long seed) {
             learned++;
             return this;
         }
@@ -52,6 +52,11 @@ class DecoderBoundTest {
 
         @Override
         public double[] logLikelihood(Samples x, Samples t) {
+            return logLikelihood(x);
+        }
+
+        @Override
+        public double[] logLikelihood(Samples x) {
             return new double[x.rows()];
         }
 
@@ -143,7 +148,7 @@ class DecoderBoundTest {
     @Test
     void aFamilyThatAlwaysNeedsItsConditionCannotHaveItWithheld() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DecoderBound.againstWithheldCondition(family))
+                .isThrownBy(() -> DecoderBound.againstDroppedCondition(family))
                 .withMessageContaining("certain do not learn to do without their condition")
                 .withMessageContaining("againstMarginal");
     }

@@ -17,7 +17,6 @@ import com.google.common.hash.Hashing;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.models.decoder.DecoderStart;
 import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
@@ -25,8 +24,9 @@ import dev.infoplane.models.decoder.PixelDensity;
 import dev.infoplane.models.decoder.PixelHead;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
-import dev.infoplane.models.resnet.ResNet;
-import dev.infoplane.models.resnet.ResNetSize;
+import dev.infoplane.models.decoder.WarmStart;
+import dev.infoplane.models.zoo.resnet.ResNet;
+import dev.infoplane.models.zoo.resnet.ResNetSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,19 +56,19 @@ class GoldenValuesTest {
 
     @Test
     void valuesAreThoseRecordedBeforeTheRefactoring() throws IOException {
-        for (DecoderStart start : DecoderStart.values()) {
+        for (WarmStart start : WarmStart.values()) {
             PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BYTES)
                     .budget(BUDGET)
                     .startingFrom(start)
                     .dropout(0.3)
-                    .conditionDropped(0.2);
+                    .conditionDropout(0.2);
             pixels("map from start " + start.ordinal(), family, pixels(16, 256, 3, 5, 6), numbers(16, 2, 3, 3));
         }
         PixelCnn bytes = PixelCnn.of(SIZE, PixelLevels.BYTES).budget(BUDGET);
         Samples grey = pixels(16, 256, 1, 6, 7);
         pixels("vector", bytes, grey, numbers(16, 5));
         pixels("larger map", bytes, grey, numbers(16, 2, 9, 7));
-        pixels("vector as biases", bytes.vectorsAsBiases().conditionDropped(0.2), grey, numbers(16, 5));
+        pixels("vector as biases", bytes.vectorsAsBiases().conditionDropout(0.2), grey, numbers(16, 5));
         pixels("published head", bytes.head(PixelHead.PUBLISHED_LOGISTIC_MIXTURE), grey, numbers(16, 1, 6, 7));
         pixels("three resolutions", three(), grey, numbers(16, 1, 6, 7));
         PixelCnn binary = PixelCnn.of(SIZE, PixelLevels.BINARY).budget(BUDGET).earlyStopping(1);
@@ -98,10 +98,10 @@ class GoldenValuesTest {
     }
 
     private void pixels(String name, PixelCnn family, Samples x, Samples t) {
-        try (PixelCnn.Parent parent = family.learn(x, x.slice(0, 8), 5);
+        try (PixelCnn.Pretrained parent = family.learn(x, x.slice(0, 8), 5);
                 PixelDensity marginal = parent.marginal();
                 PixelDensity given = parent.given(t, t.slice(0, 8))) {
-            record(name + ": marginal", marginal.logLikelihood(x, null));
+            record(name + ": marginal", marginal.logLikelihood(x));
             record(name + ": given", given.logLikelihood(x, t));
             record(name + ": drawn", given.complete(x.slice(0, 3), 2, t.slice(0, 3), 9, 0.8));
             record(
@@ -114,10 +114,10 @@ class GoldenValuesTest {
 
     private void labels(String name, Samples t) {
         Samples y = pixels(30, 3, 1);
-        try (DensityFamily.Parent parent = LabelDecoder.of(3).steps(20).learn(y.slice(0, 20), y.slice(20, 30), 5);
+        try (DensityFamily.Pretrained parent = LabelDecoder.of(3).steps(20).learn(y.slice(0, 20), y.slice(20, 30), 5);
                 ConditionalDensity marginal = parent.marginal();
                 ConditionalDensity given = parent.given(t.slice(0, 20), t.slice(20, 30))) {
-            record(name + ": marginal", marginal.logLikelihood(y, null));
+            record(name + ": marginal", marginal.logLikelihood(y));
             record(name + ": given", given.logLikelihood(y, t));
         }
     }

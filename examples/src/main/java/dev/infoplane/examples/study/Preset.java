@@ -2,7 +2,7 @@ package dev.infoplane.examples.study;
 
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.TrainingBudget;
-import dev.infoplane.models.resnet.ResNetSize;
+import dev.infoplane.models.zoo.resnet.ResNetSize;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

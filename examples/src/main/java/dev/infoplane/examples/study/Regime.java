@@ -10,7 +10,7 @@ import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.data.FashionMnist;
-import dev.infoplane.models.resnet.ResNet;
+import dev.infoplane.models.zoo.resnet.ResNet;
 
 /** What the network is trained for: the two regimes of Darlow &amp; Storkey 2020. */
 enum Regime {

@@ -4,12 +4,12 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.data.OutputFiles;
-import dev.infoplane.models.decoder.DecoderStart;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelDensity;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
+import dev.infoplane.models.decoder.WarmStart;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public final class StartComparison implements Callable<Integer> {
     private Regime regime = Regime.classifier;
 
     @Option(names = "--start", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
-    private List<DecoderStart> starts = List.of(DecoderStart.values());
+    private List<WarmStart> starts = List.of(WarmStart.values());
 
     @Option(names = "--steps", split = ",", description = "Steps of each decoder (default: the preset's).")
     private List<Integer> steps = List.of();
@@ -95,7 +95,7 @@ public final class StartComparison implements Callable<Integer> {
                 new EpochActivations(regime, p, images, 1).at(chosenEpochs, layers);
         for (long seed : seeds) {
             for (int n : steps.isEmpty() ? List.of(p.budget().steps()) : steps) {
-                for (DecoderStart start : starts) {
+                for (WarmStart start : starts) {
                     compare(results, images, activations, start, n, seed);
                 }
             }
@@ -107,7 +107,7 @@ public final class StartComparison implements Callable<Integer> {
             ComparisonTable results,
             StudyData images,
             Map<Integer, Map<String, Samples>> activations,
-            DecoderStart start,
+            WarmStart start,
             int steps,
             long seed) {
         Preset p = preset.preset();
@@ -127,7 +127,7 @@ public final class StartComparison implements Callable<Integer> {
             return;
         }
         long parentBegin = cpu();
-        try (PixelCnn.Parent parent = family.learn(folds.fit(x), folds.validate(x), seed)) {
+        try (PixelCnn.Pretrained parent = family.learn(folds.fit(x), folds.validate(x), seed)) {
             double parentSeconds = seconds(parentBegin);
             measure(results, base, parent::marginal, folds.measure(x), null, parentSeconds);
             activations.forEach((epoch, layers) -> layers.forEach((layer, t) -> measure(

@@ -66,7 +66,7 @@ public final class ImageBits implements Callable<Integer> {
                 .budget(new TrainingBudget(parent, Math.max(1, steps - parent), batch, rate, 4));
         int fit = all.rows() - VALIDATION;
         long begin = System.nanoTime();
-        try (PixelCnn.Parent learned = family.learn(all.slice(0, fit), all.slice(fit, all.rows()), seed);
+        try (PixelCnn.Pretrained learned = family.learn(all.slice(0, fit), all.slice(fit, all.rows()), seed);
                 PixelDensity density = learned.marginal()) {
             double seconds = (System.nanoTime() - begin) / 1e9;
             double[] bits = Arrays.stream(density.logLikelihood(test, test))

@@ -84,7 +84,7 @@ class KnownTruthTest {
     @Test
     void againstItselfWithoutItsConditionADecoderReadsTheInformationToo() {
         Samples x = Sources.markovRows(4500, SIDE, SIDE, 14);
-        Estimate found = DecoderBound.againstWithheldCondition(binary(120, 200).conditionDropped(0.3))
+        Estimate found = DecoderBound.againstDroppedCondition(binary(120, 200).conditionDropout(0.3))
                 .folds(FOLDS)
                 .estimate(x, Sources.everyColumn(x, 4), 1);
         double truth = Sources.markovBits(SIDE, SIDE, 4);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Learns the decoders of one comparison: a parent on images alone, then from the {@link DecoderStart same start} and with
+ * Learns the decoders of one comparison: a parent on images alone, then from the {@link WarmStart same start} and with
  * equal steps one decoder for each kind of activations, and one without.
  */
 final class DecoderLearning {
@@ -43,28 +43,28 @@ final class DecoderLearning {
         this.cells = new int[] {(int) net.wholeCells(image[1]), (int) net.wholeCells(image[2])};
     }
 
-    PixelCnn.Parent parent() {
-        if (options.start != DecoderStart.PRACTISED_PARENT) {
+    PixelCnn.Pretrained parent() {
+        if (options.start != WarmStart.DENOISING_PARENT) {
             return plainParent();
         }
         if (options.conditioning != Conditioning.MAP) {
-            throw new IllegalArgumentException("a practised parent has practised on maps; with " + options.conditioning
-                    + " conditions start from another: " + DecoderStart.SHARED_PARENT + ", " + DecoderStart.ADAPTER
+            throw new IllegalArgumentException("a denoising parent has practised on maps; with " + options.conditioning
+                    + " conditions start from another: " + WarmStart.SHARED_PARENT + ", " + WarmStart.ADAPTER
                     + " or "
-                    + DecoderStart.SCRATCH);
+                    + WarmStart.SCRATCH);
         }
         return practisedParent();
     }
 
-    private PixelCnn.Parent plainParent() {
+    private PixelCnn.Pretrained plainParent() {
         PixelObjective.Decoder decoder = new PixelObjective.Decoder(net.layout(), net, head, options.levels, null);
         float[] start = initialised(decoder, null);
-        return options.start == DecoderStart.SCRATCH
+        return options.start == WarmStart.SCRATCH
                 ? new LearnedParent(this, decoder, null, TrainingStart.fresh(start))
                 : new LearnedParent(this, decoder, null, learnParent(decoder, start, null, null, 0));
     }
 
-    private PixelCnn.Parent practisedParent() {
+    private PixelCnn.Pretrained practisedParent() {
         ParameterLayout layout = ParameterLayout.startingWith(net.layout());
         ConditionTrunk trunk = new ConditionTrunk(layout, options.size, net, head);
         MapCondition.addToken(layout, options.size.filters());

@@ -18,9 +18,9 @@ final class DecoderOptions implements Cloneable {
     PixelHead head;
     Conditioning conditioning = Conditioning.MAP;
     int classes;
-    DecoderStart start = DecoderStart.SHARED_PARENT;
+    WarmStart start = WarmStart.SHARED_PARENT;
     double dropout;
-    double conditionDropped;
+    double conditionDropout;
     int patience;
     Path checkpoints;
     Device device;
@@ -72,7 +72,7 @@ final class DecoderOptions implements Cloneable {
         }
         s.put("start", start);
         s.put("dropout", dropout);
-        s.put("conditionDropped", conditionDropped);
+        s.put("conditionDropout", conditionDropout);
         s.put("patience", patience);
         s.put("parentSteps", budget.parentSteps());
         s.put("steps", budget.steps());

@@ -79,7 +79,7 @@ public final class LabelDecoder implements DensityFamily {
     }
 
     @Override
-    public Parent learn(Samples fit, Samples validate, long seed) {
+    public Pretrained learn(Samples fit, Samples validate, long seed) {
         requireLabels(fit);
         requireLabels(validate);
         return new LabelParent(fit, validate, seed);
@@ -102,7 +102,7 @@ public final class LabelDecoder implements DensityFamily {
         }
     }
 
-    private final class LabelParent implements Parent {
+    private final class LabelParent implements Pretrained {
         private final Samples fit;
         private final Samples validate;
         private final long seed;
@@ -261,6 +261,11 @@ public final class LabelDecoder implements DensityFamily {
 
         @Override
         public double[] logLikelihood(Samples y, Samples t) {
+            return logLikelihood(y);
+        }
+
+        @Override
+        public double[] logLikelihood(Samples y) {
             requireLabels(y);
             double[] nats = new double[y.rows()];
             Arrays.setAll(nats, i -> logFrequency[(int) y.get(i, 0)]);

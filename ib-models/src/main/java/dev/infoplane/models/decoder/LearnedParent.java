@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The decoder from which all others of a comparison start. */
-final class LearnedParent implements PixelCnn.Parent {
+final class LearnedParent implements PixelCnn.Pretrained {
     private static final Logger LOG = LoggerFactory.getLogger(LearnedParent.class);
 
     private final DecoderLearning learning;
@@ -42,7 +42,7 @@ final class LearnedParent implements PixelCnn.Parent {
         Samples.requireMatched(learning.validate, tValidate, 1);
         Shapes.require("activations that validate", tValidate, tFit.rowShape());
         ParameterLayout layout = ParameterLayout.startingWith(own.layout());
-        boolean isAdapter = learning.options.start == DecoderStart.ADAPTER;
+        boolean isAdapter = learning.options.start == WarmStart.ADAPTER;
         if (isAdapter) {
             layout.freeze();
         }
@@ -98,14 +98,14 @@ final class LearnedParent implements PixelCnn.Parent {
                 tFit,
                 tValidate,
                 learning.plan(learning.options.budget.steps(), true),
-                tFit == null ? 0 : learning.options.conditionDropped,
+                tFit == null ? 0 : learning.options.conditionDropout,
                 RandomStream.BATCHES);
         int[] condition = tFit == null ? null : tFit.rowShape();
         return new PixelDensity(
                 decoder,
                 learning.image,
                 condition,
-                tFit != null && learning.options.conditionDropped > 0,
+                tFit != null && learning.options.conditionDropout > 0,
                 result.weights(),
                 result.curve(),
                 learning.options.device);

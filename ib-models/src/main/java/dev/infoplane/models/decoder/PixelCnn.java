@@ -69,7 +69,7 @@ public final class PixelCnn implements DensityFamily {
     }
 
     /** The same, with decoders that start elsewhere. */
-    public PixelCnn startingFrom(DecoderStart other) {
+    public PixelCnn startingFrom(WarmStart other) {
         Objects.requireNonNull(other, "start");
         return with(o -> o.start = other);
     }
@@ -91,9 +91,9 @@ public final class PixelCnn implements DensityFamily {
      *
      * @param rate the share, in [0, 1)
      */
-    public PixelCnn conditionDropped(double rate) {
+    public PixelCnn conditionDropout(double rate) {
         DecoderOptions.requireRate("share of withheld conditions", rate);
-        return with(o -> o.conditionDropped = rate);
+        return with(o -> o.conditionDropout = rate);
     }
 
     /**
@@ -146,11 +146,11 @@ public final class PixelCnn implements DensityFamily {
 
     @Override
     public boolean learnsWithoutCondition() {
-        return options.conditionDropped > 0;
+        return options.conditionDropout > 0;
     }
 
     /** The common start of decoders; what it gives are {@link PixelDensity pixel densities}. */
-    public interface Parent extends DensityFamily.Parent {
+    public interface Pretrained extends DensityFamily.Pretrained {
         @Override
         PixelDensity marginal();
 
@@ -165,7 +165,7 @@ public final class PixelCnn implements DensityFamily {
      *     parent is to start decoders that take their conditions as biases
      */
     @Override
-    public Parent learn(Samples fit, Samples validate, long seed) {
+    public Pretrained learn(Samples fit, Samples validate, long seed) {
         requireImages(fit);
         if (fit.rows() == 0 || validate.rows() == 0) {
             throw new IllegalArgumentException("at least 1 image to learn from and 1 to validate on are needed, got "

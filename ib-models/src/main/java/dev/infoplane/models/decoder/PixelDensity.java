@@ -7,6 +7,7 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A learned PixelCNN++: scores images and draws them, pixel by pixel. Not thread-safe. */
 public final class PixelDensity implements ConditionalDensity {
@@ -44,16 +45,27 @@ public final class PixelDensity implements ConditionalDensity {
 
     @Override
     public double[] logLikelihood(Samples x, Samples t) {
+        if (conditionShape == null) {
+            return logLikelihood(x);
+        }
+        Samples.requireMatched(x, Objects.requireNonNull(t, "t"), 1);
+        requireCondition(t);
+        return score(x, t);
+    }
+
+    @Override
+    public double[] logLikelihood(Samples x) {
+        if (conditionShape != null) {
+            throw new UnsupportedOperationException(
+                    "this density is conditional: score x together with t, or see withoutCondition()");
+        }
+        return score(x, null);
+    }
+
+    private double[] score(Samples x, Samples t) {
         decoder.levels().require(x);
         Shapes.require("x", x, shape);
-        if (conditionShape != null) {
-            if (t == null) {
-                throw new IllegalArgumentException("this density is conditional: t must not be null");
-            }
-            Samples.requireMatched(x, t, 1);
-            requireCondition(t);
-        }
-        PixelObjective objective = new PixelObjective(decoder, x, conditionShape == null ? null : t, null);
+        PixelObjective objective = new PixelObjective(decoder, x, t, null);
         double[] nats = objective.evaluate(weights, manager);
         Arrays.setAll(nats, i -> -nats[i]);
         return nats;
@@ -65,7 +77,7 @@ public final class PixelDensity implements ConditionalDensity {
     }
 
     /**
-     * The density q(x) of the same network, which it has learned by the {@link PixelCnn#conditionDropped share} of images whose
+     * The density q(x) of the same network, which it has learned by the {@link PixelCnn#conditionDropout share} of images whose
      * condition was withheld. To be closed by the caller, as this one is.
      *
      * @throws IllegalStateException if no condition was ever withheld
@@ -77,7 +89,7 @@ public final class PixelDensity implements ConditionalDensity {
                     conditionShape == null
                             ? "this density has no condition"
                             : "no condition was withheld while this density was learned;"
-                                    + " choose PixelCnn.conditionDropped(rate)");
+                                    + " choose PixelCnn.conditionDropout(rate)");
         }
         return new PixelDensity(decoder, shape, null, false, weights.toFloatArray(), curve, device);
     }

@@ -39,7 +39,7 @@ class PixelCnnCheckpointTest {
             float[] undisturbed = manager.randomNormal(new Shape(8)).toFloatArray();
             Engine.getInstance().setRandomSeed(7);
             Samples x = images();
-            learn(FAMILY.dropout(0.3).conditionDropped(0.2).earlyStopping(1).checkpoints(folder), x, x.reshape(16));
+            learn(FAMILY.dropout(0.3).conditionDropout(0.2).earlyStopping(1).checkpoints(folder), x, x.reshape(16));
             assertThat(manager.randomNormal(new Shape(8)).toFloatArray()).isEqualTo(undisturbed);
         }
     }
@@ -52,7 +52,7 @@ class PixelCnnCheckpointTest {
     }
 
     private static void learn(PixelCnn family, Samples x, Samples t) {
-        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+        try (PixelCnn.Pretrained parent = family.learn(x, x, 1);
                 PixelDensity density = parent.given(t, t)) {
             assertThat(density.weights()).isNotEmpty();
         }

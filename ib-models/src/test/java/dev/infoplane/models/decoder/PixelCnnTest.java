@@ -34,7 +34,7 @@ class PixelCnnTest {
     @Test
     void conditionalAndMarginalStartAsTheParentAndTakeTheSameSteps() {
         Samples x = images(24, 4, 1);
-        try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1);
+        try (DensityFamily.Pretrained parent = FAMILY.learn(x, x, 1);
                 ConditionalDensity marginal = parent.marginal();
                 ConditionalDensity given = parent.given(x.reshape(16), x.reshape(16))) {
             assertThat(given.learningCurve().steps())
@@ -49,10 +49,10 @@ class PixelCnnTest {
     void trainingLowersTheCrossEntropy() {
         Samples x = stripes(64);
         PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BINARY).budget(new TrainingBudget(60, 1, 16, 2e-2, 1));
-        try (DensityFamily.Parent parent = family.learn(x, x, 1);
+        try (DensityFamily.Pretrained parent = family.learn(x, x, 1);
                 ConditionalDensity density = parent.marginal()) {
             double bitsPerPixel =
-                    -Arrays.stream(density.logLikelihood(x, null)).average().orElseThrow() / 16 / Math.log(2);
+                    -Arrays.stream(density.logLikelihood(x)).average().orElseThrow() / 16 / Math.log(2);
             assertThat(bitsPerPixel).isLessThan(0.5);
         }
     }
@@ -61,15 +61,14 @@ class PixelCnnTest {
     void samplesAreLevelsAndFollowTheModel() {
         Samples x = stripes(64);
         PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BINARY).budget(new TrainingBudget(150, 1, 16, 2e-2, 1));
-        try (DensityFamily.Parent parent = family.learn(x, x, 1);
+        try (DensityFamily.Pretrained parent = family.learn(x, x, 1);
                 ConditionalDensity density = parent.marginal()) {
             Samples drawn = density.sample(x.slice(0, 40), 9);
             assertThat(drawn.rowShape()).containsExactly(1, 4, 4);
             PixelLevels.BINARY.require(drawn);
             double ofDrawn =
-                    Arrays.stream(density.logLikelihood(drawn, null)).average().orElseThrow();
-            double ofData =
-                    Arrays.stream(density.logLikelihood(x, null)).average().orElseThrow();
+                    Arrays.stream(density.logLikelihood(drawn)).average().orElseThrow();
+            double ofData = Arrays.stream(density.logLikelihood(x)).average().orElseThrow();
             assertThat(ofDrawn).isCloseTo(ofData, within(1.5));
             assertThat(density.sample(x.slice(0, 40), 9).toArray()).isEqualTo(drawn.toArray());
         }
@@ -93,11 +92,11 @@ class PixelCnnTest {
     @Test
     void tellsWhatIsWrongWithActivations() {
         Samples x = images(8, 4, 1);
-        try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1)) {
+        try (DensityFamily.Pretrained parent = FAMILY.learn(x, x, 1)) {
             Samples few = Samples.of(new float[7 * 3], 3);
             assertThatThrownBy(() -> parent.given(few, few)).hasMessageContaining("got 8 and 7");
         }
-        assertThatThrownBy(() -> FAMILY.startingFrom(DecoderStart.PRACTISED_PARENT)
+        assertThatThrownBy(() -> FAMILY.startingFrom(WarmStart.DENOISING_PARENT)
                         .vectorsAsBiases()
                         .learn(x, x, 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -108,7 +107,7 @@ class PixelCnnTest {
     void aDensityTellsWhenItIsAskedAboutOtherShapes() {
         Samples x = images(8, 4, 1);
         Samples t = x.reshape(4, 2, 2);
-        try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1);
+        try (DensityFamily.Pretrained parent = FAMILY.learn(x, x, 1);
                 ConditionalDensity given = parent.given(t, t)) {
             String message = "activations must have rows of shape [4, 2, 2], got [16]";
             assertThatThrownBy(() -> given.logLikelihood(x, x.reshape(16))).hasMessage(message);
@@ -116,7 +115,10 @@ class PixelCnnTest {
             Samples notANumber =
                     Samples.of(new float[] {1, Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 4, 2, 2);
             assertThatThrownBy(() -> given.sample(notANumber, 1)).hasMessageContaining("got NaN in row 0");
-            assertThatThrownBy(() -> given.logLikelihood(x, null)).hasMessageContaining("t must not be null");
+            assertThatThrownBy(() -> given.logLikelihood(x))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("this density is conditional: score x together with t");
+            assertThatThrownBy(() -> given.logLikelihood(x, null)).isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> given.sample(null, 1)).hasMessageContaining("t says how many images");
             assertThatThrownBy(() -> parent.given(t, x.reshape(16)))
                     .hasMessage("activations that validate must have rows of shape [4, 2, 2], got [16]");
@@ -131,7 +133,7 @@ class PixelCnnTest {
     @Test
     void activationsOfAnyShapeCondition() {
         Samples x = images(8, 4, 1);
-        try (DensityFamily.Parent parent = FAMILY.learn(x, x, 1)) {
+        try (DensityFamily.Pretrained parent = FAMILY.learn(x, x, 1)) {
             for (int[] shape : new int[][] {
                 {}, {5}, {2, 1, 1}, {3, 2, 2}, {1, 4, 4}, {2, 3, 3}, {1, 4, 2}, {1, 8, 8}, {1, 6, 6}, {2, 3, 9}
             }) {
@@ -154,15 +156,15 @@ class PixelCnnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DecoderStart.class)
-    void everyStartLearnsColourImagesOfAnySizeWithDropout(DecoderStart start) {
+    @EnumSource(WarmStart.class)
+    void everyStartLearnsColourImagesOfAnySizeWithDropout(WarmStart start) {
         Samples x = colours(24);
         PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BYTES)
                 .budget(new TrainingBudget(20, 20, 8, 5e-3, 2))
                 .startingFrom(start)
                 .dropout(0.5)
-                .conditionDropped(0.2);
-        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+                .conditionDropout(0.2);
+        try (PixelCnn.Pretrained parent = family.learn(x, x, 1);
                 PixelDensity given = parent.given(x, x);
                 PixelDensity same = parent.given(x, x);
                 PixelDensity without = given.withoutCondition()) {
@@ -170,7 +172,7 @@ class PixelCnnTest {
             assertThat(curve.points().get(curve.points().size() - 1).crossEntropyNats())
                     .isLessThan(curve.points().get(0).crossEntropyNats());
             assertThat(same.logLikelihood(x, x)).isEqualTo(given.logLikelihood(x, x));
-            assertThat(without.logLikelihood(x, null)).isNotEqualTo(given.logLikelihood(x, x));
+            assertThat(without.logLikelihood(x)).isNotEqualTo(given.logLikelihood(x, x));
             Samples drawn = given.sample(x.slice(0, 2), 3);
             assertThat(drawn.rowShape()).containsExactly(3, 5, 6);
             PixelLevels.BYTES.require(drawn);
@@ -179,15 +181,15 @@ class PixelCnnTest {
 
     @Test
     void anAdapterLeavesTheParentAsItIs() {
-        assertThat(sharedWeights(DecoderStart.ADAPTER)).isTrue();
-        assertThat(sharedWeights(DecoderStart.SHARED_PARENT)).isFalse();
+        assertThat(sharedWeights(WarmStart.ADAPTER)).isTrue();
+        assertThat(sharedWeights(WarmStart.SHARED_PARENT)).isFalse();
     }
 
     /** Whether decoders of two different activations have the weights of the unconditional network in common. */
-    private static boolean sharedWeights(DecoderStart start) {
+    private static boolean sharedWeights(WarmStart start) {
         Samples x = images(24, 4, 1);
         Samples other = images(24, 4, 2);
-        try (PixelCnn.Parent parent = FAMILY.startingFrom(start).learn(x, x, 1);
+        try (PixelCnn.Pretrained parent = FAMILY.startingFrom(start).learn(x, x, 1);
                 PixelDensity marginal = parent.marginal();
                 PixelDensity a = parent.given(x, x);
                 PixelDensity b = parent.given(other, other)) {
@@ -203,7 +205,7 @@ class PixelCnnTest {
         Samples x = colours(4);
         PixelCnn family =
                 PixelCnn.of(PixelCnnSize.PAPER, PixelLevels.BYTES).budget(new TrainingBudget(2, 2, 2, 1e-3, 1));
-        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+        try (PixelCnn.Pretrained parent = family.learn(x, x, 1);
                 PixelDensity given = parent.given(x, x)) {
             LearningCurve curve = given.learningCurve();
             assertThat(curve.points()).hasSize(2);
@@ -217,7 +219,7 @@ class PixelCnnTest {
     @Test
     void killedAndResumedGivesTheSameBits(@TempDir Path folder) {
         Samples x = images(24, 4, 1);
-        PixelCnn family = FAMILY.dropout(0.3).conditionDropped(0.2);
+        PixelCnn family = FAMILY.dropout(0.3).conditionDropout(0.2);
         double[] whole = scores(family, x, x.reshape(16), 5);
         int[] steps = {0};
         PixelCnn mortal = family.checkpoints(folder).progress((step, all) -> {
@@ -240,12 +242,12 @@ class PixelCnnTest {
         Samples t = Samples.of(labels, 1);
         PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BINARY)
                 .classLabels(4)
-                .conditionDropped(0.3)
+                .conditionDropout(0.3)
                 .budget(new TrainingBudget(100, 150, 16, 2e-2, 1));
-        try (PixelCnn.Parent parent = family.learn(x, x, 1);
+        try (PixelCnn.Pretrained parent = family.learn(x, x, 1);
                 PixelDensity given = parent.given(t, t);
                 PixelDensity without = given.withoutCondition()) {
-            double bits = (mean(given.logLikelihood(x, t)) - mean(without.logLikelihood(x, null))) / Math.log(2);
+            double bits = (mean(given.logLikelihood(x, t)) - mean(without.logLikelihood(x))) / Math.log(2);
             assertThat(bits).isBetween(1.2, 2.2);
             Samples wrong = Samples.of(new float[64], 1).slice(0, 63);
             assertThatThrownBy(() -> given.logLikelihood(x, wrong)).hasMessageContaining("64 and 63");
@@ -258,7 +260,7 @@ class PixelCnnTest {
     @Test
     void whatIsKnownOfAnImageIsKept() {
         Samples x = images(8, 4, 1);
-        try (PixelCnn.Parent parent = FAMILY.learn(x, x, 1);
+        try (PixelCnn.Pretrained parent = FAMILY.learn(x, x, 1);
                 PixelDensity density = parent.marginal()) {
             Samples completed = density.complete(x, 2, x, 3, 1);
             for (int i = 0; i < 8; i++) {
@@ -278,7 +280,7 @@ class PixelCnnTest {
     @Test
     void refusesRatesOutsideOfWhatTheyAre() {
         assertThatThrownBy(() -> FAMILY.dropout(1)).hasMessage("the dropout rate must lie in [0, 1), got 1.0");
-        assertThatThrownBy(() -> FAMILY.conditionDropped(-0.1)).hasMessageContaining("[0, 1), got -0.1");
+        assertThatThrownBy(() -> FAMILY.conditionDropout(-0.1)).hasMessageContaining("[0, 1), got -0.1");
         assertThatThrownBy(() -> FAMILY.classLabels(1)).hasMessageContaining("at least 2 classes");
         assertThatThrownBy(() -> FAMILY.head(PixelHead.BERNOULLI)).hasMessageContaining("2 levels, got 256");
     }
@@ -301,7 +303,7 @@ class PixelCnnTest {
     }
 
     private static double[] scores(PixelCnn family, Samples x, Samples t, long seed) {
-        try (DensityFamily.Parent parent = family.learn(x, x, seed);
+        try (DensityFamily.Pretrained parent = family.learn(x, x, seed);
                 ConditionalDensity density = parent.given(t, t)) {
             return density.logLikelihood(x, t);
         }

@@ -1,4 +1,4 @@
-package dev.infoplane.models.resnet;
+package dev.infoplane.models.zoo.resnet;
 
 /**
  * How large a residual network is.

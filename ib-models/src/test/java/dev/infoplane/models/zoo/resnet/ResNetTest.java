@@ -1,4 +1,4 @@
-package dev.infoplane.models.resnet;
+package dev.infoplane.models.zoo.resnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
 package dev.infoplane.models.decoder;
 
 /** Where each decoder of a comparison starts. All of them take the same number of steps from there. */
-public enum DecoderStart {
+public enum WarmStart {
     /**
      * From one unconditional decoder, learned once on images alone: a star, not a chain, so that no point gets more training
      * than another.
@@ -13,7 +13,7 @@ public enum DecoderStart {
      * practised how a condition is used, and of each point only the way from its activations to that use is new. Takes conditions
      * as maps only.
      */
-    PRACTISED_PARENT,
+    DENOISING_PARENT,
 
     /** From the shared parent, which stays as it is: only the path of the condition, an adapter to each point, is learned. */
     ADAPTER,

@@ -1,4 +1,4 @@
-package dev.infoplane.models.resnet;
+package dev.infoplane.models.zoo.resnet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
