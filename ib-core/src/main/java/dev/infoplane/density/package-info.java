@@ -16,7 +16,7 @@
  * <h2>Fair comparisons</h2>
  *
  * <p>Decoders are rarely trained to convergence, so a difference between two layers could be a difference in training. Two rules
- * prevent that. All densities of a comparison start from the same {@link dev.infoplane.density.DensityFamily.Parent}, which has
+ * prevent that. All densities of a comparison start from the same {@link dev.infoplane.density.DensityFamily.Pretrained}, which has
  * seen x alone, and take the same number of steps (a star, never a chain). And {@link dev.infoplane.density.Folds} gives every
  * held-out row one role: to train a density, to draw its learning curve, or to be measured.
  */
