@@ -1,10 +1,10 @@
 package dev.infoplane.examples.data;
 
 import dev.infoplane.estimate.Samples;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -15,6 +15,9 @@ import java.util.Arrays;
 public final class FashionMnist {
     /** The number of classes. */
     public static final int CLASSES = 10;
+
+    /** Height and width of an image. */
+    public static final int SIDE = 28;
 
     private static final String IMAGES = "-images-idx3-ubyte";
     private static final String LABELS = "-labels-idx1-ubyte";
@@ -43,7 +46,7 @@ public final class FashionMnist {
     private static IdxFile resource(String name) throws IOException {
         try (InputStream in = FashionMnist.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new NoSuchFileException("the resource '" + name + "' is missing from the examples' jar");
+                throw new FileNotFoundException("the resource '" + name + "' is missing from the examples' jar");
             }
             return IdxFile.read(in, name);
         }
@@ -57,7 +60,7 @@ public final class FashionMnist {
                 }
             }
         }
-        throw new NoSuchFileException("the folder '" + folder + "' has neither '" + name + ".gz' nor '" + name + "'");
+        throw new FileNotFoundException("the folder '" + folder + "' has neither '" + name + ".gz' nor '" + name + "'");
     }
 
     private static LabelledImages combine(IdxFile images, IdxFile labels) throws IOException {

@@ -18,9 +18,12 @@ public record IdxFile(int[] extents, byte[] bytes) {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int UNSIGNED_BYTE = 0x08;
     private static final long MOST_BYTES = 1L << 30;
+    /** Of working memory: a byte becomes a float, and images are copied while they are sorted into their roles. */
+    private static final int BYTES_PER_VALUE = 12;
 
     /**
-     * Reads a whole file.
+     * Reads a whole file. Its header says how much that is, and no more is read or unpacked; a header that promises more than the
+     * JVM's heap can work on is refused.
      *
      * @param name what to call it in messages
      * @throws IOException if it is not a complete idx file of unsigned bytes, saying what was found and expected
@@ -46,6 +49,12 @@ public record IdxFile(int[] extents, byte[] bytes) {
                     throw new IOException("'" + name + "' has the impossible shape "
                             + Arrays.toString(Arrays.copyOf(extents, i + 1)));
                 }
+            }
+            long heap = Runtime.getRuntime().maxMemory();
+            if (size * BYTES_PER_VALUE > heap) {
+                throw new IOException("'" + name + "' has the shape " + Arrays.toString(extents) + ", " + size
+                        + " values that need a heap of " + (size * BYTES_PER_VALUE >> 20) + " MB, but the JVM has "
+                        + (heap >> 20) + " MB; give it more with -Xmx if the file is what it should be");
             }
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length < size) {

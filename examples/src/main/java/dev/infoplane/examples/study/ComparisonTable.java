@@ -1,9 +1,10 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.estimate.LearningCurve;
-import dev.infoplane.examples.data.OutputFiles;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,14 +73,28 @@ final class ComparisonTable {
     static ComparisonTable open(Path file) throws IOException {
         ComparisonTable table = new ComparisonTable(file.toAbsolutePath());
         if (Files.exists(file)) {
-            List<String> all = Files.readAllLines(file);
+            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (all.isEmpty() || !all.get(0).equals(HEADER)) {
                 throw new IOException(
                         "'" + file + "' is not a table of this program; its first line should be '" + HEADER + "'");
             }
-            all.stream().skip(1).forEach(line -> table.lines.put(Key.of(line), line));
+            for (String line : all.subList(1, all.size())) {
+                table.lines.put(key(line, file), line);
+            }
         }
         return table;
+    }
+
+    private static Key key(String line, Path file) throws IOException {
+        try {
+            return Line.of(line).key();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException(
+                    "'" + file + "' has the unreadable line '" + line + "'; delete it and it will be measured again",
+                    e);
+        }
     }
 
     List<Line> lines() {
@@ -113,7 +128,7 @@ final class ComparisonTable {
                         parentSeconds,
                         points));
         try {
-            OutputFiles.write(file, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
+            AtomicFiles.write(file, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the table '" + file + "'", e);
         }

@@ -1,11 +1,13 @@
 package dev.infoplane.examples.study;
 
+import com.google.common.base.Preconditions;
 import com.google.gson.Gson;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class DrawnImages {
 
     void put(String name, Samples images) {
         try {
-            OutputFiles.write(file(name), GSON.toJson(new Stored(images.rowShape(), images.toArray())));
+            AtomicFiles.write(file(name), GSON.toJson(new Stored(images.rowShape(), images.toArray())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the images drawn at " + name, e);
         }
@@ -41,9 +43,16 @@ final class DrawnImages {
         }
         try {
             Stored stored = GSON.fromJson(Files.readString(file), Stored.class);
-            return Optional.of(Samples.of(stored.values, stored.shape));
-        } catch (RuntimeException e) {
-            LOG.warn("the drawn images in '{}' cannot be read, their place stays empty", file);
+            Samples images = Samples.of(stored.values, stored.shape);
+            for (float v : stored.values) {
+                Preconditions.checkArgument(v >= 0 && v <= 1, "%s is no brightness", v);
+            }
+            return Optional.of(images);
+        } catch (RuntimeException | CharacterCodingException e) {
+            LOG.warn(
+                    "the drawn images in '{}' cannot be read, so their place in the report stays empty; delete the folder"
+                            + " and start again to have them drawn again",
+                    file);
             return Optional.empty();
         }
     }

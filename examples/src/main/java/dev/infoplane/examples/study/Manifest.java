@@ -2,98 +2,125 @@ package dev.infoplane.examples.study;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.reflect.TypeToken;
-import dev.infoplane.examples.data.OutputFiles;
-import dev.infoplane.models.decoder.PixelCnn;
-import dev.infoplane.models.decoder.PixelLevels;
+import com.google.gson.JsonParser;
+import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a folder of results was made with: enough to make it again, and to refuse to mix it with anything else. */
-final class Manifest {
+/**
+ * What a folder of results was made from and with.
+ *
+ * @param identity everything that determines the results; a folder never mixes two of them
+ * @param java the JVMs that took part. Results do not depend on them, so a study may be resumed by another one
+ */
+record Manifest(Identity identity, List<String> java) {
+    static final String FILE = "manifest.json";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final String FILE = "manifest.json";
 
-    private Manifest() {}
+    /** Takes a copy. */
+    Manifest {
+        java = List.copyOf(java);
+    }
 
-    static Map<String, String> of(String preset, Preset p, long seed, StudyData data) {
-        Map<String, String> m = new TreeMap<>();
-        m.put("preset", preset);
-        m.put("settings", p.toString());
-        m.put("seed", Long.toString(seed));
-        m.put(
-                "decoder.revision",
-                PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES).settings().get("revision"));
-        m.put("data.sha256", data.hash());
-        m.put("data.images", data.side() + "×" + data.side() + ", 256 levels");
-        m.put(
-                "data.roles",
-                p.networkImages() + " train the network, " + p.decoderImages() + " train the decoders, "
-                        + p.validationImages() + " draw learning curves, " + p.measuredImages()
-                        + " measure; no image has two roles");
-        m.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        m.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        m.put("infoplane", StudyVersion.infoplane());
-        m.put("djl", StudyVersion.djl());
-        m.put("pytorch", StudyVersion.pytorch());
-        m.put("engine threads", "1 a process");
-        return m;
+    static Manifest of(String preset, Preset p, long seed, StudyData data) {
+        return new Manifest(StudyIdentity.of(preset, p, seed, data), List.of(runningJava()));
+    }
+
+    private static String runningJava() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
     }
 
     /**
-     * Writes the manifest, unless the folder has one already.
+     * The manifest of a folder, if there is one.
      *
-     * @throws IOException if the folder holds the results of another study, naming the first difference
+     * @throws IOException if it cannot be read, naming the file and what to do
      */
-    static void claim(Path folder, Map<String, String> manifest) throws IOException {
+    static Optional<Manifest> find(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
-            OutputFiles.write(file, GSON.toJson(manifest));
-            return;
+            return Optional.empty();
         }
-        Map<String, String> before = read(file);
-        if (before == null) {
+        try {
+            JsonObject read = JsonParser.parseString(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            List<String> java = new ArrayList<>();
+            read.getAsJsonArray("java").forEach(j -> java.add(j.getAsString()));
+            return Optional.of(new Manifest(Identity.parse(read.get("identity").toString()), java));
+        } catch (JsonParseException | IllegalArgumentException | IllegalStateException | NullPointerException e) {
             throw new IOException(
-                    "the manifest '" + file + "' is damaged; if the folder holds the results of this study, delete"
-                            + " the manifest and start again, else choose another folder with --out");
-        }
-        List<String> names = new ArrayList<>(List.of("preset", "seed", "settings"));
-        names.addAll(manifest.keySet());
-        for (String name : names) {
-            if (!manifest.get(name).equals(before.get(name))) {
-                throw new IOException("the folder '" + folder + "' holds another study: its " + name + " is '"
-                        + before.get(name) + "', now it would be '" + manifest.get(name)
-                        + "'; choose another folder with --out");
-            }
+                    "'" + file + "' is damaged, or was written by another version, so nothing says what the results"
+                            + " beside it were made from; choose another folder with --out, or delete this one",
+                    e);
         }
     }
 
     /**
      * The manifest of a folder of results.
      *
-     * @throws IOException if there is none
+     * @throws IOException if there is none, or it cannot be read
      */
-    static Map<String, String> of(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        Map<String, String> found = Files.exists(file) ? read(file) : null;
-        if (found == null) {
-            throw new IOException("'" + folder + "' is not a folder of results: it has no readable " + FILE);
-        }
-        return found;
+    static Manifest in(Path folder) throws IOException {
+        return find(folder)
+                .orElseThrow(() ->
+                        new IOException("'" + folder + "' is not a folder of results: it has no readable " + FILE));
     }
 
-    private static Map<String, String> read(Path file) throws IOException {
-        try {
-            return GSON.fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {}.getType());
-        } catch (JsonParseException e) {
-            return null;
+    void write(Path folder) throws IOException {
+        JsonObject content = new JsonObject();
+        content.add("identity", JsonParser.parseString(identity.json()));
+        content.add("java", GSON.toJsonTree(java));
+        AtomicFiles.write(folder.resolve(FILE), GSON.toJson(content) + "\n");
+    }
+
+    /** This manifest with the JVMs of another one before its own. */
+    Manifest after(Manifest before) {
+        List<String> all = new ArrayList<>(before.java);
+        java.stream().filter(j -> !all.contains(j)).forEach(all::add);
+        return new Manifest(identity, all);
+    }
+
+    /** One value of the identity as text, or empty. */
+    Optional<String> value(String name) {
+        return Optional.ofNullable(entries().get(name));
+    }
+
+    /** All entries as text, by name. */
+    Map<String, String> entries() {
+        Map<String, String> all = new TreeMap<>();
+        JsonParser.parseString(identity.json())
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(e -> all.put(e.getKey(), text(e.getValue())));
+        all.put("java", String.join(", then ", java));
+        return all;
+    }
+
+    private static String text(JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return value.getAsString();
         }
+        if (value.isJsonArray()) {
+            return String.join(
+                    ", ",
+                    value.getAsJsonArray().asList().stream().map(Manifest::text).toList());
+        }
+        return String.join(
+                ", ",
+                value.getAsJsonObject().entrySet().stream()
+                        .map(e -> e.getKey() + " " + text(e.getValue()))
+                        .toList());
     }
 }

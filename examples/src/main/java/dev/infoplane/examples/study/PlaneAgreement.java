@@ -1,12 +1,11 @@
 package dev.infoplane.examples.study;
 
-import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ public final class PlaneAgreement implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new PlaneAgreement());
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
-            System.err.println("error: " + e.getMessage());
+            System.err.println("error: " + Failures.message(e));
             return 1;
         });
         return line;
@@ -55,18 +54,20 @@ public final class PlaneAgreement implements Callable<Integer> {
         if (page == null) {
             System.out.print(tables);
         } else {
-            OutputFiles.write(page.toAbsolutePath(), tables);
+            AtomicFiles.write(page.toAbsolutePath(), tables);
         }
         return 0;
     }
 
     private static void requireSameStudy(Path a, Path b) throws IOException {
-        Map<String, String> first = Manifest.of(a);
-        Map<String, String> second = Manifest.of(b);
-        for (String name : List.of("preset", "seed", "data.sha256")) {
-            if (!String.valueOf(first.get(name)).equals(second.get(name))) {
-                throw new IOException("not the same study: the " + name + " of '" + a + "' is '" + first.get(name)
-                        + "', that of '" + b + "' is '" + second.get(name) + "'");
+        Manifest first = Manifest.in(a);
+        Manifest second = Manifest.in(b);
+        for (String name : List.of("preset", "seed", "data")) {
+            String ofFirst = first.value(name).orElse("unknown");
+            String ofSecond = second.value(name).orElse("unknown");
+            if (!ofFirst.equals(ofSecond)) {
+                throw new IOException("not the same study: the " + name + " of '" + a + "' is '" + ofFirst
+                        + "', that of '" + b + "' is '" + ofSecond + "'");
             }
         }
     }

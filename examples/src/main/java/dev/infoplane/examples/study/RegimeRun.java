@@ -11,7 +11,6 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 import dev.infoplane.density.ConditionalDensity;
-import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
 import dev.infoplane.estimators.DecoderListener;
@@ -98,8 +97,7 @@ final class RegimeRun {
         DecoderBound input =
                 DecoderBound.againstMarginal(pixelCnn).folds(data.folds()).listener(new Drawing());
         DecoderBound label = DecoderBound.withKnownEntropy(
-                        LabelDecoder.of(FashionMnist.CLASSES).steps(preset.labelSteps()),
-                        Information.ofUniformChoice(FashionMnist.CLASSES))
+                        LabelDecoder.of(FashionMnist.CLASSES).steps(preset.labelSteps()), data.labelEntropy())
                 .folds(data.folds());
         return Probes.on(trainer)
                 .named(regime.name())

@@ -4,17 +4,18 @@ import com.google.common.base.Joiner;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * What does a ResNet compress? Trains a small ResNet on Fashion-MNIST as classifier and as autoencoder and measures, epoch by
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class ResNetStudy implements Callable<Integer> {
     private static final int MOST_TIMES = 1000;
+    private static final int MOST_EPOCHS = 100_000;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("infoplane-out");
@@ -75,90 +77,103 @@ public final class ResNetStudy implements Callable<Integer> {
     @Option(names = "--regime", hidden = true)
     private Regime regime;
 
+    @Option(names = "--end-with-parent", hidden = true)
+    private boolean endWithParent;
+
+    @Spec
+    private CommandSpec spec;
+
     private Preset settings;
 
     private ResNetStudy() {}
 
     /** Runs the study; the exit code is 0 if it is complete, 1 if something failed, 2 if the options make no sense. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new ResNetStudy());
-        line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
-            System.err.println("error: " + message(e));
-            return 1;
-        });
+        Locale.setDefault(Locale.ROOT);
+        CommandLine line = new CommandLine(new ResNetStudy())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((e, given) -> {
+                    System.err.println("error: " + e.getMessage() + "; --help lists the options");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
+                    System.err.println("error: " + Failures.message(e));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
         System.exit(line.execute(args));
-    }
-
-    private static String message(Exception e) {
-        if (e instanceof UncheckedIOException || e instanceof IOException || e instanceof IllegalArgumentException) {
-            return e.getMessage();
-        }
-        return e.toString();
     }
 
     @Override
     public Integer call() throws Exception {
-        if (processes < 1) {
-            throw new IllegalArgumentException("--processes must be at least 1, got " + processes);
+        if (endWithParent) {
+            ParentWatch.endWithParent();
         }
-        if (times < 1 || times > MOST_TIMES) {
-            throw new IllegalArgumentException(
-                    "--times must be at least 1 and at most " + MOST_TIMES + ", got " + times);
+        check();
+        try {
+            StudyData images = StudyData.load(data, settings, seed);
+            if (regime != null) {
+                measure(images);
+            } else {
+                study(images);
+            }
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "the JVM's heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB is too small; give it more with -Xmx",
+                    e);
         }
-        if (epochs.stream().anyMatch(e -> e < 0)) {
-            throw new IllegalArgumentException("--epoch must not be negative, got " + epochs);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void check() {
+        require(!out.toString().isBlank(), "--out must name a folder, got an empty name");
+        require(data == null || Files.isDirectory(data), "--data must be a folder, got '" + data + "'");
+        require(processes >= 1, "--processes must be at least 1, got " + processes);
+        require(
+                times >= 1 && times <= MOST_TIMES,
+                "--times must be at least 1 and at most " + MOST_TIMES + ", got " + times);
+        require(
+                epochs.stream().allMatch(e -> e >= 0 && e <= MOST_EPOCHS),
+                "--epoch must lie between 0 and " + MOST_EPOCHS + ", got " + epochs);
+        try {
+            settings = preset.preset().with(epochs, hookPoints, times);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--hook-point: " + e.getMessage(), e);
         }
-        settings = preset.preset().with(epochs, hookPoints, times);
-        StudyData images = StudyData.load(data, settings, seed);
-        if (regime != null) {
-            measure(images);
-        } else {
-            study(images);
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
         }
-        return 0;
     }
 
     /** What a worker does. */
     private void measure(StudyData images) throws Exception {
-        Thread end = new Thread(ResNetStudy::haltWithParent, "parent watch");
-        end.setDaemon(true);
-        end.start();
+        ParentWatch.endWithStandardInput();
         Workload workload = new Workload(settings, done -> System.out.println(Workers.PROGRESS + done));
         new RegimeRun(regime, settings, images, seed, out, workload).run();
     }
 
-    private static void haltWithParent() {
-        try {
-            while (System.in.read() >= 0) {
-                // nothing is ever said; the end of the stream is the message
-            }
-        } catch (IOException e) {
-            // as good as the end
-        }
-        Runtime.getRuntime().halt(3);
-    }
-
     private void study(StudyData images) throws Exception {
-        PlaneStore store = PlaneStore.open(out);
-        Map<String, String> manifest = Manifest.of(preset.name(), settings, seed, images);
-        Manifest.claim(out, manifest);
-        long begin = System.nanoTime();
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("resnet-study")
-                .setInitialMax(Regime.values().length * Workload.total(settings))
-                .setUpdateIntervalMillis(1000)
-                .build()) {
-            new Workers(arguments(), out.resolve("logs"), bar::stepTo).run(processes);
+        try (StudyFolder folder = StudyFolder.claim(out, Manifest.of(preset.name(), settings, seed, images))) {
+            long begin = System.nanoTime();
+            long work = Regime.values().length * Workload.total(settings);
+            boolean terminal = Progress.onTerminal(System.getenv());
+            try (Progress progress = new Progress(System.out, terminal, work, System::nanoTime)) {
+                new Workers(arguments(), folder, progress).run(processes);
+            }
+            PlaneStore store = PlaneStore.open(out);
+            store.writeTable();
+            Samples original = images.folds().measure(images.heldOut().images()).slice(0, 1);
+            new StudyReport(out, settings, folder.manifest().entries(), store.plane(), original).write();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d points in %d s; open %s%n",
+                    store.plane().points().size(),
+                    (System.nanoTime() - begin) / 1_000_000_000,
+                    out.resolve("report.html").toAbsolutePath());
         }
-        store.refresh();
-        store.writeTable();
-        Samples original = images.folds().measure(images.heldOut().images()).slice(0, 1);
-        new StudyReport(out, settings, manifest, store.plane(), original).write();
-        System.out.printf(
-                "%d points in %d s; open %s%n",
-                store.plane().points().size(),
-                (System.nanoTime() - begin) / 1_000_000_000,
-                out.resolve("report.html").toAbsolutePath());
     }
 
     private List<String> arguments() {

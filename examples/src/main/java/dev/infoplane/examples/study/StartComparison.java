@@ -3,13 +3,13 @@ package dev.infoplane.examples.study;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelDensity;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.models.decoder.WarmStart;
+import dev.infoplane.storage.AtomicFiles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ public final class StartComparison implements Callable<Integer> {
         Preset p = preset.preset();
         ComparisonTable results = ComparisonTable.open(table);
         if (page != null) {
-            OutputFiles.write(page.toAbsolutePath(), ComparisonPage.of(results.lines()));
+            AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(results.lines()));
             return 0;
         }
         StudyData images = StudyData.load(data, p, 1);

@@ -1,8 +1,12 @@
 package dev.infoplane.examples.study;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Floats;
 import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.examples.data.LabelledImages;
@@ -22,6 +26,7 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
     /** @param folder of the original files, or null for the images that ship with the examples */
     static StudyData load(Path folder, Preset preset, long seed) throws IOException {
         LabelledImages all = folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
+        requireSide(all, folder);
         if (preset.halve()) {
             all = all.halved();
         }
@@ -30,6 +35,26 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
         LabelledImages heldOut = joined(parts.subList(1, 4));
         Folds folds = new Folds(preset.decoderImages(), preset.validationImages(), preset.measuredImages());
         return new StudyData(network, heldOut, folds, hash(network, heldOut));
+    }
+
+    /** The networks and decoders of the study are made for images of this extent. */
+    private static void requireSide(LabelledImages all, Path folder) throws IOException {
+        int[] shape = all.images().rowShape();
+        if (shape[1] != FashionMnist.SIDE || shape[2] != FashionMnist.SIDE) {
+            throw new IOException("the study needs images of " + FashionMnist.SIDE + "×" + FashionMnist.SIDE
+                    + " pixels, but those in '" + folder + "' have " + shape[1] + "×" + shape[2]);
+        }
+    }
+
+    /** H(Y) of the labels that measure, by counting; exact, since every class is drawn equally often. */
+    Information labelEntropy() {
+        Multiset<Float> counts = HashMultiset.create(
+                Floats.asList(folds.measure(heldOut.labels()).toArray()));
+        double nats = counts.entrySet().stream()
+                .mapToDouble(e -> (double) e.getCount() / counts.size())
+                .map(share -> -share * Math.log(share))
+                .sum();
+        return Information.ofNats(Math.max(0, nats));
     }
 
     int side() {

@@ -1,12 +1,12 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.report.PlanePlots;
 import dev.infoplane.report.SampleGrid;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,16 +32,16 @@ final class StudyReport {
     }
 
     void write() throws IOException {
-        OutputFiles.write(out.resolve("plane.svg"), PlanePlots.plane(plane));
-        OutputFiles.write(out.resolve("input-information.svg"), PlanePlots.inputCurves(plane));
-        OutputFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
-        OutputFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
+        AtomicFiles.write(out.resolve("plane.svg"), PlanePlots.plane(plane));
+        AtomicFiles.write(out.resolve("input-information.svg"), PlanePlots.inputCurves(plane));
+        AtomicFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
+        AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
                 .section("The experiment", experiment())
                 .manifest(manifest);
         for (Regime regime : Regime.values()) {
             SampleGrid grid = grid(regime);
-            OutputFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
+            AtomicFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
             report = report.samples(
                     "What the " + regime + " still remembers",
                     "Leftmost the test image. Each other image was drawn, pixel by pixel, by a decoder that saw only the"

@@ -20,29 +20,31 @@ import java.util.function.LongConsumer;
 final class Workers {
     static final String PROGRESS = "done ";
 
+    private static final String ERROR = "error: ";
+
     private final List<String> arguments;
-    private final Path logs;
+    private final StudyFolder folder;
     private final Map<Regime, Long> done = new ConcurrentHashMap<>();
     private final LongConsumer progress;
 
     /**
      * @param arguments of the study, handed on to every worker
-     * @param logs folder of the log files
+     * @param folder where results and logs go
      * @param progress is told how much all workers have done together
      */
-    Workers(List<String> arguments, Path logs, LongConsumer progress) {
+    Workers(List<String> arguments, StudyFolder folder, LongConsumer progress) {
         this.arguments = arguments;
-        this.logs = logs;
+        this.folder = folder;
         this.progress = progress;
     }
 
     /**
      * Runs the regimes, at most {@code atOnce} together.
      *
-     * @throws IOException if a worker fails, with the end of its log
+     * @throws IOException if a worker fails, with the reason from its log, or if the folder goes away
      */
     void run(int atOnce) throws IOException, InterruptedException {
-        Files.createDirectories(logs);
+        Files.createDirectories(log(Regime.classifier).getParent());
         List<Regime> waiting = new ArrayList<>(List.of(Regime.values()));
         Map<Regime, Process> running = new EnumMap<>(Regime.class);
         try {
@@ -52,6 +54,7 @@ final class Workers {
                     running.put(next, start(next));
                 }
                 Thread.sleep(100);
+                folder.requireStillThere();
                 for (Map.Entry<Regime, Process> entry : List.copyOf(running.entrySet())) {
                     if (!entry.getValue().isAlive()) {
                         running.remove(entry.getKey());
@@ -60,20 +63,17 @@ final class Workers {
                 }
             }
         } finally {
-            running.values().forEach(Process::destroy);
+            running.values().forEach(Process::destroyForcibly);
         }
     }
 
     private Process start(Regime regime) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(StudyJvm.options());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResNetStudy.class.getName()));
+        List<String> command = StudyJvm.command(ResNetStudy.class);
         command.addAll(arguments);
         command.addAll(List.of("--regime", regime.name()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.to(log(regime).toFile()));
-        StudyJvm.environment().forEach(builder.environment()::putIfAbsent);
+        StudyJvm.prepare(builder.environment());
         Process process = builder.start();
         Thread reader = new Thread(() -> read(regime, process), "progress of " + regime);
         reader.setDaemon(true);
@@ -96,19 +96,24 @@ final class Workers {
     }
 
     private Path log(Regime regime) {
-        return logs.resolve(regime + ".log");
+        return folder.path().resolve("logs").resolve(regime + ".log");
     }
 
     private void check(Regime regime, int exit) throws IOException {
         if (exit != 0) {
-            String reason = Files.readAllLines(log(regime)).stream()
-                    .filter(l -> l.startsWith("error: "))
-                    .reduce((a, b) -> b)
-                    .map(l -> l.substring("error: ".length()))
-                    .orElse("it was killed, or ran out of memory");
-            throw new IOException(
-                    "the " + regime + " failed (exit " + exit + "): " + reason + "; its log is '" + log(regime)
-                            + "'. What was measured is kept: once the cause is gone, the same command goes on from there");
+            throw new IOException("the " + regime + " failed (exit " + exit + "): " + reason(regime) + "; its log is '"
+                    + log(regime)
+                    + "'. What was measured is kept: once the cause is gone, the same command resumes there");
         }
+    }
+
+    /** Logs hold whatever libraries write, in whatever encoding. */
+    private String reason(Regime regime) throws IOException {
+        return new String(Files.readAllBytes(log(regime)), StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> l.startsWith(ERROR))
+                .reduce((a, b) -> b)
+                .map(l -> l.substring(ERROR.length()))
+                .orElse("it was killed, or the JVM could not start");
     }
 }

@@ -8,12 +8,12 @@ import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
-import dev.infoplane.examples.data.OutputFiles;
 import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -230,7 +230,7 @@ public final class DecoderTruths implements Callable<Integer> {
         System.out.println(line);
         lines.put(key, line);
         try {
-            OutputFiles.write(table, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
+            AtomicFiles.write(table, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the table '" + table + "'", e);
         }

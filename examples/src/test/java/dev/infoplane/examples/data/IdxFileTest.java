@@ -2,6 +2,7 @@ package dev.infoplane.examples.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,34 @@ class IdxFileTest {
         byte[] zip = zipped(new byte[2000]);
         zip[15] ^= 0x55;
         assertThatThrownBy(() -> read(zip)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aBombIsRefusedByWhatItsHeaderPromisesBeforeItIsUnpacked() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(ByteBuffer.allocate(16)
+                    .putInt(0x0803)
+                    .putInt(1 << 20)
+                    .putInt(32)
+                    .putInt(32)
+                    .array());
+            zip.write(new byte[1 << 20]);
+        }
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        assumeThat(heap).isLessThan(12 << 10);
+        assertThatThrownBy(() -> read(out.toByteArray()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "'images' has the shape [1048576, 32, 32], 1073741824 values that need a heap of 12288 MB, but"
+                                + " the JVM has " + heap
+                                + " MB; give it more with -Xmx if the file is what it should be");
+    }
+
+    @Test
+    void moreThanTheHeaderPromisesIsNotUnpacked() throws IOException {
+        byte[] more = Arrays.copyOf(TWO_BY_THREE, 1 << 26);
+        assertThatThrownBy(() -> read(zipped(more))).hasMessageContaining("more than the 6 bytes");
     }
 
     private static IdxFile read(byte[] source) throws IOException {

@@ -10,6 +10,7 @@ import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +103,12 @@ class PlaneAgreementTest {
         Path study = folder.resolve(name);
         PlaneStore store = PlaneStore.open(study);
         plane.points().forEach(store::put);
-        Manifest.claim(study, Map.of("preset", "toy", "settings", name, "seed", "" + seed, "data.sha256", "0"));
+        Identity identity = Identity.of("resnet-study", 1)
+                .with("preset", "toy")
+                .with("seed", seed)
+                .with("data", Map.of("sha256", "0"))
+                .with("decoder", Map.of("steps", name));
+        new Manifest(identity, List.of()).write(study);
         return study;
     }
 

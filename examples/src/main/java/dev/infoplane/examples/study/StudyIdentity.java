@@ -1,0 +1,48 @@
+package dev.infoplane.examples.study;
+
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.storage.Identity;
+import java.util.Map;
+
+/** Everything that determines the results of a study, under names that do not change when the code does. */
+final class StudyIdentity {
+    private static final int VERSION = 1;
+
+    private StudyIdentity() {}
+
+    static Identity of(String preset, Preset p, long seed, StudyData data) {
+        Map<String, String> decoder = PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES)
+                .budget(p.budget())
+                .settings();
+        return Identity.of("resnet-study", VERSION)
+                .with("preset", preset)
+                .with("seed", seed)
+                .with("data", Map.of("sha256", data.hash(), "side", data.side()))
+                .with(
+                        "images",
+                        Map.of(
+                                "train the network", p.networkImages(),
+                                "train the decoders", p.decoderImages(),
+                                "draw learning curves", p.validationImages(),
+                                "measure", p.measuredImages()))
+                .with(
+                        "network",
+                        Map.of(
+                                "width", p.network().width(),
+                                "stages", p.network().stages(),
+                                "units", p.network().units(),
+                                "batchSize", p.batchSize()))
+                .with("epochs", p.epochs())
+                .with("hookPoints", p.hookPoints())
+                .with("decoder", decoder)
+                .with("learningCurveChecks", p.budget().checks())
+                .with("labelDecoder", Map.of("steps", p.labelSteps()))
+                .with("drawn", p.drawn())
+                .with("engineThreads", 1)
+                .with("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .with("infoplane", StudyVersion.infoplane())
+                .with("djl", StudyVersion.djl())
+                .with("pytorch", StudyVersion.pytorch());
+    }
+}

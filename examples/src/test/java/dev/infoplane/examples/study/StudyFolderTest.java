@@ -1,0 +1,172 @@
+package dev.infoplane.examples.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.infoplane.storage.Identity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyFolderTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aFolderBelongsToOneStudyForEver() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, manifest(1)).close();
+        StudyFolder.claim(folder, manifest(1)).close();
+        List<Path> before = files(folder);
+
+        assertRefused(folder, 2, "holds another study (seed: 2, was 1); choose another folder with --out");
+
+        assertThat(files(folder)).isEqualTo(before);
+        assertThat(Manifest.in(folder).value("seed")).contains("1");
+    }
+
+    @Test
+    void aFolderBelongsToOneProcessAtATime() throws IOException {
+        Path folder = temporary.resolve("out");
+        try (StudyFolder held = StudyFolder.claim(folder, manifest(1))) {
+            assertThat(held.path()).isEqualTo(folder);
+            assertRefused(folder, 1, "another process is at work in the folder");
+        }
+        StudyFolder.claim(folder, manifest(1)).close();
+    }
+
+    @Test
+    void ofManyStudiesThatStartTogetherOneGetsTheFolder() throws Exception {
+        Path folder = temporary.resolve("out");
+        CyclicBarrier start = new CyclicBarrier(8);
+        List<StudyFolder> claimed = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<StudyFolder>> studies = IntStream.range(0, 8)
+                    .<Callable<StudyFolder>>mapToObj(seed -> () -> {
+                        start.await();
+                        return StudyFolder.claim(folder, manifest(seed));
+                    })
+                    .toList();
+            for (Future<StudyFolder> study : pool.invokeAll(studies)) {
+                try {
+                    claimed.add(study.get());
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(IOException.class);
+                }
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(claimed).hasSize(1);
+        assertThat(Manifest.in(folder)).isEqualTo(claimed.get(0).manifest());
+        claimed.get(0).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "points/a.json",
+                "plane.csv",
+                "checkpoints/classifier/x",
+                "samples/unconditional.json",
+                "report.html"
+            })
+    void resultsWithoutAManifestAreNeverGivenOne(String result) throws IOException {
+        Path folder = temporary.resolve("out");
+        Files.createDirectories(folder.resolve(result).getParent());
+        Files.writeString(folder.resolve(result), "{}");
+
+        assertRefused(folder, 1, "but no manifest.json, so nothing says what they were made from");
+
+        assertThat(files(folder)).containsExactly(folder.resolve(result));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"seed\":\"1\"}", "{\"identity\":3,\"java\":[]}", "\u0000", "{"})
+    void aDamagedManifestIsNamedAndKept(String text) throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("out"));
+        Files.writeString(folder.resolve("manifest.json"), text);
+
+        assertRefused(folder, 1, "manifest.json' is damaged");
+
+        assertThat(files(folder)).containsExactly(folder.resolve("manifest.json"));
+    }
+
+    @Test
+    void aManifestThatIsNoTextIsNamed() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("out"));
+        Files.write(folder.resolve("manifest.json"), new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe});
+
+        assertRefused(folder, 1, "manifest.json' is damaged");
+    }
+
+    @Test
+    void anotherJvmMayResumeAndIsRecorded() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, new Manifest(manifest(1).identity(), List.of("JVM 17")))
+                .close();
+
+        StudyFolder.claim(folder, new Manifest(manifest(1).identity(), List.of("JVM 25")))
+                .close();
+        StudyFolder.claim(folder, new Manifest(manifest(1).identity(), List.of("JVM 17")))
+                .close();
+
+        assertThat(Manifest.in(folder).java()).containsExactly("JVM 17", "JVM 25");
+        assertThat(Manifest.in(folder).entries()).containsEntry("java", "JVM 17, then JVM 25");
+    }
+
+    @Test
+    void aFolderThatGoesAwayIsNoticed() throws IOException {
+        Path folder = temporary.resolve("out");
+        try (StudyFolder held = StudyFolder.claim(folder, manifest(1))) {
+            held.requireStillThere();
+            Files.delete(folder.resolve("manifest.json"));
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(held::requireStillThere)
+                    .withMessageContaining("was deleted or replaced while the study was running");
+
+            manifest(2).write(folder);
+            assertThatExceptionOfType(IOException.class).isThrownBy(held::requireStillThere);
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotBeAFolderIsNamed() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertRefused(file, 1, "cannot be created: '" + file + "' is not a folder");
+        assertRefused(file.resolve("below"), 1, "cannot be created: '" + file + "' is not a folder");
+    }
+
+    private static void assertRefused(Path folder, int seed, String reason) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> StudyFolder.claim(folder, manifest(seed)))
+                .withMessageContaining(reason);
+    }
+
+    private static Manifest manifest(int seed) {
+        return new Manifest(Identity.of("resnet-study", 1).with("seed", seed), List.of("JVM"));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.infoplane.examples.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that are killed, folders that go away, two studies at once, and options that make no sense. */
+class StudyProcessesTest {
+    @TempDir
+    private Path folder;
+
+    private StudyProgram program;
+
+    @BeforeEach
+    void program() {
+        program = new StudyProgram(folder);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theStudyAndItsWorkersEndWhenWhatStartedThemIsKilled() throws Exception {
+        Path out = folder.resolve("out");
+        List<String> command =
+                program.command("-Xmx700m", "-Dof.the.user=1", "--out", out.toString(), "--end-with-parent");
+        command.addAll(0, List.of("sh", "-c", "\"$@\"; true", "sh"));
+        Process parent = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        while (parent.isAlive() && parent.descendants().count() < 3) {
+            Thread.sleep(50);
+        }
+        List<ProcessHandle> descendants = parent.descendants().toList();
+        assertThat(descendants).as("a launcher and two workers").hasSize(3);
+        assertThat(descendants)
+                .filteredOn(d -> arguments(d).contains("--regime"))
+                .hasSize(2)
+                .allSatisfy(worker -> assertThat(arguments(worker)).contains("-Xmx700m", "-Dof.the.user=1"));
+
+        parent.destroyForcibly().waitFor();
+
+        for (ProcessHandle descendant : descendants) {
+            descendant.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .split("\0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFolderThatIsDeletedInMidRunEndsTheStudyWithASentence() throws Exception {
+        Path out = folder.resolve("out");
+        Process process = program.start("--out", out.toString());
+        StudyProgram.awaitPoint(process, out);
+        Files.move(out, folder.resolve("away"));
+        StudyProgram.assertFails(
+                program.end(process),
+                1,
+                "the output folder '" + out + "' was deleted or replaced while the study was running");
+        assertThat(out.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void ofTwoStudiesThatStartTogetherOneGetsTheFolder() throws Exception {
+        Path out = folder.resolve("out");
+        Process one = program.start("--out", out.toString(), "--seed", "1");
+        Process two = program.start("--out", out.toString(), "--seed", "2");
+        while (one.isAlive() && two.isAlive()) {
+            Thread.sleep(20);
+        }
+        Process refused = one.isAlive() ? two : one;
+        Process running = one.isAlive() ? one : two;
+        assertThat(program.end(refused).error()).containsAnyOf("another process is at work", "holds another study");
+        assertThat(Manifest.in(out).value("seed")).contains(running == one ? "1" : "2");
+        assertThat(running.isAlive()).isTrue();
+        running.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void aRefusedFolderGetsNothingWritten() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path table = Files.writeString(out.resolve("plane.csv"), "run,epoch\n");
+        StudyProgram.assertFails(program.run("--out", out.toString()), 1, "but no manifest.json");
+        try (Stream<Path> all = Files.walk(out)) {
+            assertThat(all).containsExactlyInAnyOrder(out, table);
+        }
+    }
+
+    @Test
+    void optionsThatMakeNoSenseExitWithTwo() throws Exception {
+        Path out = folder.resolve("none");
+        assertRefused("--preset': expected one of [toy, small, large]", "--preset", "huge");
+        assertRefused("--processes must be at least 1, got 0", "--processes", "0");
+        assertRefused("--times must be at least 1 and at most 1000, got 0", "--times", "0");
+        assertRefused("--epoch must lie between 0 and 100000, got [-1]", "--epoch", "-1");
+        assertRefused(
+                "no hook point 'stage9.out' in this study; there are [stem.out, stage1.out, stage2.out, stage3.out]",
+                "--hook-point",
+                "stage2.out,stage9.out");
+        assertRefused("--out must name a folder, got an empty name", "--out", "");
+        assertRefused("--data must be a folder, got '" + out + "'", "--data", out.toString());
+        assertThat(out).doesNotExist();
+    }
+
+    private void assertRefused(String reason, String... options) throws IOException, InterruptedException {
+        StudyProgram.assertFails(program.run(options), 2, reason);
+    }
+
+    @Test
+    void dataThatCannotBeUsedAreNamedBeforeAnythingIsTrained() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path data = Files.createDirectory(folder.resolve("data"));
+        StudyProgram.assertFails(program.run("--out", file.resolve("below").toString()), 1, "is not a folder");
+        StudyProgram.assertFails(program.run("--data", data.toString()), 1, "has neither 'train-images-idx3-ubyte.gz'");
+        Files.createFile(data.resolve("train-images-idx3-ubyte"));
+        StudyProgram.assertFails(program.run("--data", data.toString()), 1, "is cut short");
+        StudyProgram.idx(data.resolve("train-images-idx3-ubyte"), new byte[600 * 20 * 30], 600, 20, 30);
+        StudyProgram.idx(data.resolve("train-labels-idx1-ubyte"), new byte[600], 600);
+        StudyProgram.assertFails(
+                program.run("--data", data.toString()),
+                1,
+                "the study needs images of 28×28 pixels, but those in '" + data + "' have 20×30");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+}

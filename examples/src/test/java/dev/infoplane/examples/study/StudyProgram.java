@@ -1,0 +1,114 @@
+package dev.infoplane.examples.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The study as a user starts it, in a process of its own, at toy size. */
+final class StudyProgram {
+    private final Path folder;
+    private final Path temporary;
+    private final Map<Process, String> names = new HashMap<>();
+
+    StudyProgram(Path folder) {
+        this.folder = folder;
+        this.temporary = folder.resolve("temporary");
+    }
+
+    record Run(int exit, String output, String error) {}
+
+    /** Options that begin with -D or -X are the JVM's. */
+    Run run(String... options) throws IOException, InterruptedException {
+        return end(start(options));
+    }
+
+    Run end(Process process) throws IOException, InterruptedException {
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Run(process.exitValue(), text(process, "output"), text(process, "error"));
+    }
+
+    private String text(Process process, String stream) throws IOException {
+        return Files.readString(folder.resolve(names.get(process) + stream), StandardCharsets.UTF_8);
+    }
+
+    Process start(String... options) throws IOException {
+        String name = UUID.randomUUID().toString();
+        Process process = new ProcessBuilder(command(options))
+                .redirectOutput(folder.resolve(name + "output").toFile())
+                .redirectError(folder.resolve(name + "error").toFile())
+                .start();
+        names.put(process, name);
+        return process;
+    }
+
+    List<String> command(String... options) throws IOException {
+        Files.createDirectories(temporary);
+        List<String> given = List.of(options);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + temporary));
+        given.stream().filter(StudyProgram::isOfTheJvm).forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResNetStudy.class.getName()));
+        if (!given.contains("--preset")) {
+            command.addAll(List.of("--preset", "toy"));
+        }
+        if (!given.contains("--out")) {
+            command.addAll(List.of("--out", folder.resolve("none").toString()));
+        }
+        given.stream().filter(o -> !isOfTheJvm(o)).forEach(command::add);
+        return command;
+    }
+
+    private static boolean isOfTheJvm(String option) {
+        return option.startsWith("-D") || option.startsWith("-X");
+    }
+
+    List<String> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
+    }
+
+    static void awaitPoint(Process process, Path out) throws IOException, InterruptedException {
+        while (process.isAlive() && points(out).isEmpty()) {
+            Thread.sleep(50);
+        }
+    }
+
+    static List<Path> points(Path out) throws IOException {
+        Path points = out.resolve("points");
+        if (!Files.exists(points)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(points)) {
+            return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+        }
+    }
+
+    static void assertFails(Run run, int exit, String... parts) {
+        assertThat(run.exit).as(run.error).isEqualTo(exit);
+        assertThat(run.error).contains(parts).doesNotContain("\tat ");
+    }
+
+    /** Writes a file of bytes in the idx format. */
+    static void idx(Path file, byte[] bytes, int... extents) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(4 + 4 * extents.length + bytes.length);
+        content.putInt(0x0800 + extents.length);
+        for (int extent : extents) {
+            content.putInt(extent);
+        }
+        Files.write(file, content.put(bytes).array());
+    }
+}
