@@ -15,16 +15,24 @@ import java.util.Objects;
  * {@code binInputs} they are binned too, as continuous variables need.
  *
  * <p>A point estimate, in nats, of the information about the quantised activations: the noise model of the result is the
- * cell width, or the number of cells a column where widths differ. It is no estimate of I(X;T) of a deterministic network, which cells do not limit; what falls when it falls is
- * how far activations spread over cells (Goldfeld et al. 2019). Values outside a given range are kept apart and their share
- * is told; a value near ln n is told too. Symmetric only with {@code binInputs}. The standard error is that of the plug-in
- * without bias. Time and memory O(n d).
+ * cell width, or the number of cells a column where widths differ. It is no estimate of I(X;T) of a deterministic network,
+ * which cells do not limit; what falls when it falls is how far activations spread over cells (Goldfeld et al. 2019).
+ *
+ * <p>What the result warns of: values outside a given range, which are kept apart; a value near ln n; and, where {@code x}
+ * repeats or is binned, too few samples for so many cells, as in {@link Discrete}, unless they are the {@link
+ * #ofWholePopulation whole population}. Where {@code x} is binned it also compares itself with cells half as many: what these
+ * lose estimates what cells lose, and is part of the standard error.
+ *
+ * <p>Labels belong to {@code x}. If they are given as {@code t}, one number a row that repeats beside rows that differ, the
+ * sides are exchanged; a column that may be labels is warned of. Symmetric otherwise only with {@code binInputs}. Time and
+ * memory O(n d).
  *
  * @param bins how cells are laid
  * @param binInputs whether {@code x} is binned by the same rule
  * @param correction how entropies are read from counts
+ * @param population whether the samples are all there are, so that counting them has no error but rounding
  */
-public record Binning(Bins bins, boolean binInputs, Correction correction) implements MiEstimator {
+public record Binning(Bins bins, boolean binInputs, Correction correction, boolean population) implements MiEstimator {
     /** Refuses missing parts. */
     public Binning {
         Objects.requireNonNull(bins, "bins");
@@ -33,32 +41,37 @@ public record Binning(Bins bins, boolean binInputs, Correction correction) imple
 
     /** Cells of one width, laid from zero. */
     public static Binning fixedWidth(double width) {
-        return new Binning(new Bins.FixedWidth(width), false, Correction.NONE);
+        return new Binning(new Bins.FixedWidth(width), false, Correction.NONE, false);
     }
 
     /** A number of equal cells on a range. */
     public static Binning fixedCount(int count, double low, double high) {
-        return new Binning(new Bins.FixedCount(count, low, high), false, Correction.NONE);
+        return new Binning(new Bins.FixedCount(count, low, high), false, Correction.NONE, false);
     }
 
     /** Cells that hold equally many samples, column by column. */
     public static Binning equalFrequency(int count) {
-        return new Binning(new Bins.EqualFrequency(count), false, Correction.NONE);
+        return new Binning(new Bins.EqualFrequency(count), false, Correction.NONE, false);
     }
 
     /** A number of equal cells from the least to the greatest value of each layer. */
     public static Binning layerRange(int count) {
-        return new Binning(new Bins.LayerRange(count), false, Correction.NONE);
+        return new Binning(new Bins.LayerRange(count), false, Correction.NONE, false);
     }
 
     /** The same with {@code x} binned too. */
     public Binning ofBothSides() {
-        return new Binning(bins, true, correction);
+        return new Binning(bins, true, correction, population);
     }
 
     /** The same with another correction of the entropies. */
     public Binning withCorrection(Correction other) {
-        return new Binning(bins, binInputs, other);
+        return new Binning(bins, binInputs, other, population);
+    }
+
+    /** The same for samples that are all there are, such as every input of the 12-bit toy task. */
+    public Binning ofWholePopulation() {
+        return new Binning(bins, binInputs, correction, true);
     }
 
     @Override
@@ -73,32 +86,68 @@ public record Binning(Bins bins, boolean binInputs, Correction correction) imple
 
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
-        Samples.requireMatched(x, t, 1);
-        return estimate(inputs(x), t);
+        return prepare(x, seed).estimate(t);
     }
 
     @Override
     public Prepared prepare(Samples x, long seed) {
         Samples.requireMatched(x, x, 1);
-        Binned inputs = inputs(x);
+        Symbols rows = Symbols.ofRows(x);
+        Binned inputs = binInputs ? binned("x", x) : new Binned(rows, null, 0);
         return t -> {
             Samples.requireMatched(x, t, 1);
-            return estimate(inputs, t);
+            if (binInputs) {
+                return ofCells(inputs, x, t);
+            }
+            return LabelSide.isSecond(x, rows, t) ? ofGroups(Symbols.ofRows(t), x, "x") : ofGroups(rows, t, "t");
         };
     }
 
-    private Binned inputs(Samples x) {
-        return binInputs ? Binned.of(x, bins) : new Binned(Symbols.ofRows(x), null, 0);
+    private Binned binned(String side, Samples samples) {
+        if (!(bins instanceof Bins.EqualFrequency)) {
+            Checks.ownUnit(side, samples, "the width of a cell");
+        }
+        return Binned.of(samples, bins);
     }
 
-    private Estimate estimate(Binned x, Samples t) {
-        Binned binned = Binned.of(t, bins);
-        Estimate.Builder result = Discrete.measure(x.symbols(), binned.symbols(), correction, id())
-                .noise(binned.noise())
-                .settings(settings());
+    /** Groups told apart exactly, against binned values. */
+    private Estimate ofGroups(Symbols groups, Samples values, String side) {
+        Binned cells = binned(side, values);
+        Estimate.Builder result = measure(groups, cells.symbols(), groups.distinct() == values.rows());
+        LabelSide.suspected(groups, values).ifPresent(result::warning);
+        warnOutside(result, side, cells.outside());
+        return finished(result, cells);
+    }
+
+    private Estimate ofCells(Binned x, Samples samplesOfX, Samples samplesOfT) {
+        Binned t = binned("t", samplesOfT);
+        Estimate.Builder result = measure(x.symbols(), t.symbols(), false);
+        double nats = result.build().value().nats();
+        double fewer = Discrete.nats(
+                Binned.of(samplesOfX, bins.halved()).symbols(),
+                Binned.of(samplesOfT, bins.halved()).symbols(),
+                correction);
+        if (!population) {
+            CellLoss.check(result, nats, fewer);
+        }
         warnOutside(result, "x", x.outside());
-        warnOutside(result, "t", binned.outside());
-        return result.build();
+        warnOutside(result, "t", t.outside());
+        return finished(result, t);
+    }
+
+    /** @param inputs whether every sample is a group of its own, of which the value is the entropy of cells by definition */
+    private Estimate.Builder measure(Symbols x, Symbols t, boolean inputs) {
+        if (!population && !inputs) {
+            return Discrete.sampled(x, t, correction, id());
+        }
+        Estimate.Builder result = Discrete.counted(x, t, correction, id());
+        Ceiling.of(Discrete.nats(x, t, Correction.NONE), x.counts(), t.singles(), x.of().length)
+                .ifPresent(result::warning);
+        return result;
+    }
+
+    private Estimate finished(Estimate.Builder result, Binned t) {
+        return result.noise(t.noise()).settings(RecordSettings.describe(this)).build();
     }
 
     private void warnOutside(Estimate.Builder result, String side, double share) {

@@ -44,6 +44,19 @@ public sealed interface Bins {
         }
     }
 
+    /** The same rule with half as many cells, at least one. */
+    default Bins halved() {
+        if (this instanceof FixedWidth rule) {
+            return new FixedWidth(2 * rule.width);
+        }
+        if (this instanceof FixedCount rule) {
+            return new FixedCount(Math.max(1, rule.count / 2), rule.low, rule.high);
+        }
+        return this instanceof EqualFrequency rule
+                ? new EqualFrequency(Math.max(1, rule.count / 2))
+                : new LayerRange(Math.max(1, ((LayerRange) this).count / 2));
+    }
+
     /** The short name of the rule, for ids. */
     default String ruleName() {
         if (this instanceof FixedWidth) {

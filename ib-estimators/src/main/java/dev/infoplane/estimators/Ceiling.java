@@ -36,13 +36,15 @@ final class Ceiling {
     }
 
     /**
-     * A warning if the value is nearly the whole entropy of the groups of x though most samples lie alone: whatever the groups
-     * are, they are then told apart because samples are.
+     * A warning if the value is nearly the whole entropy of the groups of one side though most samples lie alone on the other:
+     * whatever the groups are, they are then told apart because samples are.
      *
-     * @param sizes how many samples each group of x has
+     * @param sizes how many samples each group has
      * @param alone how many samples have no other within their cell, or within the noise
+     * @param grouped the side of the groups
+     * @param other the side on which samples lie alone
      */
-    private static Optional<String> ofGroups(double nats, int[] sizes, int alone, int n) {
+    static Optional<String> ofGroups(double nats, int[] sizes, int alone, int n, String grouped, String other) {
         double most = 0;
         for (int size : sizes) {
             most -= size == 0 ? 0 : (double) size / n * Math.log((double) size / n);
@@ -53,12 +55,16 @@ final class Ceiling {
         return Optional.of(String.format(
                 Locale.ROOT,
                 WARNING
-                        + ": %.3f of H(x) = %.3f nats, and %d of %d samples of t lie alone, so x is read off because samples"
-                        + " are told apart, not because t depends on it",
+                        + ": %.3f of H(%s) = %.3f nats, and %d of %d samples of %s lie alone, so %s is read off because samples"
+                        + " are told apart, not because %s depends on it",
                 nats,
+                grouped,
                 most,
                 alone,
-                n));
+                n,
+                other,
+                grouped,
+                other));
     }
 
     /**
@@ -83,6 +89,6 @@ final class Ceiling {
 
     /** {@link #ofSamples}, or else {@link #ofGroups}. */
     static Optional<String> of(double nats, int[] sizes, int alone, int n) {
-        return ofSamples(nats, n).or(() -> ofGroups(nats, sizes, alone, n));
+        return ofSamples(nats, n).or(() -> ofGroups(nats, sizes, alone, n, "x", "t"));
     }
 }

@@ -18,6 +18,15 @@ final class Checks {
         }
     }
 
+    /** Not standardised, where a setting is in the unit of the values. */
+    static void ownUnit(String side, Samples samples, String setting) {
+        if (samples.isStandardised()) {
+            throw new IllegalArgumentException(
+                    side + " was standardised, so that " + setting + " is in no unit of its values; give " + side
+                            + " in its own unit, or choose an estimator without one");
+        }
+    }
+
     /** Matched, finite, and enough samples to have k neighbours. */
     static void neighbours(Samples x, Samples t, int k) {
         Samples.requireMatched(x, t, 1);

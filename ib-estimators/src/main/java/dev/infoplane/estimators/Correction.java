@@ -21,6 +21,9 @@ public enum Correction {
      * @param alphabet how many symbols there can be
      */
     double entropy(int[] counts, long alphabet) {
+        if (counts.length == 1) {
+            return 0;
+        }
         long n = 0;
         for (int count : counts) {
             n += count;

@@ -142,6 +142,57 @@ record Correlations(double[][] columns, int dx, int dt) {
         return new Solved(nats, Math.max(0, squares));
     }
 
+    /**
+     * Rows mapped to no correlation and variance one. The first {@code dx} coordinates of a joint row are those of x alone.
+     *
+     * @param joint rows of x and t together
+     * @param ofT rows of t alone
+     * @param dx coordinates of x
+     */
+    record Whitened(double[][] joint, double[][] ofT, int dx) {
+        double length(int i) {
+            return squares(joint[i], joint[i].length);
+        }
+
+        double lengthOfX(int i) {
+            return squares(joint[i], dx);
+        }
+
+        double lengthOfT(int i) {
+            return squares(ofT[i], ofT[i].length);
+        }
+
+        private static double squares(double[] row, int to) {
+            double sum = 0;
+            for (int j = 0; j < to; j++) {
+                sum += row[j] * row[j];
+            }
+            return sum;
+        }
+    }
+
+    /** The rows without their correlations; refused as by {@link #solve} if these are singular. */
+    Whitened whitened() {
+        RealMatrix r = new Array2DRowRealMatrix(matrix(), false);
+        return new Whitened(whitened(r, 0), whitened(r.getSubMatrix(dx, dx + dt - 1, dx, dx + dt - 1), dx), dx);
+    }
+
+    private double[][] whitened(RealMatrix r, int from) {
+        double[][] l = cholesky(r, "columns determine each other").getL().getData();
+        double[][] rows = new double[columns[0].length][l.length];
+        for (int i = 0; i < rows.length; i++) {
+            double[] row = rows[i];
+            for (int a = 0; a < l.length; a++) {
+                double v = columns[from + a][i];
+                for (int b = 0; b < a; b++) {
+                    v -= l[a][b] * row[b];
+                }
+                row[a] = v / l[a][a];
+            }
+        }
+        return rows;
+    }
+
     private static CholeskyDecomposition cholesky(RealMatrix matrix, String meaning) {
         try {
             return new CholeskyDecomposition(matrix, 1e-9, SINGULAR);

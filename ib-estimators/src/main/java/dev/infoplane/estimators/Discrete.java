@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Mutual information of discrete variables from counts: I = H(X) + H(T) - H(X,T), each entropy corrected as chosen. Equal
@@ -15,9 +16,11 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, no noise, symmetric. Without correction it is exact for a distribution that the samples
  * enumerate and otherwise too high, by about (K_x - 1)(K_t - 1) / 2n nats for independent variables of K_x and K_t symbols.
- * The standard error is that of the mean of ln p(x,t) / p(x)p(t), the first-order (delta method) error of the plug-in; it
- * does not contain the bias. Where nearly every sample of {@code t} is a symbol of its own the value is near H(X), ln n for
- * inputs that are all different, whether or not T depends on X; the result says so. Time and memory O(n d).
+ * No correction removes all of that where pairs of symbols are seen once or not at all. The result therefore compares itself
+ * with what halves of the samples read: the difference, which estimates the bias that is left, is part of the standard error
+ * and a warning where it is the larger part. The rest of the standard error is that of the mean of ln p(x,t) / p(x)p(t), the
+ * first-order (delta method) error. Symbols that occur once tell the other side's symbol whether or not it depends on them;
+ * the result says so where they matter, on either side. Time and memory O(n d).
  *
  * @param correction how entropies are read from counts
  */
@@ -25,6 +28,14 @@ public record Discrete(Correction correction) implements MiEstimator {
     /** Refuses a missing correction. */
     public Discrete {
         Objects.requireNonNull(correction, "correction");
+    }
+
+    /**
+     * With the correction of Grassberger, the least biased over dependent and independent, equally likely and skewed symbols:
+     * see {@code docs/accuracy.md}.
+     */
+    public static Discrete standard() {
+        return new Discrete(Correction.GRASSBERGER);
     }
 
     /** The plug-in estimate with Miller and Madow's correction. */
@@ -64,11 +75,31 @@ public record Discrete(Correction correction) implements MiEstimator {
     }
 
     private Estimate estimate(Symbols x, Symbols t) {
-        return measure(x, t, correction, id()).settings(settings()).build();
+        return sampled(x, t, correction, id())
+                .settings(RecordSettings.describe(this))
+                .build();
     }
 
-    /** The estimate for symbols, with its warning about the ceiling; settings and noise are left to the caller. */
-    static Estimate.Builder measure(Symbols x, Symbols t, Correction correction, String id) {
+    /** The estimate for symbols of which the samples are few, with its warnings; settings and noise are left to the caller. */
+    static Estimate.Builder sampled(Symbols x, Symbols t, Correction correction, String id) {
+        Estimate.Builder result = counted(x, t, correction, id);
+        double plain = nats(x, t, Correction.NONE);
+        String corrected =
+                correction == Correction.NONE ? "" : "; this is of the plug-in, and no correction can mend it";
+        ceiling(plain, x, t).map(warning -> warning + corrected).ifPresent(result::warning);
+        Undersampling.check(result, x, t, correction);
+        return result;
+    }
+
+    /** A warning if the value is what the number of samples, or symbols that occur once, make of it. */
+    static Optional<String> ceiling(double plain, Symbols x, Symbols t) {
+        int n = x.of().length;
+        return Ceiling.of(plain, x.counts(), t.singles(), n)
+                .or(() -> Ceiling.ofGroups(plain, t.counts(), x.singles(), n, "t", "x"));
+    }
+
+    /** The estimate for symbols that are the whole population. */
+    static Estimate.Builder counted(Symbols x, Symbols t, Correction correction, String id) {
         int n = x.of().length;
         Symbols pair = x.with(t);
         int[] countX = x.counts();
@@ -78,30 +109,17 @@ public record Discrete(Correction correction) implements MiEstimator {
         for (int i = 0; i < n; i++) {
             local[i] = Math.log((double) countPair[pair.of()[i]] * n / countX[x.of()[i]] / countT[t.of()[i]]);
         }
-        Estimate plain = Estimate.ofPointwise(local, BoundKind.POINT, id).build();
-        Estimate.Builder result;
-        if (correction == Correction.NONE) {
-            result = Estimate.ofPointwise(local, BoundKind.POINT, id);
-        } else {
-            double value = correction.entropy(countX, x.distinct())
-                    + correction.entropy(countT, t.distinct())
-                    - correction.entropy(countPair, (long) x.distinct() * t.distinct());
-            result = Estimate.of(Information.ofNats(value), BoundKind.POINT, id, n)
-                    .standardError(plain.standardError().orElse(null));
-        }
-        String corrected =
-                correction == Correction.NONE ? "" : "; this is of the plug-in, and no correction can mend it";
-        Ceiling.of(plain.value().nats(), countX, single(countT), n)
-                .map(warning -> warning + corrected)
-                .ifPresent(result::warning);
-        return result;
+        Estimate.Builder plain = Estimate.ofPointwise(local, BoundKind.POINT, id);
+        return correction == Correction.NONE
+                ? plain
+                : Estimate.of(Information.ofNats(nats(x, t, correction)), BoundKind.POINT, id, n)
+                        .standardError(plain.build().standardError().orElse(null));
     }
 
-    private static int single(int[] counts) {
-        int single = 0;
-        for (int count : counts) {
-            single += count == 1 ? 1 : 0;
-        }
-        return single;
+    /** H(X) + H(T) - H(X,T). */
+    static double nats(Symbols x, Symbols t, Correction correction) {
+        return correction.entropy(x.counts(), x.distinct())
+                + correction.entropy(t.counts(), t.distinct())
+                - correction.entropy(x.with(t).counts(), (long) x.distinct() * t.distinct());
     }
 }

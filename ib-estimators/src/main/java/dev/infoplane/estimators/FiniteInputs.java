@@ -39,7 +39,7 @@ public record FiniteInputs() implements MiEstimator {
     }
 
     private Estimate exact(Symbols x, Symbols t) {
-        Estimate counted = Discrete.measure(x, t, Correction.NONE, id()).build();
+        Estimate counted = Discrete.counted(x, t, Correction.NONE, id()).build();
         return Estimate.of(counted.value(), BoundKind.EXACT, id(), counted.samples())
                 .pointwiseNats(counted.pointwiseNats().orElseThrow())
                 .standardError(Information.ZERO)

@@ -6,8 +6,11 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -18,9 +21,15 @@ import org.hipparchus.special.Gamma;
  *
  * <p>A point estimate in nats, no noise, symmetric. Exact in expectation for normal variables without shrinkage: the known
  * bias of log determinants (Misra, Singh and Demchuk 2005) is taken off. For others it sees linear dependence only: between
- * one normal-score column and another it is in the limit a lower bound; for vectors nothing is promised. The standard error
- * is √(Σρ² / n + dx dt / 2n²), which takes the variables for normal: with heavy tails the true spread is many times larger. Columns that are constant are left out. A singular correlation matrix (too few samples,
- * columns that repeat each other, t a linear map of x) is refused unless shrunk. Time O(n d² + d³), memory O(n d + d²).
+ * one normal-score column and another it is in the limit a lower bound; for vectors nothing is promised, and of labels it can
+ * read more than their entropy. The result says where columns are not jointly normal, as far as moments and, for few columns,
+ * nearest neighbours tell; where values repeat; and where the value exceeds the entropy of a side.
+ *
+ * <p>The standard error is the larger of √(Σρ² / n + dx dt / 2n²), which takes the variables for normal, and that of the
+ * delta method, which does not. Columns that are constant are left out. A singular correlation matrix (too few samples,
+ * columns that repeat each other, t a linear map of x) is refused unless shrunk. With shrinkage no bias is taken off; what
+ * shrinkage changes is part of the standard error and a warning where it is the larger part. Time O(n d² + d³), memory
+ * O(n d + d²).
  *
  * @param copula whether columns are replaced by their normal scores
  * @param shrink whether correlations are shrunk towards zero by the intensity of Schäfer and Strimmer (2005)
@@ -64,22 +73,85 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
                     + " columns; more samples or shrinkage are needed");
         }
         Correlations.Solved solved = correlations.solve(intensity);
-        double bias = shrink ? 0 : 0.5 * (logBias(dx, n) + logBias(dt, n) - logBias(dx + dt, n));
+        double nats = solved.nats() - (shrink ? 0 : bias(dx, dt, n));
         double error = Math.sqrt(solved.squares() / n + 0.5 * dx * dt / n / n);
-        Estimate.Builder result = Estimate.of(Information.ofNats(solved.nats() - bias), BoundKind.POINT, id(), n)
-                .standardError(Information.ofNats(error))
-                .settings(settings());
+        List<String> warnings = new ArrayList<>();
         if (dx < x.dimensions() || dt < t.dimensions()) {
-            result.warning(
+            warnings.add(
                     (x.dimensions() - dx + t.dimensions() - dt) + " constant columns hold nothing and were left out");
         }
         if (intensity > 0.2) {
-            result.warning(String.format(
+            warnings.add(String.format(
                     Locale.ROOT,
                     "outside the regime: correlations were shrunk by %.0f %%, the value is too low; more samples are needed",
                     100 * intensity));
         }
+        if (dx > 0 && dt > 0 && n > 2 * (dx + dt)) {
+            error = Math.max(error, checkShape(x, t, correlations, nats, warnings));
+            error = shrink ? checkShrinkage(correlations, n, nats, error, warnings) : error;
+        } else if (shrink && warnings.isEmpty() && dx > 0 && dt > 0) {
+            warnings.add("outside the regime: " + n + " samples for " + dx + " + " + dt
+                    + " columns, so that the value depends on the shrinkage");
+        }
+        Estimate.Builder result = Estimate.of(Information.ofNats(nats), BoundKind.POINT, id(), n)
+                .standardError(Information.ofNats(error))
+                .settings(RecordSettings.describe(this));
+        warnings.forEach(result::warning);
         return result.build();
+    }
+
+    /** Adds what speaks against jointly normal columns, and gives the error that does not take them for such. */
+    private static double checkShape(
+            Samples x, Samples t, Correlations correlations, double nats, List<String> warnings) {
+        Normality normality;
+        try {
+            normality = Normality.of(correlations);
+        } catch (IllegalArgumentException singular) { // only what was shrunk gets here
+            warnings.add("outside the regime: without shrinkage the " + singular.getMessage());
+            return 0;
+        }
+        beyondEntropy("x", x, nats).or(() -> beyondEntropy("t", t, nats)).ifPresent(warnings::add);
+        normality.doubt().or(() -> Normality.unseen(x, t, nats)).ifPresent(warnings::add);
+        return normality.error();
+    }
+
+    /** A warning if a side whose rows repeat cannot hold the value. */
+    private static Optional<String> beyondEntropy(String side, Samples samples, double nats) {
+        Symbols rows = Symbols.ofRows(samples);
+        double most = Correction.NONE.entropy(rows.counts(), rows.distinct());
+        return 2 * rows.distinct() > samples.rows() || nats <= most
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "impossible: %.3f nats exceed the entropy of %s, %.3f nats; use an estimator for mixed or discrete"
+                                + " variables",
+                        nats,
+                        side,
+                        most));
+    }
+
+    /** Adds what shrinkage changes to the error, and a warning where it is the larger of the two. */
+    private static double checkShrinkage(
+            Correlations correlations, int n, double nats, double error, List<String> warnings) {
+        double plain;
+        try {
+            plain = correlations.solve(0).nats() - bias(correlations.dx(), correlations.dt(), n);
+        } catch (IllegalArgumentException singular) { // said by the check of shape
+            return error;
+        }
+        if (warnings.isEmpty() && Math.abs(nats - plain) > error) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "outside the regime: with shrinkage the value is %.3f nats, without it and its bias %.3f",
+                    nats,
+                    plain));
+        }
+        return Math.hypot(error, nats - plain);
+    }
+
+    /** What the plain value is too high by, for normal variables. */
+    private static double bias(int dx, int dt, int n) {
+        return 0.5 * (logBias(dx, n) + logBias(dt, n) - logBias(dx + dt, n));
     }
 
     /** E ln|S| - ln|Σ| of the sample covariance of d normal variables. */

@@ -2,12 +2,16 @@ package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Bounds of Kolchinsky and Tracey (2017, Entropy 19, 361, eqs. 10 and 15) on the information about noisy activations,
@@ -21,11 +25,16 @@ import java.util.Objects;
  * <p>For a density much wider than the noise the two entropies lie d/2 ln 4 apart, and so may the bound from the truth where
  * groups overlap.
  *
+ * <p>With all rows of {@code x} different, {@code t} is taken for a function of {@code x}, as activations are; the samples
+ * cannot tell. Labels belong to {@code x}; if they are given as {@code t}, one number a row that repeats beside rows that
+ * differ, the sides are exchanged, and a column that may be labels is warned of.
+ *
  * <p>In nats; a rigorous bound for the n given samples as the whole population, and near one for what they were drawn from
  * as long as samples have others within the noise. Where they lie alone the value ends at H(X), ln n for inputs that are all
- * different, whether or not T depends on X, and is no bound for the distribution: the result says when it is there. Not
- * symmetric: the noise is on {@code t}. The standard error is that of the mean of the terms of the samples. Time O(n² d), in
- * tiles: memory O(n d), no n by n matrix.
+ * different, whether or not T depends on X. The result therefore compares itself with what halves of the samples read: where
+ * the value moves with n across what it should bound, or is at its end, it is no bound for the distribution, claims to be a
+ * {@link BoundKind#POINT point estimate} only, and says so. Not symmetric: the noise is on {@code t}. The standard error is
+ * that of the mean of the terms of the samples. Time O(n² d), in tiles: memory O(n d), no n by n matrix.
  *
  * @param side which bound
  * @param sigma standard deviation of the noise, in the unit of the activations
@@ -51,10 +60,18 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
     }
 
     /** Beyond this exponent a term is less than 1e-19 of the sample's own, which is 1. */
-    private static final double NEGLIGIBLE = 45;
+    private static final double NEGLIGIBLE_EXPONENT = 45;
 
     /** A sample whose terms add up to less, its own being 1, has no other within the noise. */
     private static final double ALONE = 1.5;
+
+    /** Standard errors by which halves may differ from the whole. */
+    private static final double NOTABLE = 1.5;
+
+    /** Nats, or share of a larger value, by which they may. */
+    private static final double NEGLIGIBLE = 0.02;
+
+    private static final long SPLIT = 20_261;
 
     /** Refuses a sigma that is not a positive number and fewer than one thread. */
     public PairwiseDistance {
@@ -90,8 +107,7 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
 
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
-        Samples.requireMatched(x, t, 1);
-        return estimate(Symbols.ofRows(x), t);
+        return prepare(x, seed).estimate(t);
     }
 
     @Override
@@ -100,52 +116,108 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         Symbols groups = Symbols.ofRows(x);
         return t -> {
             Samples.requireMatched(x, t, 1);
-            return estimate(groups, t);
+            return LabelSide.isSecond(x, groups, t) ? estimate(Symbols.ofRows(t), x, "x") : estimate(groups, t, "t");
         };
     }
 
-    private Estimate estimate(Symbols groups, Samples t) {
+    private Estimate estimate(Symbols groups, Samples t, String noisy) {
+        Checks.ownUnit(noisy, t, "the noise of " + sigma);
         int n = t.rows();
         SquaredDistances distances = new SquaredDistances(t.toArray(), t.dimensions(), sigma);
-        double[][] overall = new double[2][n];
-        double[][] within = new double[2][n];
+        Sums all = new Sums(n);
+        Sums halves = new Sums(n);
+        int[] half = halves(n);
         try (Workers workers = new Workers(threads)) {
             TilePairs.each(distances.tiles(), workers, () -> {
                 float[][] tile = new float[SquaredDistances.TILE][SquaredDistances.TILE];
                 return (a, b) -> {
                     distances.fill(a, b, tile);
-                    add(tile, a, b, distances, groups.of(), overall, within);
+                    add(tile, a, b, distances, groups.of(), half, all, halves);
                 };
             });
         }
+        int[] ofHalf = new int[2];
+        int[] codes = new int[2 * n];
+        for (int i = 0; i < n; i++) {
+            ofHalf[half[i]]++;
+            codes[2 * i] = groups.of()[i];
+            codes[2 * i + 1] = half[i];
+        }
+        Symbols groupsOfHalves = Symbols.ofCodes(codes, 2);
         int[] sizes = groups.counts();
+        int[] sizesOfHalves = groupsOfHalves.counts();
         double[] local = new double[n];
+        double moved = 0;
         int alone = 0;
         for (int i = 0; i < n; i++) {
-            double inGroup = (within[0][i] + within[1][i]) / sizes[groups.of()[i]];
-            double near = overall[0][i] + overall[1][i];
-            local[i] = Math.log(inGroup) - Math.log(near / n);
-            alone += near < ALONE ? 1 : 0;
+            local[i] = all.local(i, sizes[groups.of()[i]], n);
+            double inHalf = halves.local(i, sizesOfHalves[groupsOfHalves.of()[i]], ofHalf[half[i]]);
+            moved += (local[i] - inHalf) / n;
+            alone += all.near(i) < ALONE ? 1 : 0;
         }
-        Estimate.Builder result = Estimate.ofPointwise(local, side.bound, id())
-                .noise(NoiseModel.gaussian(sigma))
-                .settings(settings());
-        double mean = result.build().value().nats();
-        Ceiling.of(mean, sizes, alone, n)
-                .map(warning -> warning + "; the bound holds for these samples as the whole population only")
-                .ifPresent(result::warning);
-        return result.build();
+        Estimate.Builder result = claimed(local, moved, sizes, alone);
+        LabelSide.suspected(groups, t).ifPresent(result::warning);
+        return result.noise(NoiseModel.gaussian(sigma))
+                .settings(RecordSettings.describe(this, "threads"))
+                .build();
+    }
+
+    private static int[] halves(int n) {
+        int[] order = RandomChoice.shuffled(n, new SplittableRandom(SPLIT));
+        int[] half = new int[n];
+        for (int i = 0; i < n / 2; i++) {
+            half[order[i]] = 1;
+        }
+        return half;
+    }
+
+    /** @param moved by how much the value grew from halves to the whole */
+    private Estimate.Builder claimed(double[] local, double moved, int[] sizes, int alone) {
+        int n = local.length;
+        Estimate bound = Estimate.ofPointwise(local, side.bound, id()).build();
+        double nats = bound.value().nats();
+        double error = bound.standardError().orElse(Information.ZERO).nats();
+        double across = side == Side.LOWER ? -moved : moved;
+        Optional<String> doubt = Ceiling.of(nats, sizes, alone, n)
+                .map(warning -> warning + "; the bound holds for these samples as the whole population only");
+        boolean trivial = side == Side.LOWER && nats <= 0;
+        if (doubt.isEmpty()
+                && !trivial
+                && across > Math.max(NOTABLE * error, NEGLIGIBLE * Math.max(1, Math.abs(nats)))) {
+            doubt = Optional.of(String.format(
+                    Locale.ROOT,
+                    Undersampling.WARNING
+                            + ": halves of the samples read %.3f nats where all of them read %.3f, so that this is"
+                            + " a bound for these samples as the whole population only",
+                    nats - moved,
+                    nats));
+        }
+        if (doubt.isEmpty()) {
+            return Estimate.ofPointwise(local, side.bound, id());
+        }
+        return Estimate.ofPointwise(local, BoundKind.POINT, id())
+                .standardError(Information.ofNats(Math.hypot(error, moved)))
+                .warning(doubt.get());
+    }
+
+    /** Sums of terms over other samples, each in two parts: for the first rows of pairs of tiles, and for the second. */
+    private record Sums(double[][] overall, double[][] within) {
+        Sums(int n) {
+            this(new double[2][n], new double[2][n]);
+        }
+
+        double near(int i) {
+            return overall[0][i] + overall[1][i];
+        }
+
+        double local(int i, int size, int n) {
+            return Math.log((within[0][i] + within[1][i]) / size) - Math.log(near(i) / n);
+        }
     }
 
     /** Adds the terms of a pair of tiles to the sums of its first rows ({@code [0]}) and of its second ({@code [1]}). */
     private void add(
-            float[][] tile,
-            int a,
-            int b,
-            SquaredDistances distances,
-            int[] group,
-            double[][] overall,
-            double[][] within) {
+            float[][] tile, int a, int b, SquaredDistances distances, int[] group, int[] half, Sums all, Sums halves) {
         double noise = sigma / distances.unit();
         double perOverall = 1 / (side.overall * noise * noise);
         double perWithin = 1 / (side.within * noise * noise);
@@ -154,23 +226,31 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
             for (int j = 0; j < distances.size(b); j++) {
                 int other = b * SquaredDistances.TILE + j;
                 double square = tile[i][j];
+                boolean sameHalf = half[row] == half[other];
                 double term = kernel(square * perOverall);
-                overall[0][row] += term;
-                if (a != b) {
-                    overall[1][other] += term;
+                add(all.overall, row, other, a == b, term);
+                if (sameHalf) {
+                    add(halves.overall, row, other, a == b, term);
                 }
                 if (group[row] == group[other]) {
                     double inGroup = kernel(square * perWithin);
-                    within[0][row] += inGroup;
-                    if (a != b) {
-                        within[1][other] += inGroup;
+                    add(all.within, row, other, a == b, inGroup);
+                    if (sameHalf) {
+                        add(halves.within, row, other, a == b, inGroup);
                     }
                 }
             }
         }
     }
 
+    private static void add(double[][] sums, int row, int other, boolean sameTile, double term) {
+        sums[0][row] += term;
+        if (!sameTile) {
+            sums[1][other] += term;
+        }
+    }
+
     private static double kernel(double exponent) {
-        return exponent > NEGLIGIBLE ? 0 : Math.exp(-exponent);
+        return exponent > NEGLIGIBLE_EXPONENT ? 0 : Math.exp(-exponent);
     }
 }

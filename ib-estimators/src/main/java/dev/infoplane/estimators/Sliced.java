@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * those drawn (max-sliced, Tsur et al. 2023).
  *
  * <p><b>Not I(X;T)</b>, but never above it, since projecting loses information: a lower bound as far as the inner estimator
- * can be trusted on so few dimensions, and a loose one: the mean shrinks as dimensions grow. For the largest, the projection
+ * can be trusted on so few dimensions, and a loose one (where that warns, the result claims to be a point estimate only): the mean shrinks as dimensions grow. For the largest, the projection
  * is chosen on one half of the samples and measured on the other, so that choosing adds no bias. In nats. A side with no
  * more dimensions than asked for is not projected. The standard error joins that of the inner estimator and the spread over
  * projections. Costs as many inner estimates as slices.
@@ -139,7 +139,8 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
 
     /** @param slice an estimate of the inner kind, for its claim and noise */
     private Estimate result(Estimate slice, double nats, Information error, int n, Set<String> warnings) {
-        Estimate.Builder result = Estimate.of(Information.ofNats(nats), claim(slice.bound()), id(), n)
+        Estimate.Builder result = Estimate.of(
+                        Information.ofNats(nats), claim(slice.bound(), warnings.isEmpty()), id(), n)
                 .standardError(error)
                 .noise(slice.noise())
                 .settings(settings());
@@ -147,10 +148,14 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         return result.build();
     }
 
-    /** Projections hold no more than the whole, but an upper bound on less is no bound, and what is no information stays none. */
-    private static BoundKind claim(BoundKind inner) {
+    /**
+     * Projections hold no more than the whole, but an upper bound on less is no bound, a point estimate that warns may be too
+     * high, and what is no information stays none.
+     */
+    private static BoundKind claim(BoundKind inner, boolean trusted) {
         return switch (inner) {
-            case LOWER, POINT, EXACT -> BoundKind.LOWER;
+            case LOWER, EXACT -> BoundKind.LOWER;
+            case POINT -> trusted ? BoundKind.LOWER : BoundKind.POINT;
             case UPPER -> BoundKind.POINT;
             case DECODABLE, RELATED -> inner;
         };

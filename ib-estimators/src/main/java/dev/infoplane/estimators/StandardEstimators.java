@@ -19,11 +19,12 @@ public final class StandardEstimators implements EstimatorPlugin {
     public StandardEstimators() {}
 
     /** Settings of binning, whose rules have settings of their own. */
-    private record Width(double width, boolean binInputs, Correction correction) {}
+    private record Width(double width, boolean binInputs, Correction correction, boolean population) {}
 
-    private record Count(int count, double low, double high, boolean binInputs, Correction correction) {}
+    private record Count(
+            int count, double low, double high, boolean binInputs, Correction correction, boolean population) {}
 
-    private record Cells(int count, boolean binInputs, Correction correction) {}
+    private record Cells(int count, boolean binInputs, Correction correction, boolean population) {}
 
     /** Settings of slicing by KSG, of which the first three can be set. */
     private record Slices(int slices, int dimensions, int k, String inner, Ksg.Variant variant, Margins margins) {
@@ -72,28 +73,29 @@ public final class StandardEstimators implements EstimatorPlugin {
                         GaussianMi.plain(),
                         "copula"),
                 itself("gaussian-copula", ranks, GaussianMi.plain().ofCopula(), "copula"),
-                itself("discrete", counting(BoundKind.POINT), Discrete.millerMadow()),
+                itself("discrete", counting(BoundKind.POINT), Discrete.standard()),
                 itself("exact", counting(BoundKind.EXACT), new FiniteInputs()),
                 of(
                         "binning-width",
                         cells,
-                        new Width(0.07, false, Correction.NONE),
-                        s -> new Binning(new Bins.FixedWidth(s.width), s.binInputs, s.correction)),
+                        new Width(0.07, false, Correction.NONE, false),
+                        s -> new Binning(new Bins.FixedWidth(s.width), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-count",
                         cells,
-                        new Count(30, -1, 1, false, Correction.NONE),
-                        s -> new Binning(new Bins.FixedCount(s.count, s.low, s.high), s.binInputs, s.correction)),
+                        new Count(30, -1, 1, false, Correction.NONE, false),
+                        s -> new Binning(
+                                new Bins.FixedCount(s.count, s.low, s.high), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-quantile",
                         cells,
-                        new Cells(30, false, Correction.NONE),
-                        s -> new Binning(new Bins.EqualFrequency(s.count), s.binInputs, s.correction)),
+                        new Cells(30, false, Correction.NONE, false),
+                        s -> new Binning(new Bins.EqualFrequency(s.count), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-range",
                         cells,
-                        new Cells(30, false, Correction.NONE),
-                        s -> new Binning(new Bins.LayerRange(s.count), s.binInputs, s.correction)),
+                        new Cells(30, false, Correction.NONE, false),
+                        s -> new Binning(new Bins.LayerRange(s.count), s.binInputs, s.correction, s.population)),
                 itself(
                         "pairwise-lower",
                         Capabilities.of(BoundKind.LOWER, MIXED).asDifferentiable(),

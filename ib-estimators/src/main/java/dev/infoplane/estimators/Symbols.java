@@ -51,6 +51,11 @@ record Symbols(int[] of, int distinct) {
         return ofCodes(codes, 2);
     }
 
+    /** The symbols of the samples at the given indices. */
+    Symbols select(int[] indices) {
+        return ofCodes(Arrays.stream(indices).map(i -> of[i]).toArray(), 1);
+    }
+
     /** How often each symbol occurs. */
     int[] counts() {
         int[] counts = new int[distinct];
@@ -58,6 +63,11 @@ record Symbols(int[] of, int distinct) {
             counts[symbol]++;
         }
         return counts;
+    }
+
+    /** How many symbols occur once. */
+    int singles() {
+        return (int) Arrays.stream(counts()).filter(count -> count == 1).count();
     }
 
     private static int hash(int[] codes, int from, int d) {

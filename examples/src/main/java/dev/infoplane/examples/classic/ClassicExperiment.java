@@ -58,8 +58,9 @@ public final class ClassicExperiment {
     /** Noise of variance 1e-3 and cells of width 0.07, as Saxe et al. (2018) took for both networks. */
     private static Map<String, Axes> estimators() {
         double sigma = Math.sqrt(1e-3);
+        Binning cells = Binning.fixedWidth(0.07).ofWholePopulation();
         Map<String, Axes> estimators = new LinkedHashMap<>();
-        estimators.put("binning", new Axes(Binning.fixedWidth(0.07), Binning.fixedWidth(0.07)));
+        estimators.put("binning", new Axes(cells, cells));
         estimators.put("pairwise", new Axes(PairwiseDistance.upper(sigma), PairwiseDistance.lower(sigma)));
         estimators.put("exact", new Axes(new FiniteInputs(), new FiniteInputs()));
         return estimators;
