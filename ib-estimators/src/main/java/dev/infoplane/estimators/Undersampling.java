@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  *
  * <ol>
  *   <li>What do halves of the samples read? To first order sampling errors cancel in the difference between the mean of two
- *       halves and the whole, and what is left is bias, about as much as the whole still has where bias falls like 1/n.
+ *       halves and the whole, and what is left is bias.
  *   <li>How much of the value comes from symbols that occur once? Those tell the symbol of the other side whatever the sides
  *       have to do with each other, in halves as in the whole.
  * </ol>
@@ -20,6 +20,9 @@ import java.util.SplittableRandom;
 final class Undersampling {
     /** How a warning begins. */
     static final String WARNING = "undersampled";
+
+    /** What is left of a bias, in units of what a doubling takes away: 1 if it falls like 1/n, 2.4 if like 1/√n. */
+    private static final double SLOW = 2;
 
     /** Fewer rows are not halved. */
     private static final int LEAST = 8;
@@ -44,7 +47,7 @@ final class Undersampling {
         double error = Math.max(
                 floor, estimate.standardError().orElse(Information.ZERO).nats());
         double bias = n < LEAST ? 0 : atHalf(x, t, correction) - nats;
-        result.standardError(Information.ofNats(Math.hypot(error, bias)));
+        result.standardError(Information.ofNats(Math.hypot(error, SLOW * bias)));
         if (!estimate.warnings().isEmpty()) {
             return;
         }
