@@ -92,7 +92,7 @@ final class ExtrapolationTable {
                 double mean = here.stream().mapToDouble(m -> m).average().orElseThrow();
                 out.append(String.format(
                         Locale.ROOT,
-                        "%nAfter %d steps, measured less expected: %+.1f bits in the mean, %.1f in the root mean square, over %d"
+                        "%nAfter %d steps, measured minus expected: %+.1f bits in the mean, %.1f in the root mean square, over %d"
                                 + " points.%n",
                         later.get(i),
                         mean,

@@ -22,8 +22,9 @@ class ComparisonPageTest {
         assertThat(page)
                 .contains("expected after 600 | measured | expected after 2400 | measured |\n")
                 .contains("| 564.5 | 540.8 | 540.8 | 520.4 | 520.4 |\n")
-                .contains("After 600 steps, measured less expected: +0.0 bits in the mean, 0.0 in the root mean square,"
-                        + " over 1 points.");
+                .contains(
+                        "After 600 steps, measured minus expected: +0.0 bits in the mean, 0.0 in the root mean square,"
+                                + " over 1 points.");
     }
 
     @Test
@@ -33,7 +34,7 @@ class ComparisonPageTest {
                 .toList();
         assertThat(ComparisonPage.of(lines))
                 .contains(
-                        "After 2400 steps, measured less expected: -12.0 bits in the mean, 12.0 in the root mean square");
+                        "After 2400 steps, measured minus expected: -12.0 bits in the mean, 12.0 in the root mean square");
     }
 
     @Test
