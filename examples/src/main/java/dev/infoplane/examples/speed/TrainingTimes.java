@@ -1,9 +1,5 @@
 package dev.infoplane.examples.speed;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelCnn;
@@ -30,7 +26,6 @@ import picocli.CommandLine.Option;
         description = "Times training steps of an unconditional PixelCNN++.",
         sortOptions = false)
 public final class TrainingTimes implements Callable<Integer> {
-    private static final int MATRIX = 2048;
     private static final int WARM_UP = 3;
 
     @Option(names = "--channels", description = "1 or 3 (default: ${DEFAULT-VALUE}).")
@@ -69,7 +64,7 @@ public final class TrainingTimes implements Callable<Integer> {
         if (steps < 1) {
             throw new IllegalArgumentException("--steps must be at least 1, got " + steps);
         }
-        double peak = product();
+        double peak = MatrixSpeed.gigaflops();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Double> clock = new ArrayList<>();
         List<Double> processor = new ArrayList<>();
@@ -107,22 +102,6 @@ public final class TrainingTimes implements Callable<Integer> {
             values[i] = random.nextInt(256);
         }
         return Samples.of(values, channels, side, side);
-    }
-
-    /** The engine's best of ten, in thousands of millions of operations a second. */
-    private static double product() {
-        double best = Double.POSITIVE_INFINITY;
-        try (NDManager manager = Engine.getInstance().newBaseManager()) {
-            NDArray a = manager.randomNormal(new Shape(MATRIX, MATRIX));
-            for (int i = 0; i < 10; i++) {
-                long begin = System.nanoTime();
-                try (NDArray c = a.matMul(a)) {
-                    c.getFloat(0, 0);
-                }
-                best = Math.min(best, System.nanoTime() - begin);
-            }
-        }
-        return 2.0 * MATRIX * MATRIX * MATRIX / best;
     }
 
     private static double median(List<Double> values) {

@@ -55,6 +55,11 @@ public record PixelLevels(int count, double low, double high) {
         }
     }
 
+    /** The level of a value, counted from 0; the nearest one if it is none. */
+    public int index(double value) {
+        return (int) Math.max(0, Math.min(count - 1, Math.rint((value - low) / (high - low) * (count - 1))));
+    }
+
     /** A value on the scale −1 to 1 of the network. */
     float toNetwork(float value) {
         return (float) (Math.rint((value - low) / (high - low) * (count - 1)) / (count - 1) * 2 - 1);

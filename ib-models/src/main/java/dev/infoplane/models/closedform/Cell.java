@@ -1,0 +1,66 @@
+package dev.infoplane.models.closedform;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pixels that see the same window of a layer, and the window. The pixels are in tiles, which bound the memory that the
+ * regression of a cell takes.
+ *
+ * @param window of the map
+ * @param tiles rectangles of pixels
+ */
+record Cell(Rectangle window, List<Rectangle> tiles) {
+    private static final int TILE = 8;
+
+    /** Rows {@code top} to {@code bottom} and columns {@code left} to {@code right}, ends excluded. */
+    record Rectangle(int top, int bottom, int left, int right) {
+        int area() {
+            return (bottom - top) * (right - left);
+        }
+    }
+
+    /** From one place to another, end excluded, and what of the map belongs to it. */
+    private record Span(int from, int to, int mapFrom, int mapTo) {}
+
+    /** All cells of an image, from top to bottom. */
+    static List<Cell> of(int height, int width, int mapHeight, int mapWidth, int radius) {
+        List<Cell> cells = new ArrayList<>();
+        for (Span rows : spans(height, mapHeight, radius)) {
+            for (Span columns : spans(width, mapWidth, radius)) {
+                cells.add(new Cell(
+                        new Rectangle(rows.mapFrom, rows.mapTo, columns.mapFrom, columns.mapTo), tiles(rows, columns)));
+            }
+        }
+        return cells;
+    }
+
+    private static List<Rectangle> tiles(Span rows, Span columns) {
+        List<Rectangle> tiles = new ArrayList<>();
+        for (int i = rows.from; i < rows.to; i += TILE) {
+            for (int j = columns.from; j < columns.to; j += TILE) {
+                tiles.add(new Rectangle(i, Math.min(rows.to, i + TILE), j, Math.min(columns.to, j + TILE)));
+            }
+        }
+        return tiles;
+    }
+
+    /** Neighbouring pixels with the same share of the map; a map that is larger than the image gives each pixel several places. */
+    private static List<Span> spans(int pixels, int map, int radius) {
+        List<Span> spans = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= pixels; i++) {
+            if (i == pixels || first(i, pixels, map) != first(from, pixels, map)) {
+                int first = first(from, pixels, map);
+                int last = map <= pixels ? first : first(from + 1, pixels, map) - 1;
+                spans.add(new Span(from, i, Math.max(0, first - radius), Math.min(map, last + radius + 1)));
+                from = i;
+            }
+        }
+        return spans;
+    }
+
+    private static int first(int pixel, int pixels, int map) {
+        return (int) ((long) pixel * map / pixels);
+    }
+}

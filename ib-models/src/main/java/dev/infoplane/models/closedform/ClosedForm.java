@@ -1,0 +1,248 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.Device;
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.DensityFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Decoders without a single gradient step: a ridge regression for each sub-pixel of the image on a window of activations around
+ * it, on columns that see the whole layer, and on the pixels before it; then a table of what levels are like given the predicted
+ * mean and scale.
+ *
+ * <p>x are images {@code [channels, height, width]} of one or three channels whose pixels are {@link PixelLevels levels}. t are
+ * feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or {@linkplain #classLabels class labels}. Each
+ * column of activations is standardised on the rows that teach, so that neither its offset nor its scale matters. Invertible
+ * linear maps of the channels change the result only through the ridge.
+ *
+ * <p>There are two uses. As a {@link DensityFamily} it is the quickest one, exactly normalised and without randomness: what it
+ * misses is what is not linear in the activations. {@link #reconstruct} gives the reconstruction itself, as input to decoders
+ * that learn more.
+ *
+ * <p>With n rows that teach, d columns in a window and c cells of the map, learning takes about 2·c·n·d² multiplications with
+ * an addition. Memory: 8 bytes times n times the values in as many rows of the map as the window is high, 12 times n for each
+ * sub-pixel, and 16·n·d. Other rows pass in blocks of 512. Immutable.
+ */
+public final class ClosedForm implements DensityFamily {
+    private static final int MOST_COLUMNS = 4096;
+
+    private final Settings settings;
+
+    private ClosedForm(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Decoders for images of these levels, on the engine's default device. */
+    public static ClosedForm of(PixelLevels levels) {
+        return new ClosedForm(new Settings(levels));
+    }
+
+    /**
+     * Looks at another window of the map, 3×3 places unless said.
+     *
+     * @param side places along a side, odd
+     */
+    public ClosedForm window(int side) {
+        if (side < 1 || side % 2 == 0) {
+            throw new IllegalArgumentException("a window has an odd number of places along a side, got " + side);
+        }
+        return with(s -> s.window = side);
+    }
+
+    /**
+     * Sees causal pixels up to another distance, 3 unless said.
+     *
+     * @param radius in pixels; 0 for none but the channels before
+     */
+    public ClosedForm causalRadius(int radius) {
+        if (radius < 0) {
+            throw new IllegalArgumentException("the causal radius must be 0 or more, got " + radius);
+        }
+        return with(s -> s.causalRadius = radius);
+    }
+
+    /**
+     * Penalises weights by this ridge. Columns have deviation 1, so it counts in rows. Unless said it is chosen by leave-one-out
+     * errors at three cells.
+     *
+     * @param penalty positive, and at least a hundred thousandth of the number of rows that teach: sums of floats are no finer
+     */
+    public ClosedForm ridge(double penalty) {
+        if (!(penalty > 0) || Double.isInfinite(penalty)) {
+            throw new IllegalArgumentException("the ridge must be positive and finite, got " + penalty);
+        }
+        return with(s -> s.ridge = penalty);
+    }
+
+    /**
+     * Sees another number of principal components of the whole layer, 64 unless said: where places are mixed or permuted, no
+     * window shows what lies elsewhere. All values of the layer, if it has no more.
+     *
+     * @param count 0 for none
+     */
+    public ClosedForm components(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of components must be 0 or more, got " + count);
+        }
+        return with(s -> s.components = count);
+    }
+
+    /**
+     * Adds columns that are not linear in the layer: Nyström features of an exponential kernel at so many of the first rows.
+     * None unless said. Worth their price in coarse layers. They raise the number of columns that all pixels share.
+     *
+     * @param count landmark rows, fewer than rows that teach
+     */
+    public ClosedForm landmarks(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of landmarks must be 0 or more, got " + count);
+        }
+        return with(s -> s.landmarks = count);
+    }
+
+    /**
+     * Takes t as class labels, which are rows of one whole number.
+     *
+     * @param classes labels are 0, …, classes − 1
+     */
+    public ClosedForm classLabels(int classes) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("at least 2 classes are needed, got " + classes);
+        }
+        return with(s -> s.classes = classes);
+    }
+
+    /** Computes on another device. */
+    public ClosedForm device(Device device) {
+        return with(s -> s.device = device);
+    }
+
+    private ClosedForm with(Consumer<Settings> change) {
+        Settings copy = settings.copy();
+        change.accept(copy);
+        return new ClosedForm(copy);
+    }
+
+    @Override
+    public String id() {
+        return "closed-form";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.describe();
+    }
+
+    /**
+     * Learns to reconstruct images from activations; owned by the caller.
+     *
+     * @throws IllegalArgumentException if the rows do not match, if pixels are not levels, if activations are not finite, or if
+     *     a window of the layer has more than 4096 values
+     */
+    public Reconstruction reconstruct(Samples x, Samples t) {
+        return learn(x, Optional.of(t));
+    }
+
+    private Reconstruction learn(Samples x, Optional<Samples> t) {
+        requireImages(x);
+        settings.levels.require(x);
+        if (t.isEmpty()) {
+            Settings plain = settings.copy();
+            plain.landmarks = 0;
+            return new Reconstruction(plain, x, t);
+        }
+        Samples.requireMatched(x, t.orElseThrow(), 1);
+        if (settings.landmarks > 0 && settings.landmarks + 1 >= x.rows()) {
+            throw new IllegalArgumentException("there must be fewer landmarks than rows that teach, got "
+                    + settings.landmarks + " and " + x.rows());
+        }
+        if (settings.ridge > 0 && settings.ridge < 1e-5 * x.rows()) {
+            throw new IllegalArgumentException("with " + x.rows() + " rows the ridge must be at least "
+                    + 1e-5 * x.rows() + ", got " + settings.ridge);
+        }
+        Samples encoded = encoded(t.orElseThrow());
+        int[] shape = encoded.rowShape();
+        long columns = shape.length == 3
+                ? (long) shape[0] * Math.min(settings.window, shape[1]) * Math.min(settings.window, shape[2])
+                : encoded.dimensions();
+        if (columns > MOST_COLUMNS) {
+            throw new IllegalArgumentException("a window of activations " + Arrays.toString(shape) + " has " + columns
+                    + " values, more than the " + MOST_COLUMNS
+                    + " that a regression can take; choose a smaller window, or project the activations first");
+        }
+        return new Reconstruction(settings, x, Optional.of(encoded));
+    }
+
+    private Samples encoded(Samples t) {
+        if (settings.classes == 0) {
+            return t;
+        }
+        if (t.dimensions() != 1) {
+            throw new IllegalArgumentException("class labels must be one number a row, got " + t.dimensions());
+        }
+        float[] values = new float[t.rows() * settings.classes];
+        for (int i = 0; i < t.rows(); i++) {
+            float label = t.get(i, 0);
+            if (!(label >= 0 && label < settings.classes && label == Math.rint(label))) {
+                throw new IllegalArgumentException("class labels must be whole numbers from 0 to "
+                        + (settings.classes - 1) + ", got " + label + " in row " + i);
+            }
+            values[i * settings.classes + (int) label] = 1;
+        }
+        return Samples.of(values, settings.classes);
+    }
+
+    private static void requireImages(Samples x) {
+        int[] shape = x.rowShape();
+        if (shape.length != 3 || shape[0] != 1 && shape[0] != 3) {
+            throw new IllegalArgumentException("x must be images [channels, height, width] of one channel or three,"
+                    + " got rows of shape " + Arrays.toString(shape));
+        }
+        if (x.rows() < 2) {
+            throw new IllegalArgumentException("at least 2 images to learn from are needed, got " + x.rows());
+        }
+    }
+
+    static void requireShape(String name, Samples samples, int[] shape) {
+        if (!Arrays.equals(samples.rowShape(), shape)) {
+            throw new IllegalArgumentException(name + " must have rows of shape " + Arrays.toString(shape) + ", got "
+                    + Arrays.toString(samples.rowShape()));
+        }
+    }
+
+    /**
+     * Keeps the images; the seed and the rows that validate are not used, since nothing is drawn or stopped.
+     *
+     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels
+     */
+    @Override
+    public Pretrained learn(Samples fit, Samples validate, long seed) {
+        requireImages(fit);
+        settings.levels.require(fit);
+        return new Pretrained() {
+            @Override
+            public ConditionalDensity marginal() {
+                return new ClosedFormDensity(
+                        ClosedForm.this.learn(fit, Optional.empty()), settings.levels.count(), Optional.empty());
+            }
+
+            @Override
+            public ConditionalDensity given(Samples tFit, Samples tValidate) {
+                return new ClosedFormDensity(
+                        ClosedForm.this.learn(fit, Optional.of(tFit)),
+                        settings.levels.count(),
+                        Optional.of(ClosedForm.this::encoded));
+            }
+
+            @Override
+            public void close() {
+                // all of it lives on the heap
+            }
+        };
+    }
+}

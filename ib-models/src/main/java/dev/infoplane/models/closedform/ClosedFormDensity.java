@@ -1,0 +1,56 @@
+package dev.infoplane.models.closedform;
+
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The probability of each level given the mean and scale that a closed form predicts. */
+final class ClosedFormDensity implements ConditionalDensity {
+    private static final int ROWS_AT_ONCE = 4096;
+
+    private final Reconstruction reconstruction;
+    private final Optional<UnaryOperator<Samples>> encoder;
+    private final LevelTable table;
+
+    /** @param encoder what activations pass first, empty if unconditional */
+    ClosedFormDensity(Reconstruction reconstruction, int levels, Optional<UnaryOperator<Samples>> encoder) {
+        this.reconstruction = reconstruction;
+        this.encoder = encoder;
+        this.table = LevelTable.learn(
+                reconstruction.taughtFields(), reconstruction.taughtScale(), levels, reconstruction.firstTeachingRow());
+    }
+
+    @Override
+    public double[] logLikelihood(Samples x, Samples t) {
+        if (encoder.isPresent() && t == null) {
+            throw new IllegalArgumentException("this density is conditional: t must not be null");
+        }
+        Optional<Samples> encoded = encoder.map(e -> e.apply(t));
+        double[] nats = new double[x.rows()];
+        for (int from = 0; from < nats.length; from += ROWS_AT_ONCE) {
+            int first = from;
+            int to = Math.min(nats.length, from + ROWS_AT_ONCE);
+            Fields fields = reconstruction.fields(x.slice(from, to), encoded.map(e -> e.slice(first, to)));
+            float[] scale = reconstruction.scale(fields);
+            for (int at = 0; at < scale.length; at++) {
+                nats[from + at / fields.subPixels()] +=
+                        table.logProbability(Math.round(fields.levels()[at]), fields.mean()[at], scale[at]);
+            }
+        }
+        return nats;
+    }
+
+    /** Empty: there are no steps. */
+    @Override
+    public LearningCurve learningCurve() {
+        return new LearningCurve(List.of());
+    }
+
+    @Override
+    public void close() {
+        reconstruction.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.infoplane.models.closedform;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+
+/**
+ * Mean and scale of each column, measured on the rows that teach. Values are centred in double before they become floats, so
+ * that a small signal on a large offset survives. Only a column that never varies is dropped.
+ */
+final class Columns {
+    private final double[] mean;
+    private final double[] factor;
+
+    private Columns(double[] mean, double[] factor) {
+        this.mean = mean;
+        this.factor = factor;
+    }
+
+    /** Columns of mean 0 and deviation 1. */
+    static Columns standardised(Samples rows) {
+        double[] mean = means(rows);
+        double[] factor = variances(rows, mean);
+        for (int j = 0; j < factor.length; j++) {
+            factor[j] = factor[j] > 0 ? 1 / Math.sqrt(factor[j]) : 0;
+        }
+        return new Columns(mean, factor);
+    }
+
+    /** Columns of mean 0, all divided by the root of their average variance. */
+    static Columns centred(Samples rows) {
+        double[] mean = means(rows);
+        double deviation =
+                Math.sqrt(Arrays.stream(variances(rows, mean)).average().orElseThrow());
+        double[] factor = new double[mean.length];
+        Arrays.fill(factor, deviation > 0 ? 1 / deviation : 1);
+        return new Columns(mean, factor);
+    }
+
+    private static double[] means(Samples rows) {
+        double[] mean = new double[rows.dimensions()];
+        float[] row = new float[mean.length];
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, row, 0);
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += row[j];
+            }
+        }
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] /= rows.rows();
+        }
+        return mean;
+    }
+
+    private static double[] variances(Samples rows, double[] mean) {
+        double[] variance = new double[mean.length];
+        boolean[] varies = new boolean[mean.length];
+        float[] first = new float[mean.length];
+        float[] row = new float[mean.length];
+        rows.copyRow(0, first, 0);
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, row, 0);
+            for (int j = 0; j < mean.length; j++) {
+                double centred = row[j] - mean[j];
+                variance[j] += centred * centred;
+                varies[j] |= row[j] != first[j];
+            }
+        }
+        for (int j = 0; j < mean.length; j++) {
+            variance[j] = varies[j] ? variance[j] / rows.rows() : 0;
+        }
+        return variance;
+    }
+
+    int count() {
+        return mean.length;
+    }
+
+    double mean(int column) {
+        return mean[column];
+    }
+
+    double factor(int column) {
+        return factor[column];
+    }
+
+    float apply(float value, int column) {
+        return (float) ((value - mean[column]) * factor[column]);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+
+/** Standardised activations as a map {@code [channels, height, width]}; a vector is a map of one place. */
+record Layer(int channels, int height, int width, Columns columns) {
+    static Layer of(Samples t) {
+        int[] s = t.rowShape();
+        Columns columns = Columns.standardised(t);
+        return s.length == 3 ? new Layer(s[0], s[1], s[2], columns) : new Layer(t.dimensions(), 1, 1, columns);
+    }
+
+    int values() {
+        return channels * height * width;
+    }
+
+    /** Some rows of t, whole, {@code [rows, height · width · channels]}. */
+    NDArray rows(NDManager manager, Samples t, int from, int to) {
+        return maps(manager, t, from, to, 0, height).reshape(to - from, -1);
+    }
+
+    /** Rows {@code top} to {@code bottom} of the maps, {@code [rows, bottom − top, width, channels]}. */
+    NDArray maps(NDManager manager, Samples t, int from, int to, int top, int bottom) {
+        float[] row = new float[values()];
+        float[] all = new float[Math.multiplyExact(to - from, (bottom - top) * width * channels)];
+        int at = 0;
+        for (int i = from; i < to; i++) {
+            t.copyRow(i, row, 0);
+            for (int y = top; y < bottom; y++) {
+                for (int x = 0; x < width; x++) {
+                    for (int c = 0; c < channels; c++) {
+                        int j = (c * height + y) * width + x;
+                        all[at++] = columns.apply(row[j], j);
+                    }
+                }
+            }
+        }
+        return EngineArrays.floats(manager, all, new Shape(to - from, bottom - top, width, channels));
+    }
+}

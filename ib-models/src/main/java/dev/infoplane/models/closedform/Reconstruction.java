@@ -1,0 +1,170 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images reconstructed from activations by ridge regression, as learned by {@link ClosedForm#reconstruct}. Holds native
+ * memory: its weights. Not thread-safe.
+ */
+public final class Reconstruction implements AutoCloseable {
+    private final NDManager manager;
+    private final Settings settings;
+    private final Predictor predictor;
+    private final ScaleModel scale;
+    private final Fields taught;
+    private final float[] taughtScale;
+    private final Optional<int[]> conditionShape;
+    private final double ridge;
+    private final long multiplyAdds;
+
+    Reconstruction(Settings settings, Samples x, Optional<Samples> t) {
+        this.settings = settings;
+        conditionShape = t.map(Samples::rowShape);
+        manager = NDManager.newBaseManager(settings.device);
+        try {
+            Samples levels = levels(settings.levels, x);
+            Columns columns = Columns.centred(levels);
+            Neighbours neighbours = new Neighbours(x.rowShape(), settings.causalRadius);
+            Optional<Layer> layer = t.map(Layer::of);
+            Optional<GlobalPart> global = layer.map(l -> GlobalPart.learn(manager, l, t.orElseThrow(), settings))
+                    .filter(g -> !g.isEmpty());
+            try (NDManager learning = manager.newSubManager()) {
+                Optional<RidgeProblem.Activations> activations = layer.map(l -> new RidgeProblem.Activations(
+                        l, t.orElseThrow(), global.map(g -> g.columns(learning, t.orElseThrow(), 0, x.rows()))));
+                RidgeProblem problem = new RidgeProblem(
+                        x.rowShape(), standardised(learning, levels, columns), neighbours, activations);
+                List<Cell> cells = Cell.of(
+                        x.rowShape()[1],
+                        x.rowShape()[2],
+                        layer.map(Layer::height).orElse(1),
+                        layer.map(Layer::width).orElse(1),
+                        settings.window / 2);
+                ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
+                RidgeFit fit = new RidgeFit(learning, problem, ridge);
+                List<PixelWeights> weights = fit.run(cells, manager);
+                predictor = new Predictor(manager, x.rowShape(), columns, neighbours, layer, global, weights);
+                taught = leftOut(levels, columns, fit, x.rowShape());
+                multiplyAdds = fit.multiplyAdds();
+            }
+            int from = firstTeachingRow();
+            scale = ScaleModel.learn(manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
+            taughtScale = scale.apply(taught);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static Samples levels(PixelLevels levels, Samples x) {
+        float[] values = x.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = levels.index(values[i]);
+        }
+        return Samples.of(values, x.dimensions());
+    }
+
+    private static NDArray standardised(NDManager manager, Samples levels, Columns columns) {
+        float[] values = levels.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.apply(values[i], i % columns.count());
+        }
+        return EngineArrays.floats(manager, values, new Shape(levels.rows(), columns.count()));
+    }
+
+    private static Fields leftOut(Samples levels, Columns columns, RidgeFit fit, int[] image) {
+        int d = columns.count();
+        float[] values = levels.toArray();
+        float[] mean = new float[values.length];
+        float[] visible = new float[values.length];
+        for (int at = 0; at < values.length; at++) {
+            int p = at % d;
+            mean[at] = (float) (values[at] - fit.errorWithCausal[p][at / d] / columns.factor(p));
+            visible[at] = (float) (values[at] - fit.errorOfVisible[p][at / d] / columns.factor(p));
+        }
+        return new Fields(image, values, mean, visible);
+    }
+
+    /**
+     * What each row that taught is predicted to be by a regression that has not seen it (exact leave-one-out values), so that
+     * whatever learns from it trusts it as much as it will trust {@link #of rows that did not teach}.
+     */
+    public Reconstructed taught() {
+        return reconstructed(taught, taughtScale);
+    }
+
+    /**
+     * The first of the rows that may teach what comes after. Those before it are landmarks of the kernel: leaving them out is
+     * not exact for them.
+     */
+    public int firstTeachingRow() {
+        return settings.landmarks;
+    }
+
+    /**
+     * The reconstruction of rows that did not teach.
+     *
+     * @param x images, of which only causal pixels enter {@link Reconstructed#mean} and {@link Reconstructed#scale}
+     * @param t their activations, of the shape it was learned on
+     */
+    public Reconstructed of(Samples x, Samples t) {
+        Fields fields = fields(x, Optional.of(t));
+        return reconstructed(fields, scale.apply(fields));
+    }
+
+    Fields fields(Samples x, Optional<Samples> t) {
+        settings.levels.require(x);
+        ClosedForm.requireShape("x", x, predictor.image());
+        if (conditionShape.isPresent()) {
+            Samples.requireMatched(x, t.orElseThrow(), 1);
+            ClosedForm.requireShape("activations", t.orElseThrow(), conditionShape.orElseThrow());
+        }
+        return predictor.apply(levels(settings.levels, x), conditionShape.flatMap(s -> t));
+    }
+
+    float[] scale(Fields fields) {
+        return scale.apply(fields);
+    }
+
+    Fields taughtFields() {
+        return taught;
+    }
+
+    float[] taughtScale() {
+        return taughtScale;
+    }
+
+    private Reconstructed reconstructed(Fields fields, float[] scales) {
+        int[] shape = predictor.image();
+        return new Reconstructed(
+                Samples.of(fields.visible(), shape), Samples.of(fields.mean(), shape), Samples.of(scales, shape));
+    }
+
+    /** The penalty that was given or chosen. */
+    public double ridge() {
+        return ridge;
+    }
+
+    /** How many multiplications with an addition the regression took, those of the whole-layer part's own learning apart. */
+    public long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Reconstruction of images " + Arrays.toString(predictor.image()) + " from "
+                + conditionShape.map(Arrays::toString).orElse("causal pixels alone");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Chooses the ridge by leave-one-out errors at a few cells: half a decade up or down, as long as that helps. */
+final class RidgeChoice {
+    private static final double FIRST = 3;
+    private static final double STEP = Math.sqrt(10);
+    /** Times the number of rows: below it sums of floats are too coarse. */
+    private static final double LEAST_SHARE = 5e-5;
+
+    private static final double GREATEST = 3100;
+    private static final int CELLS = 3;
+    /** An error below this many deviations is as good as none. */
+    private static final double NEGLIGIBLE = 1e-3;
+
+    private RidgeChoice() {}
+
+    static double best(NDManager manager, RidgeProblem problem, List<Cell> cells) {
+        List<Cell> some = new ArrayList<>();
+        for (int k = 0; k < CELLS; k++) {
+            Cell cell = cells.get((2 * k + 1) * cells.size() / (2 * CELLS));
+            int middle = cell.tiles().size() / 2;
+            Cell one = new Cell(cell.window(), cell.tiles().subList(middle, middle + 1));
+            if (!some.contains(one)) {
+                some.add(one);
+            }
+        }
+        double least = LEAST_SHARE * problem.pixels().getShape().get(0);
+        double first = Math.max(FIRST, least);
+        double best = first;
+        double loss = loss(manager, problem, some, first);
+        for (double factor : new double[] {STEP, 1 / STEP}) {
+            boolean isBetter = true;
+            for (double next = best * factor; isBetter && next >= least && next < GREATEST; next *= factor) {
+                double nextLoss = loss(manager, problem, some, next);
+                isBetter = nextLoss < loss;
+                if (isBetter) {
+                    best = next;
+                    loss = nextLoss;
+                }
+            }
+            if (best > first) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    /** The mean logarithm of the mean squared leave-one-out error. */
+    private static double loss(NDManager manager, RidgeProblem problem, List<Cell> cells, double ridge) {
+        try (NDManager own = manager.newSubManager()) {
+            RidgeFit fit = new RidgeFit(own, problem, ridge);
+            double sum = 0;
+            int count = 0;
+            for (PixelWeights weights : fit.run(cells, own)) {
+                for (int target : weights.targets()) {
+                    double squares = 0;
+                    for (float e : fit.errorWithCausal[target]) {
+                        squares += (double) e * e;
+                    }
+                    sum += Math.log(squares / fit.errorWithCausal[target].length + NEGLIGIBLE * NEGLIGIBLE);
+                    count++;
+                }
+            }
+            return sum / count;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Learns one ridge regression a sub-pixel, in three nested blocks of columns: those that see the whole layer, shared by all
+ * pixels; the window of a cell, shared by its pixels; and the causal neighbours of each sub-pixel. The diagonal of the hat
+ * matrix gives exact leave-one-out errors, e / (1 − h) (Allen 1974). Means are not left out: the mean of a sub-pixel over all
+ * rows but one tells that row's value exactly wherever nothing else is predicted.
+ */
+final class RidgeFit {
+    private static final float LEAST_FREE = 0.02f;
+
+    private final NDManager manager;
+    private final RidgeProblem problem;
+    private final double ridge;
+    private final int n;
+    private final NDArray pixels;
+    private final NDArray pixelResiduals;
+    private final Optional<RidgeStep> globalStep;
+    private final NDArray globalLeverage;
+    private final Map<Integer, MapRow> rows = new TreeMap<>();
+    private final List<PixelWeights> weights = new ArrayList<>();
+
+    /** Leave-one-out errors on the standardised scale, {@code [sub-pixel][row]}. */
+    final float[][] errorWithCausal;
+
+    final float[][] errorOfVisible;
+    private long multiplyAdds;
+
+    /** A row of the map for all teaching rows, {@code [n, width, channels]}, and what global columns leave of it. */
+    private record MapRow(NDArray raw, NDArray residual) {}
+
+    /** @param manager owns what is needed while learning */
+    RidgeFit(NDManager manager, RidgeProblem problem, double ridge) {
+        this.manager = manager;
+        this.problem = problem;
+        this.ridge = ridge;
+        NDArray standardised = problem.pixels();
+        n = (int) standardised.getShape().get(0);
+        int d = (int) standardised.getShape().get(1);
+        errorWithCausal = new float[d][];
+        errorOfVisible = new float[d][];
+        Optional<NDArray> global = problem.global();
+        globalStep = global.map(g -> RidgeStep.of(g, g, ridge));
+        globalLeverage = globalStep.map(s -> s.leverage(global.orElseThrow())).orElse(manager.zeros(new Shape(n)));
+        pixels = standardised.transpose().duplicate();
+        pixelResiduals = residual(standardised).transpose().duplicate();
+    }
+
+    private NDArray residual(NDArray columns) {
+        if (globalStep.isEmpty()) {
+            return columns;
+        }
+        NDArray g = problem.global().orElseThrow();
+        multiplyAdds += 2L * n * g.getShape().get(1) * columns.getShape().get(1);
+        return columns.sub(globalStep.orElseThrow().part(g, columns));
+    }
+
+    /** Learns the pixels of some cells, from top to bottom; the weights belong to {@code owner}. */
+    List<PixelWeights> run(List<Cell> cells, NDManager owner) {
+        for (Cell cell : cells) {
+            rows.keySet().stream().filter(y -> y < cell.window().top()).toList().forEach(y -> {
+                rows.get(y).raw.close();
+                rows.remove(y).residual.close();
+            });
+            for (int y = cell.window().top();
+                    problem.activations().isPresent() && y < cell.window().bottom();
+                    y++) {
+                rows.computeIfAbsent(y, this::mapRow);
+            }
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                learn(cell, owner);
+            }
+        }
+        return weights;
+    }
+
+    long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    private MapRow mapRow(int y) {
+        Layer layer = problem.activations().orElseThrow().layer();
+        Shape shape = new Shape(n, layer.width(), layer.channels());
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray flat = layer.maps(
+                            manager, problem.activations().orElseThrow().t(), 0, n, y, y + 1)
+                    .reshape(n, -1);
+            NDArray raw = flat.reshape(shape);
+            NDArray residual =
+                    globalStep.isEmpty() ? raw.duplicate() : residual(flat).reshape(shape);
+            NDScope.unregister(raw, residual);
+            return new MapRow(raw, residual);
+        }
+    }
+
+    private NDArray window(Cell.Rectangle seen, boolean isResidual) {
+        NDList parts = new NDList();
+        NDIndex columns = new NDIndex().addAllDim().addSliceDim(seen.left(), seen.right());
+        for (int y = seen.top(); y < seen.bottom(); y++) {
+            MapRow row = rows.get(y);
+            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n, -1));
+        }
+        return NDArrays.concat(parts, 1);
+    }
+
+    private void learn(Cell cell, NDManager owner) {
+        if (problem.activations().isEmpty()) {
+            for (Cell.Rectangle tile : cell.tiles()) {
+                learn(cell, tile, Optional.empty(), globalLeverage, owner);
+            }
+            return;
+        }
+        Window window = new Window(window(cell.window(), false), window(cell.window(), true), ridge);
+        long d = window.raw.getShape().get(1);
+        multiplyAdds += 2L * n * d * d + d * d * d;
+        NDArray leverage = globalLeverage.add(window.step.leverage(window.residual));
+        for (Cell.Rectangle tile : cell.tiles()) {
+            learn(cell, tile, Optional.of(window), leverage, owner);
+        }
+    }
+
+    /** The columns of a window, what global columns leave of them, and their step. */
+    private record Window(NDArray raw, NDArray residual, RidgeStep step) {
+        Window(NDArray raw, NDArray residual, double ridge) {
+            this(raw, residual, RidgeStep.of(raw, residual, ridge));
+        }
+    }
+
+    private void learn(Cell cell, Cell.Rectangle tile, Optional<Window> window, NDArray leverage, NDManager owner) {
+        Tile around = Tile.of(tile, problem.image(), problem.neighbours());
+        NDArray chosen = around.chosen(manager);
+        NDArray raw = pixels.get(chosen);
+        NDArray columns = raw.transpose();
+        NDArray left = pixelResiduals.get(chosen);
+        Optional<NDArray> windowWeights = Optional.empty();
+        NDArray explained = columns;
+        if (window.isPresent()) {
+            Window w = window.orElseThrow();
+            NDArray along = RidgeStep.product(w.residual, columns);
+            left = left.sub(along.transpose().matMul(w.step.spread().transpose()));
+            NDArray solved = w.step.inverse().matMul(along);
+            windowWeights = Optional.of(solved);
+            explained = columns.sub(w.raw.matMul(solved));
+            multiplyAdds += 3L * n * solved.size();
+        }
+        NDArray rest = explained;
+        Optional<NDArray> globalWeights = globalStep.map(s -> RidgeStep.product(s.spread(), rest));
+        float[] products = left.matMul(columns).toFloatArray();
+        multiplyAdds += (long) n * around.size() * around.size();
+        int targets = around.targets().length;
+        float[] mixing = new float[around.size() * 2 * targets];
+        float[][] causal = new float[targets][];
+        for (int k = 0; k < targets; k++) {
+            int[] before = around.before(k);
+            int target = around.target(k);
+            double[] beta = causal(products, around.size(), before, target, left, leverage, around.targets()[k]);
+            causal[k] = new float[beta.length];
+            mixing[target * 2 * targets + k] = 1;
+            mixing[target * 2 * targets + targets + k] = 1;
+            for (int b = 0; b < beta.length; b++) {
+                causal[k][b] = (float) beta[b];
+                mixing[before[b] * 2 * targets + targets + k] -= (float) beta[b];
+            }
+        }
+        NDArray mix = manager.create(mixing, new Shape(around.size(), 2L * targets));
+        weights.add(new PixelWeights(
+                cell.window(),
+                around.targets(),
+                windowWeights.map(w -> kept(w.matMul(mix), owner)),
+                globalWeights.map(w -> kept(w.matMul(mix), owner)),
+                causal));
+    }
+
+    private static NDArray kept(NDArray array, NDManager owner) {
+        NDScope.unregister(array);
+        array.attach(owner);
+        return array;
+    }
+
+    /** Weights of the causal neighbours of one sub-pixel; its leave-one-out errors are written down. */
+    private double[] causal(
+            float[] products, int size, int[] before, int target, NDArray left, NDArray leverage, int subPixel) {
+        NDArray error = left.get(target);
+        NDArray free = leverage.neg().add(1).clip(LEAST_FREE, 1);
+        errorOfVisible[subPixel] = error.div(free).toFloatArray();
+        if (before.length == 0) {
+            errorWithCausal[subPixel] = errorOfVisible[subPixel];
+            return new double[0];
+        }
+        int k = before.length;
+        double[][] normal = new double[k][k];
+        double[] right = new double[k];
+        for (int a = 0; a < k; a++) {
+            for (int b = 0; b < k; b++) {
+                normal[a][b] = (products[before[a] * size + before[b]] + products[before[b] * size + before[a]]) / 2.0
+                        + (a == b ? ridge : 0);
+            }
+            right[a] = products[before[a] * size + target];
+        }
+        double[][] inverse = new Cholesky(normal, ridge).inverse();
+        double[] beta = new double[k];
+        float[] flat = new float[k * k];
+        float[] weights = new float[k];
+        for (int a = 0; a < k; a++) {
+            for (int b = 0; b < k; b++) {
+                beta[a] += inverse[a][b] * right[b];
+                flat[a * k + b] = (float) inverse[a][b];
+            }
+            weights[a] = (float) beta[a];
+        }
+        NDArray seen =
+                left.get(manager.create(Arrays.stream(before).mapToLong(i -> i).toArray()));
+        NDArray more =
+                manager.create(flat, new Shape(k, k)).matMul(seen).mul(seen).sum(new int[] {0});
+        NDArray with =
+                error.sub(manager.create(weights, new Shape(1, k)).matMul(seen).reshape(n));
+        multiplyAdds += (long) n * k * k;
+        errorWithCausal[subPixel] =
+                with.div(leverage.add(more).neg().add(1).clip(LEAST_FREE, 1)).toFloatArray();
+        return beta;
+    }
+}

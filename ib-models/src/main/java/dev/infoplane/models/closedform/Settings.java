@@ -1,0 +1,56 @@
+package dev.infoplane.models.closedform;
+
+import ai.djl.Device;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that can be chosen of a {@link ClosedForm}; a change makes a copy. */
+final class Settings implements Cloneable {
+    /** Raised whenever the same input gives other numbers. */
+    private static final int REVISION = 1;
+
+    /** By how much kernel columns are scaled. */
+    static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);
+
+    final PixelLevels levels;
+    int window = 3;
+    int causalRadius = 3;
+    /** 0 to choose it by leave-one-out errors. */
+    double ridge;
+
+    int components = 64;
+    /** By how much components are scaled: the smaller, the more the ridge shrinks them. */
+    double componentWeight = 0.3;
+
+    int landmarks;
+    int classes;
+    Device device;
+
+    Settings(PixelLevels levels) {
+        this.levels = levels;
+    }
+
+    Settings copy() {
+        try {
+            return (Settings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Map<String, String> describe() {
+        Map<String, String> s = new TreeMap<>();
+        s.put("revision", Integer.toString(REVISION));
+        s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
+        s.put("window", Integer.toString(window));
+        s.put("causalRadius", Integer.toString(causalRadius));
+        s.put("ridge", ridge == 0 ? "by leave-one-out errors" : Double.toString(ridge));
+        s.put("components", Integer.toString(components));
+        s.put("landmarks", Integer.toString(landmarks));
+        if (classes > 0) {
+            s.put("classes", Integer.toString(classes));
+        }
+        return s;
+    }
+}

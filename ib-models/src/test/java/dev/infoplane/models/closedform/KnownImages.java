@@ -1,0 +1,114 @@
+package dev.infoplane.models.closedform;
+
+import dev.infoplane.estimate.Samples;
+import java.util.SplittableRandom;
+
+/** Images of which it is known what is known of them. Amounts are in bits. */
+final class KnownImages {
+    private static final double FLIP = 0.15;
+
+    private KnownImages() {}
+
+    /** Binary images of independent rows, each a symmetric Markov chain. */
+    static Samples markovRows(int n, int side, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[n * side * side];
+        for (int i = 0; i < values.length; i++) {
+            boolean isFirst = i % side == 0;
+            float before = isFirst ? random.nextInt(2) : values[i - 1];
+            values[i] = !isFirst && random.nextDouble() < FLIP ? 1 - before : before;
+        }
+        return Samples.of(values, 1, side, side);
+    }
+
+    /** H(X|T) of such rows, where T is every s-th column. */
+    static double markovRest(int side, int stride) {
+        return markov(side, 1) - markov(side, stride);
+    }
+
+    static double markov(int side, int stride) {
+        double flip = (1 - Math.pow(1 - 2 * FLIP, stride)) / 2;
+        return side * (1 + (side / stride - 1) * binaryEntropy(flip));
+    }
+
+    static double binaryEntropy(double p) {
+        return -(p * Math.log(p) + (1 - p) * Math.log(1 - p)) / Math.log(2);
+    }
+
+    static Samples everyColumn(Samples x, int stride) {
+        int side = x.rowShape()[2];
+        int kept = side / stride;
+        float[] values = new float[x.rows() * side * kept];
+        for (int i = 0; i < values.length; i++) {
+            int row = i / (side * kept);
+            values[i] = x.get(row, i / kept % side * side + i % kept * stride);
+        }
+        return Samples.of(values, 1, side, kept);
+    }
+
+    /** Independent pixels, uniform on 256 levels. */
+    static Samples uniformBytes(int n, int side, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[n * side * side];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(256);
+        }
+        return Samples.of(values, 1, side, side);
+    }
+
+    static Samples upperBits(Samples bytes, int kept) {
+        float[] values = bytes.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (int) values[i] >> 8 - kept;
+        }
+        return Samples.of(values, bytes.rowShape());
+    }
+
+    /** Three colours: green is red and blue is green, but for flips of probability 0.1. */
+    static Samples colours(int n, int side, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Samples red = markovRows(n, side, random.nextLong());
+        int places = side * side;
+        float[] values = new float[n * 3 * places];
+        for (int i = 0; i < n; i++) {
+            for (int p = 0; p < places; p++) {
+                float v = red.get(i, p);
+                for (int c = 0; c < 3; c++) {
+                    v = c > 0 && random.nextDouble() < 0.1 ? 1 - v : v;
+                    values[(i * 3 + c) * places + p] = v;
+                }
+            }
+        }
+        return Samples.of(values, 3, side, side);
+    }
+
+    /** Channels mixed by an invertible matrix: each becomes itself plus random shares of the others. */
+    static Samples mixed(Samples t, long seed) {
+        int[] shape = t.rowShape();
+        int places = shape[1] * shape[2];
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] matrix = new double[shape[0]][shape[0]];
+        for (double[] row : matrix) {
+            java.util.Arrays.setAll(row, j -> random.nextGaussian());
+        }
+        float[] values = new float[t.rows() * t.dimensions()];
+        for (int i = 0; i < values.length; i++) {
+            int row = i / t.dimensions();
+            int place = i % places;
+            double sum = 0;
+            for (int c = 0; c < shape[0]; c++) {
+                sum += matrix[i % t.dimensions() / places][c] * t.get(row, c * places + place);
+            }
+            values[i] = (float) sum;
+        }
+        return Samples.of(values, shape);
+    }
+
+    static double mean(double[] values) {
+        return java.util.Arrays.stream(values).average().orElseThrow();
+    }
+
+    static double bits(double nats) {
+        return nats / Math.log(2);
+    }
+}
