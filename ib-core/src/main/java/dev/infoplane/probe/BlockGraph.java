@@ -3,9 +3,6 @@ package dev.infoplane.probe;
 import ai.djl.nn.AbstractBaseBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.BlockList;
-import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +57,9 @@ final class BlockGraph {
 
     private static Stream<?> within(Object value) {
         if (value instanceof Block block) {
-            return Stream.concat(children(block).values().stream(), fields(block).stream());
+            return Stream.concat(
+                    children(block).values().stream(),
+                    Fields.of(block, AbstractBaseBlock.class).stream().map(Fields.Held::value));
         } else if (value instanceof Object[] array) {
             return Arrays.stream(array);
         } else if (value instanceof Optional<?> one) {
@@ -75,28 +74,6 @@ final class BlockGraph {
             return new ArrayList<>(collection.get());
         } catch (RuntimeException e) {
             return List.of();
-        }
-    }
-
-    private static List<Object> fields(Block block) {
-        List<Object> values = new ArrayList<>();
-        for (Class<?> c = block.getClass(); c != null && c != AbstractBaseBlock.class; c = c.getSuperclass()) {
-            for (Field field : c.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-                    values.add(read(field, block));
-                }
-            }
-        }
-        return values;
-    }
-
-    /** The value of a field, or null where the module system forbids to look. */
-    private static Object read(Field field, Object owner) {
-        try {
-            field.setAccessible(true);
-            return field.get(owner);
-        } catch (IllegalAccessException | InaccessibleObjectException e) {
-            return null;
         }
     }
 }

@@ -51,7 +51,12 @@ final class BlockNames {
         if (block instanceof LambdaBlock lambda && name.equals("LambdaBlock") && isMeant(lambda.getName())) {
             name = lambda.getName();
         }
-        return name.isBlank() ? typeName(block) : name.replaceAll("[.*?@#\\s]", "_");
+        return name.isBlank() ? typeName(block) : plain(name);
+    }
+
+    /** Without the characters that have a meaning in paths and globs. */
+    static String plain(String name) {
+        return name.replaceAll("[.*?@#\\s]", "_");
     }
 
     /** Whether somebody chose this name: a singleton's default is the name of a generated class, which changes. */

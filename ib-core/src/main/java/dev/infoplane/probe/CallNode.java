@@ -4,13 +4,15 @@ import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * One call of one block within one call of its parent. The tree of these grows as new calls are seen, so that a block that is
  * shared, or called twice, has one path a call: the n-th call within the parent takes the n-th name under which the parent
- * holds the block, and further calls are numbered {@code name@2}, {@code name@3}. A block that takes the place of a child takes
- * its path; one that is made anew in every pass takes that of the one before it, which is then forgotten.
+ * holds the block, and further calls are numbered {@code name@2}, {@code name@3}. A block that is no child is named after
+ * the place where it is kept ({@link Places}), else after its type. A block that takes the place of another takes its path; one
+ * that is made anew in every pass takes that of the one before it, which is then forgotten.
  */
 final class CallNode {
     final CallNode parent;
@@ -20,18 +22,21 @@ final class CallNode {
 
     private final Walk.Visitor visitor;
     private final String path;
+    private final boolean lasting;
     private final List<CallNode> calls = new ArrayList<>();
     private List<BlockNames.Slot> slots;
     private CallNode earlier;
     private boolean used;
-    private boolean passing;
     private int next;
 
-    CallNode(CallNode parent, Block block, String path, Walk.Visitor visitor) {
+    /** @param lasting whether the path is the block's by the place at which it is kept */
+    CallNode(CallNode parent, Block block, String path, boolean lasting, Walk.Visitor visitor) {
         this.parent = parent;
         this.block = block;
         this.path = path;
+        this.lasting = lasting;
         this.visitor = visitor;
+        visitor.met(path, block, lasting);
         this.site = visitor.reached(path, block);
     }
 
@@ -56,32 +61,38 @@ final class CallNode {
         if (slots == null || isStranger(child)) {
             slots = BlockNames.ofChildren(block); // a child may have been put in another's place
         }
-        String name = nameOf(child);
+        Optional<String> place = placeOf(child);
+        String name = numbered(child, place.orElseGet(() -> typeOf(child)));
         for (CallNode call : calls) {
-            if (!call.used && call.block.getClass() == child.getClass() && takesThePlaceOf(call, child, name)) {
+            if (!call.used
+                    && call.block.getClass() == child.getClass()
+                    && (place.isPresent() ? call.isLeftFor(name) : !call.lasting)) {
                 call.block = child;
                 call.used = true;
+                visitor.met(call.path, child, call.lasting);
                 return call;
             }
         }
-        CallNode fresh = new CallNode(this, child, path.isEmpty() ? name : path + "." + name, visitor);
+        String below = path.isEmpty() ? name : path + "." + name;
+        CallNode fresh = new CallNode(this, child, below, place.isPresent(), visitor);
         for (CallNode call : calls) {
             fresh.earlier = call.block == child ? call : fresh.earlier;
         }
         fresh.used = true;
-        fresh.passing = isStranger(child)
-                && !(child instanceof TorchModule)
-                && !BlockGraph.reachable(block).contains(child);
         calls.add(fresh);
         next = calls.size();
         return fresh;
     }
 
-    /** One stranger made anew that of another, one child that of a former one of its name. */
-    private boolean takesThePlaceOf(CallNode call, Block child, String name) {
+    /** Whether this call has a name at which its block is no longer kept. */
+    private boolean isLeftFor(String name) {
+        return lasting && name().equals(name) && !parent.keeps(block, name.replaceAll("@\\d+$", ""));
+    }
+
+    private boolean keeps(Block child, String name) {
         return isStranger(child)
-                ? call.passing
-                : isStranger(call.block) && call.name().equals(name);
+                ? Keepers.find(this, child).equals(Optional.of(name))
+                : slots.stream().anyMatch(s -> s.block() == child && s.name().equals(name));
     }
 
     private boolean isStranger(Block child) {
@@ -92,25 +103,36 @@ final class CallNode {
         return block == child && !used && (earlier == null || earlier.used);
     }
 
-    private String nameOf(Block child) {
+    /** The name under which a block is kept, here or elsewhere in the network; of several, the one whose turn it is. */
+    private Optional<String> placeOf(Block child) {
+        if (child instanceof TorchModule module) {
+            return Optional.of(module.getName());
+        }
         List<String> names = slots.stream()
                 .filter(s -> s.block() == child)
                 .map(BlockNames.Slot::name)
                 .toList();
-        if (names.isEmpty()) {
-            names = List.of(nameOfStranger(child));
+        if (!names.isEmpty()) {
+            return Optional.of(names.get((int) callsOf(child) % names.size()));
         }
-        int earlier = (int) calls.stream().filter(c -> c.block == child).count();
-        String name = names.get(earlier % names.size());
-        int round = earlier / names.size() + 1;
+        return Keepers.find(this, child);
+    }
+
+    private long callsOf(Block child) {
+        return calls.stream().filter(c -> c.block == child).count();
+    }
+
+    private String numbered(Block child, String name) {
+        long round = callsOf(child)
+                        / Math.max(
+                                1,
+                                slots.stream().filter(s -> s.block() == child).count())
+                + 1;
         return round == 1 ? name : name + "@" + round;
     }
 
-    /** A block that is called here but is not among the children: its type, numbered if that is taken. */
-    private String nameOfStranger(Block child) {
-        if (child instanceof TorchModule module) {
-            return module.getName();
-        }
+    /** The type of a block that is kept nowhere, numbered if that is taken. */
+    private String typeOf(Block child) {
         Set<String> taken = new HashSet<>();
         slots.forEach(s -> taken.add(s.name()));
         for (CallNode call : calls) {

@@ -141,6 +141,14 @@ public final class Capture implements Attachment {
         return new NDList(found);
     }
 
+    /**
+     * What a reader of the captured values should know: of blocks that cannot be told apart by name, because they are kept
+     * nowhere, and of paths on which another block was met than before.
+     */
+    public List<String> warnings() {
+        return recorder.identities().notes();
+    }
+
     /** Forgets what was captured, and frees it. */
     public void clear() {
         spare.values().forEach(NDList::close);

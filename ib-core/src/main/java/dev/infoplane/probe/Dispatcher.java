@@ -193,23 +193,26 @@ final class Dispatcher implements ForwardHook.Handler {
         }
         Throwable failed = failure;
         m.paused = true;
-        for (int i = 0; i < m.running.size(); i++) {
-            Walk walk = m.running.get(i);
-            try {
-                passInner(walk, block, failed == null ? inner : new NDList());
-                seen = walk.leaving(block, seen, failed);
-            } catch (Throwable e) {
-                if (i < m.intervening) {
-                    failed = e;
-                } else {
-                    walk.fail(e);
+        try {
+            for (int i = 0; i < m.running.size(); i++) {
+                Walk walk = m.running.get(i);
+                try {
+                    passInner(walk, block, failed == null ? inner : new NDList());
+                    seen = walk.leaving(block, seen, failed);
+                } catch (Throwable e) {
+                    if (i < m.intervening) {
+                        failed = e;
+                    } else {
+                        walk.fail(e);
+                    }
                 }
             }
-        }
-        m.paused = false;
-        m.dropEnded();
-        if (m.running.isEmpty() && m.followers.isEmpty()) {
-            mine.remove();
+        } finally {
+            m.paused = false;
+            m.dropEnded();
+            if (m.running.isEmpty() && m.followers.isEmpty()) {
+                mine.remove();
+            }
         }
         if (failed != failure) {
             Dispatcher.<RuntimeException>rethrow(failed);

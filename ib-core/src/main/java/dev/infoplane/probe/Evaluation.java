@@ -25,6 +25,8 @@ final class Evaluation implements ActivationSource {
     private final List<Intervention> interventions;
     private final List<HookPoint> captured;
     private final Map<String, List<Intervention>> noisy = new HashMap<>();
+    private final Map<String, String> paths = new HashMap<>();
+    private final Identities identities = new Identities();
 
     /**
      * Evaluates the first batch, to see what there is.
@@ -78,7 +80,9 @@ final class Evaluation implements ActivationSource {
 
     @Override
     public Estimate describe(String name, Estimate estimate) {
-        return NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of()));
+        return NoiseNotes.warn(
+                NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of())),
+                identities.notes(paths.getOrDefault(name, "")));
     }
 
     private List<HookPoint> discover() {
@@ -92,6 +96,7 @@ final class Evaluation implements ActivationSource {
                     if (view == View.NONE) {
                         noisy.put(name, NoiseNotes.at(point, interventions));
                     }
+                    paths.put(name, point.path());
                     found.add(new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
                 },
                 faults);
@@ -111,6 +116,7 @@ final class Evaluation implements ActivationSource {
             detach.add(
                     Hooks.followHere(Intervener.follower(root(), interventions.get(i), i, Follower.Passes.EVALUATION)));
         }
+        recorder.remembering(identities);
         detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)));
         return detach;
     }

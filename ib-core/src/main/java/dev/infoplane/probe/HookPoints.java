@@ -10,9 +10,12 @@ import java.util.List;
  */
 public final class HookPoints extends AbstractList<HookPoint> {
     private final List<HookPoint> points;
+    private final List<String> notes;
 
-    HookPoints(List<HookPoint> points) {
+    /** @param notes what a reader should know of some */
+    HookPoints(List<HookPoint> points, List<String> notes) {
         this.points = List.copyOf(points);
+        this.notes = List.copyOf(notes);
     }
 
     @Override
@@ -66,6 +69,7 @@ public final class HookPoints extends AbstractList<HookPoint> {
             table.append(row.toString().stripTrailing()).append('\n');
         }
         Suggestions.aboutOpaque(points).ifPresent(text -> table.append(text).append('\n'));
+        notes.forEach(note -> table.append(note).append('\n'));
         return table.toString();
     }
 }

@@ -4,7 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.NoiseModel;
 import java.util.List;
 
-/** Says in an estimate which interventions its activations were made under. */
+/** Says in an estimate how its activations were made: under which interventions, by which blocks. */
 final class NoiseNotes {
     private NoiseNotes() {}
 
@@ -27,20 +27,35 @@ final class NoiseNotes {
         boolean known = here.size() == 1
                 && !here.get(0).noise().equals(NoiseModel.none())
                 && estimate.noise().equals(NoiseModel.none());
-        Estimate.Builder copy = Estimate.of(
-                        estimate.value(), estimate.bound(), estimate.estimator(), estimate.samples())
-                .settings(estimate.settings())
-                .noise(known ? here.get(0).noise() : estimate.noise());
-        estimate.standardError().ifPresent(copy::standardError);
-        estimate.inputDimensions().ifPresent(copy::inputDimensions);
-        estimate.pointwiseNats().ifPresent(copy::pointwiseNats);
-        estimate.learningCurve().ifPresent(copy::learningCurve);
-        estimate.warnings().forEach(copy::warning);
+        Estimate.Builder copy = copy(estimate).noise(known ? here.get(0).noise() : estimate.noise());
         for (Intervention each : all) {
             if (!known || each != here.get(0)) {
                 copy.warning("the network was changed by " + each);
             }
         }
         return copy.build();
+    }
+
+    /** The same with more warnings. */
+    static Estimate warn(Estimate estimate, List<String> warnings) {
+        if (warnings.isEmpty()) {
+            return estimate;
+        }
+        Estimate.Builder copy = copy(estimate);
+        warnings.forEach(copy::warning);
+        return copy.build();
+    }
+
+    private static Estimate.Builder copy(Estimate estimate) {
+        Estimate.Builder copy = Estimate.of(
+                        estimate.value(), estimate.bound(), estimate.estimator(), estimate.samples())
+                .settings(estimate.settings())
+                .noise(estimate.noise());
+        estimate.standardError().ifPresent(copy::standardError);
+        estimate.inputDimensions().ifPresent(copy::inputDimensions);
+        estimate.pointwiseNats().ifPresent(copy::pointwiseNats);
+        estimate.learningCurve().ifPresent(copy::learningCurve);
+        estimate.warnings().forEach(copy::warning);
+        return copy;
     }
 }

@@ -18,6 +18,22 @@ abstract class PointVisitor implements Walk.Visitor {
 
     private final Map<Block, Long> parameters = new IdentityHashMap<>();
 
+    private Identities identities = new Identities();
+
+    /** Remembers the blocks it meets together with other visitors. */
+    final void rememberIn(Identities shared) {
+        identities = shared;
+    }
+
+    final Identities identities() {
+        return identities;
+    }
+
+    @Override
+    public final void met(String path, Block block, boolean lasting) {
+        identities.meet(path, block, lasting);
+    }
+
     /** What to do with the value at a point, returning it or what shall take its place; null for nothing. */
     abstract UnaryOperator<NDArray> actionAt(HookPoint point);
 

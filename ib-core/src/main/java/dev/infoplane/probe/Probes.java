@@ -143,7 +143,7 @@ public final class Probes {
             detach.run();
         }
         faults.check();
-        return new HookPoints(recorder.reached());
+        return new HookPoints(recorder.reached(), recorder.identities().notes());
     }
 
     /**

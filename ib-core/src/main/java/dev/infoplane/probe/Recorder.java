@@ -58,6 +58,12 @@ final class Recorder extends PointVisitor {
         return this;
     }
 
+    /** The same, remembering the blocks it meets together with others. */
+    Recorder remembering(Identities identities) {
+        rememberIn(identities);
+        return this;
+    }
+
     @Override
     public void began(NDList inputs, NDList labels) {
         guard(() -> sink.began(inputs, labels));

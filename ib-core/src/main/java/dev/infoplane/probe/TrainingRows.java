@@ -35,6 +35,8 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     private final List<Intervention> interventions;
     private final Map<String, List<Intervention>> noisy = new ConcurrentHashMap<>();
     private final Faults faults = new Faults();
+    private final Map<String, String> paths = new ConcurrentHashMap<>();
+    private final Identities identities = new Identities();
     private final Runnable detach;
     private boolean open;
 
@@ -44,7 +46,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         this.interventions = List.copyOf(interventions);
         List<Tap> all = List.copyOf(taps);
         detach = Hooks.followEverywhere(Follower.looking(
-                        root, Follower.Passes.TRAINING, () -> new Recorder(all, new Staging(), faults).checked())
+                        root,
+                        Follower.Passes.TRAINING,
+                        () -> new Recorder(all, new Staging(), faults).checked().remembering(identities))
                 .whenever(this::wantsMore));
     }
 
@@ -90,6 +94,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
             if (view == View.NONE) {
                 noisy.computeIfAbsent(name, n -> NoiseNotes.at(point, interventions));
             }
+            paths.put(name, point.path());
             pass.points.put(name, new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
             pass.rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         }
@@ -173,7 +178,9 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
     @Override
     public Estimate describe(String name, Estimate estimate) {
-        return NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of()));
+        return NoiseNotes.warn(
+                NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of())),
+                identities.notes(paths.getOrDefault(name, "")));
     }
 
     @Override

@@ -25,6 +25,13 @@ final class Walk {
          */
         default void began(NDList inputs, NDList labels) {}
 
+        /**
+         * A block is on a path from now on: when the path is first reached, and when another block takes it.
+         *
+         * @param lasting whether the path is the block's by the place at which it is kept, and not by the turn of its call
+         */
+        default void met(String path, Block block, boolean lasting) {}
+
         /** A call of the root has ended without failure. */
         default void ended() {}
 
@@ -48,7 +55,7 @@ final class Walk {
 
     Walk(Block root, Visitor visitor) {
         this.visitor = visitor;
-        this.root = new CallNode(null, root, "", visitor);
+        this.root = new CallNode(null, root, "", true, visitor);
     }
 
     /** What the next call of the root is given, before anybody changes it. */

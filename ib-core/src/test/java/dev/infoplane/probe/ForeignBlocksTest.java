@@ -65,7 +65,7 @@ class ForeignBlocksTest {
         net.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
         try (Capture capture = Probes.capture(net, "**")) {
             NDList out = run(net);
-            assertThat(capture.names()).containsExactly("BareBlock.Linear.out", "BareBlock.out", "out");
+            assertThat(capture.names()).containsExactly("BareBlock.inner.out", "BareBlock.out", "out");
             assertThat(capture.samples("BareBlock.out").toArray())
                     .isEqualTo(out.head().toFloatArray());
         }
@@ -77,7 +77,7 @@ class ForeignBlocksTest {
         net.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
         try (Capture capture = Probes.capture(net, "**")) {
             run(net);
-            assertThat(capture.names()).containsExactly("Linear.out", "out");
+            assertThat(capture.names()).containsExactly("inner.out", "out");
         }
     }
 }

@@ -162,12 +162,12 @@ class HookPathsTest {
     }
 
     @Test
-    void aBlockThatIsNoChildIsNamedAfterItsType() {
+    void aBlockThatIsNoChildIsNamedAfterThePlaceWhereItIsKept() {
         Block net = new Custom((parts, call) -> call.of(2, call.of(1, call.of(0, null))))
                 .with("Linear", linear())
                 .keeping(linear())
                 .keeping(linear());
-        assertThat(paths(net, false)).containsExactly("Linear.out", "Linear#2.out", "Linear#3.out", "out");
+        assertThat(paths(net, false)).containsExactly("Linear.out", "parts[1].out", "parts[2].out", "out");
     }
 
     @Test

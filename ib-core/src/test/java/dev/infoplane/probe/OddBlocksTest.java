@@ -91,7 +91,7 @@ class OddBlocksTest {
         assertThat(BlockGraph.reachable(net)).contains(net, inner);
         try (Capture capture = Probes.capture(net, "**")) {
             run(net);
-            assertThat(capture.names()).contains("BareBlock.out", "out");
+            assertThat(capture.names()).contains("list[3].out", "out");
             assertThat(capture.samples("out").get(0, 0)).isEqualTo(2);
         }
     }

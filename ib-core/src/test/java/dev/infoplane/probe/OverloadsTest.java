@@ -182,14 +182,9 @@ class OverloadsTest {
 
     @Test
     void aClassThatIsLoadedAfterAttachingIsHeardFromItsFirstCall() {
-        Block[] kept = new Block[1];
         Block net = new SequentialBlock()
                 .add(new LambdaBlock(
-                        x -> {
-                            kept[0] = new LoadedLater();
-                            return kept[0].forward(new ParameterStore(manager, false), x, false);
-                        },
-                        "maker"));
+                        x -> new LoadedLater().forward(new ParameterStore(manager, false), x, false), "maker"));
         try (Capture capture = Probes.capture(net, "maker.*.out")) {
             run(net);
             assertThat(capture.samples("maker.LoadedLater.out").toArray())

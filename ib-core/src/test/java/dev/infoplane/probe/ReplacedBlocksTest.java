@@ -148,7 +148,7 @@ class ReplacedBlocksTest {
         Block net = new Perhaps(new BareBlock(linear()));
         try (Capture capture = Probes.capture(net, "**")) {
             run(net);
-            assertThat(capture.names()).containsExactly("BareBlock.Linear.out", "BareBlock.out", "out");
+            assertThat(capture.names()).containsExactly("inner.inner.out", "inner.out", "out");
         }
     }
 

@@ -1,0 +1,77 @@
+package dev.infoplane.probe;
+
+import ai.djl.nn.Block;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds a name for a block that is called by one that has not registered it, by who else in the network keeps it. */
+final class Keepers {
+    private Keepers() {}
+
+    /** The nearest of those who are under way counts, then the rest of the network, then static fields. */
+    static Optional<String> find(CallNode caller, Block wanted) {
+        Set<String> nearer = new HashSet<>();
+        CallNode root = caller;
+        for (CallNode node = caller; node != null; node = node.parent) {
+            List<BlockNames.Slot> kept = keptBy(node.block);
+            Optional<String> name = nameIn(kept, wanted);
+            if (name.isPresent()) {
+                String keeper = BlockNames.typeName(node.block);
+                return name.map(n -> nearer.contains(n) ? keeper + "/" + n : n);
+            }
+            kept.forEach(slot -> nearer.add(slot.name()));
+            root = node;
+        }
+        Optional<String> elsewhere = below(root.block, wanted);
+        return elsewhere.isPresent() ? elsewhere : inStatics(caller, wanted);
+    }
+
+    private static List<BlockNames.Slot> keptBy(Block block) {
+        List<BlockNames.Slot> kept = new ArrayList<>(BlockNames.ofChildren(block));
+        kept.addAll(Places.of(block));
+        return kept;
+    }
+
+    private static Optional<String> nameIn(List<BlockNames.Slot> kept, Block wanted) {
+        return kept.stream()
+                .filter(slot -> slot.block() == wanted)
+                .map(BlockNames.Slot::name)
+                .findFirst();
+    }
+
+    /** The shortest way from the root. */
+    private static Optional<String> below(Block root, Block wanted) {
+        Set<Block> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<BlockNames.Slot> open = new ArrayDeque<>(List.of(new BlockNames.Slot("", root)));
+        while (!open.isEmpty()) {
+            BlockNames.Slot next = open.remove();
+            if (next.block() == wanted) {
+                return Optional.of(next.name());
+            }
+            if (seen.add(next.block())) {
+                String prefix = next.name().isEmpty() ? "" : next.name() + "/";
+                keptBy(next.block()).forEach(s -> open.add(new BlockNames.Slot(prefix + s.name(), s.block())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> inStatics(CallNode caller, Block wanted) {
+        for (CallNode node = caller; node != null; node = node.parent) {
+            for (Class<?> c = node.block.getClass(); c != null; c = c.getSuperclass()) {
+                Optional<String> name = nameIn(Places.ofClass(c), wanted);
+                if (name.isPresent()) {
+                    return Optional.of(c.getSimpleName() + "/" + name.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
