@@ -1,5 +1,6 @@
 package dev.infoplane.report;
 
+import dev.infoplane.report.Layout.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,19 +29,20 @@ final class Chart {
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final List<Object> layers = new ArrayList<>();
     private final List<Object> scales = new ArrayList<>();
+    private final Map<String, String> axisTitles = new LinkedHashMap<>();
     private String facetColumn;
 
     /**
      * Starts a chart.
      *
      * @param name starts the names of its parts
+     * @param place where it stands; drawings for other places have other names
      */
-    Chart(String name) {
-        this.name = name;
+    Chart(String name, Place place) {
+        this.name = place == Place.WIDE ? name : name + "-narrow";
         spec.put("kind", "plot");
         spec.put("layers", layers);
         spec.put("scales", scales);
-        spec.put("theme", theme());
     }
 
     /** Adds a layer: geometry, data, which column serves which aesthetic, and constants. */
@@ -60,9 +62,10 @@ final class Chart {
         return this;
     }
 
-    /** Titles an axis. */
+    /** Titles an axis; a long title is broken into lines. */
     Chart axis(String aesthetic, String title) {
-        return scale(Map.of("aesthetic", aesthetic, "name", title));
+        axisTitles.put(aesthetic, title);
+        return this;
     }
 
     /** One panel for every value of a column, in the order of {@link #panel}. */
@@ -84,6 +87,12 @@ final class Chart {
         spec.put(
                 "facet",
                 Map.of("name", "wrap", "facets", List.of(facetColumn), "ncol", layout.perRow(), "order", List.of(1)));
+        axisTitles.forEach((aesthetic, title) -> scale(Map.of(
+                "aesthetic",
+                aesthetic,
+                "name",
+                wrapped(title, aesthetic.equals("x") ? layout.across() : layout.up()))));
+        spec.put("theme", theme(layout));
         Object copy = mutable(spec);
         @SuppressWarnings("unchecked")
         Map<String, Object> raw = (Map<String, Object>) copy;
@@ -116,7 +125,18 @@ final class Chart {
         return size.replaceFirst("<svg $1width=\"$2\" height=\"$3\" viewBox=\"0 0 $2 $3\"");
     }
 
-    private static Map<String, Object> theme() {
+    private static String wrapped(String title, int most) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : title.split(" ")) {
+            boolean breaks = length > 0 && length + 1 + word.length() > most;
+            lines.append(lines.isEmpty() ? "" : breaks ? "\n" : " ").append(word);
+            length = breaks ? word.length() : length + 1 + word.length();
+        }
+        return lines.toString();
+    }
+
+    private static Map<String, Object> theme(Layout layout) {
         Map<String, Object> grid = Map.of("color", "#e6e6e6", "size", 0.7, "blank", false);
         Map<String, Object> theme = new LinkedHashMap<>();
         theme.put("name", "minimal2");
@@ -132,6 +152,10 @@ final class Chart {
         theme.put("axis_text", Map.of("size", 12, "blank", false));
         theme.put("legend_text", Map.of("size", 13, "blank", false));
         theme.put("legend_title", Map.of("size", 13, "blank", false));
+        if (layout.legendBelow()) {
+            theme.put("legend_position", "bottom");
+            theme.put("legend_direction", "vertical");
+        }
         return theme;
     }
 

@@ -42,13 +42,13 @@ final class Claims {
     private static String meaning(Quantity q, BoundKind bound) {
         return switch (bound) {
             case DECODABLE ->
-                "The cross-entropy of a decoder that does not see T less that of a decoder of the same"
+                "The cross-entropy of a decoder that does not see T, minus that of a decoder of the same"
                         + " family that does: usable information, what this family of decoders extracts from T after this"
                         + " much training. It is neither an upper nor a lower bound on mutual information (Xu et al. 2020)."
                         + " A larger family or longer training can give another number.";
             case LOWER ->
                 q == Quantity.LABEL
-                        ? "The entropy of the labels, H(Y), less the cross-entropy of a learned classifier on samples it"
+                        ? "The entropy of the labels, H(Y), minus the cross-entropy of a learned classifier on samples it"
                                 + " did not learn from: in expectation not above the true value, given H(Y), which is exact"
                                 + " for balanced labels. A low value can mean that the classifier did not find what T"
                                 + " holds."
@@ -80,10 +80,7 @@ final class Claims {
                             + " decode."));
         }
         for (Quantity q : Quantity.values()) {
-            String noisy = q.noises(plane).stream()
-                    .filter(n -> !(n instanceof NoiseModel.None))
-                    .map(Object::toString)
-                    .collect(Collectors.joining(", "));
+            String noisy = NoiseText.of(q.noises(plane));
             if (!noisy.isEmpty()) {
                 claims.add(new Claim(
                         q.symbol() + " under noise: " + noisy,

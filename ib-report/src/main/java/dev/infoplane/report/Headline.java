@@ -14,15 +14,17 @@ import java.util.TreeMap;
  * as one without changes.
  */
 final class Headline {
-    private static final Map<Verdict, String> REASONS = new EnumMap<>(Map.of(
-            Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
-            Verdict.WITHIN_TRAINING, "no larger than what the last quarter of training still moved",
-            Verdict.NO_LEARNING_CURVE,
-                    "beyond 2 standard errors, but without a learning curve there is nothing to tell a change of the network"
-                            + " from one of the estimator’s training; an estimator that learns nothing has none",
-            Verdict.UNEQUAL_TRAINING, "the two ends took different numbers of training steps",
-            Verdict.TOO_FEW_SAMPLES, "too few samples for a standard error",
-            Verdict.NOT_PAIRED, "the two ends cannot be paired sample by sample"));
+    private static final Map<Verdict, String> REASONS = new EnumMap<>(
+            Map.of(
+                    Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
+                    Verdict.WITHIN_TRAINING, "no larger than what the last quarter of training still moved",
+                    Verdict.NO_LEARNING_CURVE,
+                            "beyond 2 standard errors, but without a learning curve there is nothing to tell a change of the network"
+                                    + " from one of the estimator’s training; an estimator that learns nothing has none",
+                    Verdict.UNEQUAL_TRAINING, "the two ends took different numbers of training steps",
+                    Verdict.TOO_FEW_SAMPLES, "too few samples for a standard error",
+                    Verdict.NOT_PAIRED,
+                            "the two ends were measured in different ways, such as under different noise, or without a value for each sample"));
 
     private Headline() {}
 

@@ -2,17 +2,18 @@ package dev.infoplane.report;
 
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.report.Layout.Place;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -68,7 +69,7 @@ public final class HtmlReport {
 
     /** Adds a grid of images under a heading. */
     public HtmlReport samples(String heading, String caption, SampleGrid grid) {
-        grids.add(new Page.Figure(heading, heading, grid.svg(), caption));
+        grids.add(new Page.Figure(heading, heading, grid.svg(), "", caption));
         return this;
     }
 
@@ -90,25 +91,20 @@ public final class HtmlReport {
         for (Quantity q : Quantity.values()) {
             changes.addAll(Change.of(plane, q));
         }
-        List<Page.Figure> planes = drawn(
-                p -> Quantity.INPUT.drawable(p).isPresent()
-                        && Quantity.LABEL.drawable(p).isPresent(),
-                "The information plane",
-                PlanePlots::plane);
         return new Page(
                         title,
                         List.copyOf(finding),
                         extent(),
                         List.copyOf(facts),
                         Claims.of(plane),
-                        planes.isEmpty() ? null : planes.get(0),
+                        planeFigure().orElse(null),
                         curves(),
                         learning(),
                         List.copyOf(grids),
                         List.copyOf(sections),
                         Headline.of(changes),
                         PageRows.changes(changes),
-                        PageRows.points(plane),
+                        PageRows.tables(plane),
                         PageRows.warnings(plane),
                         List.copyOf(manifest))
                 .html();
@@ -120,50 +116,47 @@ public final class HtmlReport {
      * @throws UncheckedIOException if the file cannot be written
      */
     public void write(Path file) {
-        String text = html();
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
         try {
-            Files.createDirectories(target.getParent());
-            Files.writeString(part, text);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            AtomicFiles.write(file, html());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the report cannot be written to '" + file + "': "
-                            + e.getClass().getSimpleName() + " (" + e.getMessage() + ")",
-                    e);
+            throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
         }
     }
 
+    private Optional<Page.Figure> planeFigure() {
+        return figure(
+                p -> Quantity.INPUT.drawable(p).isPresent()
+                        && Quantity.LABEL.drawable(p).isPresent(),
+                "The information plane",
+                PlanePlots::plane);
+    }
+
     private List<Page.Figure> curves() {
-        List<Page.Figure> figures = new ArrayList<>();
-        figures.addAll(drawn(p -> Quantity.INPUT.drawable(p).isPresent(), "I(X;T) by epoch", PlanePlots::inputCurves));
-        figures.addAll(drawn(p -> Quantity.LABEL.drawable(p).isPresent(), "I(T;Y) by epoch", PlanePlots::labelCurves));
-        return figures;
+        return Arrays.stream(Quantity.values())
+                .flatMap(q -> figure(
+                        p -> q.drawable(p).isPresent(),
+                        q.symbol() + " by epoch",
+                        (all, place) -> PlanePlots.curves(all, q, place))
+                        .stream())
+                .toList();
     }
 
     private List<Page.Figure> learning() {
-        List<Page.Figure> figures = new ArrayList<>();
-        figures.addAll(drawn(
-                p -> LearningPlot.has(p, Quantity.INPUT),
-                "Learning curves behind I(X;T)",
-                PlanePlots::inputLearningCurves));
-        figures.addAll(drawn(
-                p -> LearningPlot.has(p, Quantity.LABEL),
-                "Learning curves behind I(T;Y)",
-                PlanePlots::labelLearningCurves));
-        return figures;
+        return Arrays.stream(Quantity.values())
+                .flatMap(q -> figure(
+                        p -> LearningPlot.has(p, q),
+                        "Learning curves behind " + q.symbol(),
+                        (all, place) -> LearningPlot.draw(all, q, place))
+                        .stream())
+                .toList();
     }
 
-    private List<Page.Figure> drawn(
-            Predicate<PlanePoint> has, String heading, Function<InformationPlane, String> draw) {
+    private Optional<Page.Figure> figure(
+            Predicate<PlanePoint> has, String heading, BiFunction<InformationPlane, Place, String> draw) {
         return plane.points().stream().anyMatch(has)
-                ? List.of(new Page.Figure(heading, heading, draw.apply(plane), ""))
-                : List.of();
+                ? Optional.of(new Page.Figure(
+                        heading, heading, draw.apply(plane, Place.WIDE), draw.apply(plane, Place.NARROW), ""))
+                : Optional.empty();
     }
 
     private String extent() {

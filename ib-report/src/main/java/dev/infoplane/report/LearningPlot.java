@@ -5,15 +5,17 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.report.Layout.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Learning curves: a small panel a run and hook point, a line an epoch. */
 final class LearningPlot {
     private LearningPlot() {}
 
-    static String draw(String name, InformationPlane plane, Quantity quantity) {
+    static String draw(InformationPlane plane, Quantity quantity, Place place) {
         Frame points = new Frame("panel", "epoch", "step", "bits");
         List<String> titles = new ArrayList<>();
         for (String run : plane.runs()) {
@@ -32,14 +34,14 @@ final class LearningPlot {
         }
         PlanePlots.requireSome(points, plane, "a learning curve of " + quantity.symbol());
         Map<String, Object> mapping = Map.of("x", "step", "y", "bits", "color", "epoch");
-        return new Chart(name)
+        return new Chart(quantity.name().toLowerCase(Locale.ROOT) + "-learning", place)
                 .layer("line", points, mapping, Map.of("size", 0.9))
                 .layer("point", points, mapping, Map.of("size", 1.5, "show_legend", false))
                 .scale(Scales.epochColour(plane))
                 .axis("x", "optimiser steps from the shared start")
                 .axis("y", "cross-entropy on validation samples, bits")
                 .facets("panel")
-                .svg(Layout.ofPanels(titles, plane));
+                .svg(Layout.ofPanels(titles, plane, place));
     }
 
     /** Whether a point has a learning curve that can be drawn. */

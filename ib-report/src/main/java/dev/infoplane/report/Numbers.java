@@ -3,6 +3,8 @@ package dev.infoplane.report;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,6 +24,21 @@ final class Numbers {
                 ? "%.1f"
                 : size >= 10 || size == 0 ? "%.2f" : size >= 0.1 ? "%.3f" : size >= 1e-4 ? "%.4f" : "%.1e";
         return String.format(Locale.ROOT, format, value).replace('-', '−');
+    }
+
+    /** A setting: at most four significant digits, no zeros at the end. */
+    static String setting(double value) {
+        double size = Math.abs(value);
+        if (size == 0 || size >= 1e-3 && size < 1e6) {
+            return new BigDecimal(value)
+                    .round(new MathContext(4))
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+        return String.format(Locale.ROOT, "%.3e", value)
+                .replaceFirst("\\.?0*e", "e")
+                .replaceFirst("e([-+])0?", "e$1")
+                .replace("e+", "e");
     }
 
     /** With a sign in front, for differences. */

@@ -26,7 +26,7 @@ record Page(
         List<Section> sections,
         List<String> verdicts,
         List<ChangeRow> changes,
-        List<PointRow> points,
+        List<AmountTable> tables,
         List<WarningRow> warnings,
         List<Named> manifest) {
     private static final String TEMPLATE = "report.mustache";
@@ -35,8 +35,12 @@ record Page(
 
     record Section(String heading, List<String> paragraphs) {}
 
-    /** A drawing; the SVG goes in as it is. */
-    record Figure(String heading, String label, String svg, String caption) {}
+    /** A drawing, for wide and, unless empty, for narrow screens; the SVG goes in as it is. */
+    record Figure(String heading, String label, String svg, String narrowSvg, String caption) {
+        boolean hasNarrow() {
+            return !narrowSvg.isEmpty();
+        }
+    }
 
     record ChangeRow(
             String quantity,
@@ -50,9 +54,21 @@ record Page(
             String reading,
             boolean claimable) {}
 
-    record PointRow(String run, int epoch, String hookPoint, AmountRow input, String perDimension, AmountRow label) {}
+    /** All values of one amount. */
+    record AmountTable(String symbol, boolean hasPerDimension, List<AmountRow> rows) {}
 
-    record AmountRow(String bits, String bound, String noise, String samples, String steps, String gain) {}
+    record AmountRow(
+            String run,
+            int epoch,
+            String hookPoint,
+            String bits,
+            String perDimension,
+            String bound,
+            String noise,
+            String samples,
+            String steps,
+            String gain,
+            boolean warned) {}
 
     record WarningRow(String text, String where) {}
 

@@ -16,40 +16,39 @@ import java.util.Optional;
 final class PageRows {
     private PageRows() {}
 
-    static List<Page.PointRow> points(InformationPlane plane) {
-        List<Page.PointRow> rows = new ArrayList<>();
-        for (String run : plane.runs()) {
-            for (String hook : plane.hookPoints()) {
-                plane.points().stream()
-                        .filter(p ->
-                                p.key().run().equals(run) && p.key().hookPoint().equals(hook))
-                        .map(PageRows::point)
-                        .forEach(rows::add);
+    /** A table of every amount that was measured anywhere. */
+    static List<Page.AmountTable> tables(InformationPlane plane) {
+        List<Page.AmountTable> tables = new ArrayList<>();
+        for (Quantity q : Quantity.values()) {
+            List<Page.AmountRow> rows = new ArrayList<>();
+            for (String run : plane.runs()) {
+                for (String hook : plane.hookPoints()) {
+                    plane.points().stream()
+                            .filter(p -> p.key().run().equals(run)
+                                    && p.key().hookPoint().equals(hook))
+                            .forEach(p -> q.of(p).ifPresent(e -> rows.add(amount(p.key(), e))));
+                }
+            }
+            if (!rows.isEmpty()) {
+                tables.add(new Page.AmountTable(q.symbol(), q == Quantity.INPUT, rows));
             }
         }
-        return rows;
+        return tables;
     }
 
-    private static Page.PointRow point(PlanePoint p) {
-        return new Page.PointRow(
-                p.key().run(),
-                p.key().epoch(),
-                p.key().hookPoint(),
-                amount(p.inputInformation()),
-                p.inputInformation().map(Numbers::bitsPerDimension).orElse(Numbers.NOTHING),
-                amount(p.labelInformation()));
-    }
-
-    private static Page.AmountRow amount(Optional<Estimate> estimate) {
-        String none = Numbers.NOTHING;
-        return estimate.map(e -> new Page.AmountRow(
-                        Numbers.bits(e),
-                        e.bound().phrase(),
-                        e.noise().toString(),
-                        String.valueOf(e.samples()),
-                        Numbers.steps(e),
-                        Numbers.lastQuarterGain(e)))
-                .orElse(new Page.AmountRow(none, none, none, none, none, none));
+    private static Page.AmountRow amount(PointKey key, Estimate e) {
+        return new Page.AmountRow(
+                key.run(),
+                key.epoch(),
+                key.hookPoint(),
+                Numbers.bits(e),
+                Numbers.bitsPerDimension(e),
+                e.bound().phrase(),
+                NoiseText.of(e.noise()),
+                String.valueOf(e.samples()),
+                Numbers.steps(e),
+                Numbers.lastQuarterGain(e),
+                !e.warnings().isEmpty());
     }
 
     static List<Page.ChangeRow> changes(List<Change> changes) {

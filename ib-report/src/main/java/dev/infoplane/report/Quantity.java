@@ -15,8 +15,6 @@ enum Quantity {
     INPUT("I(X;T)", "bits per input", PlanePoint::inputInformation),
     LABEL("I(T;Y)", "bits", PlanePoint::labelInformation);
 
-    private static final int LONG_TITLE = 48;
-
     private final String symbol;
     private final String unit;
     private final Function<PlanePoint, Optional<Estimate>> reader;
@@ -60,15 +58,10 @@ enum Quantity {
         return estimates(plane).stream().map(Estimate::noise).distinct().toList();
     }
 
-    /** Symbol, claim, noise (where there is any) and unit: what an axis must say; in two lines if it is long. */
+    /** Symbol, claim, noise (where there is any) and unit: what an axis must say. */
     String axisTitle(InformationPlane plane) {
-        String claim =
-                symbol + ", " + bounds(plane).stream().map(BoundKind::phrase).collect(Collectors.joining(" or "));
-        String noise = noises(plane).stream()
-                .filter(n -> !(n instanceof NoiseModel.None))
-                .map(n -> "noise " + n + ", ")
-                .collect(Collectors.joining());
-        boolean breaks = claim.length() + noise.length() + unit.length() > LONG_TITLE;
-        return claim + (breaks ? ",\n" : ", ") + noise + unit;
+        String claim = bounds(plane).stream().map(BoundKind::phrase).collect(Collectors.joining(" or "));
+        String noise = NoiseText.of(noises(plane));
+        return symbol + ", " + claim + ", " + (noise.isEmpty() ? "" : "noise " + noise + ", ") + unit;
     }
 }

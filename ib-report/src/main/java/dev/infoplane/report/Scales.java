@@ -4,16 +4,20 @@ import dev.infoplane.plane.InformationPlane;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** How epochs and hook points become colours, shapes and positions; the same in every chart of a plane. */
 final class Scales {
     private static final int MOST_LEGEND_ENTRIES = 9;
     private static final double UNEVEN = 4;
     private static final double LEAST_TICK_SHARE = 0.07;
-    /** The palette of Okabe and Ito, which colour-blind readers can tell apart, less its yellow and with black last. */
-    private static final List<String> HUES =
-            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000");
+    /** After the palette of Okabe and Ito, which colour-blind readers can tell apart, its pale colours darkened. */
+    static final List<String> HUES =
+            List.of("#0072b2", "#d55e00", "#008a64", "#b85a92", "#2b88bd", "#a87400", "#000000");
+    /** The dark part of plasma (Smith and van der Walt 2015), evenly spaced; every colour stands out from white by 3:1. */
+    private static final List<Integer> EPOCHS = List.of(0x0d0887, 0x46039f, 0x7201a8, 0x9c179e, 0xbd3786, 0xd8576b);
     /** Solid shapes, then hollow and crossed ones; their number shares no factor with that of the hues. */
     private static final List<Integer> SHAPES = List.of(16, 17, 15, 5, 6, 1, 2, 0, 4, 8, 7, 9);
 
@@ -27,14 +31,32 @@ final class Scales {
                 .toList();
     }
 
-    /** Colour by the rank of the epoch on viridis, dark first, without its palest end. */
+    /** Colour by the rank of the epoch, dark first. */
     static Map<String, Object> epochColour(InformationPlane plane) {
-        Map<String, Object> scale = discrete("color", "epoch", epochNames(plane));
+        List<String> names = epochNames(plane);
+        Map<String, Object> scale = discrete("color", "epoch", names);
         scale.put("breaks", legendEpochs(plane));
-        scale.put("scale_mapper_kind", "color_cmap");
-        scale.put("option", "viridis");
-        scale.put("end", 0.9);
+        scale.put("values", epochColours(names.size()));
         return scale;
+    }
+
+    static List<String> epochColours(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> epochColour(count == 1 ? 0 : i / (count - 1.0)))
+                .toList();
+    }
+
+    private static String epochColour(double share) {
+        double position = share * (EPOCHS.size() - 1);
+        int before = (int) Math.min(position, EPOCHS.size() - 2);
+        double weight = position - before;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int low = EPOCHS.get(before) >> shift & 0xff;
+            int high = EPOCHS.get(before + 1) >> shift & 0xff;
+            rgb |= (int) Math.round(low + weight * (high - low)) << shift;
+        }
+        return String.format(Locale.ROOT, "#%06x", rgb);
     }
 
     static Map<String, Object> hookPointColour(InformationPlane plane) {

@@ -9,6 +9,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PlanePoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +39,15 @@ class HtmlReportTest {
                 .contains("data:image/png;base64,")
                 .contains("arXiv 2003.06254")
                 .contains("the learning curve was still falling");
-        assertThat(Pattern.compile("<svg ").matcher(html).results().count()).isEqualTo(6);
-        assertThat(Pattern.compile("<tr><td class=\"t\">(autoencoder|classifier)<")
+        assertThat(Pattern.compile("<svg ").matcher(html).results().count())
+                .as("5 charts for wide and for narrow screens, and a grid")
+                .isEqualTo(11);
+        assertThat(Pattern.compile("<td class=\"t\">(autoencoder|classifier)<")
                         .matcher(html)
                         .results()
                         .count())
-                .isEqualTo(FakePlanes.study().points().size());
+                .as("a row of each amount in the tables of points, and a row a change")
+                .isGreaterThan(2L * FakePlanes.study().points().size());
     }
 
     @Test
@@ -74,7 +79,7 @@ class HtmlReportTest {
                 .build();
         assertThat(HtmlReport.of("t", plane(noisy, null)).html())
                 .contains("I(X;T): upper bound")
-                .contains("I(X;T) under noise: gaussian(sigma")
+                .contains("I(X;T) under noise: Gaussian, sigma 0.5")
                 .doesNotContain("the true I(X;T) equals H(X)")
                 .doesNotContain("given H(Y)")
                 .doesNotContain("neither an upper");
@@ -91,6 +96,52 @@ class HtmlReportTest {
         InformationPlane plane = InformationPlane.of(
                 List.of(FakePlanes.point("run", 0, "a", shorter, null), FakePlanes.point("run", 1, "a", longer, null)));
         assertThat(HtmlReport.of("t", plane).html()).contains("took different numbers of steps, 100 to 200");
+    }
+
+    @Test
+    void theWordsAreDefinedOnThePage() {
+        assertThat(HtmlReport.of("t", plane(INPUT, null)).html())
+                .contains("<dt>X, Y</dt><dd>The input of the network and its label.</dd>")
+                .contains("<dt>T</dt>", "<dt>I(X;T)</dt>", "<dt>I(T;Y)</dt>");
+    }
+
+    @Test
+    void pointsWithWarningsAreMarkedInTheTableAndInTheCharts() {
+        Estimate warned = Estimate.of(Information.ofBits(3), BoundKind.POINT, "made-up", 10)
+                .warning("at the ceiling")
+                .build();
+        assertThat(HtmlReport.of("t", plane(warned, LABEL)).html())
+                .contains("<td>3.000 *</td>", "A red ring marks", "An asterisk marks", "#c00000", "at the ceiling")
+                .contains("<td>2.000</td>");
+        assertThat(HtmlReport.of("t", plane(INPUT, LABEL)).html())
+                .doesNotContain("A red ring marks", "An asterisk marks", "#c00000", " *</td>");
+    }
+
+    @Test
+    void manyWidthsOfBinsAreOneRangeOfFewDigits() {
+        List<PlanePoint> points = IntStream.range(0, 12)
+                .mapToObj(epoch -> FakePlanes.point(
+                        "run",
+                        epoch,
+                        "a",
+                        Estimate.of(Information.ofBits(3), BoundKind.POINT, "binning", 10)
+                                .noise(NoiseModel.quantised(0.12345678901234567 * (epoch + 1)))
+                                .build(),
+                        LABEL))
+                .toList();
+        String html = HtmlReport.of("t", InformationPlane.of(points)).html();
+        assertThat(html).contains("<dt>I(X;T) under noise: quantised, width 0.1235 to 1.481</dt>");
+        assertThat(html.replaceAll("(?s)<svg .*?</svg>", "")).doesNotContainPattern("\\.\\d{6}");
+    }
+
+    @Test
+    void aNarrowScreenGetsADrawingOfItsOwnWithTheSecondPanelBelowTheFirst() {
+        String html = study().html();
+        assertThat(html).contains("max-width: 44rem", "id=\"plane-1\"", "id=\"plane-narrow-1\"");
+        assertThat(Svg.parse(PlanePlots.plane(FakePlanes.study(), Layout.Place.NARROW))
+                        .getDocumentElement()
+                        .getAttribute("width"))
+                .isEqualTo("460.0");
     }
 
     @Test

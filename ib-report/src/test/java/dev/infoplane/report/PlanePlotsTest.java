@@ -9,6 +9,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.plane.InformationPlane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,9 +63,47 @@ class PlanePlotsTest {
                 PlanePlots.plane(InformationPlane.of(List.of(FakePlanes.point("run", 0, "a", noisy, LABEL)))));
         assertThat(texts)
                 .contains(
-                        "I(X;T), upper bound,",
-                        "noise gaussian(sigma=0.5), bits per input",
+                        "I(X;T), upper bound, noise Gaussian, sigma 0.5,",
+                        "bits per input",
                         "I(T;Y), lower bound, bits");
+    }
+
+    @Test
+    void aLongAxisTitleIsBrokenIntoLinesThatFit() {
+        Estimate binned = Estimate.of(Information.ofBits(5), BoundKind.POINT, "binning", 10)
+                .noise(NoiseModel.quantised(0.000017123))
+                .build();
+        Estimate coarse = Estimate.of(Information.ofBits(5), BoundKind.LOWER, "binning", 10)
+                .noise(NoiseModel.quantised(20156.74404352439))
+                .build();
+        InformationPlane plane = InformationPlane.of(List.of(
+                FakePlanes.point("run", 0, "a", binned, binned), FakePlanes.point("run", 1, "a", coarse, coarse)));
+        assertThat(Svg.texts(PlanePlots.plane(plane)))
+                .contains("quantised, width 1.712e-5 to 20160, bits")
+                .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(51));
+    }
+
+    @Test
+    void everyColourStandsOutFromWhite() {
+        List<String> colours = new ArrayList<>(Scales.HUES);
+        colours.addAll(Scales.epochColours(1));
+        colours.addAll(Scales.epochColours(40));
+        assertThat(Scales.epochColours(2)).containsExactly("#0d0887", "#d8576b");
+        assertThat(colours)
+                .hasSize(48)
+                .allSatisfy(c -> assertThat(contrastWithWhite(c)).as(c).isGreaterThanOrEqualTo(3));
+    }
+
+    /** WCAG 2.2, contrast ratio. */
+    private static double contrastWithWhite(String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
+        double luminance = 0;
+        double[] weights = {0.0722, 0.7152, 0.2126};
+        for (int i = 0; i < 3; i++) {
+            double share = (rgb >> 8 * i & 0xff) / 255.0;
+            luminance += weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
+        }
+        return 1.05 / (luminance + 0.05);
     }
 
     @Test
