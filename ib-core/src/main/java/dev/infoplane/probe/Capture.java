@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Keeps what passes hook points in every forward pass that the thread which opened it makes, by a predictor, a trainer or by
- * hand. Passes of other threads are theirs: each opens its own. Not safe for several threads; open, read and close it on one.
+ * hand. Passes that a probe runs for itself, to list hook points or to measure, are not among them. Passes of other threads are theirs: each opens its own. Not safe for several threads; open, read and close it on one.
  *
  * <p>A capture never fails a pass. What could not be captured, and why, is said by an exception of whoever asks for it: a tap
  * that matched nothing, a view that did not fit, rows that changed their shape, memory that ran out. It is also logged when it

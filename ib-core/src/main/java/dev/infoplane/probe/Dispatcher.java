@@ -33,6 +33,7 @@ final class Dispatcher implements ForwardHook.Handler {
         private final List<Walk> running = new ArrayList<>();
         private final Deque<Optional<NDArray>> marks = new ArrayDeque<>();
         private int intervening;
+        private int alone;
         private boolean paused;
 
         void start(Follower follower, NDList inputs, NDList labels) {
@@ -63,10 +64,12 @@ final class Dispatcher implements ForwardHook.Handler {
     static Runnable followHere(Follower follower) {
         Mine mine = INSTANCE.mine();
         mine.followers.add(follower);
+        mine.alone += follower.isAlone() ? 1 : 0;
         INSTANCE.count(1, 0);
         return () -> {
             follower.end();
             if (mine.followers.remove(follower)) {
+                mine.alone -= follower.isAlone() ? 1 : 0;
                 INSTANCE.count(-1, 0);
             }
             if (mine.followers.isEmpty() && mine.running.isEmpty() && INSTANCE.mine.get() == mine) {
@@ -123,6 +126,9 @@ final class Dispatcher implements ForwardHook.Handler {
             return inputs;
         }
         for (Follower follower : m.followers) {
+            if (m.alone > 0 && !follower.isAlone() && !follower.intervenes()) {
+                continue;
+            }
             if (follower.wants(block, training)) {
                 m.start(follower, inputs, labels);
             }

@@ -117,7 +117,8 @@ final class Evaluation implements ActivationSource {
                     Hooks.followHere(Intervener.follower(root(), interventions.get(i), i, Follower.Passes.EVALUATION)));
         }
         recorder.remembering(identities);
-        detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)));
+        detach.add(Hooks.followHere(Follower.looking(root(), Follower.Passes.EVALUATION, () -> recorder)
+                .alone()));
         return detach;
     }
 

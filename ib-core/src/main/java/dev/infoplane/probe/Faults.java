@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,21 +15,24 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Map<String, RuntimeException> byName = new ConcurrentHashMap<>();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private volatile RuntimeException general;
     private boolean stopped;
 
     /** What is recorded under a name is incomplete. The first reason stays. */
     void add(String name, Throwable reason) {
-        if (byName.putIfAbsent(name, readable("'" + name + "'", reason)) == null) {
-            LOG.warn("'{}' is recorded no more: {}", name, reason.toString());
+        if (byName.putIfAbsent(name, readable("'" + name + "'", reason)) == null && said.add(name)) {
+            LOG.warn("'{}' cannot be recorded: {}", name, reason.toString());
         }
     }
 
     /** All that is recorded is incomplete. The first reason stays. */
     synchronized void add(Throwable reason) {
         if (general == null) {
-            general = readable("this probe", reason);
-            LOG.warn("this probe records no more: {}", reason.toString());
+            general = readable("what taps chose", reason);
+            if (said.add("")) {
+                LOG.warn("a probe cannot record: {}", reason.toString());
+            }
         }
     }
 
@@ -36,6 +40,14 @@ final class Faults {
     synchronized void stop(Throwable reason) {
         add(reason);
         stopped = true;
+    }
+
+    /** Makes these faults those of another record too. */
+    void addTo(Faults other) {
+        byName.forEach(other.byName::putIfAbsent);
+        if (general != null) {
+            other.add(general);
+        }
     }
 
     boolean concern(String name) {

@@ -26,6 +26,7 @@ final class Follower {
     private final Supplier<Walk> fresh;
     private final Map<Thread, Walk> walks = Collections.synchronizedMap(new WeakHashMap<>());
     private BooleanSupplier active = () -> true;
+    private boolean alone;
     private volatile boolean ended;
 
     private Follower(Block root, Passes passes, boolean intervenes, Supplier<Walk.Visitor> visitors) {
@@ -49,6 +50,16 @@ final class Follower {
     Follower whenever(BooleanSupplier condition) {
         active = condition;
         return this;
+    }
+
+    /** The same, in passes that a probe runs for itself: nobody else looks at those of its thread meanwhile. */
+    Follower alone() {
+        alone = true;
+        return this;
+    }
+
+    boolean isAlone() {
+        return alone;
     }
 
     Block root() {

@@ -136,7 +136,8 @@ public final class Probes {
         }
         Faults faults = new Faults();
         Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {}, faults);
-        Runnable detach = Hooks.followHere(Follower.looking(root, Follower.Passes.EVALUATION, () -> recorder));
+        Runnable detach = Hooks.followHere(Follower.looking(root, Follower.Passes.EVALUATION, () -> recorder)
+                .alone());
         try (NDManager manager = parent.newSubManager()) {
             root.forward(new ParameterStore(manager, false), inputs.apply(manager), false);
         } finally {

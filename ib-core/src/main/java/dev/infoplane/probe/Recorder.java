@@ -52,7 +52,7 @@ final class Recorder extends PointVisitor {
         this.faults = faults;
     }
 
-    /** The same, but a tap that matches nothing in the first pass is a fault. */
+    /** The same, but it is a fault if a tap matches nothing. */
     Recorder checked() {
         checks = true;
         return this;
@@ -73,8 +73,10 @@ final class Recorder extends PointVisitor {
     public void ended() {
         boolean first = !passed;
         passed = true;
-        if (first) {
-            unmatched().ifPresent(checks ? faults::add : e -> LOG.warn("{}", e.getMessage()));
+        if (checks) {
+            unmatched().ifPresent(faults::add);
+        } else if (first) {
+            unmatched().ifPresent(e -> LOG.warn("{}", e.getMessage()));
         }
         guard(sink::ended);
     }

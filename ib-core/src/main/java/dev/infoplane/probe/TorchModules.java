@@ -14,12 +14,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which inner modules a TorchScript block exposes, see {@link TorchScript}, and how to ask for their values. */
 final class TorchModules {
     /** What the engine's blocks of TorchScript are called; the engine itself is not needed to compile. */
     static final String BLOCK_TYPE = "PtSymbolBlock";
 
+    private static final Logger LOG = LoggerFactory.getLogger(TorchModules.class);
     private static final Map<Block, List<TorchModule>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private TorchModules() {}
@@ -70,7 +73,8 @@ final class TorchModules {
         } catch (InvocationTargetException e) {
             return List.of(); // the module has no such method: nothing is exposed
         } catch (Exception e) {
-            throw new IllegalStateException("cannot ask a TorchScript module for what it exposes: " + e, e);
+            LOG.warn("a TorchScript block cannot be asked for what it exposes: {}", e.toString());
+            return List.of();
         }
     }
 }

@@ -30,7 +30,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     private final Deque<Pass> heldBack = new ArrayDeque<>();
     private final Map<String, RowBuffer> kept = new LinkedHashMap<>();
     private final Map<String, HookPoint> captured = new LinkedHashMap<>();
-    private final RowBuffer inputs = new RowBuffer();
+    private final RowBuffer inputs = RowBuffer.captured("in", 0);
     private final RowBuffer labels = new RowBuffer();
     private final List<Intervention> interventions;
     private final Map<String, List<Intervention>> noisy = new ConcurrentHashMap<>();
@@ -45,17 +45,20 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         this.wanted = wanted;
         this.interventions = List.copyOf(interventions);
         List<Tap> all = List.copyOf(taps);
-        detach = Hooks.followEverywhere(Follower.looking(
-                        root,
-                        Follower.Passes.TRAINING,
-                        () -> new Recorder(all, new Staging(), faults).checked().remembering(identities))
-                .whenever(this::wantsMore));
+        detach = Hooks.followEverywhere(
+                Follower.looking(root, Follower.Passes.TRAINING, () -> new Staging().recorder(all))
+                        .whenever(this::wantsMore));
     }
 
     /** What one pass was given, before any intervention, and what taps saw of it. */
-    private record Pass(RowBuffer inputs, NDList labels, Map<String, RowBuffer> rows, Map<String, HookPoint> points) {
-        Pass(NDList given, NDList labels) {
-            this(first(given), labels, new LinkedHashMap<>(), new LinkedHashMap<>());
+    private record Pass(
+            RowBuffer inputs,
+            NDList labels,
+            Map<String, RowBuffer> rows,
+            Map<String, HookPoint> points,
+            Faults faults) {
+        Pass(NDList labels) {
+            this(RowBuffer.captured("in", 0), labels, new LinkedHashMap<>(), new LinkedHashMap<>(), new Faults());
         }
 
         /** EasyTrain announces the lists of labels that it gave, one a device. */
@@ -72,21 +75,26 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         }
     }
 
-    private static RowBuffer first(NDList arrays) {
-        RowBuffer rows = new RowBuffer();
+    private static void addFirst(NDList arrays, RowBuffer rows) {
         if (arrays != null && !arrays.isEmpty()) {
             rows.add(arrays.head());
         }
-        return rows;
     }
 
     /** Holds back the passes of one thread. */
     private final class Staging implements Recorder.Sink {
+        private final Faults inThisPass = new Faults();
         private Pass pass;
+
+        Recorder recorder(List<Tap> taps) {
+            return new Recorder(taps, this, inThisPass).checked().remembering(identities);
+        }
 
         @Override
         public void began(NDList inputs, NDList labels) {
-            pass = new Pass(inputs, labels);
+            inThisPass.clear();
+            pass = new Pass(labels);
+            addFirst(inputs, pass.inputs);
         }
 
         @Override
@@ -101,6 +109,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
         @Override
         public void ended() {
+            inThisPass.addTo(pass.faults);
             holdBack(pass);
             pass = null;
         }
@@ -130,9 +139,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         if (!labelled.isEmpty()) {
             labelled.forEach(pass -> keep(pass, pass.labels));
         } else if (wantsMore() && !heldBack.isEmpty()) {
-            RowBuffer fed = batch.getBatch() == null
-                    ? new RowBuffer()
-                    : first(batch.getBatch().getData());
+            RowBuffer fed = fed(batch);
             Iterator<Pass> newestFirst = heldBack.descendingIterator();
             while (newestFirst.hasNext()) {
                 Pass pass = newestFirst.next();
@@ -145,7 +152,21 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         heldBack.clear();
     }
 
+    private RowBuffer fed(BatchData batch) {
+        RowBuffer fed = new RowBuffer();
+        try {
+            addFirst(batch.getBatch() == null ? null : batch.getBatch().getData(), fed);
+        } catch (RuntimeException e) {
+            faults.add(e);
+        }
+        return fed;
+    }
+
     private void keep(Pass pass, NDList passLabels) {
+        pass.faults.addTo(faults);
+        if (faults.concernAll()) {
+            return;
+        }
         try {
             inputs.add(pass.inputs);
             if (passLabels != null && !passLabels.isEmpty()) {

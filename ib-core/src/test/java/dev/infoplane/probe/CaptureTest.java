@@ -293,6 +293,25 @@ class CaptureTest {
     }
 
     @Test
+    void passesThatAProbeRunsForItselfAreNotCaptured() {
+        try (Model trained = Nets.model(new Nets.Staged());
+                Trainer trainer = Nets.trainer(trained, 1);
+                Capture capture = Probes.capture(trained.getBlock(), "out")) {
+            Probes.list(trained, new Shape(7, Nets.FEATURES));
+            try (ProbeSession session = Probes.on(trainer)
+                    .tap("stem.out")
+                    .evaluateOn(Nets.inputs(8, 1))
+                    .inputInformation(new Nets.MeanOfT())
+                    .attach()) {
+                assertThat(session.plane().points()).hasSize(1);
+            }
+            assertThat(capture.names()).isEmpty();
+            trainer.evaluate(new NDList(trainer.getManager().ones(new Shape(3, Nets.FEATURES))));
+            assertThat(capture.samples("out").rows()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void trainingPassesOfThisThreadAreCapturedToo() throws Exception {
         try (Model trained = Nets.model(new Nets.Staged());
                 Trainer trainer = Nets.trainer(trained, 1);

@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -17,7 +18,9 @@ import com.google.common.primitives.Floats;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,75 @@ class TrainingRowsTest {
             }
         }
         return false;
+    }
+
+    /** What {@code rows} says after an epoch of training, which must end in the same weights as without any probe. */
+    private String refusedAfterTraining(Tap tap) throws Exception {
+        float[][] expected = trained();
+        close();
+        open(); // from the same seed
+        try (TrainingRows rows = new TrainingRows(model.getBlock(), 40, List.of(tap), List.of())) {
+            rows.begin(true);
+            Runnable announces = TrainerListeners.add(trainer, new TrainingListenerAdapter() {
+                @Override
+                public void onTrainingBatch(Trainer trains, BatchData batch) {
+                    rows.announced(batch);
+                }
+            });
+            Nets.train(trainer, 1);
+            announces.run();
+            assertThat(Nets.weights(model)).isDeepEqualTo(expected);
+            return catchThrowable(() -> rows.rows(Set.of("seen"))).getMessage();
+        }
+    }
+
+    private static float[][] trained() throws Exception {
+        try (Model other = Nets.model(new Nets.Staged());
+                Trainer trains = Nets.trainer(other, 3)) {
+            Nets.train(trains, 1);
+            return Nets.weights(other);
+        }
+    }
+
+    @Test
+    void aTapThatMatchesNothingFailsTheMeasurementAndNotTheTraining() throws Exception {
+        assertThat(refusedAfterTraining(Tap.glob("stage9.out").as("seen")))
+                .startsWith("no hook point matches 'stage9.out'");
+    }
+
+    @Test
+    void aViewThatFailsFailsTheMeasurementAndNotTheTraining() throws Exception {
+        assertThat(refusedAfterTraining(
+                        Tap.glob("stage1.out").view(View.everyPixel(2)).as("seen")))
+                .contains("everyPixel needs at least 4 extents");
+    }
+
+    @Test
+    void rowsThatChangeTheirShapeFailTheMeasurementAndNotTheTraining() throws Exception {
+        int[] pass = {0};
+        View ragged = View.of("ragged", v -> v.get(":, 0:" + (2 + pass[0]++)));
+        assertThat(refusedAfterTraining(Tap.glob("stage1.out").view(ragged).as("seen")))
+                .contains("what is captured at 'seen'")
+                .contains("every row must have the shape of the first, (2), but a later one has (3)");
+    }
+
+    @Test
+    void aViewThatFailsInAPassOutsideOfTheTrainingChangesNothing() throws Exception {
+        View narrow = View.of("narrow", v -> {
+            if (v.getShape().get(0) == 7) {
+                throw new IllegalArgumentException("seven");
+            }
+            return v;
+        });
+        try (ProbeSession probes = Probes.on(trainer)
+                .tap(Tap.glob("stage1.out").view(narrow))
+                .evaluateOnTraining(40)
+                .inputInformation(mean)
+                .attach()) {
+            trainer.forward(strangers(7, Nets.FEATURES)).close();
+            Nets.train(trainer, 1);
+            assertThat(probes.plane().epochs("net")).containsExactly(1);
+        }
     }
 
     @Test
