@@ -73,7 +73,7 @@ final class Ceiling {
      */
     static Optional<String> ofNeighbours(double nats, Digamma digamma, int n, int k, double less) {
         double most = digamma.at(n) - digamma.at(k) - less;
-        if (nats < NEAR_FOR_NEIGHBOURS * most || most < 1) {
+        if (nats < NEAR_FOR_NEIGHBOURS * most || most <= 0) {
             return Optional.empty();
         }
         return Optional.of(String.format(
@@ -85,6 +85,15 @@ final class Ceiling {
                 most,
                 k,
                 n));
+    }
+
+    /** A warning if more than a twentieth of neighbourhoods have no thickness that floats can tell. */
+    static Optional<String> ofFlat(long flat, int n) {
+        return 20 * flat <= n
+                ? Optional.empty()
+                : Optional.of(WARNING + ": neighbourhoods of " + flat + " of " + n
+                        + " samples are flat to rounding, so that one side"
+                        + " determines the other as far as floats tell, and the truth may be infinite");
     }
 
     /** {@link #ofSamples}, or else {@link #ofGroups}. */

@@ -10,11 +10,11 @@ final class Columns {
     private static final int LOOKED_AT = 2000;
 
     /** Of a standard normal variable. */
-    private static final double BETWEEN_QUARTILES = 1.349;
+    static final double BETWEEN_QUARTILES = 1.349;
 
     private Columns() {}
 
-    /** The rows, mapped. */
+    /** The rows, mapped; columns with heavy tails too are shifted and scaled where they are to be standardised. */
     static float[] rows(Samples samples, Margins margins) {
         float[] rows = samples.toArray();
         int d = samples.dimensions();
@@ -23,13 +23,12 @@ final class Columns {
         }
         int n = samples.rows();
         float[] column = new float[n];
-        double[] scores = margins == Margins.NORMAL_SCORES ? quantiles(n) : null;
         for (int j = 0; j < d; j++) {
             for (int i = 0; i < n; i++) {
                 column[i] = rows[i * d + j];
             }
-            if (scores != null) {
-                rank(column, scores);
+            if (margins == Margins.NORMAL_SCORES) {
+                rank(column, new SortedValues(column, 0, 1), quantiles(n));
             }
             standardise(column);
             for (int i = 0; i < n; i++) {
@@ -37,6 +36,21 @@ final class Columns {
             }
         }
         return rows;
+    }
+
+    /** Maps a column for distances: one that is to be standardised is bent where its tails are heavy. */
+    static void map(float[] column, SortedValues sorted, Margins margins) {
+        if (margins == Margins.NORMAL_SCORES) {
+            rank(column, sorted, quantiles(column.length));
+            standardise(column);
+        } else if (margins == Margins.STANDARDISED) {
+            standardise(column);
+            HeavyTails tails = new HeavyTails(sorted, column.length);
+            if (tails.found(column)) {
+                tails.bend(column, quantiles(column.length));
+                standardise(column);
+            }
+        }
     }
 
     /**
@@ -105,19 +119,13 @@ final class Columns {
     }
 
     /** Replaces values by normal scores. */
-    private static void rank(float[] column, double[] quantiles) {
-        int n = column.length;
-        int[] order = SortedValues.order(column);
-        float[] values = column.clone();
+    private static void rank(float[] column, SortedValues sorted, double[] quantiles) {
         int to;
-        for (int from = 0; from < n; from = to) {
-            to = from + 1;
-            while (to < n && values[order[to]] == values[order[from]]) {
-                to++;
-            }
+        for (int from = 0; from < column.length; from = to) {
+            to = sorted.endOfEqual(from);
             double score = quantiles[from + to];
-            for (int i = from; i < to; i++) {
-                column[order[i]] = (float) score;
+            for (int rank = from; rank < to; rank++) {
+                column[sorted.at(rank)] = (float) score;
             }
         }
     }

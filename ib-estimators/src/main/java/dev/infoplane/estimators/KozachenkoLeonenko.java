@@ -4,8 +4,14 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Differential entropy from nearest-neighbour distances (Kozachenko and Leonenko 1987; in the form of Kraskov et al. 2004,
@@ -23,6 +29,12 @@ import java.util.Objects;
  * @param threads how many threads share the work; they change no bit of the result
  */
 public record KozachenkoLeonenko(int k, Margins margins, int threads) implements MiEstimator {
+    /** By how much the difference to algorithm 1 of {@link Ksg} varies more than its terms tell; 1 to 2 was found. */
+    private static final double VARYING = 1.7;
+
+    /** Part of the columns that neighbourhoods must fill. */
+    private static final double FLAT = 0.75;
+
     /** Refuses a k or a number of threads below 1. */
     public KozachenkoLeonenko {
         Objects.requireNonNull(margins, "margins");
@@ -51,24 +63,28 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
             throw new IllegalArgumentException("samples have no density: " + leftOut
                     + " of their columns are constant or linear maps of others; leave those out");
         }
-        int n = samples.rows();
         int d = samples.dimensions();
+        int n = samples.rows();
+        Side side = Side.of(samples, Margins.AS_THEY_ARE);
+        int wide = BiasCheck.neighbours(k, n);
         Digamma digamma = new Digamma(n);
-        double[] local;
-        float[] widths = new float[n];
         try (Workers workers = new Workers(threads)) {
-            local = logWidths(samples.toArray(), d, "samples", workers);
+            double[] near = logWidths(side.rows(), d, k, row -> true, "samples", workers);
+            double[] far = logWidths(side.rows(), d, wide, BiasCheck.rows(n), "samples", workers);
+            double[] local = new double[n];
+            double[] wider = new double[n];
+            for (int i = 0; i < n; i++) {
+                local[i] = near[i] + digamma.at(n) - digamma.at(k);
+                wider[i] = far[i] + digamma.at(n) - digamma.at(wide);
+            }
+            Estimate.Builder result = LocalTerms.estimate(local, id(), List.of(BiasCheck.of(local, wider, k, d)))
+                    .settings(RecordSettings.describe(this, "margins", "threads"));
+            Neighbourhoods.wide(widths(near, d), side.scale())
+                    .or(() -> flat("samples", near, far, d, digamma.at(wide) - digamma.at(k)))
+                    .ifPresent(result::warning);
+            Repeats.of("samples", samples).ifPresent(result::warning);
+            return result.build();
         }
-        for (int i = 0; i < n; i++) {
-            widths[i] = (float) (0.5 * Math.exp(local[i] / d));
-            local[i] += digamma.at(n) - digamma.at(k);
-        }
-        Estimate.Builder result =
-                LocalTerms.estimate(local, id()).settings(RecordSettings.describe(this, "margins", "threads"));
-        Neighbourhoods.wide(widths, Columns.scale(samples.toArray(), d, Margins.AS_THEY_ARE))
-                .ifPresent(result::warning);
-        Repeats.of("samples", samples).ifPresent(result::warning);
-        return result.build();
     }
 
     @Override
@@ -88,45 +104,124 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     }
 
     private Estimate.Builder measure(Samples x, Samples t) {
-        float[] rowsX = Columns.rows(x, margins);
-        float[] rowsT = Columns.rows(t, margins);
-        int dx = x.dimensions();
-        int dt = t.dimensions();
+        Side sideX = Side.of(x, margins);
+        Side sideT = Side.of(t, margins);
         int n = x.rows();
+        int d = sideX.d() + sideT.d();
+        int wide = BiasCheck.neighbours(k, n);
         Digamma digamma = new Digamma(n);
-        double[] local = new double[n];
-        float[] widths = new float[n];
         try (Workers workers = new Workers(threads)) {
-            double[] logX = logWidths(rowsX, dx, "x", workers);
-            double[] logT = logWidths(rowsT, dt, "t", workers);
-            double[] logPair = logWidths(Columns.join(rowsX, dx, rowsT, dt), dx + dt, "(x, t)", workers);
-            for (int i = 0; i < n; i++) {
-                widths[i] = (float) (0.5 * Math.exp(logPair[i] / (dx + dt)));
-                local[i] = digamma.at(n) - digamma.at(k) + logX[i] + logT[i] - logPair[i];
+            Logs near = Logs.of(this, sideX, sideT, k, row -> true, workers);
+            Logs far = Logs.of(this, sideX, sideT, wide, BiasCheck.rows(n), workers);
+            double[] local = near.terms(digamma.at(n) - digamma.at(k));
+            double[] wider = far.terms(digamma.at(n) - digamma.at(wide));
+            double nats = LocalTerms.mean(local);
+            Neighbourhoods of = Neighbourhoods.of(sideX, sideT, k, false, row -> true, workers);
+            double[] cancelling = Ksg.terms(
+                    Ksg.Variant.ONE,
+                    k,
+                    of,
+                    new Marginal(sideX.rows(), sideX.d(), workers),
+                    new Marginal(sideT.rows(), sideT.d(), workers),
+                    workers);
+            Estimate.Builder result = LocalTerms.estimate(
+                    local,
+                    id(),
+                    List.of(
+                            BiasCheck.of(local, wider, k, d),
+                            notCancelling(local, cancelling),
+                            LinearPart.missed(sideX, sideT, margins, nats),
+                            Parts.missed(sideX, sideT, nats, workers)));
+            double more = digamma.at(wide) - digamma.at(k);
+            Optional<String> regime = Neighbourhoods.wide(widths(near.pair, d), Math.max(sideX.scale(), sideT.scale()));
+            regime.ifPresent(result::warning);
+            if (regime.isEmpty()) {
+                flat("x", near.x, far.x, sideX.d(), more).ifPresent(result::warning);
+                flat("t", near.t, far.t, sideT.d(), more).ifPresent(result::warning);
             }
+            Repeats.of("x", x).ifPresent(result::warning);
+            Repeats.of("t", t).ifPresent(result::warning);
+            return result;
         }
-        Estimate.Builder result = LocalTerms.estimate(local, id());
-        Neighbourhoods.wide(widths, Math.max(Columns.scale(rowsX, dx, margins), Columns.scale(rowsT, dt, margins)))
-                .ifPresent(result::warning);
-        Repeats.of("x", x).ifPresent(result::warning);
-        Repeats.of("t", t).ifPresent(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
-        return result;
     }
 
-    /** d ln 2ε for every row, ε the distance to its k-th neighbour. */
-    private double[] logWidths(float[] rows, int d, String name, Workers workers) {
+    /** What the biases of the three entropies leave over, judged by algorithm 1 of {@link Ksg}, in which they cancel. */
+    private static Doubt notCancelling(double[] local, double[] cancelling) {
+        double[] differences = new double[local.length];
+        Arrays.setAll(differences, i -> local[i] - cancelling[i]);
+        return Doubt.of(
+                LocalTerms.mean(local),
+                LocalTerms.mean(cancelling),
+                VARYING * LocalTerms.error(differences),
+                "the biases of the three entropies do not cancel; algorithm 1 of Ksg, in which they do,");
+    }
+
+    /** ln of the volumes of neighbourhoods on either side and of pairs, by row. */
+    private record Logs(double[] x, double[] t, double[] pair) {
+        static Logs of(KozachenkoLeonenko own, Side x, Side t, int k, IntPredicate some, Workers workers) {
+            return new Logs(
+                    own.logWidths(x.rows(), x.d(), k, some, "x", workers),
+                    own.logWidths(t.rows(), t.d(), k, some, "t", workers),
+                    own.logWidths(x.beside(t), x.d() + t.d(), k, some, "(x, t)", workers));
+        }
+
+        double[] terms(double constant) {
+            double[] terms = new double[x.length];
+            Arrays.setAll(terms, i -> constant + x[i] + t[i] - pair[i]);
+            return terms;
+        }
+    }
+
+    /** Distances of k-th neighbours again, from the logarithms of volumes. */
+    private static float[] widths(double[] logs, int d) {
+        float[] widths = new float[logs.length];
+        for (int i = 0; i < logs.length; i++) {
+            widths[i] = (float) (0.5 * Math.exp(logs[i] / d));
+        }
+        return widths;
+    }
+
+    /**
+     * A warning if rows fill fewer dimensions than they have columns: near a surface of m dimensions ln of the distance to the
+     * neighbours grows by ψ(far) - ψ(near) over m, whatever the density.
+     */
+    private static Optional<String> flat(String side, double[] near, double[] far, int d, double more) {
+        IntPredicate some = BiasCheck.rows(near.length);
+        double grown = IntStream.range(0, near.length)
+                .filter(some)
+                .mapToDouble(i -> (far[i] - near[i]) / d)
+                .average()
+                .orElse(0);
+        if (d == 1 || more >= FLAT * d * grown) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "no density: neighbourhoods of %s grow as in %.1f dimensions where there are %d columns, so that it lies near a"
+                        + " curve or surface and volumes in all columns say nothing",
+                side,
+                more / grown,
+                d));
+    }
+
+    /** d ln 2ε for some rows, ε the distance to the k-th neighbour. */
+    private double[] logWidths(float[] rows, int d, int neighbours, IntPredicate some, String name, Workers workers) {
         double[] logs = new double[rows.length / d];
         Nearest.each(
-                rows, d, k, workers, () -> (row, nearest) -> logs[row] = d * Math.log(2.0 * nearest.distance(k - 1)));
+                rows,
+                d,
+                neighbours,
+                some,
+                workers,
+                () -> (row, nearest) -> logs[row] = d * Math.log(2.0 * nearest.distance(neighbours - 1)));
         for (int i = 0; i < logs.length; i++) {
             if (logs[i] == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
                         "distances between rows of " + name + " exceed the range of floats; scale the values");
             }
             if (logs[i] == Double.NEGATIVE_INFINITY) {
-                throw new IllegalArgumentException(
-                        "rows of " + name + " must not repeat, but row " + i + " has " + k + " or more exact copies");
+                throw new IllegalArgumentException("rows of " + name + " must not repeat, but row " + i + " has "
+                        + neighbours + " or more exact copies");
             }
         }
         return logs;

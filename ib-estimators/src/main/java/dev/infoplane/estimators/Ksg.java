@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -88,54 +89,78 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        try (Workers workers = new Workers(threads)) {
-            return estimate(x, Columns.rows(x, margins), null, t, workers);
-        }
+        return estimate(x, Side.of(x, margins), null, t);
     }
 
     @Override
     public Prepared prepare(Samples x, long seed) {
         Checks.neighbours(x, x, k);
-        float[] rows = Columns.rows(x, margins);
+        Side side = Side.of(x, margins);
         Marginal marginal;
         try (Workers workers = new Workers(threads)) {
-            marginal = new Marginal(rows, x.dimensions(), workers);
+            marginal = new Marginal(side.rows(), side.d(), workers);
         }
         return t -> {
             Checks.neighbours(x, t, k);
-            try (Workers workers = new Workers(threads)) {
-                return estimate(x, rows, marginal, t, workers);
-            }
+            return estimate(x, side, marginal, t);
         };
     }
 
-    private Estimate estimate(Samples x, float[] rowsOfX, Marginal preparedX, Samples t, Workers workers) {
+    private Estimate estimate(Samples x, Side sideX, Marginal preparedX, Samples t) {
         return ConstantSide.nothing(x, t, id())
-                .orElseGet(() -> count(x, rowsOfX, preparedX, t, workers))
+                .orElseGet(() -> {
+                    try (Workers workers = new Workers(threads)) {
+                        return count(x, sideX, preparedX, t, workers);
+                    }
+                })
                 .settings(settings())
                 .build();
     }
 
-    private Estimate.Builder count(Samples x, float[] rowsOfX, Marginal preparedX, Samples t, Workers workers) {
+    private Estimate.Builder count(Samples x, Side sideX, Marginal preparedX, Samples t, Workers workers) {
         int n = x.rows();
-        int dx = x.dimensions();
-        int dt = t.dimensions();
-        float[] rowsOfT = Columns.rows(t, margins);
+        Side sideT = Side.of(t, margins);
+        boolean eachSide = variant == Variant.TWO;
         Neighbourhoods[] joint = new Neighbourhoods[1];
         Marginal[] sides = {preparedX, null};
         workers.each(3, () -> part -> {
             if (part == 0) {
-                joint[0] = Neighbourhoods.of(rowsOfX, dx, rowsOfT, dt, k, variant == Variant.TWO, workers);
+                joint[0] = Neighbourhoods.of(sideX, sideT, k, eachSide, row -> true, workers);
             } else if (part == 1) {
-                sides[1] = new Marginal(rowsOfT, dt, workers);
+                sides[1] = new Marginal(sideT.rows(), sideT.d(), workers);
             } else if (preparedX == null) {
-                sides[0] = new Marginal(rowsOfX, dx, workers);
+                sides[0] = new Marginal(sideX.rows(), sideX.d(), workers);
             }
         });
-        Neighbourhoods near = joint[0];
-        int[] countX = sides[0].within(near.radiusX(), workers);
-        int[] countT = sides[1].within(near.radiusT(), workers);
+        double[] local = terms(variant, k, joint[0], sides[0], sides[1], workers);
+        int wide = BiasCheck.neighbours(k, n);
+        Neighbourhoods wider = Neighbourhoods.of(sideX, sideT, wide, eachSide, BiasCheck.rows(n), workers);
+        double nats = LocalTerms.mean(local);
+        Estimate.Builder result = LocalTerms.estimate(
+                local,
+                id(),
+                List.of(
+                        BiasCheck.of(
+                                local,
+                                terms(variant, wide, wider, sides[0], sides[1], workers),
+                                k,
+                                sideX.d() + sideT.d()),
+                        LinearPart.missed(sideX, sideT, margins, nats),
+                        Parts.missed(sideX, sideT, nats, workers)));
+        joint[0].warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
+        Repeats.nearly(wider.close(), wider.looked()).ifPresent(result::warning);
+        Repeats.of("x", x).ifPresent(result::warning);
+        Repeats.of("t", t).ifPresent(result::warning);
+        Ceiling.ofNeighbours(nats, new Digamma(n), n, k, variant == Variant.ONE ? 0 : 1.0 / k)
+                .ifPresent(result::warning);
+        return result;
+    }
 
+    /** The term of every sample; of those that have no neighbourhood it means nothing. */
+    static double[] terms(Variant variant, int k, Neighbourhoods near, Marginal ofX, Marginal ofT, Workers workers) {
+        int[] countX = ofX.within(near.radiusX(), workers);
+        int[] countT = ofT.within(near.radiusT(), workers);
+        int n = countX.length;
         // the counts contain the point itself: algorithm 1 wants n_x + 1, algorithm 2 wants n_x (radii are one ulp
         // wider there)
         int self = variant == Variant.ONE ? 0 : 1;
@@ -147,15 +172,6 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                 i -> local[i] = constant
                         - digamma.at(Math.max(1, countX[i] - self))
                         - digamma.at(Math.max(1, countT[i] - self)));
-        Estimate.Builder result = LocalTerms.estimate(local, id());
-        double nats = LocalTerms.mean(local);
-        near.warnings(k, Math.max(Columns.scale(rowsOfX, dx, margins), Columns.scale(rowsOfT, dt, margins)))
-                .forEach(result::warning);
-        Repeats.of("x", x).ifPresent(result::warning);
-        Repeats.of("t", t).ifPresent(result::warning);
-        Ceiling.ofNeighbours(nats, digamma, n, k, variant == Variant.ONE ? 0 : 1.0 / k)
-                .ifPresent(result::warning);
-        LinearPart.missed(rowsOfX, dx, rowsOfT, dt, margins, nats).ifPresent(result::warning);
-        return result;
+        return local;
     }
 }

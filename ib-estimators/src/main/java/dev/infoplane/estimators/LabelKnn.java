@@ -4,8 +4,10 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -55,43 +57,33 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         Samples values = first ? t : x;
         if (labels.distinct() == x.rows()) {
             throw new IllegalArgumentException("one side must be labels, but all " + x.rows()
-                    + " rows differ from each other in x and in t: both look continuous, use Ksg");
+                    + " rows differ from each other in x and in t: these are too few rows, or both sides are continuous and"
+                    + " Ksg is for them");
         }
         int[] sizes = labels.counts();
         int[] labelOf = labels.of();
         int[] kept =
                 IntStream.range(0, x.rows()).filter(i -> sizes[labelOf[i]] > 1).toArray();
-        Samples points = values.select(kept);
-        float[] rows = Columns.rows(points, margins);
-        int d = points.dimensions();
         int n = kept.length;
-        Reaches near = new Reaches(n);
-        int[] own = new int[n];
-        Crowds all;
+        int[] labelOfKept = IntStream.of(kept).map(i -> labelOf[i]).toArray();
+        Samples points = values.select(kept);
+        Side side = Side.of(points, margins, k);
+        double[] local;
+        double[] wider;
+        Reaches near;
         try (Workers workers = new Workers(threads)) {
-            for (int label = 0; label < labels.distinct(); label++) {
-                if (sizes[label] > 1) {
-                    within(label, labelOf, kept, rows, d, near, own, workers);
-                }
-            }
-            all = Crowds.of(new Marginal(rows, d, workers), near, near.ties() > 0, workers);
+            Marginal all = new Marginal(side.rows(), side.d(), workers);
+            Classes classes = new Classes(labelOfKept, sizes, side);
+            near = new Reaches(n);
+            local = classes.terms(k, near, all, row -> true, workers);
+            wider = classes.terms(BiasCheck.neighbours(k, n), new Reaches(n), all, BiasCheck.rows(n), workers);
         }
-        Digamma digamma = new Digamma(n);
-        double[] local = new double[n];
-        int few = 0;
-        for (int i = 0; i < n; i++) {
-            int size = sizes[labelOf[kept[i]]];
-            few += size <= k ? 1 : 0;
-            boolean crowd = near.tied()[i] || all.rim(i) > 1;
-            int counted = crowd ? all.upTo()[i] - 1 : all.inside()[i];
-            local[i] = digamma.at(crowd ? n - 1 : n)
-                    + digamma.at(crowd ? own[i] : Math.min(k, size - 1))
-                    - digamma.at(crowd ? size - 1 : size)
-                    - digamma.at(Math.max(1, counted));
-        }
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(settings());
-        Neighbourhoods.wide(near.kth(), Columns.scale(rows, d, margins)).ifPresent(result::warning);
-        if (20L * few > n) {
+        Estimate.Builder result = LocalTerms.estimate(local, id(), List.of(BiasCheck.of(local, wider, k, side.d() + 1)))
+                .settings(settings());
+        Neighbourhoods.wide(near.kth(), side.scale()).ifPresent(result::warning);
+        Repeats.ofPairs(x, t).ifPresent(result::warning);
+        long few = IntStream.of(labelOfKept).filter(label -> sizes[label] <= k).count();
+        if (20 * few > n) {
             result.warning(few + " of " + n + " samples are in labels of no more than k = " + k
                     + " samples: what is near them says little, and the value can exceed the entropy of the labels");
         }
@@ -101,24 +93,53 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         return result.build();
     }
 
-    /** Fills in, for the samples of one label, how far their k-th neighbour among them is, and how many of them are within. */
-    private void within(
-            int label, int[] labelOf, int[] kept, float[] rows, int d, Reaches all, int[] own, Workers workers) {
-        int[] members = IntStream.range(0, kept.length)
-                .filter(i -> labelOf[kept[i]] == label)
-                .toArray();
-        float[] mine = new float[members.length * d];
-        for (int m = 0; m < members.length; m++) {
-            System.arraycopy(rows, members[m] * d, mine, m * d, d);
+    /** Samples that have company in their label. */
+    private record Classes(int[] labelOf, int[] sizes, Side side) {
+        /** The terms of some rows, whose reaches are filled in. */
+        double[] terms(int k, Reaches near, Marginal marginal, IntPredicate some, Workers workers) {
+            int n = labelOf.length;
+            int[] own = new int[n];
+            for (int label = 0; label < sizes.length; label++) {
+                if (sizes[label] > 1) {
+                    within(label, k, near, own, some, workers);
+                }
+            }
+            Crowds all = Crowds.of(marginal, near, near.ties() > 0, workers);
+            Digamma digamma = new Digamma(n);
+            double[] local = new double[n];
+            for (int i = 0; i < n; i++) {
+                if (some.test(i)) {
+                    int size = sizes[labelOf[i]];
+                    boolean crowd = near.tied()[i] || all.rim(i) > 1;
+                    int counted = crowd ? all.upTo()[i] - 1 : all.inside()[i];
+                    local[i] = digamma.at(crowd ? n - 1 : n)
+                            + digamma.at(crowd ? own[i] : Math.min(k, size - 1))
+                            - digamma.at(crowd ? size - 1 : size)
+                            - digamma.at(Math.max(1, counted));
+                }
+            }
+            return local;
         }
-        int nearestK = Math.min(k, members.length - 1);
-        Reaches near = Reaches.of(mine, d, nearestK, workers);
-        int[] counted = near.ties() > 0 ? new Marginal(mine, d, workers).within(near.upTo(), workers) : null;
-        for (int m = 0; m < members.length; m++) {
-            all.kth()[members[m]] = near.kth()[m];
-            all.upTo()[members[m]] = near.upTo()[m];
-            all.tied()[members[m]] = near.tied()[m];
-            own[members[m]] = counted == null ? nearestK : counted[m] - 1;
+
+        /** Fills in, for some samples of a label, how far their k-th neighbour of it is, and how many of it are within. */
+        private void within(int label, int k, Reaches all, int[] own, IntPredicate some, Workers workers) {
+            int d = side.d();
+            int[] members = IntStream.range(0, labelOf.length)
+                    .filter(i -> labelOf[i] == label)
+                    .toArray();
+            float[] mine = new float[members.length * d];
+            for (int m = 0; m < members.length; m++) {
+                System.arraycopy(side.rows(), members[m] * d, mine, m * d, d);
+            }
+            int nearestK = Math.min(k, members.length - 1);
+            Reaches near = Reaches.of(mine, d, nearestK, m -> some.test(members[m]), workers);
+            int[] counted = near.ties() > 0 ? new Marginal(mine, d, workers).within(near.upTo(), workers) : null;
+            for (int m = 0; m < members.length; m++) {
+                all.kth()[members[m]] = near.kth()[m];
+                all.upTo()[members[m]] = near.upTo()[m];
+                all.tied()[members[m]] = near.tied()[m];
+                own[members[m]] = counted == null ? nearestK : counted[m] - 1;
+            }
         }
     }
 }

@@ -26,34 +26,36 @@ final class LinearPart {
     private LinearPart() {}
 
     /**
-     * A warning if the fit reads clearly more; none for few samples. It is the better of one of the columns without far rows and one
-     * of their normal scores.
+     * What the fit reads more, with a warning if that is clear; nothing of few samples, or where a side has levels, of which no
+     * fit is a measure. It is the better of one of the columns without far rows and one of their normal scores.
      */
-    static Optional<String> missed(float[] x, int dx, float[] t, int dt, Margins margins, double nats) {
-        int n = x.length / dx;
-        if (n < 10L * (dx + dt)) {
-            return Optional.empty();
+    static Doubt missed(Side x, Side t, Margins margins, double nats) {
+        int n = x.n();
+        if (n < 10L * (x.d() + t.d()) || x.hasLevels() || t.hasLevels()) {
+            return Doubt.NONE;
         }
-        Samples ofX = Samples.of(x, dx);
-        Samples ofT = Samples.of(t, dt);
+        Samples ofX = Samples.of(x.rows(), x.d());
+        Samples ofT = Samples.of(t.rows(), t.d());
         Fit fit = Fit.of(ofX, ofT, margins != Margins.NORMAL_SCORES);
-        int[] near = margins == Margins.NORMAL_SCORES ? new int[0] : withoutFarRows(x, dx, t, dt);
+        int[] near = margins == Margins.NORMAL_SCORES ? new int[0] : withoutFarRows(x, t);
         if (2 * near.length > n) {
             Fit ofNear = Fit.of(ofX.select(near), ofT.select(near), false);
             fit = ofNear.nats > fit.nats ? ofNear : fit;
         }
         double linear = fit.nats;
-        double error = fit.error;
-        if (linear < LEAST || linear - nats < Math.max(LEAST, 0.1 * linear) || linear - nats < 3 * error) {
-            return Optional.empty();
+        double missed = linear - nats;
+        if (linear < LEAST || missed < Math.max(LEAST, 0.1 * linear) || missed < 3 * fit.error) {
+            return new Doubt(Math.max(0, missed), Optional.empty());
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%s of the same columns reads %.2f nats where neighbourhoods read %.2f: the dependence is thinner than they"
-                        + " are wide and the estimate is likely too low",
-                WARNING,
-                linear,
-                nats));
+        return new Doubt(
+                missed,
+                Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s of the same columns reads %.2f nats where neighbourhoods read %.2f: the dependence is thinner than"
+                                + " they are wide and the estimate is likely too low",
+                        WARNING,
+                        linear,
+                        nats)));
     }
 
     /** What a Gaussian fit reads, less its bias. */
@@ -73,12 +75,11 @@ final class LinearPart {
     }
 
     /** Rows without those that lie far from the middle of any column: a single one can make a correlation. */
-    private static int[] withoutFarRows(float[] x, int dx, float[] t, int dt) {
-        int n = x.length / dx;
-        boolean[] far = new boolean[n];
-        markFar(x, dx, far);
-        markFar(t, dt, far);
-        return IntStream.range(0, n).filter(i -> !far[i]).toArray();
+    private static int[] withoutFarRows(Side x, Side t) {
+        boolean[] far = new boolean[x.n()];
+        markFar(x.rows(), x.d(), far);
+        markFar(t.rows(), t.d(), far);
+        return IntStream.range(0, far.length).filter(i -> !far[i]).toArray();
     }
 
     private static void markFar(float[] rows, int d, boolean[] far) {

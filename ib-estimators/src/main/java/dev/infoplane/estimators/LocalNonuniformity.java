@@ -4,9 +4,11 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 
 /**
  * Algorithm 2 of {@link Ksg} with the local non-uniformity correction of Gao, Ver Steeg and Galstyan (2015, AISTATS, eq. 14
@@ -65,43 +67,66 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
                     + ", dimensions = " + dx + " + " + dt);
         }
         int n = x.rows();
-        double[] corrections = new double[n];
-        float[] rowsX = Columns.rows(x, margins);
-        float[] rowsT = Columns.rows(t, margins);
-        float[] joint = Columns.join(rowsX, dx, rowsT, dt);
-        double threshold = PrincipalBox.threshold(k, dx, dt);
+        Side sideX = Side.of(x, margins);
+        Side sideT = Side.of(t, margins);
         try (Workers workers = new Workers(threads)) {
-            Nearest.each(joint, d, k, workers, () -> {
-                PrincipalBox box = new PrincipalBox(k, dx, dt);
-                return (row, nearest) -> {
-                    for (int i = 0; i < k; i++) {
-                        for (int j = 0; j < d; j++) {
-                            box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
-                        }
+            Marginal ofX = new Marginal(sideX.rows(), dx, workers);
+            Marginal ofT = new Marginal(sideT.rows(), dt, workers);
+            Neighbourhoods near = Neighbourhoods.of(sideX, sideT, k, true, row -> true, workers);
+            double[] local = Ksg.terms(Ksg.Variant.TWO, k, near, ofX, ofT, workers);
+            long flat = correct(local, sideX, sideT, k, row -> true, workers);
+            int wide = BiasCheck.neighbours(k, n);
+            IntPredicate some = BiasCheck.rows(n);
+            Neighbourhoods around = Neighbourhoods.of(sideX, sideT, wide, true, some, workers);
+            double[] wider = Ksg.terms(Ksg.Variant.TWO, wide, around, ofX, ofT, workers);
+            correct(wider, sideX, sideT, wide, some, workers);
+            double nats = LocalTerms.mean(local);
+            Estimate.Builder result = LocalTerms.estimate(
+                    local,
+                    id(),
+                    List.of(
+                            BiasCheck.of(local, wider, k, d),
+                            LinearPart.missed(sideX, sideT, margins, nats),
+                            Parts.missed(sideX, sideT, nats, workers)));
+            near.warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
+            Repeats.nearly(around.close(), around.looked()).ifPresent(result::warning);
+            Repeats.of("x", x).ifPresent(result::warning);
+            Repeats.of("t", t).ifPresent(result::warning);
+            Repeats.ofColumns("x", x).filter(w -> dx > 1).ifPresent(result::warning);
+            Repeats.ofColumns("t", t).filter(w -> dt > 1).ifPresent(result::warning);
+            Ceiling.ofFlat(flat, n).ifPresent(result::warning);
+            if (d > 4) {
+                result.warning("outside the regime: in " + d
+                        + " dimensions together the correction is too large, so the" + " estimate may be too high");
+            }
+            return result;
+        }
+    }
+
+    /**
+     * Takes from the terms of some rows what is thin in their neighbourhoods beyond what is thin in a side; answers how many
+     * neighbourhoods are flat.
+     */
+    private static long correct(double[] local, Side x, Side t, int k, IntPredicate some, Workers workers) {
+        int d = x.d() + t.d();
+        float[] joint = x.beside(t);
+        LongAdder flat = new LongAdder();
+        double threshold = PrincipalBox.threshold(k, x.d(), t.d());
+        Nearest.each(joint, d, k, some, workers, () -> {
+            PrincipalBox box = new PrincipalBox(k, x.d(), t.d());
+            return (row, nearest) -> {
+                for (int i = 0; i < k; i++) {
+                    for (int j = 0; j < d; j++) {
+                        box.offset(i, j, joint[nearest.neighbour(i) * d + j] - joint[row * d + j]);
                     }
-                    double ratio = box.logRatio();
-                    corrections[row] = ratio < threshold ? ratio : 0;
-                };
-            });
-        }
-        Estimate plain = new Ksg(Ksg.Variant.TWO, k, margins, threads).estimate(x, t, 0);
-        double[] local = plain.pointwiseNats().orElseThrow();
-        Arrays.setAll(local, i -> local[i] - corrections[i]);
-        Estimate.Builder result = LocalTerms.estimate(local, id());
-        plain.warnings().stream()
-                .filter(warning -> !warning.startsWith(LinearPart.WARNING) && !warning.startsWith(Ceiling.WARNING))
-                .forEach(result::warning);
-        LinearPart.missed(rowsX, dx, rowsT, dt, margins, LocalTerms.mean(local)).ifPresent(result::warning);
-        if (dx > 1) {
-            Repeats.ofColumns("x", x).ifPresent(result::warning);
-        }
-        if (dt > 1) {
-            Repeats.ofColumns("t", t).ifPresent(result::warning);
-        }
-        if (d > 4) {
-            result.warning("outside the regime: in " + d
-                    + " dimensions together the correction is too large, so the estimate" + " may be too high");
-        }
-        return result;
+                }
+                double ratio = box.logRatio();
+                local[row] -= ratio < threshold ? ratio : 0;
+                if (box.isFlat()) {
+                    flat.increment();
+                }
+            };
+        });
+        return flat.sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.infoplane.estimators;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import java.util.List;
 
 /** Nearest-neighbour estimates as means of one local term a sample. */
 final class LocalTerms {
@@ -22,12 +23,29 @@ final class LocalTerms {
                 .nats();
     }
 
-    /** A point estimate whose standard error allows for the dependence between the terms of neighbours. */
+    /** The sampling error of the mean, which allows for the dependence between the terms of neighbours. */
+    static double error(double[] local) {
+        return Estimate.ofPointwise(local, BoundKind.POINT, "mean")
+                .build()
+                .standardError()
+                .map(error -> DEPENDENCE * error.nats())
+                .orElseThrow();
+    }
+
+    /** A point estimate without doubts. */
     static Estimate.Builder estimate(double[] local, String id) {
-        Estimate plain = Estimate.ofPointwise(local, BoundKind.POINT, id).build();
-        Information error = plain.standardError().orElseThrow().times(DEPENDENCE);
-        return Estimate.of(plain.value(), BoundKind.POINT, id, local.length)
-                .pointwiseNats(local)
-                .standardError(error);
+        return estimate(local, id, List.of());
+    }
+
+    /**
+     * A point estimate whose standard error holds the sampling error and, in quadrature, the largest of the doubts, whose
+     * warnings it carries.
+     */
+    static Estimate.Builder estimate(double[] local, String id, List<Doubt> doubts) {
+        double bias = doubts.stream().mapToDouble(Doubt::nats).max().orElse(0);
+        Estimate.Builder result = Estimate.ofPointwise(local, BoundKind.POINT, id)
+                .standardError(Information.ofNats(Math.hypot(error(local), bias)));
+        doubts.forEach(doubt -> doubt.warning().ifPresent(result::warning));
+        return result;
     }
 }

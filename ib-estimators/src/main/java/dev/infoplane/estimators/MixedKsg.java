@@ -4,8 +4,11 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 
 /**
  * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
@@ -54,40 +57,81 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
-        float[] rowsX = Columns.rows(x, margins);
-        float[] rowsT = Columns.rows(t, margins);
-        int dx = x.dimensions();
-        int dt = t.dimensions();
         int n = x.rows();
-        float[] joint = Columns.join(rowsX, dx, rowsT, dt);
-        Reaches near;
-        Crowds pairs;
-        Crowds ofX;
-        Crowds ofT;
-        int ties;
+        Side sideX = Side.of(x, margins, k);
+        Side sideT = Side.of(t, margins, k);
         try (Workers workers = new Workers(threads)) {
-            near = Reaches.of(joint, dx + dt, k, workers);
-            ties = near.ties();
-            pairs = ties == 0 ? null : Crowds.of(new Marginal(joint, dx + dt, workers), near, true, workers);
-            ofX = Crowds.of(new Marginal(rowsX, dx, workers), near, ties > 0, workers);
-            ofT = Crowds.of(new Marginal(rowsT, dt, workers), near, ties > 0, workers);
+            Trees trees = Trees.of(sideX, sideT, workers);
+            Reaches near = trees.reaches(k, row -> true, workers);
+            double[] local = trees.terms(k, near, row -> true, workers);
+            int wide = BiasCheck.neighbours(k, n);
+            IntPredicate some = BiasCheck.rows(n);
+            Reaches around = trees.reaches(wide, some, workers);
+            double[] wider = trees.terms(wide, around, some, workers);
+            for (int i = 0; i < n; i++) {
+                // neighbours beyond the own level or crowd say nothing of the width of neighbourhoods
+                boolean leaves = near.kth()[i] == 0 || near.kth()[i] < Side.APART && around.kth()[i] >= Side.APART;
+                wider[i] = leaves ? local[i] : wider[i];
+            }
+            double nats = LocalTerms.mean(local);
+            List<Doubt> doubts = new ArrayList<>();
+            doubts.add(BiasCheck.of(local, wider, k, sideX.d() + sideT.d()));
+            if (MANY_TIES * (long) near.ties() < n) {
+                doubts.add(LinearPart.missed(sideX, sideT, margins, nats));
+                doubts.add(Parts.missed(sideX, sideT, nats, workers));
+            }
+            if (sideX.isDiscrete() && sideT.isDiscrete()) {
+                double counted =
+                        Discrete.millerMadow().estimate(x, t, seed).value().nats();
+                doubts.add(Doubt.of(nats, counted, LocalTerms.error(local), "counting pairs of values"));
+            }
+            Estimate.Builder result = LocalTerms.estimate(local, id(), doubts).settings(settings());
+            Neighbourhoods.wide(near.kth(), Math.max(sideX.scale(), sideT.scale()))
+                    .ifPresent(result::warning);
+            Repeats.ofPairs(x, t).ifPresent(result::warning);
+            Ceiling.ofNeighbours(nats, new Digamma(n), n, k, 0).ifPresent(result::warning);
+            return result.build();
         }
-        Digamma digamma = new Digamma(n);
-        double[] local = new double[n];
-        for (int i = 0; i < n; i++) {
-            boolean crowd = near.tied()[i] || ofX.rim(i) + ofT.rim(i) > 1;
-            local[i] = digamma.at(crowd ? pairs.upTo()[i] - 1 : k)
-                    + digamma.at(crowd ? n - 1 : n)
-                    - digamma.at(crowd ? ofX.upTo()[i] - 1 : ofX.inside()[i])
-                    - digamma.at(crowd ? ofT.upTo()[i] - 1 : ofT.inside()[i]);
+    }
+
+    /** Both sides and their pairs, held to be counted in. */
+    private record Trees(float[] rows, int d, Marginal ofX, Marginal ofT) {
+        static Trees of(Side x, Side t, Workers workers) {
+            return new Trees(
+                    x.beside(t),
+                    x.d() + t.d(),
+                    new Marginal(x.rows(), x.d(), workers),
+                    new Marginal(t.rows(), t.d(), workers));
         }
-        double nats = LocalTerms.mean(local);
-        Estimate.Builder result = LocalTerms.estimate(local, id()).settings(settings());
-        Neighbourhoods.wide(near.kth(), Columns.scale(joint, dx + dt, margins)).ifPresent(result::warning);
-        Ceiling.ofNeighbours(nats, digamma, n, k, 0).ifPresent(result::warning);
-        if (MANY_TIES * (long) ties < n) {
-            LinearPart.missed(rowsX, dx, rowsT, dt, margins, nats).ifPresent(result::warning);
+
+        Reaches reaches(int k, IntPredicate some, Workers workers) {
+            return Reaches.of(rows, d, k, some, workers);
         }
-        return result.build();
+
+        /** The terms of some rows. */
+        double[] terms(int k, Reaches near, IntPredicate some, Workers workers) {
+            boolean ties = near.ties() > 0;
+            Crowds x = Crowds.of(ofX, near, ties, workers);
+            Crowds t = Crowds.of(ofT, near, ties, workers);
+            int n = rows.length / d;
+            boolean[] crowd = new boolean[n];
+            float[] reach = new float[n];
+            for (int i = 0; i < n; i++) {
+                crowd[i] = some.test(i) && (near.tied()[i] || x.rim(i) + t.rim(i) > 1);
+                reach[i] = crowd[i] ? near.upTo()[i] : 0;
+            }
+            int[] pairs = ties ? new Marginal(rows, d, workers).within(reach, workers) : null;
+            Digamma digamma = new Digamma(n);
+            double[] local = new double[n];
+            for (int i = 0; i < n; i++) {
+                if (some.test(i)) {
+                    local[i] = digamma.at(crowd[i] ? pairs[i] - 1 : k)
+                            + digamma.at(crowd[i] ? n - 1 : n)
+                            - digamma.at(crowd[i] ? x.upTo()[i] - 1 : x.inside()[i])
+                            - digamma.at(crowd[i] ? t.upTo()[i] - 1 : t.inside()[i]);
+                }
+            }
+            return local;
+        }
     }
 }

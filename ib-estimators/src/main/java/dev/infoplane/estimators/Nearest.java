@@ -1,6 +1,7 @@
 package dev.infoplane.estimators;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -49,14 +50,21 @@ final class Nearest {
 
     /** Finds the k nearest neighbours of each of the rows; each thread makes one visit for itself. */
     static void each(float[] rows, int d, int k, Workers workers, Supplier<Visit> visits) {
+        each(rows, d, k, row -> true, workers, visits);
+    }
+
+    /** Finds the k nearest neighbours, among all rows, of some of them. */
+    static void each(float[] rows, int d, int k, IntPredicate some, Workers workers, Supplier<Visit> visits) {
         KdTree tree = new KdTree(rows, d, leafPoints(d), workers);
         workers.each(tree.plan.leaves(), () -> {
             Nearest nearest = new Nearest(tree, k);
             Visit visit = visits.get();
             return leaf -> {
                 for (int p = tree.plan.leafStart(leaf); p < tree.plan.leafStart(leaf + 1); p++) {
-                    nearest.find(leaf, p);
-                    visit.at(tree.plan.row(p), nearest);
+                    if (some.test(tree.plan.row(p))) {
+                        nearest.find(leaf, p);
+                        visit.at(tree.plan.row(p), nearest);
+                    }
                 }
             };
         });

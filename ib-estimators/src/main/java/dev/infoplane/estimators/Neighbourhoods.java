@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 
 /**
  * The neighbourhood of each point of a pair (x, t): how far its k nearest neighbours in the joint space reach along x and
@@ -12,19 +14,32 @@ import java.util.Optional;
  * @param radiusX for counting strictly inside, by row
  * @param radiusT the same array unless each side has its own
  * @param copies how many points have k copies of themselves, so that their neighbourhood has no width
+ * @param looked how many points have neighbourhoods
+ * @param close how many of them have a neighbour that is nearly a copy
  */
-record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
+record Neighbourhoods(float[] radiusX, float[] radiusT, int copies, long looked, long close) {
     /** Half-width, in standard deviations, from which the density is hardly constant inside the median neighbourhood. */
-    private static final double WIDE = 0.6;
+    private static final double WIDE = 0.9;
 
-    /** Finds them; with {@code eachSide}, radii a side and one ulp wider than the neighbours reach, else the joint radius. */
-    static Neighbourhoods of(float[] x, int dx, float[] t, int dt, int k, boolean eachSide, Workers workers) {
-        int d = dx + dt;
-        int n = x.length / dx;
-        float[] joint = Columns.join(x, dx, t, dt);
+    /**
+     * Finds those of some rows; the others keep a radius of 0, within which nothing is counted.
+     *
+     * @param eachSide for radii a side and one ulp wider than the neighbours reach, else the joint radius
+     */
+    static Neighbourhoods of(Side x, Side t, int k, boolean eachSide, IntPredicate some, Workers workers) {
+        int dx = x.d();
+        int d = dx + t.d();
+        int n = x.n();
+        float[] joint = x.beside(t);
         float[] radiusX = new float[n];
         float[] radiusT = eachSide ? new float[n] : radiusX;
-        Nearest.each(joint, d, k, workers, () -> (row, nearest) -> {
+        LongAdder looked = new LongAdder();
+        LongAdder close = new LongAdder();
+        Nearest.each(joint, d, k, some, workers, () -> (row, nearest) -> {
+            looked.increment();
+            if (Repeats.isNearly(nearest, k)) {
+                close.increment();
+            }
             if (eachSide) {
                 radiusX[row] = Math.nextUp(reach(joint, d, row, nearest, k, 0, dx));
                 radiusT[row] = Math.nextUp(reach(joint, d, row, nearest, k, dx, d));
@@ -35,9 +50,9 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
         float none = eachSide ? Float.MIN_VALUE : 0;
         int copies = 0;
         for (int i = 0; i < n; i++) {
-            copies += radiusX[i] <= none && radiusT[i] <= none ? 1 : 0;
+            copies += some.test(i) && radiusX[i] <= none && radiusT[i] <= none ? 1 : 0;
         }
-        return new Neighbourhoods(radiusX, radiusT, copies);
+        return new Neighbourhoods(radiusX, radiusT, copies, looked.sum(), close.sum());
     }
 
     /** The largest distance along the coordinates from to to among the k neighbours. */
@@ -79,7 +94,13 @@ record Neighbourhoods(float[] radiusX, float[] radiusT, int copies) {
 
     /** The same for radii found in another way. */
     static Optional<String> wide(float[] radii, double scale) {
-        double median = Selection.median(radii.clone()) / scale;
+        float radius = Selection.median(radii.clone());
+        if (radius >= Side.APART) {
+            return Optional.of(
+                    "outside the regime: most samples share their discrete values with fewer others than neighbours are"
+                            + " sought, so neighbourhoods mix values and the estimate is likely too low; more samples are needed");
+        }
+        double median = radius / scale;
         if (median <= WIDE) {
             return Optional.empty();
         }

@@ -142,7 +142,8 @@ record Normality(double error, Optional<String> doubt) {
                 .toArray();
         Estimate near = Ksg.one().withThreads(1).estimate(x.select(some), t.select(some), 0);
         double more = near.value().nats() - nats;
-        return more > 0.05 && more > FAR * near.standardError().orElseThrow().nats()
+        double error = LocalTerms.error(near.pointwiseNats().orElseThrow());
+        return more > 0.05 && more > FAR * error
                 ? said(String.format(
                         Locale.ROOT,
                         "nearest neighbours read %.3f nats where correlations read %.3f",

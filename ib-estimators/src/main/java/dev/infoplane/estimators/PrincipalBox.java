@@ -1,7 +1,9 @@
 package dev.infoplane.estimators;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -9,7 +11,8 @@ import org.hipparchus.linear.RealMatrix;
 
 /**
  * How much smaller the box of k points about a centre is along their principal axes than along the coordinate axes, where
- * the latter has one width for the coordinates of x and one for those of t.
+ * the latter has one width for the coordinates of x and one for those of t. What the boxes of x alone and of t alone are
+ * smaller is taken off: a side that lies on a curve is flat by itself, which is no dependence.
  */
 final class PrincipalBox {
     private static final int TRIALS = 20_000;
@@ -17,9 +20,16 @@ final class PrincipalBox {
     /** A side is taken to be at least this part of the widest, so that a flat box has a finite logarithm. */
     private static final double FLAT = 1e-7;
 
+    /** Axes along which points reach no further than this are flat to rounding; coordinates are of the order of 1. */
+    private static final double ROUNDING = 0x1p-20;
+
+    /** Simulated thresholds, which depend on nothing but their key. */
+    private static final Map<Shape, Double> THRESHOLDS = new ConcurrentHashMap<>();
+
     private final int dx;
     private final int dt;
     private final double[][] offsets;
+    private int flatAxes;
 
     PrincipalBox(int k, int dx, int dt) {
         this.dx = dx;
@@ -27,48 +37,73 @@ final class PrincipalBox {
         offsets = new double[k][dx + dt];
     }
 
+    private record Shape(int k, int dx, int dt) {}
+
     /** Places a coordinate of point i, counted from the centre. */
     void offset(int i, int j, double value) {
         offsets[i][j] = value;
     }
 
     /**
-     * ln of the volume along principal axes over the volume along coordinate axes; 0 if all points are at the centre. Coordinates in
-     * which all points are as the centre count for neither.
+     * ln of the volume along principal axes over the volume along coordinate axes, for the pair minus the same for each side;
+     * 0 if all points are at the centre. Coordinates in which all points are as the centre count for neither.
      */
     double logRatio() {
         double widthX = width(0, dx);
         double widthT = width(dx, dx + dt);
         if (widthX == 0 || widthT == 0) {
+            flatAxes = 0;
             return 0;
         }
-        int[] alive =
-                IntStream.range(0, dx + dt).filter(j -> width(j, j + 1) > 0).toArray();
-        int aliveX = (int) IntStream.of(alive).filter(j -> j < dx).count();
-        int d = alive.length;
+        double least = FLAT * Math.max(widthX, widthT);
+        flatAxes = 0;
+        int[] aliveX = alive(0, dx);
+        int[] aliveT = alive(dx, dx + dt);
+        int[] both =
+                IntStream.concat(IntStream.of(aliveX), IntStream.of(aliveT)).toArray();
+        double sides = logVolume(aliveX, least) + logVolume(aliveT, least);
+        int flatAlone = flatAxes;
+        flatAxes = 0;
+        double pair = logVolume(both, least);
+        flatAxes -= flatAlone;
+        return pair - sides;
+    }
+
+    /** Whether the last box was flat, to rounding, in a direction in which neither side was. */
+    boolean isFlat() {
+        return flatAxes > 0;
+    }
+
+    /** ln of the product of half-widths along the principal axes of some coordinates. */
+    private double logVolume(int[] coordinates, double least) {
+        int d = coordinates.length;
         double[][] scatter = new double[d][d];
         for (double[] point : offsets) {
             for (int a = 0; a < d; a++) {
                 for (int b = 0; b < d; b++) {
-                    scatter[a][b] += point[alive[a]] * point[alive[b]];
+                    scatter[a][b] += point[coordinates[a]] * point[coordinates[b]];
                 }
             }
         }
         RealMatrix axes = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scatter, false)).getV();
-        double least = FLAT * Math.max(widthX, widthT);
-        double log = -aliveX * Math.log(widthX) - (d - aliveX) * Math.log(widthT);
+        double log = 0;
         for (int a = 0; a < d; a++) {
             double reach = least;
             for (double[] point : offsets) {
                 double along = 0;
                 for (int j = 0; j < d; j++) {
-                    along += point[alive[j]] * axes.getEntry(j, a);
+                    along += point[coordinates[j]] * axes.getEntry(j, a);
                 }
                 reach = Math.max(reach, Math.abs(along));
             }
             log += Math.log(reach);
+            flatAxes += reach <= ROUNDING ? 1 : 0;
         }
         return log;
+    }
+
+    private int[] alive(int from, int to) {
+        return IntStream.range(from, to).filter(j -> width(j, j + 1) > 0).toArray();
     }
 
     private double width(int from, int to) {
@@ -83,12 +118,16 @@ final class PrincipalBox {
 
     /** Below which log ratio only 0.5 percent of boxes of k uniform points fall. */
     static double threshold(int k, int dx, int dt) {
+        return THRESHOLDS.computeIfAbsent(new Shape(k, dx, dt), PrincipalBox::simulate);
+    }
+
+    private static double simulate(Shape shape) {
         SplittableRandom random = new SplittableRandom(20150509);
-        PrincipalBox box = new PrincipalBox(k, dx, dt);
+        PrincipalBox box = new PrincipalBox(shape.k, shape.dx, shape.dt);
         double[] ratios = new double[TRIALS];
         for (int trial = 0; trial < TRIALS; trial++) {
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < dx + dt; j++) {
+            for (int i = 0; i < shape.k; i++) {
+                for (int j = 0; j < shape.dx + shape.dt; j++) {
                     box.offset(i, j, random.nextDouble(-1, 1));
                 }
             }

@@ -1,5 +1,7 @@
 package dev.infoplane.estimators;
 
+import java.util.function.IntPredicate;
+
 /**
  * How far the k-th neighbour of each row is, strictly ({@code kth}) and with a little more so that all that are as far count
  * too ({@code upTo}). Distances count as equal if they differ by no more than coordinates are rounded.
@@ -15,11 +17,12 @@ record Reaches(float[] kth, float[] upTo, boolean[] tied) {
         this(new float[n], new float[n], new boolean[n]);
     }
 
-    static Reaches of(float[] rows, int d, int k, Workers workers) {
+    /** Those of some rows; the others keep a reach of 0, within which nothing is counted. */
+    static Reaches of(float[] rows, int d, int k, IntPredicate some, Workers workers) {
         int n = rows.length / d;
         int looked = Math.min(k + 1, n - 1);
         Reaches reaches = new Reaches(n);
-        Nearest.each(rows, d, looked, workers, () -> (row, nearest) -> {
+        Nearest.each(rows, d, looked, some, workers, () -> (row, nearest) -> {
             float radius = nearest.distance(k - 1);
             float rounding = ROUNDINGS * Math.ulp(largest(rows, d, row) + radius);
             reaches.kth[row] = radius;

@@ -61,6 +61,20 @@ final class SortedValues {
         return order[rank];
     }
 
+    /** The value of this rank. */
+    float value(int rank) {
+        return sorted[rank];
+    }
+
+    /** The first rank after this one whose value is another. */
+    int endOfEqual(int rank) {
+        int end = rank + 1;
+        while (end < sorted.length && sorted[end] == sorted[rank]) {
+            end++;
+        }
+        return end;
+    }
+
     /** The first rank, at or before this one, whose value is nearer than r > 0. */
     int start(int rank, float r) {
         float v = sorted[rank];

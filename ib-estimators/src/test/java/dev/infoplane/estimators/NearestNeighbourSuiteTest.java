@@ -68,9 +68,7 @@ class NearestNeighbourSuiteTest {
         KozachenkoLeonenko entropies = KozachenkoLeonenko.standard();
         Samples wide = Draws.gaussianPairs(500, 512, 0, 1).t();
         assertThat(entropies.entropy(wide).warnings())
-                .singleElement()
-                .asString()
-                .startsWith("outside the regime");
+                .anySatisfy(w -> assertThat(w).startsWith("outside the regime"));
         float[] flat = new float[400];
         float[] far = new float[200];
         for (int i = 0; i < 200; i++) {
@@ -84,9 +82,7 @@ class NearestNeighbourSuiteTest {
         Samples once = Draws.gaussianPairs(500, 1, 0, 2).t();
         Samples twice = once.select(IntStream.range(0, 1000).map(i -> i / 2).toArray());
         assertThat(entropies.entropy(twice).warnings())
-                .singleElement()
-                .asString()
-                .startsWith("values repeat: 500 of 1000 rows");
+                .anySatisfy(w -> assertThat(w).startsWith("values repeat: 500 of 1000 rows"));
         assertThat(entropies.estimate(twice, twice, 0).warnings())
                 .anySatisfy(w -> assertThat(w).startsWith("values repeat"));
     }

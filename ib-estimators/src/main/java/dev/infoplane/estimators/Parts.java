@@ -1,0 +1,111 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares a nearest-neighbour estimate with what parts of the variables know of each other: one column of each side, and the
+ * lengths of both. A part holds no more information than the whole (data-processing inequality), and neighbourhoods in two
+ * dimensions are small, so a part that reads more shows that the whole was read too low. Lengths see what variables with
+ * heavy tails share, whose coordinates may be uncorrelated.
+ */
+final class Parts {
+    /** How a warning begins. */
+    private static final String WARNING = "outside the regime: ";
+
+    private static final int LOOKED_AT = 2000;
+    private static final int NEIGHBOURS = 10;
+
+    /** Pairs of columns that are tried at most. */
+    private static final int MOST = 36;
+
+    /** Standard errors from which a part reads more than the whole, the best of several having been chosen. */
+    private static final double MORE = 2;
+
+    private static final double CLEAR = 4;
+
+    /** Nats, and part of what the part reads, that are worth a word. */
+    private static final double LEAST = 0.1;
+
+    private Parts() {}
+
+    /** What the best part reads more; nothing for one column a side, for few samples, or where a side has levels. */
+    static Doubt missed(Side x, Side t, double nats, Workers workers) {
+        int n = Math.min(LOOKED_AT, x.n());
+        if (x.d() + t.d() == 2 || x.hasLevels() || t.hasLevels() || n < 10 * NEIGHBOURS) {
+            return Doubt.NONE;
+        }
+        Doubt best = doubt("their lengths", lengths(x, n), lengths(t, n), nats, workers);
+        if (x.d() * t.d() <= MOST) {
+            for (int i = 0; i < x.d(); i++) {
+                for (int j = 0; j < t.d(); j++) {
+                    String name = "columns " + i + " of x and " + j + " of t";
+                    Doubt other = doubt(name, column(x, i, n), column(t, j, n), nats, workers);
+                    best = other.nats() > best.nats() ? other : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static Doubt doubt(String name, float[] x, float[] t, double nats, Workers workers) {
+        Side ofX = Side.of(Samples.of(x), Margins.NORMAL_SCORES);
+        Side ofT = Side.of(Samples.of(t), Margins.NORMAL_SCORES);
+        Neighbourhoods near = Neighbourhoods.of(ofX, ofT, NEIGHBOURS, false, row -> true, workers);
+        double[] local = Ksg.terms(
+                Ksg.Variant.ONE,
+                NEIGHBOURS,
+                near,
+                new Marginal(ofX.rows(), 1, workers),
+                new Marginal(ofT.rows(), 1, workers),
+                workers);
+        double part = LocalTerms.mean(local);
+        double error = LocalTerms.error(local);
+        double more = part - nats;
+        if (more < MORE * error) {
+            return Doubt.NONE;
+        }
+        if (more < CLEAR * error || more < Math.max(LEAST, 0.1 * part)) {
+            return new Doubt(more, Optional.empty());
+        }
+        return new Doubt(
+                more,
+                Optional.of(String.format(
+                        Locale.ROOT,
+                        WARNING
+                                + "%s alone read %.2f nats where neighbourhoods of the whole read %.2f, so the estimate is too low",
+                        name,
+                        part,
+                        nats)));
+    }
+
+    private static int row(int i, int n, Side side) {
+        return (int) ((long) i * side.n() / n);
+    }
+
+    private static float[] column(Side side, int j, int n) {
+        float[] column = new float[n];
+        for (int i = 0; i < n; i++) {
+            column[i] = side.rows()[row(i, n, side) * side.d() + j];
+        }
+        return column;
+    }
+
+    /** Distances of rows from the median row. */
+    private static float[] lengths(Side side, int n) {
+        double[] squares = new double[n];
+        for (int j = 0; j < side.d(); j++) {
+            float[] column = column(side, j, n);
+            double median = Selection.median(column.clone());
+            for (int i = 0; i < n; i++) {
+                squares[i] += (column[i] - median) * (column[i] - median);
+            }
+        }
+        float[] lengths = new float[n];
+        for (int i = 0; i < n; i++) {
+            lengths[i] = (float) Math.sqrt(squares[i]);
+        }
+        return lengths;
+    }
+}
