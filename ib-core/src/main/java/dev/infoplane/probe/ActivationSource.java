@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.Identity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,4 +29,13 @@ interface ActivationSource {
 
     /** Activations of the given names. */
     Rows rows(Set<String> names);
+
+    /** What is known of x at all epochs. */
+    Identity inputs();
+
+    /** What is known of y, and of the x it belongs to, at all epochs. */
+    Identity labels();
+
+    /** What tells the activations of the network as it is now from others, by name. */
+    Map<String, Identity> fingerprints(Set<String> names);
 }

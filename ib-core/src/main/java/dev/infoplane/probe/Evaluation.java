@@ -8,12 +8,14 @@ import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.Identity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs held-out samples through a trainer's network in inference mode and keeps what taps see. */
@@ -27,6 +29,8 @@ final class Evaluation implements ActivationSource {
     private final Map<String, List<Intervention>> noisy = new HashMap<>();
     private final Map<String, String> paths = new HashMap<>();
     private final Identities identities = new Identities();
+    private final Identity inputs;
+    private final Identity labels;
 
     /**
      * Evaluates the first batch, to see what there is.
@@ -41,6 +45,9 @@ final class Evaluation implements ActivationSource {
         this.interventions =
                 interventions.stream().filter(i -> i.passes().include(false)).toList();
         this.captured = discover();
+        this.inputs = Identity.of("held-out", 1).with("rows", heldOut.rows()).with("inputs", heldOut.inputsDigest());
+        this.labels =
+                heldOut.labels().map(y -> inputs.with("labels", Digests.of(y))).orElse(inputs);
     }
 
     @Override
@@ -83,6 +90,47 @@ final class Evaluation implements ActivationSource {
         return NoiseNotes.warn(
                 NoiseNotes.add(estimate, interventions, noisy.getOrDefault(name, List.of())),
                 identities.notes(paths.getOrDefault(name, "")));
+    }
+
+    @Override
+    public Identity inputs() {
+        return inputs;
+    }
+
+    @Override
+    public Identity labels() {
+        return labels;
+    }
+
+    @Override
+    public Map<String, Identity> fingerprints(Set<String> names) {
+        Map<String, RowBuffer> first = new HashMap<>();
+        Map<String, Taken> taken = new HashMap<>();
+        Faults faults = new Faults();
+        Recorder recorder = new Recorder(
+                taps,
+                (name, point, view, value) -> {
+                    if (names.contains(name)) {
+                        first.computeIfAbsent(name, n -> RowBuffer.captured(n, 0))
+                                .add(value);
+                        taken.put(name, Taken.at(point, view));
+                    }
+                },
+                faults);
+        List<Runnable> detach = follow(recorder);
+        try {
+            pass(0, Math.min(Taken.ROWS, heldOut.rows()));
+        } finally {
+            detach.forEach(Runnable::run);
+        }
+        faults.check();
+        Map<String, Identity> found = new HashMap<>();
+        for (String name : names) {
+            Optional<Samples> rows = Optional.ofNullable(first.get(name)).map(RowBuffer::toSamples);
+            found.put(
+                    name, taken.getOrDefault(name, new Taken(name, "none")).with(interventions, rows));
+        }
+        return found;
     }
 
     private List<HookPoint> discover() {

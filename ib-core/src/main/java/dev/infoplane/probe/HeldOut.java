@@ -10,11 +10,14 @@ import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.SequenceSampler;
 import ai.djl.translate.TranslateException;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +105,19 @@ final class HeldOut {
 
     Optional<Samples> labels() {
         return Optional.ofNullable(labels);
+    }
+
+    /** The digest of all inputs, with their types. */
+    String inputsDigest() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (Column column : columns) {
+            hasher.putString(column.type().name(), StandardCharsets.UTF_8);
+            Digests.put(hasher, column.samples());
+            if (column.bytes() != null) {
+                hasher.putBytes(column.bytes());
+            }
+        }
+        return Digests.finish(hasher);
     }
 
     /** RowBuffer {@code from} to {@code to} as the network takes them. */

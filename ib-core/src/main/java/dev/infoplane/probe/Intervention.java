@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.NoiseModel;
+import dev.infoplane.storage.Identity;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -156,6 +157,16 @@ public final class Intervention {
 
     long seedValue() {
         return seed;
+    }
+
+    /** What it does, as far as words can say; a function of the caller's has none. */
+    Identity identity() {
+        return Identity.of("intervention", 1)
+                .with("change", words)
+                .with("where", where.toString())
+                .with("noise", noise.toString())
+                .with("passes", passes)
+                .with("seed", seed);
     }
 
     private static Intervention create(String glob, String words, NoiseModel noise, Effect effect) {

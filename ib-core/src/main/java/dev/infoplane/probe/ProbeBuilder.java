@@ -11,6 +11,7 @@ import dev.infoplane.plane.PlaneStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,7 @@ public final class ProbeBuilder {
     private ProbeListener listener;
     private Integer batchSize;
     private Integer trainingRows;
+    private Integer start;
 
     ProbeBuilder(Trainer trainer) {
         this.trainer = Objects.requireNonNull(trainer, "trainer");
@@ -104,7 +106,7 @@ public final class ProbeBuilder {
     /**
      * Measures on training samples as they pass, in place of held-out ones: the first {@code rows} of an epoch in which a
      * measurement is due, each as the network was when it passed, with dropout and the rest at work. Points are filed under
-     * the epoch that ends. Not for schedules that count batches; the untrained network is not measured. A tap or intervention
+     * the epoch that ends. Not for schedules that count batches; the network is not measured at {@link #attach()}. A tap or intervention
      * that matches nothing makes the first training pass fail with an error that lists what exists.
      */
     public ProbeBuilder evaluateOnTraining(int rows) {
@@ -130,28 +132,28 @@ public final class ProbeBuilder {
         return this;
     }
 
-    /** Measures the untrained network and then after every n-th epoch. The default is after every epoch. */
+    /** Measures the network at {@link #attach()} and after every n-th epoch. The default is after every epoch. */
     public ProbeBuilder everyEpochs(int n) {
         return schedule(Schedule.everyEpochs(n));
     }
 
-    /** Measures after these numbers of completed epochs; 0 is the untrained network, measured at {@link #attach()}. */
+    /** Measures after these numbers of completed epochs; 0 is the network at {@link #attach()}, unless it starts later. */
     public ProbeBuilder atEpochs(int... epochs) {
         return schedule(Schedule.atEpochs(epochs));
     }
 
-    /** Measures the untrained network and after 1, 2, 4, 8, … epochs. */
+    /** Measures the network at {@link #attach()} and after 1, 2, 4, 8, … epochs. */
     public ProbeBuilder atPowersOfTwo() {
         return schedule(Schedule.atPowersOfTwo());
     }
 
-    /** Measures the untrained network and after 1 to 10, 10 to 100, … epochs, evenly spaced in their logarithm. */
+    /** Measures the network at {@link #attach()} and after 1 to 10, 10 to 100, … epochs, evenly spaced in their logarithm. */
     public ProbeBuilder atLogSpacedEpochs(int perDecade) {
         return schedule(Schedule.atLogSpacedEpochs(perDecade));
     }
 
     /**
-     * Measures the untrained network and then after every n-th batch. The epoch of a point is then the number of batches
+     * Measures the network at {@link #attach()} and then after every n-th batch. The epoch of a point is then the number of batches
      * learned from, so name the run accordingly.
      */
     public ProbeBuilder everyBatches(int n) {
@@ -163,13 +165,30 @@ public final class ProbeBuilder {
         return schedule(Schedule.onDemand());
     }
 
+    /**
+     * Says how many epochs (with {@link #everyBatches}: batches) the network has learned from before {@link #attach()}, for
+     * instance because training resumes from a checkpoint. Points are counted from there on. Unless this is said the network
+     * counts as untrained, as epoch 0; if it does not look untrained, a warning goes into the log and into every estimate.
+     */
+    public ProbeBuilder startingAtEpoch(int completed) {
+        if (completed < 0) {
+            throw new IllegalArgumentException("the epochs completed must be 0 or more, got " + completed);
+        }
+        start = once("the starting epoch", start, completed);
+        return this;
+    }
+
     /** Sets the seed that estimators get; 0 unless set. */
     public ProbeBuilder seed(long value) {
         seed = once("the seed", seed, value);
         return this;
     }
 
-    /** Writes every point here as soon as it is measured, and does not measure again what is already here. */
+    /**
+     * Writes every point here as soon as it is measured, and does not measure again what is already here. What is here must
+     * have been measured from the same: see {@link dev.infoplane.plane.Provenance}. If it was not, {@link #attach()} or the
+     * measurement fails with an error that names each difference.
+     */
     public ProbeBuilder storeIn(PlaneStore planes) {
         store = once("the store", store, planes);
         return this;
@@ -191,9 +210,10 @@ public final class ProbeBuilder {
     }
 
     /**
-     * Attaches to the trainer, and measures the untrained network if the schedule includes epoch 0.
+     * Attaches to the trainer, and measures the network as it is if the schedule includes the epoch it starts at.
      *
-     * @throws IllegalStateException if something required is missing or the trainer is not initialised
+     * @throws IllegalStateException if something required is missing, if the trainer is not initialised, or if the store holds
+     *     another network at this epoch of the run or another measurement of its hook points
      * @throws IllegalArgumentException if a tap matches no hook point or the data does not fit (taps and interventions on
      *     training passes are checked by the first of them)
      */
@@ -210,14 +230,15 @@ public final class ProbeBuilder {
         }
         EngineThreads.tellIfNotChosen(trainer.getManager().getEngine());
         Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
+        long seeded = seed == null ? 0 : seed;
         Measuring measuring = new Measuring(
                 runName(),
-                inputEstimator,
-                labelEstimator,
-                seed == null ? 0 : seed,
-                store,
+                Optional.ofNullable(inputEstimator).map(e -> new SeededEstimator(e, seeded)),
+                Optional.ofNullable(labelEstimator).map(e -> new SeededEstimator(e, seeded)),
+                Optional.ofNullable(store),
                 listener == null ? new ProbeListener() {} : listener);
-        return ProbeSession.attach(trainer, source(when), measuring, interventions, when);
+        TrainingCount count = new TrainingCount(when, trainer, Optional.ofNullable(start));
+        return ProbeSession.attach(trainer, source(when), measuring, count, interventions);
     }
 
     private ActivationSource source(Schedule when) {

@@ -4,13 +4,18 @@ import ai.djl.metric.Metrics;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.Provenance;
+import dev.infoplane.storage.Identity;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,28 +32,26 @@ public final class ProbeSession implements AutoCloseable {
     private final Trainer trainer;
     private final ActivationSource source;
     private final Measuring measuring;
-    private final Schedule schedule;
+    private final TrainingCount count;
     private final Deque<Runnable> detach = new ArrayDeque<>();
-    private int epoch;
-    private int batches;
     private RunningState running;
     private Block followed;
     private boolean closed;
 
-    private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, Schedule schedule) {
+    private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, TrainingCount count) {
         this.trainer = trainer;
         this.source = source;
         this.measuring = measuring;
-        this.schedule = schedule;
+        this.count = count;
     }
 
     static ProbeSession attach(
             Trainer trainer,
             ActivationSource source,
             Measuring measuring,
-            List<Intervention> interventions,
-            Schedule schedule) {
-        ProbeSession session = new ProbeSession(trainer, source, measuring, schedule);
+            TrainingCount count,
+            List<Intervention> interventions) {
+        ProbeSession session = new ProbeSession(trainer, source, measuring, count);
         try {
             session.attach(interventions);
         } catch (RuntimeException | Error e) {
@@ -73,11 +76,39 @@ public final class ProbeSession implements AutoCloseable {
             }
         }
         detach.push(TrainerListeners.add(trainer, new Events()));
+        count.doubt().ifPresent(doubt -> LOG.warn("{}: {}", measuring.run(), doubt));
+        requireContinuation();
         if (source instanceof TrainingRows rows) {
-            rows.begin(schedule.collects(1));
-        } else if (schedule.includes(0)) {
-            measureNow(0);
+            rows.begin(count.collects());
+        } else if (count.isDue()) {
+            measureNow(count.now());
         }
+    }
+
+    /** What the store holds of this run must have been measured in the same way, on the network that is here now. */
+    private void requireContinuation() {
+        StoredRun stored = measuring.stored();
+        stored.requireNetworkOf(count.now(), count.current());
+        if (!stored.isEmpty() && source instanceof Evaluation) {
+            for (Map.Entry<String, Provenance> each : provenances(names()).entrySet()) {
+                measuring.requireConsistent(count.now(), each.getKey(), each.getValue());
+            }
+        }
+    }
+
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        hookPoints().forEach(p -> names.add(p.path()));
+        return names;
+    }
+
+    private Map<String, Provenance> provenances(Set<String> names) {
+        Identity network = count.current();
+        Map<String, Provenance> provenances = new LinkedHashMap<>();
+        source.fingerprints(names)
+                .forEach((name, activations) ->
+                        provenances.put(name, measuring.provenance(count.unit(), network, activations, source)));
+        return provenances;
     }
 
     /**
@@ -93,38 +124,61 @@ public final class ProbeSession implements AutoCloseable {
         return measuring.plane();
     }
 
-    /** Measures the network as it is now, under the number of epochs (or batches) completed since {@code attach()}. */
+    /**
+     * Measures the network as it is now, under the number of epochs (or batches) completed.
+     *
+     * @throws IllegalStateException if the session is closed, or if the network has changed since an epoch was last announced, so
+     *     that this number is not known
+     */
     public synchronized void measureNow() {
-        measureNow(schedule.countsBatches() ? batches : epoch);
+        requireOpen();
+        count.requireUpToDate(measuring.run());
+        measureNow(count.now());
     }
 
     /**
      * Measures the network as it is now. Points that are already measured under this epoch are not measured again.
      *
      * @param underEpoch the epoch to file the points under, 0 or more
-     * @throws IllegalStateException if the session is closed
+     * @throws IllegalStateException if the session is closed, or if another network was measured under this epoch
      */
     public synchronized void measureNow(int underEpoch) {
+        requireOpen();
+        measuring.requireSameNetwork(underEpoch, count.current());
+        Set<String> missing = names();
+        missing.removeIf(name -> measuring.find(underEpoch, name).isPresent());
+        if (!missing.isEmpty() || hookPoints().isEmpty()) {
+            Map<String, Provenance> from = provenances(missing);
+            missing.removeIf(name -> measuring.recall(underEpoch, name, from.get(name)));
+            measure(underEpoch, missing, from);
+        }
+        if (!closed) {
+            log(underEpoch, missing.size());
+        }
+    }
+
+    private void measure(int underEpoch, Set<String> names, Map<String, Provenance> from) {
+        if (names.isEmpty()) {
+            return;
+        }
+        ActivationSource.Rows rows = source.rows(names);
+        for (String name : names) {
+            addMetrics(measuring.measure(underEpoch, name, from.get(name), rows, e -> described(name, e)));
+            if (closed) {
+                return;
+            }
+        }
+    }
+
+    private Estimate described(String name, Estimate estimate) {
+        Estimate described = source.describe(name, estimate);
+        return NoiseNotes.warn(described, count.doubt().stream().toList());
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the probe session '" + measuring.run() + "' is closed");
         }
-        Set<String> missing = new LinkedHashSet<>();
-        for (HookPoint point : hookPoints()) {
-            if (measuring.find(underEpoch, point.path()).isEmpty()) {
-                missing.add(point.path());
-            }
-        }
-        if (!missing.isEmpty() || hookPoints().isEmpty()) {
-            ActivationSource.Rows rows = source.rows(missing);
-            for (String name : missing) {
-                PlanePoint point = measuring.measure(underEpoch, name, rows, e -> source.describe(name, e));
-                addMetrics(point);
-                if (closed) {
-                    return;
-                }
-            }
-        }
-        log(underEpoch, missing.size());
     }
 
     /** Detaches. Closing twice is harmless. */
@@ -132,6 +186,7 @@ public final class ProbeSession implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            count.unannounced(measuring.run()).ifPresent(LOG::warn);
             while (!detach.isEmpty()) {
                 detach.pop().run();
             }
@@ -197,11 +252,11 @@ public final class ProbeSession implements AutoCloseable {
                     return;
                 }
                 requireTheNetworkOfThen();
-                if (schedule.countsBatches()) {
+                if (count.countsBatches()) {
                     measureAsBeforeThisPass();
                 }
-                batches++;
-                if (schedule.countsBatches() && schedule.includes(batches)) {
+                count.batch();
+                if (count.countsBatches() && count.isDue()) {
                     running = new RunningState(trainer.getModel().getBlock());
                 }
                 if (source instanceof TrainingRows rows) {
@@ -223,7 +278,7 @@ public final class ProbeSession implements AutoCloseable {
             try (RunningState before = running) {
                 running = null;
                 if (before != null) {
-                    before.during(() -> measureNow(batches));
+                    before.during(() -> measureNow(count.now()));
                 }
             }
         }
@@ -234,13 +289,12 @@ public final class ProbeSession implements AutoCloseable {
                 if (closed || trains != trainer) {
                     return;
                 }
-                epoch++;
-                int now = schedule.countsBatches() ? batches : epoch;
-                if (schedule.includes(now)) {
-                    measureNow(now);
+                count.epoch();
+                if (count.isDue()) {
+                    measureNow(count.now());
                 }
                 if (source instanceof TrainingRows rows) {
-                    rows.begin(schedule.collects(epoch + 1));
+                    rows.begin(count.collects());
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
  *
  * @param words how a person would say it
  * @param countsBatches whether it counts batches in place of epochs
- * @param times whether it is time after so many completed epochs or batches, 0 being the untrained network
+ * @param times whether it is time after so many completed epochs or batches, 0 being the network before the first
  */
 record Schedule(String words, boolean countsBatches, IntPredicate times) {
     private static final Schedule ON_DEMAND = new Schedule("on demand", false, e -> false);
@@ -61,8 +61,12 @@ record Schedule(String words, boolean countsBatches, IntPredicate times) {
         return times.test(time);
     }
 
+    boolean isOnDemand() {
+        return this == ON_DEMAND;
+    }
+
     /** Whether rows that pass in an epoch can be asked for: at its end, or by somebody at any time. */
     boolean collects(int epoch) {
-        return this == ON_DEMAND || includes(epoch);
+        return isOnDemand() || includes(epoch);
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.Identity;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -37,6 +38,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
     private final Faults faults = new Faults();
     private final Map<String, String> paths = new ConcurrentHashMap<>();
     private final Identities identities = new Identities();
+    private final Map<String, Taken> taken = new ConcurrentHashMap<>();
     private final Runnable detach;
     private boolean open;
 
@@ -99,6 +101,7 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
 
         @Override
         public void take(String name, HookPoint point, View view, NDArray value) {
+            taken.putIfAbsent(name, Taken.at(point, view));
             if (view == View.NONE) {
                 noisy.computeIfAbsent(name, n -> NoiseNotes.at(point, interventions));
             }
@@ -221,6 +224,33 @@ final class TrainingRows implements ActivationSource, AutoCloseable {
         Map<String, Samples> activations = new LinkedHashMap<>();
         names.forEach(n -> activations.put(n, rows(n)));
         return new Rows(x, y, activations);
+    }
+
+    @Override
+    public Identity inputs() {
+        return Identity.of("training", 1).with("rows", wanted);
+    }
+
+    @Override
+    public Identity labels() {
+        return inputs();
+    }
+
+    /** Rows of training are other ones in each epoch, so they are part of what is known of the activations. */
+    @Override
+    public synchronized Map<String, Identity> fingerprints(Set<String> names) {
+        Rows rows = rows(names);
+        Map<String, Identity> found = new LinkedHashMap<>();
+        rows.activations().forEach((name, t) -> {
+            Samples first = t.slice(0, Math.min(Taken.ROWS, t.rows()));
+            found.put(
+                    name,
+                    taken.get(name)
+                            .with(interventions, Optional.of(first))
+                            .with("inputs", Digests.of(rows.inputs()))
+                            .with("labels", rows.labels().map(Digests::of).orElse("none")));
+        });
+        return found;
     }
 
     private Samples rows(String name) {
