@@ -19,63 +19,101 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The samples a network is evaluated on, on the heap. */
 final class HeldOut {
+    private final Samples inputs;
+    private final Optional<Samples> labels;
     private final List<Column> columns;
-    private final Samples labels;
 
-    /**
-     * One input array of the network and the type it is fed as.
-     *
-     * @param bytes the values in that type, as the engine keeps them; null for float32, which the samples are
-     */
-    private record Column(Samples samples, DataType type, byte[] bytes) {
-        NDArray rows(NDManager manager, int from, int to, Shape shape) {
-            if (bytes == null) {
-                return manager.create(samples.slice(from, to).toArray(), shape);
-            }
-            int row = bytes.length / samples.rows();
-            ByteBuffer part = manager.allocateDirect((to - from) * row);
-            part.put(bytes, from * row, (to - from) * row).rewind();
-            return manager.create(part, shape, type);
+    /** One input array of the network. */
+    private sealed interface Column {
+        int rows();
+
+        /** Rows {@code from} to {@code to} as the network takes them. */
+        NDArray batch(NDManager manager, int from, int to);
+
+        void hash(Hasher hasher);
+    }
+
+    private record Floats(Samples samples) implements Column {
+        @Override
+        public int rows() {
+            return samples.rows();
+        }
+
+        @Override
+        public NDArray batch(NDManager manager, int from, int to) {
+            Shape row =
+                    new Shape(Arrays.stream(samples.rowShape()).asLongStream().toArray());
+            return manager.create(samples.slice(from, to).toArray(), new Shape(to - from).addAll(row));
+        }
+
+        @Override
+        public void hash(Hasher hasher) {
+            Digests.put(hasher, samples);
         }
     }
 
-    private HeldOut(List<Column> columns, Samples labels) {
-        this.columns = columns;
+    /** Values of another type than float32, as the engine keeps them. */
+    private record Exact(DataType type, Shape row, int rows, byte[] bytes) implements Column {
+        @Override
+        public NDArray batch(NDManager manager, int from, int to) {
+            int size = bytes.length / rows;
+            ByteBuffer part = manager.allocateDirect((to - from) * size);
+            part.put(bytes, from * size, (to - from) * size).rewind();
+            return manager.create(part, new Shape(to - from).addAll(row), type);
+        }
+
+        @Override
+        public void hash(Hasher hasher) {
+            hasher.putString(type + " " + row + " " + rows, StandardCharsets.UTF_8)
+                    .putBytes(bytes);
+        }
+    }
+
+    private HeldOut(Samples inputs, Optional<Samples> labels, List<Column> columns) {
+        this.inputs = inputs;
         this.labels = labels;
+        this.columns = columns;
         if (rows() == 0) {
             throw new IllegalArgumentException("the held-out data is empty, at least 1 sample is needed");
         }
-        for (Column column : columns) {
-            requireSameRows("inputs", column.samples);
-        }
-        if (labels != null) {
-            requireSameRows("labels", labels);
-            labels.requireFinite("the held-out labels");
-        }
-        inputs().requireFinite("the held-out inputs");
+        columns.forEach(column -> requireSameRows("inputs", column.rows()));
+        labels.ifPresent(y -> {
+            requireSameRows("labels", y.rows());
+            y.requireFinite("the held-out labels");
+        });
+        inputs.requireFinite("the held-out inputs");
     }
 
-    static HeldOut of(Samples inputs, Samples labels) {
-        return new HeldOut(List.of(new Column(inputs, DataType.FLOAT32, null)), labels);
+    static HeldOut of(Samples inputs, Optional<Samples> labels) {
+        return new HeldOut(inputs, labels, List.of(new Floats(inputs)));
     }
 
-    /** Reads a data set once, in order of its indices. */
+    /** Reads a data set once, in order of its indices. The first input is x, and must be exact in float32. */
     static HeldOut read(RandomAccessDataset data, NDManager parent, int batchSize) {
-        List<RowBuffer> inputs = new ArrayList<>();
-        List<ByteArrayOutputStream> exact = new ArrayList<>();
-        List<RowBuffer> labels = new ArrayList<>();
+        RowBuffer inputs = new RowBuffer();
+        RowBuffer labels = new RowBuffer();
+        List<Reading> columns = new ArrayList<>();
         try (NDManager manager = parent.newSubManager()) {
             BatchSampler inOrder = new BatchSampler(new SequenceSampler(), batchSize, false);
             for (Batch batch : data.getData(manager, inOrder)) {
                 try (batch) {
-                    append(inputs, batch.getData());
-                    appendBytes(exact, batch.getData());
-                    append(labels, batch.getLabels());
+                    NDList arrays = batch.getData();
+                    for (int i = 0; i < arrays.size(); i++) {
+                        if (i == columns.size()) {
+                            columns.add(new Reading());
+                        }
+                        columns.get(i).add(arrays.get(i));
+                    }
+                    inputs.add(arrays.head());
+                    if (!batch.getLabels().isEmpty()) {
+                        labels.add(batch.getLabels().head());
+                    }
                 }
             }
         } catch (IOException e) {
@@ -86,80 +124,68 @@ final class HeldOut {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("the held-out data is empty, at least 1 sample is needed");
         }
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            DataType type = inputs.get(i).type();
-            byte[] bytes = type == DataType.FLOAT32 ? null : exact.get(i).toByteArray();
-            columns.add(new Column(inputs.get(i).toSamples(), type, bytes));
+        return new HeldOut(
+                inputs.toSamples(),
+                labels.isEmpty() ? Optional.empty() : Optional.of(labels.toSamples()),
+                columns.stream().map(Reading::column).toList());
+    }
+
+    /** Collects one input array batch by batch. */
+    private static final class Reading {
+        private final RowBuffer floats = new RowBuffer();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private DataType type = DataType.FLOAT32;
+        private Shape row = new Shape();
+        private int rows;
+
+        void add(NDArray batch) {
+            type = batch.getDataType();
+            if (type == DataType.FLOAT32) {
+                floats.add(batch);
+            } else {
+                row = batch.getShape().slice(1);
+                rows += Math.toIntExact(batch.getShape().get(0));
+                bytes.writeBytes(batch.toByteArray());
+            }
         }
-        return new HeldOut(columns, labels.isEmpty() ? null : labels.get(0).toSamples());
+
+        Column column() {
+            return type == DataType.FLOAT32
+                    ? new Floats(floats.toSamples())
+                    : new Exact(type, row, rows, bytes.toByteArray());
+        }
     }
 
     int rows() {
-        return inputs().rows();
+        return inputs.rows();
     }
 
     Samples inputs() {
-        return columns.get(0).samples;
+        return inputs;
     }
 
     Optional<Samples> labels() {
-        return Optional.ofNullable(labels);
+        return labels;
     }
 
-    /** The digest of all inputs, with their types. */
+    /** The digest of all input arrays. */
     String inputsDigest() {
         Hasher hasher = Hashing.sha256().newHasher();
-        for (Column column : columns) {
-            hasher.putString(column.type().name(), StandardCharsets.UTF_8);
-            Digests.put(hasher, column.samples());
-            if (column.bytes() != null) {
-                hasher.putBytes(column.bytes());
-            }
-        }
+        columns.forEach(column -> column.hash(hasher));
         return Digests.finish(hasher);
     }
 
-    /** RowBuffer {@code from} to {@code to} as the network takes them. */
+    /** Rows {@code from} to {@code to} as the network takes them. */
     NDList batch(NDManager manager, int from, int to) {
         NDList list = new NDList();
-        for (Column column : columns) {
-            int[] row = column.samples.rowShape();
-            long[] shape = new long[row.length + 1];
-            shape[0] = to - from;
-            for (int i = 0; i < row.length; i++) {
-                shape[i + 1] = row[i];
-            }
-            list.add(column.rows(manager, from, to, new Shape(shape)));
-        }
+        columns.forEach(column -> list.add(column.batch(manager, from, to)));
         return list;
     }
 
-    private void requireSameRows(String name, Samples samples) {
-        if (samples.rows() != rows()) {
-            throw new IllegalArgumentException("held-out " + name + " must have as many rows as the first input, got "
-                    + samples.rows() + " and " + rows());
-        }
-    }
-
-    private static void append(List<RowBuffer> all, NDList arrays) {
-        for (int i = 0; i < arrays.size(); i++) {
-            if (i == all.size()) {
-                all.add(new RowBuffer());
-            }
-            all.get(i).add(arrays.get(i));
-        }
-    }
-
-    /** Of arrays that float32 may not hold exactly. */
-    private static void appendBytes(List<ByteArrayOutputStream> all, NDList arrays) {
-        for (int i = 0; i < arrays.size(); i++) {
-            if (i == all.size()) {
-                all.add(new ByteArrayOutputStream());
-            }
-            if (arrays.get(i).getDataType() != DataType.FLOAT32) {
-                all.get(i).writeBytes(arrays.get(i).toByteArray());
-            }
+    private void requireSameRows(String name, int found) {
+        if (found != rows()) {
+            throw new IllegalArgumentException(
+                    "held-out " + name + " must have as many rows as the first input, got " + found + " and " + rows());
         }
     }
 }

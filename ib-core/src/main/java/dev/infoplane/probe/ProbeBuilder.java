@@ -74,7 +74,7 @@ public final class ProbeBuilder {
      */
     public ProbeBuilder evaluateOn(Samples inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        data = once("the held-out data", data, size -> HeldOut.of(inputs, null));
+        data = once("the held-out data", data, size -> HeldOut.of(inputs, Optional.empty()));
         return this;
     }
 
@@ -87,7 +87,7 @@ public final class ProbeBuilder {
     public ProbeBuilder evaluateOn(Samples inputs, Samples labels) {
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(labels, "labels");
-        data = once("the held-out data", data, size -> HeldOut.of(inputs, labels));
+        data = once("the held-out data", data, size -> HeldOut.of(inputs, Optional.of(labels)));
         return this;
     }
 

@@ -96,11 +96,11 @@ class ProbeSessionTest {
         double[] fine = {0.1, 1 + 1e-12, Math.PI};
         List<Object> fed = new ArrayList<>();
         SequentialBlock net = new SequentialBlock().add(new LambdaBlock(in -> {
-            if (in.get(0).getDataType() == DataType.INT64) { // shapes are found by running zeros
-                fed.add(in.get(0).toLongArray());
-                fed.add(in.get(1).toDoubleArray());
+            if (in.get(1).getDataType() == DataType.INT64) { // shapes are found by running zeros
+                fed.add(in.get(1).toLongArray());
+                fed.add(in.get(0).toDoubleArray());
             }
-            return new NDList(in.get(1).toType(DataType.FLOAT32, true));
+            return new NDList(in.get(0).toType(DataType.FLOAT32, true));
         }));
         try (Model odd = Nets.model(net);
                 Trainer its = odd.newTrainer(Nets.config())) {
@@ -109,7 +109,7 @@ class ProbeSessionTest {
             Probes.on(its)
                     .tap("out")
                     .evaluateOn(new ArrayDataset.Builder()
-                            .setData(manager.create(ids, new Shape(3, 1)), manager.create(fine, new Shape(3, 1)))
+                            .setData(manager.create(fine, new Shape(3, 1)), manager.create(ids, new Shape(3, 1)))
                             .setSampling(3, false)
                             .build())
                     .inputInformation(new Nets.MeanOfT())
