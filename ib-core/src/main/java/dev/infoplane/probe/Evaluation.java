@@ -127,8 +127,7 @@ final class Evaluation implements ActivationSource {
         Map<String, Identity> found = new HashMap<>();
         for (String name : names) {
             Optional<Samples> rows = Optional.ofNullable(first.get(name)).map(RowBuffer::toSamples);
-            found.put(
-                    name, taken.getOrDefault(name, new Taken(name, "none")).with(interventions, rows));
+            found.put(name, taken.getOrDefault(name, new Taken(name, "none")).with(interventions, rows));
         }
         return found;
     }

@@ -117,7 +117,7 @@ class ResumeTest {
                 "I(X;T) samples.inputs: ");
         assertRefused(
                 builder(trainer).evaluateOn(x.slice(0, 39)).inputInformation(new Scaled(1, true)),
-                "I(X;T) samples.rows: 39, was 40");
+                "I(X;T) samples.rows: 39, was ");
         assertRefused(usual().everyBatches(2), "I(X;T) counted: \"batches\", was \"epochs\"");
         assertThat(measured).hasSize(1);
     }
