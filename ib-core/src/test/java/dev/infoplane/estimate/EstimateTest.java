@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,53 @@ class EstimateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NoiseModel.dropout(1))
                 .withMessageContaining("below 1");
+    }
+
+    @Test
+    void everyPartIsKept() {
+        LearningCurve curve = new LearningCurve(List.of(new LearningCurve.Point(0, 2), new LearningCurve.Point(10, 1)));
+        Estimate e = Estimate.of(Information.ofNats(1), BoundKind.DECODABLE, "decoder", 1)
+                .inputDimensions(1)
+                .learningCurve(curve)
+                .standardError(Information.ZERO)
+                .build();
+
+        assertThat(e.bound()).isEqualTo(BoundKind.DECODABLE);
+        assertThat(e.estimator()).isEqualTo("decoder");
+        assertThat(e.inputDimensions()).contains(1);
+        assertThat(e.learningCurve()).contains(curve);
+        assertThat(e.standardError()).contains(Information.ZERO);
+        assertThat(e).asString().contains(" ± ").doesNotContain("warnings");
+    }
+
+    @Test
+    void contributionsGivenLaterAreCheckedToo() {
+        Estimate.Builder builder = Estimate.of(Information.ZERO, BoundKind.POINT, "bins", 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        builder.pointwiseNats(new double[] {0, Double.NaN}).build())
+                .withMessage("the contribution of sample 1 of 2 is NaN");
+    }
+
+    @Test
+    void aPreparedEstimatorIsTheEstimatorUnlessItSaysOtherwise() {
+        MiEstimator rows = new MiEstimator() {
+            @Override
+            public String id() {
+                return "rows";
+            }
+
+            @Override
+            public Estimate estimate(Samples x, Samples t, long seed) {
+                return Estimate.of(Information.ofNats(x.rows() + t.rows() + seed), BoundKind.POINT, id(), x.rows())
+                        .build();
+            }
+        };
+        Samples two = Samples.ofLabels(0, 1);
+        try (MiEstimator.Prepared prepared = rows.prepare(two, 5)) {
+            assertThat(prepared.estimate(two).value().nats()).isEqualTo(9);
+        }
+        assertThat(rows.settings()).isEmpty();
     }
 
     private static Estimate pointwise(double... nats) {
