@@ -62,10 +62,9 @@ class PagesTest {
     void classesNamedExist(Path page) throws IOException {
         String text = FENCE.matcher(Files.readString(page)).replaceAll("");
         assertThat(CLASS.matcher(text).results().map(name -> name.group(1)))
-                .allSatisfy(
-                        name -> assertThat(FOREIGN.contains(name) || CLASSES.contains(name))
-                                .as("a class '%s'", name)
-                                .isTrue());
+                .allSatisfy(name -> assertThat(FOREIGN.contains(name) || CLASSES.contains(name))
+                        .as("a class '%s'", name)
+                        .isTrue());
     }
 
     private static Set<String> declared() {
