@@ -7,6 +7,7 @@ import dev.infoplane.estimate.spi.RecordSettings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Mutual information after binning, as the first information planes were made (Shwartz-Ziv and Tishby 2017; Saxe et al.
@@ -99,7 +100,9 @@ public record Binning(Bins bins, boolean binInputs, Correction correction, boole
             if (binInputs) {
                 return ofCells(inputs, x, t);
             }
-            return LabelSide.isSecond(x, rows, t) ? ofGroups(Symbols.ofRows(t), x, "x") : ofGroups(rows, t, "t");
+            return LabelSide.isSecond(x, rows, t)
+                    ? ofGroups(Symbols.ofRows(t), x, "x", Optional.empty())
+                    : ofGroups(rows, t, "t", FunctionCheck.ofInputs(x, rows, t));
         };
     }
 
@@ -111,10 +114,10 @@ public record Binning(Bins bins, boolean binInputs, Correction correction, boole
     }
 
     /** Groups told apart exactly, against binned values. */
-    private Estimate ofGroups(Symbols groups, Samples values, String side) {
+    private Estimate ofGroups(Symbols groups, Samples values, String side, Optional<String> doubt) {
         Binned cells = binned(side, values);
         Estimate.Builder result = measure(groups, cells.symbols(), groups.distinct() == values.rows());
-        LabelSide.suspected(groups, values).ifPresent(result::warning);
+        doubt.ifPresent(result::warning);
         warnOutside(result, side, cells.outside());
         return finished(result, cells);
     }

@@ -28,7 +28,8 @@ final class LabelSide {
         return samples.rowShape().length == 0 && isWhole(samples);
     }
 
-    private static boolean isWhole(Samples column) {
+    /** Whether a column holds whole numbers only. */
+    static boolean isWhole(Samples column) {
         for (int i = 0; i < column.rows(); i++) {
             if (column.get(i, 0) != Math.rint(column.get(i, 0))) {
                 return false;

@@ -33,7 +33,14 @@ record Normality(double error, Optional<String> doubt) {
     /** Columns up to which neighbours are a judge, and rows they look at. */
     private static final int NEAR = 6;
 
-    private static final int LOOKED_AT = 1000;
+    private static final int LOOKED_AT = 2000;
+
+    private static final int NEIGHBOURS = 10;
+
+    /** Nats, and standard errors of theirs, that neighbours must read more. */
+    private static final double MORE = 0.05;
+
+    private static final double CLEAR = 4;
 
     /** Rows below which moments say nothing. */
     private static final int LEAST = 50;
@@ -140,10 +147,10 @@ record Normality(double error, Optional<String> doubt) {
         int[] some = IntStream.range(0, looked)
                 .map(i -> (int) ((long) i * x.rows() / looked))
                 .toArray();
-        Estimate near = Ksg.one().withThreads(1).estimate(x.select(some), t.select(some), 0);
+        Estimate near = Ksg.one().withK(NEIGHBOURS).withThreads(1).estimate(x.select(some), t.select(some), 0);
         double more = near.value().nats() - nats;
         double error = LocalTerms.error(near.pointwiseNats().orElseThrow());
-        return more > 0.05 && more > FAR * error
+        return more > MORE && more > CLEAR * error
                 ? said(String.format(
                         Locale.ROOT,
                         "nearest neighbours read %.3f nats where correlations read %.3f",

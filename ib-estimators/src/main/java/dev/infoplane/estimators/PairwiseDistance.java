@@ -25,9 +25,10 @@ import java.util.SplittableRandom;
  * <p>For a density much wider than the noise the two entropies lie d/2 ln 4 apart, and so may the bound from the truth where
  * groups overlap.
  *
- * <p>With all rows of {@code x} different, {@code t} is taken for a function of {@code x}, as activations are; the samples
- * cannot tell. Labels belong to {@code x}; if they are given as {@code t}, one number a row that repeats beside rows that
- * differ, the sides are exchanged, and a column that may be labels is warned of.
+ * <p>With all rows of {@code x} different, {@code t} is taken for a function of {@code x}, as activations are; that it does not
+ * follow {@code x} at all is noticed where {@code x} has few columns. Labels belong to {@code x}; if they are given as {@code t},
+ * one number a row that repeats beside rows that differ, the sides are exchanged, and a column that may be labels is warned
+ * of.
  *
  * <p>In nats; a rigorous bound for the n given samples as the whole population, and near one for what they were drawn from
  * as long as samples have others within the noise. Where they lie alone the value ends at H(X), ln n for inputs that are all
@@ -116,11 +117,13 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         Symbols groups = Symbols.ofRows(x);
         return t -> {
             Samples.requireMatched(x, t, 1);
-            return LabelSide.isSecond(x, groups, t) ? estimate(Symbols.ofRows(t), x, "x") : estimate(groups, t, "t");
+            return LabelSide.isSecond(x, groups, t)
+                    ? estimate(Symbols.ofRows(t), x, "x", Optional.empty())
+                    : estimate(groups, t, "t", FunctionCheck.ofInputs(x, groups, t));
         };
     }
 
-    private Estimate estimate(Symbols groups, Samples t, String noisy) {
+    private Estimate estimate(Symbols groups, Samples t, String noisy, Optional<String> misread) {
         Checks.ownUnit(noisy, t, "the noise of " + sigma);
         int n = t.rows();
         SquaredDistances distances = new SquaredDistances(t.toArray(), t.dimensions(), sigma);
@@ -155,9 +158,8 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
             moved += (local[i] - inHalf) / n;
             alone += all.near(i) < ALONE ? 1 : 0;
         }
-        Estimate.Builder result = claimed(local, moved, sizes, alone);
-        LabelSide.suspected(groups, t).ifPresent(result::warning);
-        return result.noise(NoiseModel.gaussian(sigma))
+        return claimed(local, moved, sizes, alone, misread)
+                .noise(NoiseModel.gaussian(sigma))
                 .settings(RecordSettings.describe(this, "threads"))
                 .build();
     }
@@ -171,15 +173,19 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         return half;
     }
 
-    /** @param moved by how much the value grew from halves to the whole */
-    private Estimate.Builder claimed(double[] local, double moved, int[] sizes, int alone) {
+    /**
+     * @param moved by how much the value grew from halves to the whole
+     * @param misread why it is not about x, if that is to be feared
+     */
+    private Estimate.Builder claimed(double[] local, double moved, int[] sizes, int alone, Optional<String> misread) {
         int n = local.length;
         Estimate bound = Estimate.ofPointwise(local, side.bound, id()).build();
         double nats = bound.value().nats();
         double error = bound.standardError().orElse(Information.ZERO).nats();
         double across = side == Side.LOWER ? -moved : moved;
         Optional<String> doubt = Ceiling.of(nats, sizes, alone, n)
-                .map(warning -> warning + "; the bound holds for these samples as the whole population only");
+                .map(warning -> warning + "; the bound holds for these samples as the whole population only")
+                .or(() -> misread);
         boolean trivial = side == Side.LOWER && nats <= 0;
         if (doubt.isEmpty()
                 && !trivial

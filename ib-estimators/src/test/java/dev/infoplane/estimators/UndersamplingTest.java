@@ -227,4 +227,31 @@ class UndersamplingTest {
                     .isLessThanOrEqualTo(0);
         }
     }
+
+    @Test
+    void layersThatDoNotFollowTheirInputsAreNoInformationAboutThem() {
+        for (int d : new int[] {1, 3}) {
+            Draws nothing = Draws.gaussianPairs(1000, d, 0, 17);
+            Draws copies = Draws.gaussianPairs(1000, d, 1, 18);
+            Draws noisy = Draws.gaussianPairs(1000, d, 0.9, 19);
+            for (MiEstimator estimator : new MiEstimator[] {
+                Binning.fixedWidth(1),
+                Binning.equalFrequency(4),
+                PairwiseDistance.lower(0.5),
+                PairwiseDistance.upper(0.5)
+            }) {
+                Estimate ofNothing = estimator.estimate(nothing.x(), nothing.t(), 0);
+                assertThat(ofNothing.warnings())
+                        .as(estimator.id())
+                        .anySatisfy(w -> assertThat(w).startsWith("t does not follow x"));
+                assertThat(ofNothing.bound()).isEqualTo(BoundKind.POINT);
+                assertThat(estimator.estimate(copies.x(), copies.t(), 0).warnings())
+                        .as(estimator.id())
+                        .isEmpty();
+                assertThat(estimator.estimate(noisy.x(), noisy.t(), 0).warnings())
+                        .as(estimator.id())
+                        .isEmpty();
+            }
+        }
+    }
 }

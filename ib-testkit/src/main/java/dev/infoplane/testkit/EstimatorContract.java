@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of an estimator. Extend it, name the id, and all that the provider claims is checked: known truths in the
- * sense of its bound, shuffled pairs, symmetry, dimensions and invariances where claimed, same seed same bits, several
+ * sense of its bound, shuffled pairs, the order of rows, other codes of labels, exchanged sides, symmetry, dimensions and invariances where claimed, same seed same bits, several
  * threads, few rows and constant sides, refusal of bad input and of bad settings, and that the caller's arrays stay as they
  * were.
  *
@@ -86,7 +86,11 @@ public abstract class EstimatorContract {
     }
 
     private void check(KnownPair pair) {
-        EstimateAssert that = EstimateAssert.assertThat(measure(pair)).as(pair.name());
+        check(pair, measure(pair));
+    }
+
+    private void check(KnownPair pair, Estimate estimate) {
+        EstimateAssert that = EstimateAssert.assertThat(estimate).as(pair.name());
         double truth = pair.truth().nats();
         switch (can().bound()) {
             case LOWER, DECODABLE -> that.isAtMostNats(truth, tolerance());
@@ -173,6 +177,49 @@ public abstract class EstimatorContract {
                         .as(pair.name() + " under " + invariance)
                         .isCloseTo(measure(pair).value().nats(), within(1e-3));
             }
+        }
+    }
+
+    /** Sorting the rows of both sides alike moves a value by no more than two {@link #tolerance()}: their order means nothing. */
+    @Test
+    public void theOrderOfRowsMeansNothing() {
+        for (KnownPair pair : pairs()) {
+            KnownPair sorted = pair.sorted();
+            assertThat(measure(sorted).value().nats())
+                    .as(sorted.name())
+                    .isCloseTo(measure(pair).value().nats(), within(2 * tolerance()));
+        }
+    }
+
+    /** Labels are names: other numbers for the same classes change no more than rounding. */
+    @Test
+    public void labelsCanBeRecoded() {
+        assumeTrue(can().bound() != BoundKind.RELATED, "related quantities may take labels for amounts");
+        for (KnownPair pair : Pairs.withLabels(can(), samples())) {
+            KnownPair recoded = pair.recoded();
+            assertThat(measure(recoded).value().nats())
+                    .as(recoded.name())
+                    .isCloseTo(measure(pair).value().nats(), within(1e-3));
+        }
+    }
+
+    /** With its sides exchanged, a pair reads as the bound claims, or the result warns, or there is a refusal in words. */
+    @Test
+    public void exchangedSidesAreMeasuredWarnedOfOrRefused() {
+        for (KnownPair pair : pairs()) {
+            for (KnownPair given : List.of(pair.exchanged(), pair.shuffled(13).exchanged())) {
+                Refusals.unlessAnsweredOrWarned(estimator(), given, this::check);
+            }
+        }
+    }
+
+    /** Values that all differ are not read as symbols in silence, whichever side they are on. */
+    @Test
+    public void valuesThatAllDifferAreNoSymbols() {
+        assumeTrue(can().bound() == BoundKind.POINT, "the claim is not one about the distribution");
+        KnownPair pair = KnownPair.separateClusters(samples(), 2, 14).shuffled(15);
+        for (KnownPair given : List.of(pair, pair.exchanged())) {
+            Refusals.unlessAnsweredOrWarned(estimator(), given, this::check);
         }
     }
 

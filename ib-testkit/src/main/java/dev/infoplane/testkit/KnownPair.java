@@ -3,7 +3,9 @@ package dev.infoplane.testkit;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Matched samples whose mutual information is known exactly.
@@ -64,6 +66,31 @@ public record KnownPair(String name, Samples x, Samples t, Information truth) {
                 Samples.ofLabels(x),
                 Samples.of(t),
                 Information.ofUniformChoice(labels));
+    }
+
+    /** The same rows in ascending order of the first value of t. */
+    public KnownPair sorted() {
+        int[] order = IntStream.range(0, t.rows())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> t.get(i, 0)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new KnownPair(name + ", sorted", x.select(order), t.select(order), truth);
+    }
+
+    /** The same with t for x and x for t. */
+    public KnownPair exchanged() {
+        return new KnownPair(name + ", exchanged", t, x, truth);
+    }
+
+    /** The same with other whole numbers, in another order and unevenly spaced, for the labels 0, 1, 2 ... of x. */
+    public KnownPair recoded() {
+        int[] codes = new int[x.rows()];
+        for (int i = 0; i < codes.length; i++) {
+            int label = (int) x.get(i, 0);
+            codes[i] = label % 2 == 0 ? 5 + label * label : 1_000_000 - 13 * label;
+        }
+        return new KnownPair(name + ", recoded", Samples.ofLabels(codes), t, truth);
     }
 
     /** The same rows with those of t in random order: independent, so zero. */

@@ -28,4 +28,11 @@ final class Pairs {
         }
         return pairs;
     }
+
+    /** Those of {@link #of} whose x are labels. */
+    static List<KnownPair> withLabels(Capabilities can, int n) {
+        return of(can, n).stream()
+                .filter(pair -> pair.x().rowShape().length == 0)
+                .toList();
+    }
 }

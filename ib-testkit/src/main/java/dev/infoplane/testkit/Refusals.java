@@ -11,6 +11,7 @@ import dev.infoplane.estimate.spi.EstimatorProvider;
 import dev.infoplane.estimate.spi.Setting;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What an estimator must not take. */
 final class Refusals {
@@ -64,6 +65,13 @@ final class Refusals {
                         .isTrue();
             }
         }
+    }
+
+    /** A pair that is refused in words, or measured with a warning, or as its check demands. */
+    static void unlessAnsweredOrWarned(MiEstimator estimator, KnownPair pair, BiConsumer<KnownPair, Estimate> check) {
+        answered(estimator, pair.x(), pair.t())
+                .filter(estimate -> estimate.warnings().isEmpty())
+                .ifPresent(estimate -> check.accept(pair, estimate));
     }
 
     private static Optional<Estimate> answered(MiEstimator estimator, Samples x, Samples t) {

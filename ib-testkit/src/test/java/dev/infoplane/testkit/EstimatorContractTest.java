@@ -96,6 +96,37 @@ class EstimatorContractTest {
         }
     }
 
+    /** Takes the numbers of classes for amounts. */
+    record Amounts() implements MiEstimator {
+        @Override
+        public String id() {
+            return "amounts";
+        }
+
+        @Override
+        public Estimate estimate(Samples x, Samples t, long seed) {
+            Samples.requireMatched(x, t, 1);
+            double sum = 0;
+            for (int i = 0; i < x.rows(); i++) {
+                sum += Math.abs(x.get(i, 0));
+            }
+            return Estimate.of(Information.ofNats(sum / x.rows()), BoundKind.POINT, id(), x.rows())
+                    .build();
+        }
+    }
+
+    static class AmountsContract extends EstimatorContract {
+        AmountsContract() {
+            super(EstimatorProvider.of(
+                    "amounts", Capabilities.of(BoundKind.POINT, Variables.MIXED), new Amounts(), amounts -> amounts));
+        }
+    }
+
+    @Test
+    void anEstimatorThatTakesLabelsForAmountsIsFound() {
+        assertThat(failures(AmountsContract.class)).contains("labelsCanBeRecoded()", "exchangedSidesAreMeasuredWarnedOfOrRefused()");
+    }
+
     private static List<String> failures(Class<?> contract) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
@@ -131,6 +162,9 @@ class EstimatorContractTest {
                         "claimedMapsChangeNothing()",
                         "sameSeedGivesTheSameBits()",
                         "threadsDoNotDisturbEachOther()",
+                        "theOrderOfRowsMeansNothing()",
+                        "exchangedSidesAreMeasuredWarnedOfOrRefused()",
+                        "valuesThatAllDifferAreNoSymbols()",
                         "badInputIsRefused()",
                         "fewRowsAndConstantSidesAreAnsweredOrRefused()");
     }

@@ -103,7 +103,7 @@ class ThirdPartyPluginTest {
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
             LauncherFactory.create().execute(request, listener);
             assertThat(listener.getSummary().getFailures()).isEmpty();
-            assertThat(listener.getSummary().getTestsSucceededCount()).isEqualTo(14);
+            assertThat(listener.getSummary().getTestsSucceededCount()).isEqualTo(18);
         } finally {
             thread.setContextClassLoader(before);
         }
