@@ -124,7 +124,8 @@ class EstimatorContractTest {
 
     @Test
     void anEstimatorThatTakesLabelsForAmountsIsFound() {
-        assertThat(failures(AmountsContract.class)).contains("labelsCanBeRecoded()", "exchangedSidesAreMeasuredWarnedOfOrRefused()");
+        assertThat(failures(AmountsContract.class))
+                .contains("labelsCanBeRecoded()", "exchangedSidesAreMeasuredWarnedOfOrRefused()");
     }
 
     private static List<String> failures(Class<?> contract) {
