@@ -6,11 +6,13 @@ import ai.djl.util.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The names of a block's children, free of positions where that leaves them unique. */
 final class BlockNames {
+    private static final Pattern MEANT = Pattern.compile("[.*?@#\\s]");
+
     private BlockNames() {}
 
     /** A child and its name. */
@@ -46,7 +48,7 @@ final class BlockNames {
     }
 
     private static String bareName(String key, int position, Block block) {
-        String prefix = String.format(Locale.ROOT, "%02d", position);
+        String prefix = (position < 10 ? "0" : "") + position;
         String name = key.startsWith(prefix) ? key.substring(prefix.length()) : key;
         if (block instanceof LambdaBlock lambda && name.equals("LambdaBlock") && isMeant(lambda.getName())) {
             name = lambda.getName();
@@ -56,7 +58,7 @@ final class BlockNames {
 
     /** Without the characters that have a meaning in paths and globs. */
     static String plain(String name) {
-        return name.replaceAll("[.*?@#\\s]", "_");
+        return MEANT.matcher(name).replaceAll("_");
     }
 
     /** Whether somebody chose this name: a singleton's default is the name of a generated class, which changes. */

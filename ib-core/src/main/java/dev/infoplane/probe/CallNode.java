@@ -25,6 +25,7 @@ final class CallNode {
     private final boolean lasting;
     private final List<CallNode> calls = new ArrayList<>();
     private List<BlockNames.Slot> slots;
+    private Optional<Keepers> kept = Optional.empty();
     private CallNode earlier;
     private boolean used;
     private int next;
@@ -43,6 +44,7 @@ final class CallNode {
     void begin() {
         depth = 1;
         next = 0;
+        kept = Optional.empty();
         for (CallNode call : calls) {
             call.used = false;
         }
@@ -93,6 +95,14 @@ final class CallNode {
         return isStranger(child)
                 ? Keepers.find(this, child).equals(Optional.of(name))
                 : slots.stream().anyMatch(s -> s.block() == child && s.name().equals(name));
+    }
+
+    /** What is kept in the network below, as it is when first asked in a call: many may ask whom it does not keep. */
+    Keepers kept() {
+        if (kept.isEmpty()) {
+            kept = Optional.of(new Keepers(block));
+        }
+        return kept.get();
     }
 
     private boolean isStranger(Block child) {

@@ -15,11 +15,18 @@ final class Fields {
     /** A field that holds an object. */
     record Held(String name, Object value, boolean isFinal) {}
 
+    private static final ClassValue<List<Field>> DECLARED = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return declared(type);
+        }
+    };
+
     /** The fields of an object, those of superclasses last; those that the module system hides are left out. */
     static List<Held> of(Object owner, Class<?> endBefore) {
         List<Held> fields = new ArrayList<>();
         for (Class<?> c = owner.getClass(); c != null && c != endBefore; c = c.getSuperclass()) {
-            declared(c).filter(f -> !Modifier.isStatic(f.getModifiers())).forEach(f -> read(f, owner, fields));
+            DECLARED.get(c).stream().filter(f -> !isStatic(f)).forEach(f -> read(f, owner, fields));
         }
         return fields;
     }
@@ -27,28 +34,41 @@ final class Fields {
     /** The static fields of a class. */
     static List<Held> ofClass(Class<?> type) {
         List<Held> fields = new ArrayList<>();
-        declared(type).filter(f -> Modifier.isStatic(f.getModifiers())).forEach(f -> read(f, null, fields));
+        DECLARED.get(type).stream().filter(Fields::isStatic).forEach(f -> read(f, null, fields));
         return fields;
     }
 
-    private static Stream<Field> declared(Class<?> type) {
+    private static boolean isStatic(Field field) {
+        return Modifier.isStatic(field.getModifiers());
+    }
+
+    private static List<Field> declared(Class<?> type) {
         try {
             return Stream.of(type.getDeclaredFields())
-                    .filter(f -> !f.getType().isPrimitive())
-                    .sorted(Comparator.comparing(Field::getName)); // the JVM promises no order
+                    .filter(f -> !f.getType().isPrimitive() && isOpen(f))
+                    .sorted(Comparator.comparing(Field::getName)) // the JVM promises no order
+                    .toList();
         } catch (LinkageError e) {
-            return Stream.empty(); // a field's class is not there
+            return List.of(); // a field's class is not there
+        }
+    }
+
+    private static boolean isOpen(Field field) {
+        try {
+            field.setAccessible(true);
+            return true;
+        } catch (InaccessibleObjectException | SecurityException e) {
+            return false;
         }
     }
 
     private static void read(Field field, Object owner, List<Held> fields) {
         try {
-            field.setAccessible(true);
             Object value = field.get(owner);
             if (value != null) {
                 fields.add(new Held(field.getName(), value, Modifier.isFinal(field.getModifiers())));
             }
-        } catch (IllegalAccessException | InaccessibleObjectException | LinkageError e) {
+        } catch (IllegalAccessException | LinkageError e) {
             return; // not to be seen
         }
     }

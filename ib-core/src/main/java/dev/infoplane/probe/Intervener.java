@@ -46,7 +46,18 @@ final class Intervener extends PointVisitor {
         }
         found = true;
         AtomicLong count = counts.computeIfAbsent(point.path(), p -> new AtomicLong());
-        return value -> what.effect().apply(value, random(point, count.getAndIncrement()));
+        return value -> carryOut(value, random(point, count.getAndIncrement()));
+    }
+
+    private NDArray carryOut(NDArray value, SplittableRandom random) {
+        try {
+            return what.effect().apply(value, random);
+        } catch (UnsupportedOperationException
+                | StackOverflowError e) { // DJL's stand-in for a missing sum calls itself
+            String engine = value.getManager().getEngine().getEngineName();
+            throw new UnsupportedOperationException(
+                    what + " cannot be carried out: an operation it needs is not there with the engine " + engine, e);
+        }
     }
 
     /** An intervention that changes nothing would be a silent error. */

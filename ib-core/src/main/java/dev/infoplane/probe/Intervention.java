@@ -2,7 +2,6 @@ package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.storage.Identity;
@@ -106,15 +105,8 @@ public final class Intervention {
                 throw new IllegalArgumentException("what takes the place of a value at '" + glob
                         + "' must have its shape, " + expected + ", but has " + next.getShape());
             }
-            return next == value ? value : ownedBy(value.getManager(), next);
+            return next == value ? value : Values.give(Values.copy(next), value.getManager());
         });
-    }
-
-    /** Goes with the pass, not with whoever holds the original. */
-    private static NDArray ownedBy(NDManager pass, NDArray original) {
-        NDArray copy = Values.copy(original);
-        copy.attach(pass);
-        return copy;
     }
 
     private static void requireFloating(String glob, NDArray value) {

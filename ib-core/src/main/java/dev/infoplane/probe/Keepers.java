@@ -3,17 +3,33 @@ package dev.infoplane.probe;
 import ai.djl.nn.Block;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds a name for a block that is called by one that has not registered it, by who else in the network keeps it. */
 final class Keepers {
-    private Keepers() {}
+    private final Map<Block, String> names = new IdentityHashMap<>();
+
+    /** All blocks of a network, each named after the shortest way from the root. */
+    Keepers(Block root) {
+        Deque<BlockNames.Slot> open = new ArrayDeque<>(List.of(new BlockNames.Slot("", root)));
+        while (!open.isEmpty()) {
+            BlockNames.Slot next = open.remove();
+            if (names.putIfAbsent(next.block(), next.name()) == null) {
+                String prefix = next.name().isEmpty() ? "" : next.name() + "/";
+                keptBy(next.block()).forEach(s -> open.add(new BlockNames.Slot(prefix + s.name(), s.block())));
+            }
+        }
+    }
+
+    private Optional<String> nameOf(Block block) {
+        return Optional.ofNullable(names.get(block));
+    }
 
     /** The nearest of those who are under way counts, then the rest of the network, then static fields. */
     static Optional<String> find(CallNode caller, Block wanted) {
@@ -29,7 +45,7 @@ final class Keepers {
             kept.forEach(slot -> nearer.add(slot.name()));
             root = node;
         }
-        Optional<String> elsewhere = below(root.block, wanted);
+        Optional<String> elsewhere = root.kept().nameOf(wanted);
         return elsewhere.isPresent() ? elsewhere : inStatics(caller, wanted);
     }
 
@@ -44,23 +60,6 @@ final class Keepers {
                 .filter(slot -> slot.block() == wanted)
                 .map(BlockNames.Slot::name)
                 .findFirst();
-    }
-
-    /** The shortest way from the root. */
-    private static Optional<String> below(Block root, Block wanted) {
-        Set<Block> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<BlockNames.Slot> open = new ArrayDeque<>(List.of(new BlockNames.Slot("", root)));
-        while (!open.isEmpty()) {
-            BlockNames.Slot next = open.remove();
-            if (next.block() == wanted) {
-                return Optional.of(next.name());
-            }
-            if (seen.add(next.block())) {
-                String prefix = next.name().isEmpty() ? "" : next.name() + "/";
-                keptBy(next.block()).forEach(s -> open.add(new BlockNames.Slot(prefix + s.name(), s.block())));
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> inStatics(CallNode caller, Block wanted) {

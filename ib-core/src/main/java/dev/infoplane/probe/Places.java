@@ -197,6 +197,8 @@ final class Places {
     /** As a part of a path, without what has a meaning there. */
     private static String plain(String name) {
         return BlockNames.plain(name.startsWith("val$") ? name.substring("val$".length()) : name)
-                .replaceAll("[\\[\\]/]", "_");
+                .replace('[', '_')
+                .replace(']', '_')
+                .replace('/', '_');
     }
 }

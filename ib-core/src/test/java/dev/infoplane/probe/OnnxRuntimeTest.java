@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -10,6 +11,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,17 @@ class OnnxRuntimeTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the attachment is closed, not used
+    void inputsAndOutputsCanBeChanged() throws Exception {
+        try (Model model = load();
+                Attachment in = Probes.intervene(model.getBlock(), Intervention.replace("in", v -> v.mul(2)));
+                Attachment out = Probes.intervene(model.getBlock(), Intervention.gaussianNoise("out", 1e-6))) {
+            assertThat(predict(model).head().toFloatArray())
+                    .containsExactly(new float[] {0, 7.5f, 1, 4}, within(1e-4f));
+        }
+    }
+
+    @Test
     void whatIsWithinCannotBeHadAndTheErrorSaysSo() throws Exception {
         try (Model model = load();
                 Capture capture = Probes.capture(model.getBlock(), "relu.out")) {
@@ -123,6 +136,16 @@ class OnnxRuntimeTest {
             } catch (IllegalArgumentException e) {
                 System.out.println(e.getMessage());
             }
+            try (Model model = load()) {
+                Attachment noise = Probes.intervene(model.getBlock(), Intervention.gaussianNoise("out", 1));
+                try {
+                    predict(model);
+                } catch (TranslateException e) {
+                    System.out.println(e.getCause().getMessage());
+                }
+                noise.close();
+                System.out.println(predict(model).head().getShape());
+            }
         }
     }
 
@@ -151,6 +174,9 @@ class OnnxRuntimeTest {
                         "kept 3.75",
                         "the view averageOver(1) cannot show what is captured as 'out:averageOver(1)', a value of type"
                                 + " float32 and shape (2, 2): the engine OnnxRuntime does not compute it; capture all"
-                                + " of it");
+                                + " of it",
+                        "gaussian(sigma=1.0) at 'out' cannot be carried out: an operation it needs is not there with the"
+                                + " engine OnnxRuntime",
+                        "(2, 2)");
     }
 }
