@@ -33,6 +33,8 @@ final class PlaneCsv {
         "warnings"
     };
 
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+
     private PlaneCsv() {}
 
     static String write(InformationPlane plane) throws IOException {
@@ -47,9 +49,9 @@ final class PlaneCsv {
                 Optional<Estimate> x = p.inputInformation();
                 Optional<Estimate> y = p.labelInformation();
                 csv.printRecord(
-                        p.key().run(),
+                        text(p.key().run()),
                         p.key().epoch(),
-                        p.key().hookPoint(),
+                        text(p.key().hookPoint()),
                         x.map(e -> e.value().bits()).orElse(null),
                         errorBits(x),
                         x.flatMap(e -> perDimension(e, e.value())).orElse(null),
@@ -57,20 +59,25 @@ final class PlaneCsv {
                                 .orElse(null),
                         bound(x),
                         noise(x),
-                        x.map(Estimate::estimator).orElse(null),
+                        x.map(e -> text(e.estimator())).orElse(null),
                         x.map(Estimate::samples).orElse(null),
                         steps(x),
                         y.map(e -> e.value().bits()).orElse(null),
                         errorBits(y),
                         bound(y),
                         noise(y),
-                        y.map(Estimate::estimator).orElse(null),
+                        y.map(e -> text(e.estimator())).orElse(null),
                         y.map(Estimate::samples).orElse(null),
                         steps(y),
-                        warnings(x, y));
+                        text(warnings(x, y)));
             }
         }
         return text.toString();
+    }
+
+    /** Text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it text there too. */
+    private static String text(String value) {
+        return !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 
     private static Object errorBits(Optional<Estimate> e) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaneCsvTest {
     private final Estimate input = Estimate.of(Information.ofBits(392), BoundKind.LOWER, "decoder-bound", 300)
@@ -70,17 +72,40 @@ class PlaneCsvTest {
                 .endsWith("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+    void textThatASpreadsheetWouldTakeForAFormulaStaysText(String text) throws IOException {
+        Estimate e = Estimate.of(Information.ofBits(-3), BoundKind.POINT, text, 200)
+                .warning(text)
+                .build();
+        CSVRecord row = parsed(PlaneCsv.write(InformationPlane.of(
+                List.of(new PlanePoint(new PointKey(text, 5, text + ".out"), Optional.of(e), Optional.of(e))))));
+
+        assertThat(row.get("run")).isEqualTo("'" + text);
+        assertThat(row.get("hook_point")).isEqualTo("'" + text + ".out");
+        assertThat(row.get("input_estimator")).isEqualTo("'" + text);
+        assertThat(row.get("label_estimator")).isEqualTo("'" + text);
+        assertThat(row.get("warnings")).isEqualTo("'" + text + "; " + text);
+        assertThat(number(row, "input_information_bits"))
+                .as("numbers stay numbers")
+                .isCloseTo(-3, within(1e-12));
+    }
+
     private static double number(CSVRecord row, String column) {
         return Double.parseDouble(row.get(column));
     }
 
     private static CSVRecord row(Optional<Estimate> x, Optional<Estimate> y) throws IOException {
+        return parsed(text(x, y));
+    }
+
+    private static CSVRecord parsed(String table) throws IOException {
         List<CSVRecord> rows = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get()
-                .parse(new StringReader(text(x, y)))
+                .parse(new StringReader(table))
                 .getRecords();
         assertThat(rows).hasSize(1);
         return rows.get(0);
