@@ -83,14 +83,14 @@ public final class ProbeCost {
                 .getChildren()
                 .get(0)
                 .getValue();
-        out.printf("| not woven | %.1f ns |%n", nanosACall(nothing, calls));
+        out.printf(Locale.ROOT, "| not woven | %.1f ns |%n", nanosACall(nothing, calls));
         try (Capture elsewhere = Probes.capture(Blocks.identityBlock(), "out")) {
             elsewhere.clear();
         }
-        out.printf("| woven, nothing attached | %.1f ns |%n", nanosACall(nothing, calls));
+        out.printf(Locale.ROOT, "| woven, nothing attached | %.1f ns |%n", nanosACall(nothing, calls));
         try (Capture elsewhere = Probes.capture(Blocks.identityBlock(), "out")) {
             elsewhere.clear();
-            out.printf("| a capture of another network | %.1f ns |%n", nanosACall(nothing, calls));
+            out.printf(Locale.ROOT, "| a capture of another network | %.1f ns |%n", nanosACall(nothing, calls));
         }
     }
 
@@ -187,6 +187,7 @@ public final class ProbeCost {
         }
         double plain = median(times.get("plain").cpu);
         out.printf(
+                Locale.ROOT,
                 "batch %d: a plain step takes %.1f ms of CPU; the bare copy of what 4 taps see %.2f ms (%.2f %%) to the"
                         + " heap, %.2f ms (%.2f %%) on the device%n",
                 batch,
@@ -196,8 +197,12 @@ public final class ProbeCost {
                 median(duplicates),
                 100 * median(duplicates) / plain);
         times.forEach((name, t) -> out.printf(
+                Locale.ROOT,
                 "| %d | %s | %s | %s |%n",
-                batch, name, more(t.cpu, times.get("plain").cpu), more(t.wall, times.get("plain").wall)));
+                batch,
+                name,
+                more(t.cpu, times.get("plain").cpu),
+                more(t.wall, times.get("plain").wall)));
     }
 
     /** By how many per cent of a plain step the steps are longer than the plain ones of the same rounds. */

@@ -14,6 +14,7 @@ import dev.infoplane.probe.Tap;
 import dev.infoplane.probe.View;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /** Looks into a ResNet from DJL's basic model zoo, which knows nothing of probes. */
 public final class ProbeZooModel {
@@ -45,8 +46,12 @@ public final class ProbeZooModel {
                     HookPoint point = capture.hookPoint(name);
                     Samples t = capture.samples(name);
                     out.printf(
+                            Locale.ROOT,
                             "%-40s %-16s captured as %d rows of %d values%n",
-                            name, point.sampleShape(), t.rows(), t.dimensions());
+                            name,
+                            point.sampleShape(),
+                            t.rows(),
+                            t.dimensions());
                 }
                 return capture.names();
             }

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  */
 final class Progress implements LongConsumer, AutoCloseable {
     private static final int PLAIN_STEP_PERCENT = 5;
+    /** Before one part in so many is done, nobody can say how long the rest takes. */
+    private static final int LEAST_SHARE = 20;
+
     private static final long SECOND = 1_000_000_000L;
 
     private final PrintStream out;
@@ -63,7 +66,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     public synchronized void accept(long done) {
         long now = clock.getAsLong();
         long percent = Math.min(100, 100 * done / total);
-        if (terminal ? now - written < SECOND : percent < writtenPercent + PLAIN_STEP_PERCENT) {
+        if (terminal ? now - written < SECOND && done < total : percent < writtenPercent + PLAIN_STEP_PERCENT) {
             return;
         }
         written = now;
