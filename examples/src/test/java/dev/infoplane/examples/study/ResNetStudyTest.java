@@ -73,10 +73,12 @@ class ResNetStudyTest {
         List<String> table = Files.readAllLines(out.resolve("plane.csv"));
         assertThat(table).hasSize(13);
 
+        String picture = Files.readString(out.resolve("plane.svg"));
         List<Path> lost = StudyProgram.points(out).stream()
-                .filter(f -> f.getFileName().toString().contains("classifier-1"))
+                .filter(f -> f.getFileName().toString().contains("classifier-1")
+                        || f.getFileName().toString().contains("stage1.out"))
                 .toList();
-        assertThat(lost).hasSize(3);
+        assertThat(lost).hasSize(6);
         for (Path file : lost) {
             Files.delete(file);
         }
@@ -86,6 +88,10 @@ class ResNetStudyTest {
         long written = Files.getLastModifiedTime(kept).toMillis();
         assertThat(program.run("--out", out.toString()).exit()).isZero();
         assertThat(Files.readAllLines(out.resolve("plane.csv"))).isEqualTo(table);
+        assertThat(out.resolve("plane.svg"))
+                .as("layers keep their order, colours and shapes")
+                .content()
+                .isEqualTo(picture);
         assertThat(Files.getLastModifiedTime(kept).toMillis()).isEqualTo(written);
 
         StudyProgram.assertFails(
