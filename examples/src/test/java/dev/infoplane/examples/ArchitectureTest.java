@@ -1,8 +1,13 @@
 package dev.infoplane.examples;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -15,6 +20,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -99,6 +109,24 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.infoplane.estimate..", "org.jspecify.annotations"));
+    }
+
+    /** A killed process or a full disk must leave the old file as it was. */
+    @Test
+    void librariesWriteFilesThroughTheAtomicWriterOnly() {
+        check(
+                noClasses()
+                        .that(not(name("dev.infoplane.storage.AtomicFiles")))
+                        .should()
+                        .callMethodWhere(target(owner(assignableTo(Files.class)))
+                                .and(target(
+                                        nameMatching("write|writeString|newOutputStream|newBufferedWriter|copy|move"))))
+                        .orShould()
+                        .callConstructorWhere(target(owner(assignableTo(FileOutputStream.class)
+                                .or(assignableTo(FileWriter.class))
+                                .or(assignableTo(RandomAccessFile.class))
+                                .or(assignableTo(PrintWriter.class))))),
+                LIBRARY);
     }
 
     @Test

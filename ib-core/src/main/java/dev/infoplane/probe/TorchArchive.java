@@ -1,9 +1,8 @@
 package dev.infoplane.probe;
 
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -83,15 +82,16 @@ final class TorchArchive {
                 entries.put(sourceOf(type), grown.getBytes(StandardCharsets.UTF_8));
             }
         });
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
+        AtomicFiles.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
             zip.setMethod(ZipOutputStream.STORED);
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 if (!entry.getKey().endsWith(".debug_pkl")) {
                     store(zip, entry.getKey(), entry.getValue());
                 }
             }
-        }
+            zip.finish();
+        });
     }
 
     private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -38,7 +38,7 @@ public final class TorchScript {
      * Writes a copy of an archive with inner modules exposed.
      *
      * @param archive a TorchScript archive
-     * @param copy where to write
+     * @param copy where to write; may be the archive itself, which stays as it was if writing fails
      * @param globs which modules, by globs over their paths: {@code *} stays within one part, {@code **} crosses parts
      * @throws IOException if the archive cannot be read or is no TorchScript, or the copy cannot be written
      * @throws IllegalArgumentException if a glob matches no module, listing what exists, if there is no glob, or if the archive is

@@ -78,6 +78,28 @@ class GuideTest {
     }
 
     @Test
+    void resume() throws Exception {
+        ArrayDataset training = Nets.data(trainer.getManager(), 64, 1);
+        RandomAccessDataset heldOut = Nets.data(trainer.getManager(), 32, 2);
+        MiEstimator inputEstimator = estimator;
+        MiEstimator labelEstimator = estimator;
+        measure();
+        try (ProbeSession probes = Probes.on(trainer)
+                .named("classifier")
+                .tap("stem.out", "stage*.out")
+                .evaluateOn(heldOut)
+                .inputInformation(inputEstimator)
+                .labelInformation(labelEstimator)
+                .seed(7)
+                .storeIn(PlaneStore.open(folder))
+                .startingAtEpoch(4)
+                .attach()) {
+            EasyTrain.fit(trainer, 2, training, null);
+        }
+        assertThat(PlaneStore.open(folder).plane().epochs("classifier")).containsExactly(0, 2, 4, 5, 6);
+    }
+
+    @Test
     void list() {
         HookPoints points = Probes.list(model, new Shape(1, 6));
         show(points);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -320,6 +321,18 @@ class TorchScriptTest {
         TorchScript.expose(archive("traced"), copy, "**");
         assertThatThrownBy(() -> TorchScript.expose(copy, folder.resolve("again.pt"), "**"))
                 .hasMessageContaining("'copy.pt' is itself a copy with modules exposed");
+    }
+
+    @Test
+    void anArchiveCanBeExposedInPlace() throws Exception {
+        Path copy = Files.copy(archive("traced"), folder.resolve("m.pt"));
+        TorchScript.expose(copy, copy, "stem");
+        try (Model model = load(copy)) {
+            assertThat(Probes.list(model, IMAGES)).extracting(HookPoint::path).contains("stem.out");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(copy);
+        }
     }
 
     @Test
