@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Samples;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The probability of each level given the mean and scale that a closed form predicts. */
 final class ClosedFormDensity implements ConditionalDensity {
@@ -24,11 +25,25 @@ final class ClosedFormDensity implements ConditionalDensity {
     }
 
     @Override
-    public double[] logLikelihood(Samples x, Samples t) {
-        if (encoder.isPresent() && t == null) {
+    public double[] logLikelihood(Samples x, @Nullable Samples t) {
+        if (encoder.isEmpty()) {
+            return logLikelihood(x);
+        }
+        if (t == null) {
             throw new IllegalArgumentException("this density is conditional: t must not be null");
         }
-        Optional<Samples> encoded = encoder.map(e -> e.apply(t));
+        return score(x, encoder.map(e -> e.apply(t)));
+    }
+
+    @Override
+    public double[] logLikelihood(Samples x) {
+        if (encoder.isPresent()) {
+            throw new UnsupportedOperationException("this density is conditional: score x together with t");
+        }
+        return score(x, Optional.empty());
+    }
+
+    private double[] score(Samples x, Optional<Samples> encoded) {
         double[] nats = new double[x.rows()];
         for (int from = 0; from < nats.length; from += ROWS_AT_ONCE) {
             int first = from;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.models.internal.Columns;
 
 /** Standardised activations as a map {@code [channels, height, width]}; a vector is a map of one place. */
 record Layer(int channels, int height, int width, Columns columns) {

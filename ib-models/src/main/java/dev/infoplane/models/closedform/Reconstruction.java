@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.internal.Columns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.models.internal.RidgeStep;
 
 /**
  * The typical error of each sub-pixel: a ridge regression of log(|x − m| + 0.3), shared by all positions, on

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ class ClosedFormTest {
     private static double marginalBits(ClosedForm family, Samples x) {
         try (DensityFamily.Pretrained parent = family.learn(x.slice(0, TEACH), x.slice(TEACH, ALL), 1);
                 ConditionalDensity density = parent.marginal()) {
-            return KnownImages.bits(-KnownImages.mean(density.logLikelihood(x.slice(TEACH, ALL), null)));
+            return KnownImages.bits(-KnownImages.mean(density.logLikelihood(x.slice(TEACH, ALL))));
         }
     }
 
@@ -58,32 +58,11 @@ class ClosedFormTest {
         assertThat(found).isBetween(truth * 0.98, truth * 1.02);
     }
 
-    /** One of 8 random prototypes, each bit of it flipped with probability 0.1; given the prototype the flips are left. */
     @Test
     void labelsThatChooseAPrototypeLeaveTheFlips() {
-        SplittableRandom random = new SplittableRandom(3);
-        float[][] prototypes = new float[8][36];
-        for (float[] prototype : prototypes) {
-            for (int j = 0; j < 36; j++) {
-                prototype[j] = random.nextInt(2);
-            }
-        }
-        int[] labels = new int[ALL];
-        float[] values = new float[ALL * 36];
-        for (int i = 0; i < ALL; i++) {
-            labels[i] = random.nextInt(8);
-            for (int j = 0; j < 36; j++) {
-                float bit = prototypes[labels[i]][j];
-                values[i * 36 + j] = random.nextDouble() < 0.1 ? 1 - bit : bit;
-            }
-        }
-        double flipped = 0;
-        for (int at = TEACH * 36; at < values.length; at++) {
-            flipped += values[at] == prototypes[labels[at / 36]][at % 36] ? 0 : 1.0 / (ALL - TEACH);
-        }
-        double truth = -(flipped * Math.log(0.1) + (36 - flipped) * Math.log(0.9)) / Math.log(2);
-        double found = bits(BINARY.classLabels(8), Samples.of(values, 1, 6, 6), Samples.ofLabels(labels));
-        assertThat(found).isBetween(truth - 0.35, truth + 0.35);
+        KnownImages.Prototypes known = KnownImages.prototypes(ALL, 6, 3);
+        double truth = known.restBits(TEACH, ALL);
+        assertThat(bits(BINARY.classLabels(8), known.images(), known.labels())).isBetween(truth - 0.15, truth + 0.15);
     }
 
     @Test
@@ -128,6 +107,10 @@ class ClosedFormTest {
                 .hasMessageContaining("has 5000 values, more than the 4096");
         assertThatThrownBy(() -> ClosedForm.of(PixelLevels.BINARY).reconstruct(KnownImages.uniformBytes(4, 4, 1), x))
                 .hasMessageContaining("pixels must be one of 2 levels");
+        try (DensityFamily.Pretrained parent = BINARY.learn(x, x, 1);
+                ConditionalDensity given = parent.given(x, x)) {
+            assertThatThrownBy(() -> given.logLikelihood(x)).hasMessageContaining("score x together with t");
+        }
         assertThatThrownBy(() -> BINARY.window(2)).hasMessageContaining("odd number of places");
         try (Reconstruction learned = BINARY.reconstruct(x, x)) {
             assertThatThrownBy(() -> learned.of(x, x.reshape(16)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.infoplane.models.closedform;
+package dev.infoplane.models.internal;
 
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Mean and scale of each column, measured on the rows that teach. Values are centred in double before they become floats, so
  * that a small signal on a large offset survives. Only a column that never varies is dropped.
  */
-final class Columns {
+public final class Columns {
     private final double[] mean;
     private final double[] factor;
 
@@ -17,7 +17,7 @@ final class Columns {
     }
 
     /** Columns of mean 0 and deviation 1. */
-    static Columns standardised(Samples rows) {
+    public static Columns standardised(Samples rows) {
         double[] mean = means(rows);
         double[] factor = variances(rows, mean);
         for (int j = 0; j < factor.length; j++) {
@@ -27,12 +27,29 @@ final class Columns {
     }
 
     /** Columns of mean 0, all divided by the root of their average variance. */
-    static Columns centred(Samples rows) {
+    public static Columns centred(Samples rows) {
         double[] mean = means(rows);
         double deviation =
                 Math.sqrt(Arrays.stream(variances(rows, mean)).average().orElseThrow());
         double[] factor = new double[mean.length];
         Arrays.fill(factor, deviation > 0 ? 1 / deviation : 1);
+        return new Columns(mean, factor);
+    }
+
+    /**
+     * Columns of mean 0; those of a channel are divided by the root of their average variance, so that the same value means the
+     * same at every place.
+     *
+     * @param perChannel how many columns in a row make up a channel
+     */
+    public static Columns byChannel(Samples rows, int perChannel) {
+        double[] mean = means(rows);
+        double[] factor = variances(rows, mean);
+        for (int from = 0; from < factor.length; from += perChannel) {
+            double pooled =
+                    Arrays.stream(factor, from, from + perChannel).average().orElseThrow();
+            Arrays.fill(factor, from, from + perChannel, pooled > 0 ? 1 / Math.sqrt(pooled) : 0);
+        }
         return new Columns(mean, factor);
     }
 
@@ -71,19 +88,23 @@ final class Columns {
         return variance;
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return mean.length;
     }
 
-    double mean(int column) {
+    /** The mean of a column. */
+    public double mean(int column) {
         return mean[column];
     }
 
-    double factor(int column) {
+    /** What a centred value is multiplied by; 0 for a column that never varies. */
+    public double factor(int column) {
         return factor[column];
     }
 
-    float apply(float value, int column) {
+    /** A value of a column, centred and scaled. */
+    public float apply(float value, int column) {
         return (float) ((value - mean[column]) * factor[column]);
     }
 }

@@ -1,4 +1,4 @@
-package dev.infoplane.models.closedform;
+package dev.infoplane.models.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,7 +13,7 @@ import ai.djl.ndarray.types.DataType;
  * @param inverse (BᵀR + λI)⁻¹, {@code [d, d]}
  * @param spread R (BᵀR + λI)⁻¹, {@code [n, d]}
  */
-record RidgeStep(NDArray inverse, NDArray spread) {
+public record RidgeStep(NDArray inverse, NDArray spread) {
     private static final int ROWS_AT_ONCE = 4096;
 
     /**
@@ -22,7 +22,7 @@ record RidgeStep(NDArray inverse, NDArray spread) {
      * @param raw B, {@code [n, d]}
      * @param residual R, {@code [n, d]}
      */
-    static RidgeStep of(NDArray raw, NDArray residual, double ridge) {
+    public static RidgeStep of(NDArray raw, NDArray residual, double ridge) {
         NDManager manager = residual.getManager();
         NDArray gram = product(raw, residual).toType(DataType.FLOAT64, false);
         long d = gram.getShape().get(0);
@@ -34,17 +34,17 @@ record RidgeStep(NDArray inverse, NDArray spread) {
     }
 
     /** What the step takes away of the residuals of other columns: their part along R. */
-    NDArray part(NDArray residual, NDArray columns) {
+    public NDArray part(NDArray residual, NDArray columns) {
         return spread.matMul(product(residual, columns));
     }
 
     /** By how much the diagonal of the hat matrix grows, {@code [n]}. */
-    NDArray leverage(NDArray residual) {
+    public NDArray leverage(NDArray residual) {
         return spread.mul(residual).sum(new int[] {1});
     }
 
     /** aᵀb, summed in blocks of rows, which keeps the rounding of floats small. */
-    static NDArray product(NDArray a, NDArray b) {
+    public static NDArray product(NDArray a, NDArray b) {
         long n = a.getShape().get(0);
         NDArray sum = null;
         for (long from = 0; from < n; from += ROWS_AT_ONCE) {

@@ -1,16 +1,17 @@
-package dev.infoplane.models.closedform;
+package dev.infoplane.models;
 
 import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Images of which it is known what is known of them. Amounts are in bits. */
-final class KnownImages {
+public final class KnownImages {
     private static final double FLIP = 0.15;
 
     private KnownImages() {}
 
     /** Binary images of independent rows, each a symmetric Markov chain. */
-    static Samples markovRows(int n, int side, long seed) {
+    public static Samples markovRows(int n, int side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[n * side * side];
         for (int i = 0; i < values.length; i++) {
@@ -22,20 +23,20 @@ final class KnownImages {
     }
 
     /** H(X|T) of such rows, where T is every s-th column. */
-    static double markovRest(int side, int stride) {
+    public static double markovRest(int side, int stride) {
         return markov(side, 1) - markov(side, stride);
     }
 
-    static double markov(int side, int stride) {
+    public static double markov(int side, int stride) {
         double flip = (1 - Math.pow(1 - 2 * FLIP, stride)) / 2;
         return side * (1 + (side / stride - 1) * binaryEntropy(flip));
     }
 
-    static double binaryEntropy(double p) {
+    public static double binaryEntropy(double p) {
         return -(p * Math.log(p) + (1 - p) * Math.log(1 - p)) / Math.log(2);
     }
 
-    static Samples everyColumn(Samples x, int stride) {
+    public static Samples everyColumn(Samples x, int stride) {
         int side = x.rowShape()[2];
         int kept = side / stride;
         float[] values = new float[x.rows() * side * kept];
@@ -47,7 +48,7 @@ final class KnownImages {
     }
 
     /** Independent pixels, uniform on 256 levels. */
-    static Samples uniformBytes(int n, int side, long seed) {
+    public static Samples uniformBytes(int n, int side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[n * side * side];
         for (int i = 0; i < values.length; i++) {
@@ -56,7 +57,7 @@ final class KnownImages {
         return Samples.of(values, 1, side, side);
     }
 
-    static Samples upperBits(Samples bytes, int kept) {
+    public static Samples upperBits(Samples bytes, int kept) {
         float[] values = bytes.toArray();
         for (int i = 0; i < values.length; i++) {
             values[i] = (int) values[i] >> 8 - kept;
@@ -65,7 +66,7 @@ final class KnownImages {
     }
 
     /** Three colours: green is red and blue is green, but for flips of probability 0.1. */
-    static Samples colours(int n, int side, long seed) {
+    public static Samples colours(int n, int side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Samples red = markovRows(n, side, random.nextLong());
         int places = side * side;
@@ -83,13 +84,13 @@ final class KnownImages {
     }
 
     /** Channels mixed by an invertible matrix: each becomes itself plus random shares of the others. */
-    static Samples mixed(Samples t, long seed) {
+    public static Samples mixed(Samples t, long seed) {
         int[] shape = t.rowShape();
         int places = shape[1] * shape[2];
         SplittableRandom random = new SplittableRandom(seed);
         double[][] matrix = new double[shape[0]][shape[0]];
         for (double[] row : matrix) {
-            java.util.Arrays.setAll(row, j -> random.nextGaussian());
+            Arrays.setAll(row, j -> random.nextGaussian());
         }
         float[] values = new float[t.rows() * t.dimensions()];
         for (int i = 0; i < values.length; i++) {
@@ -104,11 +105,51 @@ final class KnownImages {
         return Samples.of(values, shape);
     }
 
-    static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElseThrow();
+    /**
+     * Images that are one of 8 random prototypes each, every bit of it flipped with probability 0.1.
+     *
+     * @param labels which prototype
+     * @param flips how many bits of each image are flipped
+     */
+    public record Prototypes(Samples images, Samples labels, int[] flips) {
+        private static final double FLIP = 0.1;
+
+        /** −log2 p(x|label) by the true probabilities, on average over some rows. */
+        public double restBits(int from, int to) {
+            double flipped = Arrays.stream(flips, from, to).average().orElseThrow();
+            return -bits(flipped * Math.log(FLIP) + (images.dimensions() - flipped) * Math.log(1 - FLIP));
+        }
     }
 
-    static double bits(double nats) {
+    public static Prototypes prototypes(int n, int side, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int d = side * side;
+        float[][] prototypes = new float[8][d];
+        for (float[] prototype : prototypes) {
+            for (int j = 0; j < d; j++) {
+                prototype[j] = random.nextInt(2);
+            }
+        }
+        int[] labels = new int[n];
+        int[] flips = new int[n];
+        float[] values = new float[n * d];
+        for (int i = 0; i < n; i++) {
+            labels[i] = random.nextInt(8);
+            for (int j = 0; j < d; j++) {
+                float bit = prototypes[labels[i]][j];
+                boolean isFlipped = random.nextDouble() < Prototypes.FLIP;
+                flips[i] += isFlipped ? 1 : 0;
+                values[i * d + j] = isFlipped ? 1 - bit : bit;
+            }
+        }
+        return new Prototypes(Samples.of(values, 1, side, side), Samples.ofLabels(labels), flips);
+    }
+
+    public static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    public static double bits(double nats) {
         return nats / Math.log(2);
     }
 }
