@@ -24,7 +24,8 @@ class CorrectionTest {
 
     @Test
     void thePlugInTakesFrequenciesForProbabilities() {
-        assertThat(Correction.NONE.entropy(THREE_AND_ONE, 2)).isCloseTo(Math.log(4) - 0.75 * Math.log(3), within(1e-14));
+        assertThat(Correction.NONE.entropy(THREE_AND_ONE, 2))
+                .isCloseTo(Math.log(4) - 0.75 * Math.log(3), within(1e-14));
     }
 
     @Test
