@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,40 @@ class ArchitectureTest {
                 .resideInAPackage("dev.infoplane." + name + "..")
                 .should()
                 .dependOnClassesThat(OURS.and(not(resideInAnyPackage(below.split(" "))))));
+    }
+
+    @Test
+    void onlyDecodersUseTheInsideOfADecoder() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.infoplane.models.decoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.infoplane.models.decoder.internal.."));
+    }
+
+    /** Names of packages inside {@code models.decoder.internal}; '.' is that package itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "head, head",
+        "net, net",
+        "condition, condition head net",
+        "., . condition head net",
+        "sampling, sampling . condition head net"
+    })
+    void packagesInsideADecoderKnowThoseBelowThem(String name, String below) {
+        String[] known = Stream.of(below.split(" "))
+                .map(ArchitectureTest::insideDecoder)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(insideDecoder(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.infoplane.models..").and(not(resideInAnyPackage(known)))));
+    }
+
+    private static String insideDecoder(String name) {
+        return "dev.infoplane.models.decoder.internal" + (name.equals(".") ? "" : "." + name);
     }
 
     @Test

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a training runs: steps, batches, the learning rate and when the validation rows are scored. Immutable; each option
@@ -21,7 +22,7 @@ public final class TrainingPlan implements Cloneable {
     private int checks;
     private boolean keepsBest;
     private int patience;
-    private Device device;
+    private @Nullable Device device;
 
     private TrainingPlan(int steps, int batchSize, double learningRate) {
         this.steps = steps;
@@ -86,7 +87,7 @@ public final class TrainingPlan implements Cloneable {
     }
 
     /** Trains on this device; null is the engine's default. */
-    public TrainingPlan device(Device chosen) {
+    public TrainingPlan device(@Nullable Device chosen) {
         return with(p -> p.device = chosen);
     }
 
@@ -160,6 +161,7 @@ public final class TrainingPlan implements Cloneable {
         return patience;
     }
 
+    @Nullable
     Device device() {
         return device;
     }

@@ -46,4 +46,7 @@
  * <p>Inputs go through {@link dev.infoplane.learn.EngineArrays}, which explains why. DJL allows one gradient collector a
  * JVM: two trainings at once need two processes.
  */
+@NullMarked
 package dev.infoplane.learn;
+
+import org.jspecify.annotations.NullMarked;

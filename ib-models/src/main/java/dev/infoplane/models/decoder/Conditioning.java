@@ -3,9 +3,9 @@ package dev.infoplane.models.decoder;
 /** How activations enter a PixelCNN++. */
 public enum Conditioning {
     /**
-     * As a map of the size of the image: enlarged with filters for every place, through a small non-causal network, into the
-     * first layer, every gate at every resolution and the last layer, where it can also move the distribution of a pixel as a whole.
-     * Takes maps of any size (what is larger than the image becomes channels) and vectors, which are given filters for every place.
+     * As a map of the size of the image. A small non-causal network brings it to the first layer, to every gate at every
+     * resolution and to the last layer, where it can also shift and scale the distribution of a pixel. Takes maps of any size:
+     * smaller ones are upsampled, larger ones become more channels, and vectors get filters for every place.
      */
     MAP,
 

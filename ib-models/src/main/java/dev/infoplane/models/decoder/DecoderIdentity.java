@@ -7,12 +7,20 @@ import dev.infoplane.storage.Identity;
 import java.util.Arrays;
 
 /** What a training of a decoder on disk is identified by. */
-final class DecoderIdentity {
+record DecoderIdentity(DecoderOptions options, long seed, RandomStream stream) {
     private static final int VERSION = 1;
 
-    private DecoderIdentity() {}
+    /** Everything that determines the training, except what the training loop knows itself. */
+    Identity of(Samples fit, Samples validate, DecoderTraining.Conditions conditions) {
+        Identity identity = settings().with("fit", samples(fit)).with("validate", samples(validate));
+        if (conditions.fit().rows().isEmpty()) {
+            return identity;
+        }
+        return identity.with("conditionFit", samples(conditions.fit().rows().orElseThrow()))
+                .with("conditionValidate", samples(conditions.validate().rows().orElseThrow()));
+    }
 
-    static Identity training(DecoderOptions options, long seed, RandomStream stream) {
+    Identity settings() {
         return Identity.of("decoder training", VERSION)
                 .with("settings", options.values())
                 .with("seed", seed)
@@ -20,7 +28,7 @@ final class DecoderIdentity {
     }
 
     /** The shape of samples and a digest of their values. */
-    static Identity of(Samples samples) {
+    static Identity samples(Samples samples) {
         Hasher hasher = Hashing.sha256().newHasher();
         float[] row = new float[samples.dimensions()];
         for (int i = 0; i < samples.rows(); i++) {

@@ -4,12 +4,17 @@ import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** All that can be chosen of a {@link PixelCnn}. A change makes a copy; nobody else writes to these fields. */
+/** Everything that can be chosen of a {@link PixelCnn}. Fields are written only in {@link #with}, on a copy. */
 final class DecoderOptions implements Cloneable {
-    /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
+    /**
+     * Raised whenever the same seed gives other numbers, so that results and checkpoints of different revisions are never
+     * mixed.
+     */
     private static final int REVISION = 2;
 
     final PixelCnnSize size;
@@ -22,8 +27,11 @@ final class DecoderOptions implements Cloneable {
     double dropout;
     double conditionDropout;
     int patience;
-    Path checkpoints;
+    Optional<Path> checkpoints = Optional.empty();
+
+    @Nullable
     Device device;
+
     TrainingProgress progress = TrainingProgress.NONE;
 
     DecoderOptions(PixelCnnSize size, PixelLevels levels) {

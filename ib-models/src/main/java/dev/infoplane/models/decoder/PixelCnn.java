@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  *
  * <p>x are images {@code [channels, height, width]} of one or three channels and any size, whose pixels are
  * {@link PixelLevels levels}. t are feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or class labels.
- * Likelihoods are exactly normalised over the levels (but for {@link PixelHead#PUBLISHED_LOGISTIC_MIXTURE}). Immutable.
+ * Likelihoods are exactly normalised over the levels, except with {@link PixelHead#PUBLISHED_LOGISTIC_MIXTURE}. Immutable:
+ * each option returns a changed copy.
  */
 public final class PixelCnn implements DensityFamily {
     private final DecoderOptions options;
@@ -31,30 +33,30 @@ public final class PixelCnn implements DensityFamily {
                 new DecoderOptions(Objects.requireNonNull(size, "size"), Objects.requireNonNull(levels, "levels")));
     }
 
-    /** The same with another training budget. */
-    public PixelCnn budget(TrainingBudget other) {
-        Objects.requireNonNull(other, "budget");
-        return with(o -> o.budget = other);
+    /** Sets how long densities are trained; {@link TrainingBudget#DEFAULT} unless set. */
+    public PixelCnn budget(TrainingBudget budget) {
+        Objects.requireNonNull(budget, "budget");
+        return with(o -> o.budget = budget);
     }
 
     /**
-     * The same with another distribution over the levels of a pixel; unless said, Bernoulli for two levels, categorical for up
-     * to sixteen, else a mixture of logistics.
+     * Sets the distribution over the levels of a pixel. Unless set, it is Bernoulli for two levels, categorical for up to
+     * sixteen, and a mixture of logistics for more.
      *
-     * @throws IllegalArgumentException if the head is not for this number of levels
+     * @throws IllegalArgumentException if the head does not fit the number of levels
      */
-    public PixelCnn head(PixelHead other) {
-        other.create(1, options.size.mixtures(), options.levels);
-        return with(o -> o.head = other);
+    public PixelCnn head(PixelHead head) {
+        head.create(1, options.size.mixtures(), options.levels.scale());
+        return with(o -> o.head = head);
     }
 
-    /** The same, with vectors entering as published: as biases of every gate ({@link Conditioning#BIAS}). */
+    /** Lets vectors enter as published, as biases of every gate ({@link Conditioning#BIAS}). */
     public PixelCnn vectorsAsBiases() {
         return with(o -> o.conditioning = Conditioning.BIAS);
     }
 
     /**
-     * The same, conditional on class labels, which are rows of one whole number.
+     * Makes class labels the condition: rows of one whole number.
      *
      * @param classes labels are 0, …, classes − 1
      */
@@ -68,15 +70,15 @@ public final class PixelCnn implements DensityFamily {
         });
     }
 
-    /** The same, with decoders that start elsewhere. */
-    public PixelCnn startingFrom(WarmStart other) {
-        Objects.requireNonNull(other, "start");
-        return with(o -> o.start = other);
+    /** Sets where decoders start; {@link WarmStart#SHARED_PARENT} unless set. */
+    public PixelCnn startingFrom(WarmStart start) {
+        Objects.requireNonNull(start, "start");
+        return with(o -> o.start = start);
     }
 
     /**
-     * The same with dropout in every gated unit (published: 0.5). None unless said: with the budgets of a plane decoders
-     * underfit.
+     * Applies dropout in every gated unit. The published rate is 0.5; the default is none, because decoders underfit with the
+     * budgets of an information plane.
      *
      * @param rate the share of features set to zero, in [0, 1)
      */
@@ -86,22 +88,22 @@ public final class PixelCnn implements DensityFamily {
     }
 
     /**
-     * The same, withholding the condition from a share of the images of each step: a learned token stands in its place, and
+     * Drops the condition of a share of the images of each step (Ho &amp; Salimans 2022): a learned token takes its place, and
      * one network learns both q(x|t) and q(x). {@link PixelDensity#withoutCondition} is the latter.
      *
      * @param rate the share, in [0, 1)
      */
     public PixelCnn conditionDropout(double rate) {
-        DecoderOptions.requireRate("share of withheld conditions", rate);
+        DecoderOptions.requireRate("rate of condition dropout", rate);
         return with(o -> o.conditionDropout = rate);
     }
 
     /**
-     * The same, ending a training early once so many checks of the validation images in a row brought no improvement, with the
-     * weights that did best there. Never unless said: the points of a comparison must take equal steps, or a layer that is
-     * harder to learn from looks as if it held less.
+     * Ends a training early after a number of checks of the validation images without improvement, with the weights that did
+     * best there. Off by default: the points of a comparison must take equal steps, or a layer that is harder to learn from
+     * looks as if it held less information.
      *
-     * @param patience checks, at least 1; how many there are is {@link TrainingBudget#checks}
+     * @param patience checks, at least 1; {@link TrainingBudget#checks} says how many there are
      */
     public PixelCnn earlyStopping(int patience) {
         if (patience < 1) {
@@ -111,20 +113,20 @@ public final class PixelCnn implements DensityFamily {
     }
 
     /**
-     * The same, keeping trainings in a folder: a state at each check, from which a process that was killed goes on to the very
-     * same bits. The file of a finished training is deleted, but for that of the parent, which the next run finds learned.
+     * Keeps the state of each training in a folder. A killed process resumes from the last check and ends in the same bits. The
+     * file of a finished training is deleted, except the parent's, so that the next run need not train it again.
      */
     public PixelCnn checkpoints(Path folder) {
         Objects.requireNonNull(folder, "folder");
-        return with(o -> o.checkpoints = folder);
+        return with(o -> o.checkpoints = Optional.of(folder));
     }
 
-    /** The same on another device. */
-    public PixelCnn device(Device other) {
-        return with(o -> o.device = other);
+    /** Trains and scores on this device; the engine's default unless set. */
+    public PixelCnn device(Device device) {
+        return with(o -> o.device = device);
     }
 
-    /** The same, telling this listener of every step. */
+    /** Sets a listener that hears of every training step. */
     public PixelCnn progress(TrainingProgress listener) {
         Objects.requireNonNull(listener, "progress");
         return with(o -> o.progress = listener);
@@ -149,7 +151,7 @@ public final class PixelCnn implements DensityFamily {
         return options.conditionDropout > 0;
     }
 
-    /** The common start of decoders; what it gives are {@link PixelDensity pixel densities}. */
+    /** The common start of all decoders over one set of images. */
     public interface Pretrained extends DensityFamily.Pretrained {
         @Override
         PixelDensity marginal();
@@ -159,10 +161,10 @@ public final class PixelCnn implements DensityFamily {
     }
 
     /**
-     * Learns the shared parent.
+     * Trains the parent.
      *
-     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels, or if a practised
-     *     parent is to start decoders that take their conditions as biases
+     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels, or if a
+     *     denoising parent is to start decoders that take their conditions as biases
      */
     @Override
     public Pretrained learn(Samples fit, Samples validate, long seed) {
@@ -172,12 +174,12 @@ public final class PixelCnn implements DensityFamily {
                     + fit.rows() + " and " + validate.rows());
         }
         if (!Arrays.equals(fit.rowShape(), validate.rowShape())) {
-            throw new IllegalArgumentException("x that teach and x that validate must have one shape, got "
+            throw new IllegalArgumentException("x to learn from and x to validate on must have one shape, got "
                     + Arrays.toString(fit.rowShape()) + " and " + Arrays.toString(validate.rowShape()));
         }
         options.levels.require(fit);
         options.levels.require(validate);
-        return new DecoderLearning(options, fit, validate, seed).parent();
+        return new DecoderTraining(options, fit, validate, seed).pretrained();
     }
 
     private static void requireImages(Samples x) {

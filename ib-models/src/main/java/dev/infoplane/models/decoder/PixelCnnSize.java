@@ -1,5 +1,7 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.models.decoder.internal.net.PixelCnnTopology;
+
 /**
  * How large a PixelCNN++ is.
  *
@@ -29,8 +31,8 @@ public record PixelCnnSize(int filters, int units, int mixtures, int resolutions
         }
     }
 
-    /** Pixels a side of the coarsest cell. */
-    int multiple() {
-        return 1 << (resolutions - 1);
+    /** The network of this size for images of so many channels. */
+    PixelCnnTopology topology(int channels, int outputs) {
+        return new PixelCnnTopology(filters, units, resolutions, channels, outputs);
     }
 }

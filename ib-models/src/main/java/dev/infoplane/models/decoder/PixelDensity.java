@@ -6,102 +6,125 @@ import ai.djl.ndarray.NDManager;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.decoder.internal.DecoderModel;
+import dev.infoplane.models.decoder.internal.PixelObjective;
+import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.models.decoder.internal.sampling.CachedSampler;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A learned PixelCNN++: scores images and draws them, pixel by pixel. Not thread-safe. */
+/** A trained PixelCNN++: scores images and draws them, pixel by pixel. Not thread-safe. */
 public final class PixelDensity implements ConditionalDensity {
-    private final PixelObjective.Decoder decoder;
-    private final int[] shape;
-    private final int[] conditionShape;
-    private final boolean knowsAbsence;
-    private final LearningCurve curve;
-    private final Device device;
+    private final Decoder decoder;
+    private final Conditioned conditioned;
     private final NDManager manager;
     private final NDArray weights;
-    private CachedSampler sampler;
+    private @Nullable CachedSampler sampler;
 
     /**
-     * @param conditionShape of a row of t, null if unconditional
-     * @param knowsAbsence whether it has learned what to do without a condition
+     * A decoder without its weights.
+     *
+     * @param image shape {@code [channels, height, width]}
+     * @param device null for the engine's default
      */
-    PixelDensity(
-            PixelObjective.Decoder decoder,
-            int[] shape,
-            int[] conditionShape,
-            boolean knowsAbsence,
-            float[] weights,
+    record Decoder(
+            DecoderModel model,
+            PixelLevels levels,
+            int[] image,
             LearningCurve curve,
-            Device device) {
+            @Nullable Device device) {}
+
+    /**
+     * Whether a density is conditional.
+     *
+     * @param shape of a row of t; empty if it is not conditional
+     * @param learnsDropped whether it has also learned q(x), with its condition dropped
+     */
+    record Conditioned(Optional<int[]> shape, boolean learnsDropped) {
+        static Conditioned unconditional() {
+            return new Conditioned(Optional.empty(), false);
+        }
+
+        static Conditioned on(int[] shape, boolean learnsDropped) {
+            return new Conditioned(Optional.of(shape), learnsDropped);
+        }
+    }
+
+    PixelDensity(Decoder decoder, Conditioned conditioned, float[] weights) {
         this.decoder = decoder;
-        this.shape = shape;
-        this.conditionShape = conditionShape;
-        this.knowsAbsence = knowsAbsence;
-        this.curve = curve;
-        this.device = device;
-        this.manager = NDManager.newBaseManager(device);
+        this.conditioned = conditioned;
+        this.manager = NDManager.newBaseManager(decoder.device());
         this.weights = manager.create(weights);
     }
 
     @Override
     public double[] logLikelihood(Samples x, Samples t) {
-        if (conditionShape == null) {
+        if (conditioned.shape().isEmpty()) {
             return logLikelihood(x);
         }
         Samples.requireMatched(x, Objects.requireNonNull(t, "t"), 1);
-        requireCondition(t);
-        return score(x, t);
+        return score(x, condition(t));
     }
 
     @Override
     public double[] logLikelihood(Samples x) {
-        if (conditionShape != null) {
+        if (conditioned.shape().isPresent()) {
             throw new UnsupportedOperationException(
                     "this density is conditional: score x together with t, or see withoutCondition()");
         }
-        return score(x, null);
+        return score(x, dropped());
     }
 
-    private double[] score(Samples x, Samples t) {
+    private double[] score(Samples x, Condition condition) {
         decoder.levels().require(x);
-        Shapes.require("x", x, shape);
-        PixelObjective objective = new PixelObjective(decoder, x, t, null);
-        double[] nats = objective.evaluate(weights, manager);
+        RowShapes.require("x", x, decoder.image());
+        double[] nats = PixelObjective.scoring(decoder.model(), x, condition).evaluate(weights, manager);
         Arrays.setAll(nats, i -> -nats[i]);
         return nats;
     }
 
-    private void requireCondition(Samples t) {
-        Shapes.require("activations", t, conditionShape);
-        decoder.requireCondition(t);
+    /** The condition that rows of t stand for; dropped if this density is not conditional. */
+    private Condition condition(Samples t) {
+        if (conditioned.shape().isEmpty()) {
+            return dropped();
+        }
+        RowShapes.require("activations", t, conditioned.shape().get());
+        decoder.model().encoder().require(t);
+        return Condition.of(decoder.model().encoder(), t);
+    }
+
+    private Condition dropped() {
+        return Condition.dropped(decoder.model().encoder());
     }
 
     /**
-     * The density q(x) of the same network, which it has learned by the {@link PixelCnn#conditionDropout share} of images whose
-     * condition was withheld. To be closed by the caller, as this one is.
+     * The density q(x) of the same network, which it has learned from the {@linkplain PixelCnn#conditionDropout share} of images
+     * whose condition was dropped. The caller closes it.
      *
-     * @throws IllegalStateException if no condition was ever withheld
+     * @throws IllegalStateException if no condition was ever dropped
      */
     @Override
     public PixelDensity withoutCondition() {
-        if (!knowsAbsence) {
-            throw new IllegalStateException(
-                    conditionShape == null
-                            ? "this density has no condition"
-                            : "no condition was withheld while this density was learned;"
-                                    + " choose PixelCnn.conditionDropout(rate)");
+        if (conditioned.shape().isEmpty()) {
+            throw new IllegalStateException("this density has no condition");
         }
-        return new PixelDensity(decoder, shape, null, false, weights.toFloatArray(), curve, device);
+        if (!conditioned.learnsDropped()) {
+            throw new IllegalStateException("no condition was dropped while this density was trained;"
+                    + " choose PixelCnn.conditionDropout(rate)");
+        }
+        return new PixelDensity(decoder, Conditioned.unconditional(), weights.toFloatArray());
     }
 
     @Override
     public LearningCurve learningCurve() {
-        return curve;
+        return decoder.curve();
     }
 
-    /** How many parameters the network has, the path of the condition included. */
+    /** How many parameters the network has, including the path of the condition. */
     public int parameters() {
-        return decoder.layout().size();
+        return decoder.model().layout().size();
     }
 
     float[] weights() {
@@ -114,51 +137,45 @@ public final class PixelDensity implements ConditionalDensity {
     }
 
     /**
-     * Draws one image for every row of t, several at once on machines with several processors. An image depends on its row, its
-     * number and the seed, not on the others. A pixel costs each layer one place (Ramachandran et al. 2017).
+     * Draws one image for every row of t, several in parallel if there are several processors. An image depends on its row of t,
+     * its number and the seed, not on the other images. Each pixel costs one place of each layer (Ramachandran et al. 2017).
      *
-     * @param t activations; of an unconditional density only their number counts
-     * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest
+     * @param t activations; for a density that is not conditional only their number counts
+     * @param temperature 1 draws from the density; lower values draw images nearer to the likeliest
      */
     public Samples sample(Samples t, long seed, double temperature) {
-        return complete(null, 0, t, seed, temperature);
+        return draw(CachedSampler.KnownRows.NONE, t, seed, temperature);
     }
 
     /**
-     * Draws what is below the known upper rows of images.
+     * Completes images below their upper rows.
      *
      * @param images of which the upper rows are kept
-     * @param knownRows how many
-     * @param t activations, one row an image
-     * @param temperature 1 draws from the density; towards 0 images come nearer to what is likeliest
+     * @param knownRows how many rows are kept
+     * @param t activations, one row an image; for a density that is not conditional only their number counts
+     * @param temperature 1 draws from the density; lower values draw images nearer to the likeliest
      */
     public Samples complete(Samples images, int knownRows, Samples t, long seed, double temperature) {
-        if (t == null) {
+        Samples.requireMatched(Objects.requireNonNull(images, "images"), Objects.requireNonNull(t, "t"), 0);
+        RowShapes.require("images", images, decoder.image());
+        decoder.levels().require(images);
+        if (knownRows < 0 || knownRows > decoder.image()[1]) {
             throw new IllegalArgumentException(
-                    "t says how many images are wanted, even where nothing conditions them; got none");
+                    "known rows must lie between 0 and the height " + decoder.image()[1] + ", got " + knownRows);
         }
-        if (conditionShape != null) {
-            requireCondition(t.requireFinite("t"));
-        }
+        return draw(new CachedSampler.KnownRows(Optional.of(images), knownRows), t, seed, temperature);
+    }
+
+    private Samples draw(CachedSampler.KnownRows known, Samples t, long seed, double temperature) {
+        Objects.requireNonNull(t, "t, whose rows say how many images are drawn");
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("the temperature must be positive, got " + temperature);
         }
-        if (knownRows < 0 || knownRows > shape[1]) {
-            throw new IllegalArgumentException(
-                    "known rows must lie between 0 and the height " + shape[1] + ", got " + knownRows);
-        }
-        if (images != null) {
-            Samples.requireMatched(images, t, 0);
-            Shapes.require("images", images, shape);
-            decoder.levels().require(images);
-        } else if (knownRows > 0) {
-            throw new IllegalArgumentException("known rows need images, got none");
-        }
+        Condition condition = condition(conditioned.shape().isPresent() ? t.requireFinite("t") : t);
         if (sampler == null) {
-            sampler = new CachedSampler(decoder, shape, weights);
+            sampler = new CachedSampler(decoder.model(), decoder.image(), weights);
         }
-        return sampler.draw(new CachedSampler.Request(
-                images, knownRows, t.rows(), conditionShape == null ? null : t, seed, temperature));
+        return sampler.draw(new CachedSampler.Request(t.rows(), condition, known, seed, temperature));
     }
 
     @Override

@@ -1,33 +1,40 @@
 package dev.infoplane.models.decoder;
 
-/** The distribution a PixelCNN++ gives to each pixel, over its levels; that of a colour channel depends on those before it. */
+import dev.infoplane.models.decoder.internal.head.BernoulliHead;
+import dev.infoplane.models.decoder.internal.head.BinMass;
+import dev.infoplane.models.decoder.internal.head.CategoricalHead;
+import dev.infoplane.models.decoder.internal.head.Head;
+import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.decoder.internal.head.LogisticMixture;
+
+/** The distribution over the levels of a pixel. Each colour channel depends on the channels before it. */
 public enum PixelHead {
     /**
-     * A discretised mixture of logistics (Salimans et al. 2017, equation 2), by the exact mass of each bin; log-scales stop at
-     * −12. For pixels whose levels have an order.
+     * A discretised mixture of logistics (Salimans et al. 2017, equation 2), with the exact mass of each bin and log-scales of at
+     * least −12. For pixels whose levels have an order.
      */
     LOGISTIC_MIXTURE {
         @Override
-        Head create(int channels, int mixtures, PixelLevels levels) {
+        Head create(int channels, int mixtures, LevelScale levels) {
             return new LogisticMixture(channels, mixtures, levels, BinMass.EXACT);
         }
     },
 
     /**
-     * The same as published code computes it: log-scales stop at −7, and where a bin's mass is below 1e-5 density times width
-     * replaces it. It is not normalised and costs at least 0.039 bits a sub-pixel that is all but known: for comparison only.
+     * The mixture as published code computes it, for comparison only: log-scales of at least −7, and density times width in
+     * place of a mass below 1e-5. It is not normalised, and costs at least 0.039 bits a sub-pixel that is almost certain.
      */
     PUBLISHED_LOGISTIC_MIXTURE {
         @Override
-        Head create(int channels, int mixtures, PixelLevels levels) {
+        Head create(int channels, int mixtures, LevelScale levels) {
             return new LogisticMixture(channels, mixtures, levels, BinMass.PUBLISHED);
         }
     },
 
-    /** A probability of its own for every level: for pixels of few values, in any order. */
+    /** One probability for every level: for pixels of few values, in any order. */
     CATEGORICAL {
         @Override
-        Head create(int channels, int mixtures, PixelLevels levels) {
+        Head create(int channels, int mixtures, LevelScale levels) {
             return new CategoricalHead(channels, levels);
         }
     },
@@ -35,11 +42,7 @@ public enum PixelHead {
     /** One probability: for pixels of two values. */
     BERNOULLI {
         @Override
-        Head create(int channels, int mixtures, PixelLevels levels) {
-            if (levels.count() != 2) {
-                throw new IllegalArgumentException(
-                        "a Bernoulli head is for pixels of 2 levels, got " + levels.count() + "; choose CATEGORICAL");
-            }
+        Head create(int channels, int mixtures, LevelScale levels) {
             return new BernoulliHead(channels, levels);
         }
     };
@@ -54,5 +57,5 @@ public enum PixelHead {
         return levels.count() <= FEW ? CATEGORICAL : LOGISTIC_MIXTURE;
     }
 
-    abstract Head create(int channels, int mixtures, PixelLevels levels);
+    abstract Head create(int channels, int mixtures, LevelScale levels);
 }

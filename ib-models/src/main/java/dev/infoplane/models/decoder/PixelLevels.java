@@ -1,10 +1,11 @@
 package dev.infoplane.models.decoder;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.decoder.internal.head.LevelScale;
 
 /**
- * The values a pixel can take: {@code count} of them, evenly spaced from {@code low} to {@code high}. A probability needs
- * them: an image of real numbers has a density, but no information in bits.
+ * The values a pixel can take: {@code count} of them, evenly spaced from {@code low} to {@code high}. Probabilities
+ * need them: an image of real numbers has a density, but no information in bits.
  *
  * @param count how many, at least 2
  * @param low the smallest value
@@ -36,7 +37,7 @@ public record PixelLevels(int count, double low, double high) {
     /**
      * Checks that all values are levels, up to a hundredth of the distance between two.
      *
-     * @throws IllegalArgumentException naming the first value that is none
+     * @throws IllegalArgumentException naming the first value that is not a level
      */
     public void require(Samples x) {
         x.requireFinite("x");
@@ -55,29 +56,13 @@ public record PixelLevels(int count, double low, double high) {
         }
     }
 
-    /** The level of a value, counted from 0; the nearest one if it is none. */
+    /** The number of the level nearest to a value, counted from 0. */
     public int index(double value) {
         return (int) Math.max(0, Math.min(count - 1, Math.rint((value - low) / (high - low) * (count - 1))));
     }
 
-    /** A value on the scale −1 to 1 of the network. */
-    float toNetwork(float value) {
-        return (float) (Math.rint((value - low) / (high - low) * (count - 1)) / (count - 1) * 2 - 1);
-    }
-
-    /** The level nearest to a position on the scale −1 to 1 of the network, on that scale. */
-    float nearestOnNetworkScale(double position) {
-        return onNetworkScale((int) Math.rint((Math.max(-1, Math.min(1, position)) + 1) / 2 * (count - 1)));
-    }
-
-    /** A level, counted from 0, on the scale −1 to 1 of the network. */
-    float onNetworkScale(int level) {
-        return (float) ((double) level / (count - 1) * 2 - 1);
-    }
-
-    /** The value of a level that is given on the scale −1 to 1 of the network. */
-    float fromNetwork(float position) {
-        double level = Math.rint((position + 1) / 2.0 * (count - 1));
-        return (float) (low + level / (count - 1) * (high - low));
+    /** These levels on the scale of a network. */
+    LevelScale scale() {
+        return new LevelScale(count, low, high);
     }
 }

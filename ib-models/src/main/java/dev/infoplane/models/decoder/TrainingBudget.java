@@ -1,13 +1,13 @@
 package dev.infoplane.models.decoder;
 
 /**
- * How long densities are learned. The same for every point of a comparison.
+ * How long densities are trained. Every point of a comparison gets the same budget.
  *
  * @param parentSteps optimiser steps of the shared parent, which sees x alone
  * @param steps further steps of every density that starts from it, conditional or not
  * @param batchSize images a step
- * @param learningRate of Adam, after a warm-up over the first twentieth of the steps; for all but the parent it falls to zero,
- *     in a line, over the second half
+ * @param learningRate of Adam, after a warm-up over the first twentieth of the steps; except for the parent, it falls
+ *     linearly to zero over the second half
  * @param checks how many points the learning curve has after its start
  */
 public record TrainingBudget(int parentSteps, int steps, int batchSize, double learningRate, int checks) {

@@ -3,21 +3,21 @@ package dev.infoplane.models.decoder;
 /** Where each decoder of a comparison starts. All of them take the same number of steps from there. */
 public enum WarmStart {
     /**
-     * From one unconditional decoder, learned once on images alone: a star, not a chain, so that no point gets more training
-     * than another.
+     * From one unconditional decoder, trained once on images alone. All points start from it (a star), never from one another (a
+     * chain), so that no point gets more training than another.
      */
     SHARED_PARENT,
 
     /**
-     * From one decoder that was learned on images alone, half of them beside a blurred and noisy copy of themselves: it has
-     * practised how a condition is used, and of each point only the way from its activations to that use is new. Takes conditions
-     * as maps only.
+     * From one decoder that was trained on images alone, half of them conditioned on a blurred and noisy copy of themselves. It
+     * has learned how to use a condition; each point only learns to map its activations to that condition. Needs conditions as
+     * {@link Conditioning#MAP maps}.
      */
     DENOISING_PARENT,
 
-    /** From the shared parent, which stays as it is: only the path of the condition, an adapter to each point, is learned. */
+    /** From the shared parent, which is frozen: each point trains only the path of its condition, an adapter. */
     ADAPTER,
 
-    /** From random weights. Decoders from scratch measure how fast a layer can be learned from: for comparison only. */
+    /** From random weights, for comparison only: decoders from scratch measure how fast a layer can be learned from. */
     SCRATCH
 }

@@ -11,7 +11,9 @@ class DecoderIdentityTest {
 
     @Test
     void aTrainingIsIdentifiedByTheNamesRecorded() {
-        assertThat(DecoderIdentity.training(OPTIONS, 7, RandomStream.BATCHES).json())
+        assertThat(new DecoderIdentity(OPTIONS, 7, RandomStream.BATCHES)
+                        .settings()
+                        .json())
                 .isEqualTo(
                         "{\"kind\":\"decoder training\",\"seed\":7,\"settings\":{\"batchSize\":32,"
                                 + "\"conditionDropout\":0,\"conditioning\":\"MAP\",\"dropout\":0,\"filters\":16,"
@@ -23,14 +25,14 @@ class DecoderIdentityTest {
     @Test
     void samplesAreIdentifiedByShapeAndValues() {
         Samples samples = Samples.of(new float[] {0, 1, 2, 3, 4, 5}, 3);
-        assertThat(DecoderIdentity.of(samples).json())
+        assertThat(DecoderIdentity.samples(samples).json())
                 .isEqualTo("{\"kind\":\"samples\",\"rows\":2,\"shape\":[3],\"values\":"
                         + "\"e2c0a71510b5394df7773b63fb5f54372b84c3564e67811bde7d665be227976d\",\"version\":1}");
-        assertThat(DecoderIdentity.of(samples.reshape(1, 3))).isNotEqualTo(DecoderIdentity.of(samples));
-        assertThat(DecoderIdentity.of(Samples.of(new float[] {0, 1, 2, 3, 4, 6}, 3)))
-                .isNotEqualTo(DecoderIdentity.of(samples));
-        assertThat(DecoderIdentity.of(
+        assertThat(DecoderIdentity.samples(samples.reshape(1, 3))).isNotEqualTo(DecoderIdentity.samples(samples));
+        assertThat(DecoderIdentity.samples(Samples.of(new float[] {0, 1, 2, 3, 4, 6}, 3)))
+                .isNotEqualTo(DecoderIdentity.samples(samples));
+        assertThat(DecoderIdentity.samples(
                         Samples.of(new float[] {9, 9, 9, 0, 1, 2, 3, 4, 5}, 3).slice(1, 3)))
-                .isEqualTo(DecoderIdentity.of(samples));
+                .isEqualTo(DecoderIdentity.samples(samples));
     }
 }

@@ -12,12 +12,16 @@ import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.learn.Weights;
+import dev.infoplane.models.decoder.internal.PixelObjective;
+import dev.infoplane.models.decoder.internal.Regularization;
+import dev.infoplane.models.decoder.internal.net.Dropout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -106,7 +110,7 @@ class DecoderMemoryTest {
                 .run(TrainingStart.fresh(objective.layout().initial(new SplittableRandom(1))));
     }
 
-    /** A conditional decoder with all that is random in its lessons. */
+    /** A conditional decoder with dropout of features and conditions. */
     private Objective objective() {
         RandomDecoder random = RandomDecoder.of(
                 new PixelCnnSize(4, 1, 2, 2),
@@ -118,7 +122,10 @@ class DecoderMemoryTest {
                 8);
         Dropout.Pool dropout = new Dropout.Pool(manager, 0.3, 32 * 9 * 10 * 8, 1);
         return new PixelObjective(
-                random.decoder(), images(), random.activations(64), new PixelObjective.Lessons(dropout, 0.2, 1));
+                random.model(),
+                images(),
+                random.condition(random.activations(64)),
+                Optional.of(new Regularization(Optional.of(dropout), 0.2, 1)));
     }
 
     private static Samples images() {

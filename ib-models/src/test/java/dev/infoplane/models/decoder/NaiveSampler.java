@@ -7,27 +7,29 @@ import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.SeedStreams;
 import dev.infoplane.learn.Weights;
+import dev.infoplane.models.decoder.internal.DecoderModel;
+import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
+import dev.infoplane.models.decoder.internal.net.Dropout;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Draws images with a whole forward pass for every pixel. */
 final class NaiveSampler {
-    private final PixelObjective.Decoder decoder;
+    private final DecoderModel model;
     private final int[] shape;
-    private final boolean conditional;
     private final NDArray weights;
     private final NDManager manager;
 
-    NaiveSampler(PixelObjective.Decoder decoder, int[] shape, boolean conditional, NDArray weights, NDManager manager) {
-        this.decoder = decoder;
+    NaiveSampler(DecoderModel model, int[] shape, NDArray weights, NDManager manager) {
+        this.model = model;
         this.shape = shape;
-        this.conditional = conditional;
         this.weights = weights;
         this.manager = manager;
     }
 
-    Samples draw(Samples known, int knownRows, Samples t, long seed, double temperature) {
-        int batch = t.rows();
+    Samples draw(Samples known, int knownRows, Condition condition, int batch, long seed, double temperature) {
         int channels = shape[0];
         int places = shape[1] * shape[2];
         SplittableRandom[] random = new SplittableRandom[batch];
@@ -40,21 +42,21 @@ final class NaiveSampler {
         for (int b = 0; b < batch && first > 0; b++) {
             for (int i = 0; i < first; i++) {
                 for (int c = 0; c < channels; c++) {
-                    scaled[(b * places + i) * channels + c] = decoder.levels().toNetwork(known.get(b, c * places + i));
+                    scaled[(b * places + i) * channels + c] = model.levels().toNetwork(known.get(b, c * places + i));
                 }
             }
         }
         try (NDManager local = manager.newSubManager()) {
             NDArray vector = weights.duplicate();
             vector.attach(local);
-            Weights w = RandomDecoder.withKernels(new Weights(decoder.layout(), vector), decoder.layout());
-            Conditions conditions = decoder.conditions(
-                    w, local, conditional ? t : null, IntStream.range(0, batch).toArray(), null, 0);
-            int p = decoder.head().parameters();
+            Weights w = RandomDecoder.withKernels(new Weights(model.layout(), vector), model.layout());
+            ConditionFeatures features =
+                    condition.features(w, local, IntStream.range(0, batch).toArray(), Optional.empty(), 0);
+            int p = model.head().parameters();
             for (int i = first; i < places; i++) {
-                float[] parameters = parameters(w, scaled, conditions, batch);
+                float[] parameters = parameters(w, scaled, features, batch);
                 for (int b = 0; b < batch; b++) {
-                    decoder.head().draw(parameters, (b * places + i) * p, pixel, temperature, random[b]);
+                    model.head().draw(parameters, (b * places + i) * p, pixel, temperature, random[b]);
                     System.arraycopy(pixel, 0, scaled, (b * places + i) * channels, channels);
                 }
             }
@@ -64,19 +66,19 @@ final class NaiveSampler {
             for (int i = 0; i < places; i++) {
                 for (int c = 0; c < channels; c++) {
                     values[(b * channels + c) * places + i] =
-                            decoder.levels().fromNetwork(scaled[(b * places + i) * channels + c]);
+                            model.levels().fromNetwork(scaled[(b * places + i) * channels + c]);
                 }
             }
         }
         return Samples.of(values, shape);
     }
 
-    private float[] parameters(Weights w, float[] scaled, Conditions conditions, int batch) {
+    private float[] parameters(Weights w, float[] scaled, ConditionFeatures features, int batch) {
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray x = step.create(scaled, new Shape(batch, shape[1], shape[2], shape[0]));
-            return decoder.parameters(w, x, conditions, Dropout.NONE).toFloatArray();
+            return model.parameters(w, x, features, Dropout.NONE).toFloatArray();
         }
     }
 }

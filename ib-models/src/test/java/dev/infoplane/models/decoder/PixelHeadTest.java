@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.models.decoder.internal.head.Head;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class PixelHeadTest {
         "BERNOULLI, 1, 2, 1", "BERNOULLI, 3, 2, 1", "CATEGORICAL, 3, 2, 1", "LOGISTIC_MIXTURE, 3, 2, 10"
     })
     void probabilitiesOfAllPixelsSumToOne(PixelHead kind, int channels, int levels, int mixtures) {
-        Head head = kind.create(channels, mixtures, new PixelLevels(levels, 0, 1));
+        Head head = kind.create(channels, mixtures, new PixelLevels(levels, 0, 1).scale());
         double sum = 0;
         for (double p : logProbabilities(head, channels, levels, parameters(head, 3))) {
             sum += Math.exp(p);
@@ -31,7 +32,7 @@ class PixelHeadTest {
     @CsvSource({"LOGISTIC_MIXTURE, 3, 3, 2", "CATEGORICAL, 3, 3, 1", "BERNOULLI, 3, 2, 1"})
     void drawsFollowTheProbabilities(PixelHead kind, int channels, int levels, int mixtures) {
         PixelLevels values = new PixelLevels(levels, 0, 1);
-        Head head = kind.create(channels, mixtures, values);
+        Head head = kind.create(channels, mixtures, values.scale());
         float[] parameters = parameters(head, 4);
         double[] expected = logProbabilities(head, channels, levels, parameters);
         int draws = 40_000;
@@ -55,7 +56,7 @@ class PixelHeadTest {
     @Test
     void laterChannelsDependOnEarlierOnes() {
         for (PixelHead kind : new PixelHead[] {PixelHead.LOGISTIC_MIXTURE, PixelHead.CATEGORICAL}) {
-            Head head = kind.create(3, 1, new PixelLevels(4, 0, 1));
+            Head head = kind.create(3, 1, new PixelLevels(4, 0, 1).scale());
             double[] joint = logProbabilities(head, 3, 4, parameters(head, 5));
             double[] greenAtRed0 = new double[4];
             double[] greenAtRed3 = new double[4];
@@ -75,8 +76,8 @@ class PixelHeadTest {
     @Test
     void thePublishedFormIsNotNormalisedAndCannotBeSure() {
         float[] sharp = {0, (float) (153 / 127.5 - 1), -12};
-        Head published = PixelHead.PUBLISHED_LOGISTIC_MIXTURE.create(1, 1, PixelLevels.BYTES);
-        Head exact = PixelHead.LOGISTIC_MIXTURE.create(1, 1, PixelLevels.BYTES);
+        Head published = PixelHead.PUBLISHED_LOGISTIC_MIXTURE.create(1, 1, PixelLevels.BYTES.scale());
+        Head exact = PixelHead.LOGISTIC_MIXTURE.create(1, 1, PixelLevels.BYTES.scale());
         double bits = -logProbabilities(published, 1, 256, sharp)[153] / Math.log(2);
         assertThat(bits).isCloseTo(0.0391, within(0.002));
         assertThat(logProbabilities(exact, 1, 256, sharp)[153]).isCloseTo(0, within(1e-6));
@@ -91,7 +92,7 @@ class PixelHeadTest {
         assertThat(PixelHead.fitting(PixelLevels.BINARY)).isEqualTo(PixelHead.BERNOULLI);
         assertThat(PixelHead.fitting(new PixelLevels(10, 0, 1))).isEqualTo(PixelHead.CATEGORICAL);
         assertThat(PixelHead.fitting(PixelLevels.BYTES)).isEqualTo(PixelHead.LOGISTIC_MIXTURE);
-        assertThatThrownBy(() -> PixelHead.BERNOULLI.create(1, 1, PixelLevels.BYTES))
+        assertThatThrownBy(() -> PixelHead.BERNOULLI.create(1, 1, PixelLevels.BYTES.scale()))
                 .hasMessageContaining("2 levels, got 256");
     }
 

@@ -7,15 +7,26 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
+import dev.infoplane.models.decoder.internal.DecoderModel;
+import dev.infoplane.models.decoder.internal.condition.BiasConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.models.decoder.internal.condition.ConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.ConditionNetwork;
+import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
+import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.SpaceToDepth;
+import dev.infoplane.models.decoder.internal.head.Head;
+import dev.infoplane.models.decoder.internal.net.PixelCnnNet;
+import dev.infoplane.models.decoder.internal.net.WeightNorm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
 /** A decoder with random weights, of which every bias, scale and condition says something. */
-record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, float[] vector) {
+public record RandomDecoder(DecoderModel model, PixelLevels levels, int[] shape, Said said, float[] vector) {
     /** What conditions it. */
-    enum Said {
+    public enum Said {
         NONE(5),
         MAP(5, 1, 1),
         SPATIAL(2, 3, 4),
@@ -33,23 +44,26 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
         }
     }
 
-    static RandomDecoder of(
+    public static RandomDecoder of(
             PixelCnnSize size, PixelHead kind, PixelLevels levels, Said said, int channels, int height, int width) {
-        Head head = kind.create(channels, size.mixtures(), levels);
-        PixelCnnNet net = new PixelCnnNet(size, channels, head.parameters());
+        Head head = kind.create(channels, size.mixtures(), levels.scale());
+        PixelCnnNet net = new PixelCnnNet(size.topology(channels, head.parameters()));
         ParameterLayout layout = ParameterLayout.startingWith(net.layout());
-        Condition condition = null;
+        ConditionEncoder encoder = ConditionEncoder.NONE;
         if (said == Said.BIAS) {
-            condition = new BiasCondition(layout, size, net, RandomDecoder::rows, said.length());
+            encoder = new BiasConditionEncoder(layout, net.topology(), RandomDecoder::rows, said.length());
         } else if (said != Said.NONE) {
-            int[] cells = {(int) net.wholeCells(height), (int) net.wholeCells(width)};
+            int[] cells = {net.topology().wholeCells(height), net.topology().wholeCells(width)};
             int[] image = {channels, height, width};
-            Folding folding = new Folding(RandomDecoder::rows, said.shape, image);
-            ConditionTrunk trunk = new ConditionTrunk(layout, size, net, head);
-            MapCondition.addToken(layout, size.filters());
-            ConditionFront front = new ConditionFront(
-                    layout, "front", size.filters(), Initializer.HE_NORMAL, folding.map(), image, cells);
-            condition = new MapCondition(front, trunk, folding, folding.map(), size.filters(), cells);
+            SpaceToDepth transform = new SpaceToDepth(RandomDecoder::rows, said.shape, image);
+            ConditionNetwork network = new ConditionNetwork(layout, net.topology(), head.affineSize());
+            MapConditionEncoder.declareToken(layout, size.filters());
+            ConditionUpsampler upsampler = new ConditionUpsampler(
+                    layout,
+                    "upsampler",
+                    new ConditionUpsampler.Geometry(transform.map(), image, cells, size.filters()),
+                    Initializer.HE_NORMAL);
+            encoder = new MapConditionEncoder(transform, upsampler, network);
         }
         float[] vector = layout.initial(new SplittableRandom(1));
         Random random = new Random(2);
@@ -57,7 +71,8 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
             vector[i] += (float) (0.05 * random.nextGaussian());
         }
         return new RandomDecoder(
-                new PixelObjective.Decoder(layout, net, head, levels, condition),
+                new DecoderModel(layout, net, head, levels.scale(), encoder),
+                levels,
                 new int[] {channels, height, width},
                 said,
                 vector);
@@ -72,8 +87,8 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
         return rows;
     }
 
-    Weights weights(NDManager manager) {
-        return withKernels(new Weights(decoder.layout(), manager.create(vector)), decoder.layout());
+    public Weights weights(NDManager manager) {
+        return withKernels(new Weights(model.layout(), manager.create(vector)), model.layout());
     }
 
     /** Makes all kernels now, outside of whatever scope first asks for one. */
@@ -85,26 +100,34 @@ record RandomDecoder(PixelObjective.Decoder decoder, int[] shape, Said said, flo
     }
 
     /** Rows to condition on; where nothing conditions, only their number counts. */
-    Samples activations(int rows) {
+    public Samples activations(int rows) {
         return Samples.of(PixelCnnNetTest.randomImage(rows * said.length(), 7), said.shape);
     }
 
     PixelDensity density() {
         return new PixelDensity(
-                decoder,
-                shape,
-                said == Said.NONE ? null : said.shape,
-                said != Said.NONE,
-                vector,
-                new LearningCurve(List.of()),
-                null);
+                new PixelDensity.Decoder(model, levels, shape, new LearningCurve(List.of()), null),
+                said == Said.NONE
+                        ? PixelDensity.Conditioned.unconditional()
+                        : PixelDensity.Conditioned.on(said.shape, true),
+                vector);
     }
 
+    /** These rows as a condition; dropped if nothing conditions. */
+    public Condition condition(Samples t) {
+        return said == Said.NONE ? Condition.dropped(model.encoder()) : Condition.of(model.encoder(), t);
+    }
+
+    /** Draws with a whole forward pass for every pixel; keeps the upper rows of some images. */
     Samples drawNaively(Samples images, int knownRows, Samples t, long seed, double temperature) {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray weights = manager.create(vector);
-            return new NaiveSampler(decoder, shape, said != Said.NONE, weights, manager)
-                    .draw(images, knownRows, t, seed, temperature);
+            return new NaiveSampler(model, shape, weights, manager)
+                    .draw(images, knownRows, condition(t), t.rows(), seed, temperature);
         }
+    }
+
+    Samples drawNaively(Samples t, long seed, double temperature) {
+        return drawNaively(t, 0, t, seed, temperature);
     }
 }

@@ -5,6 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.SeedStreams;
+import dev.infoplane.models.decoder.internal.head.Head;
+import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
+import dev.infoplane.models.decoder.internal.net.Dropout;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -84,7 +88,7 @@ public final class SamplingTimes {
 
     /** Log-scales around −3, which keeps most pixels off the ends of the range. */
     private static void narrow(RandomDecoder random) {
-        int bias = random.decoder().layout().slot("out.b").offset();
+        int bias = random.model().layout().slot("out.b").offset();
         for (int channel = 0; channel < 3; channel++) {
             int from = bias + 10 * (2 + 3 * channel);
             for (int i = from; i < from + 10; i++) {
@@ -120,9 +124,9 @@ public final class SamplingTimes {
      */
     private static void compare(RandomDecoder random, PixelDensity density) {
         int batch = 16;
-        PixelLevels levels = random.decoder().levels();
+        LevelScale levels = random.model().levels();
         Samples drawn = density.sample(random.activations(batch), 2);
-        Head head = random.decoder().head();
+        Head head = random.model().head();
         float[] pixel = new float[3];
         float[] scaled = new float[SIDE * SIDE * 3];
         int differing = 0;
@@ -152,12 +156,12 @@ public final class SamplingTimes {
 
     private static float[] wholePass(RandomDecoder random, float[] image) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            return random.decoder()
+            return random.model()
                     .net()
                     .apply(
                             random.weights(manager),
                             manager.create(image, new Shape(1, SIDE, SIDE, 3)),
-                            Conditions.NONE,
+                            ConditionFeatures.NONE,
                             Dropout.NONE)
                     .toFloatArray();
         }
@@ -167,8 +171,8 @@ public final class SamplingTimes {
     private static void part(RandomDecoder random, PixelDensity density) {
         Samples t = random.activations(4);
         float[] cached = density.sample(t, 2).toArray();
-        float[] naive = random.drawNaively(null, 0, t, 2, 1).toArray();
-        float[] alone = random.drawNaively(null, 0, t.slice(0, 1), 2, 1).toArray();
+        float[] naive = random.drawNaively(t, 2, 1).toArray();
+        float[] alone = random.drawNaively(t.slice(0, 1), 2, 1).toArray();
         System.out.printf(
                 Locale.ROOT,
                 "levels that differ when each goes on from its own: cached from naive %.1f %%,"

@@ -1,0 +1,117 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.AdamMoments;
+import dev.infoplane.learn.Initializer;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
+import dev.infoplane.models.decoder.internal.DecoderModel;
+import dev.infoplane.models.decoder.internal.condition.BiasConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.ConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.ConditionNetwork;
+import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
+import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.OneHot;
+import dev.infoplane.models.decoder.internal.condition.SpaceToDepth;
+import dev.infoplane.models.decoder.internal.condition.Standardization;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parent from which all decoders of a comparison start. */
+final class PretrainedDecoder implements PixelCnn.Pretrained {
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainedDecoder.class);
+
+    private final DecoderTraining training;
+    private final DecoderModel parent;
+    private final Optional<ConditionNetwork> learned;
+    private final TrainingStart start;
+
+    /**
+     * @param training what all decoders of the comparison share
+     * @param learned the part of a condition's path that a denoising parent has learned
+     */
+    PretrainedDecoder(
+            DecoderTraining training, DecoderModel parent, Optional<ConditionNetwork> learned, TrainingStart start) {
+        this.training = training;
+        this.parent = parent;
+        this.learned = learned;
+        this.start = start;
+    }
+
+    @Override
+    public PixelDensity marginal() {
+        DecoderTraining.Conditions none = DecoderTraining.Conditions.dropped(parent.encoder());
+        TrainingResult result = training.train(parent, none, start, DecoderTraining.Phase.POINT);
+        return density(parent, result, PixelDensity.Conditioned.unconditional());
+    }
+
+    @Override
+    public PixelDensity given(Samples tFit, Samples tValidate) {
+        Samples.requireMatched(training.fit, tFit, 1);
+        Samples.requireMatched(training.validate, tValidate, 1);
+        RowShapes.require("activations that validate", tValidate, tFit.rowShape());
+        ParameterLayout layout = ParameterLayout.startingWith(parent.layout());
+        boolean isAdapter = training.options.start == WarmStart.ADAPTER;
+        if (isAdapter) {
+            layout.freeze();
+        }
+        ConditionEncoder encoder = encoder(layout, tFit);
+        encoder.require(tFit);
+        encoder.require(tValidate);
+        float[] weights =
+                layout.initial(start.weights(), new SplittableRandom(RandomStream.CONDITION_WEIGHTS.of(training.seed)));
+        TrainingStart from = new TrainingStart(weights, isAdapter ? AdamMoments.NONE : start.moments());
+        DecoderModel model = training.model(layout, encoder);
+        DecoderTraining.Conditions conditions = DecoderTraining.Conditions.of(encoder, tFit, tValidate);
+        TrainingResult result = training.train(model, conditions, from, DecoderTraining.Phase.POINT);
+        boolean learnsDropped = training.options.conditionDropout > 0;
+        return density(model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped));
+    }
+
+    private ConditionEncoder encoder(ParameterLayout layout, Samples tFit) {
+        return switch (training.options.conditioning) {
+            case MAP -> mapEncoder(layout, tFit);
+            case BIAS -> {
+                int d = tFit.dimensions();
+                Standardization standardized = new Standardization(tFit, new int[] {d, 1, 1});
+                yield new BiasConditionEncoder(layout, training.topology(), standardized, d);
+            }
+            case CLASS_LABEL -> {
+                int classes = training.options.classes;
+                yield new BiasConditionEncoder(layout, training.topology(), new OneHot(classes), classes);
+            }
+        };
+    }
+
+    private ConditionEncoder mapEncoder(ParameterLayout layout, Samples tFit) {
+        ConditionNetwork network = learned.orElseGet(() -> training.conditionNetwork(layout));
+        Initializer initializer = learned.isPresent() ? Initializer.ZERO : Initializer.HE_NORMAL;
+        int[] map = ConditionUpsampler.asMap(tFit.rowShape());
+        SpaceToDepth transform = new SpaceToDepth(new Standardization(tFit, map), map, training.image);
+        ConditionUpsampler upsampler = training.upsampler(layout, "condition", transform.map(), initializer);
+        if (!upsampler.isComplete()) {
+            LOG.warn(
+                    "activations {} are enlarged to {}×{} with filters that neighbouring places share;"
+                            + " filters of their own would be too many",
+                    Arrays.toString(tFit.rowShape()),
+                    training.image[1],
+                    training.image[2]);
+        }
+        return new MapConditionEncoder(transform, upsampler, network);
+    }
+
+    private PixelDensity density(DecoderModel model, TrainingResult result, PixelDensity.Conditioned conditioned) {
+        PixelDensity.Decoder decoder = new PixelDensity.Decoder(
+                model, training.options.levels, training.image, result.curve(), training.options.device);
+        return new PixelDensity(decoder, conditioned, result.weights());
+    }
+
+    @Override
+    public void close() {
+        // everything is on the heap
+    }
+}

@@ -1,0 +1,22 @@
+package dev.infoplane.models.decoder.internal.condition;
+
+import dev.infoplane.estimate.Samples;
+
+/** Turns rows of samples into the numbers that a network is given. */
+@FunctionalInterface
+public interface RowTransform {
+    /**
+     * The chosen rows, one after the other, each with its channels first.
+     *
+     * @param chosen numbers of the rows
+     * @param seed of what is random in the transform
+     */
+    float[] rows(Samples t, int[] chosen, long seed);
+
+    /**
+     * Checks rows before they are transformed.
+     *
+     * @throws IllegalArgumentException naming the first row that cannot be transformed
+     */
+    default void require(Samples t) {}
+}
