@@ -107,9 +107,8 @@ class ArchitectureTest {
         "sampling, sampling . condition head net"
     })
     void packagesInsideADecoderKnowThoseBelowThem(String name, String below) {
-        String[] known = Stream.of(below.split(" "))
-                .map(ArchitectureTest::insideDecoder)
-                .toArray(String[]::new);
+        String[] known =
+                Stream.of(below.split(" ")).map(ArchitectureTest::insideDecoder).toArray(String[]::new);
         check(noClasses()
                 .that()
                 .resideInAPackage(insideDecoder(name))

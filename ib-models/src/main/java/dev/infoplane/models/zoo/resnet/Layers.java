@@ -14,7 +14,7 @@ final class Layers {
 
     /** A convolution without bias that keeps the size, or divides it by the stride, rounding up. */
     static Block convolution(int out, int extent, int stride) {
-        return new FilledConvolution(Conv2d.builder()
+        return new PaddedConv2d(Conv2d.builder()
                 .setKernelShape(new Shape(extent, extent))
                 .optPadding(new Shape(extent / 2, extent / 2))
                 .optStride(new Shape(stride, stride))

@@ -44,7 +44,7 @@ public final class ResNet {
             throw new IllegalArgumentException(
                     "channels, height and width must be at least 1, got " + channels + ", " + height + ", " + width);
         }
-        Chain decoder = new Chain();
+        NamedSequence decoder = new NamedSequence();
         for (int stage = size.stages() - 1; stage >= 1; stage--) {
             decoder.then("resize" + stage, Layers.resize(halved(height, stage - 1), halved(width, stage - 1)))
                     .then("conv" + stage, Layers.convolution(size.channels(stage), 3, 1))
@@ -55,25 +55,25 @@ public final class ResNet {
         return encoder(size).then("decoder", decoder);
     }
 
-    private static Chain encoder(ResNetSize size) {
-        Chain chain = new Chain()
+    private static NamedSequence encoder(ResNetSize size) {
+        NamedSequence encoder = new NamedSequence()
                 .then(
                         "stem",
-                        new Chain()
+                        new NamedSequence()
                                 .then("conv", Layers.convolution(size.width(), 3, 1))
                                 .then("norm", Layers.norm())
                                 .then("relu", Layers.relu()));
         int in = size.width();
         for (int stage = 1; stage <= size.stages(); stage++) {
-            Chain units = new Chain();
+            NamedSequence units = new NamedSequence();
             for (int unit = 1; unit <= size.units(); unit++) {
                 int stride = stage > 1 && unit == 1 ? 2 : 1;
                 units.then("unit" + unit, ResidualUnit.of(in, size.channels(stage), stride));
                 in = size.channels(stage);
             }
-            chain.then("stage" + stage, units);
+            encoder.then("stage" + stage, units);
         }
-        return chain;
+        return encoder;
     }
 
     private static int halved(int extent, int times) {

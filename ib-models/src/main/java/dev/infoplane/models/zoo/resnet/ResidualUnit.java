@@ -29,15 +29,17 @@ final class ResidualUnit extends AbstractBlock {
     }
 
     static ResidualUnit of(int in, int out, int stride) {
-        Chain residual = new Chain()
+        NamedSequence residual = new NamedSequence()
                 .then("conv1", Layers.convolution(out, 3, stride))
                 .then("norm1", Layers.norm())
                 .then("relu1", Layers.relu())
                 .then("conv2", Layers.convolution(out, 3, 1))
                 .then("norm2", Layers.norm());
-        Chain shortcut = in == out && stride == 1
+        NamedSequence shortcut = in == out && stride == 1
                 ? null
-                : new Chain().then("conv", Layers.convolution(out, 1, stride)).then("norm", Layers.norm());
+                : new NamedSequence()
+                        .then("conv", Layers.convolution(out, 1, stride))
+                        .then("norm", Layers.norm());
         return new ResidualUnit(residual, shortcut);
     }
 

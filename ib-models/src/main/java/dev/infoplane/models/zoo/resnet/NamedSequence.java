@@ -9,15 +9,15 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** Blocks in a row, each under a name that says what it is, so that hook points have names that last. */
-final class Chain extends AbstractBlock {
+/** Blocks in sequence, each under a name that says what it is, so that hook points have stable names. */
+final class NamedSequence extends AbstractBlock {
     private static final byte VERSION = 1;
 
-    Chain() {
+    NamedSequence() {
         super(VERSION);
     }
 
-    Chain then(String name, Block block) {
+    NamedSequence then(String name, Block block) {
         addChildBlock(name, block);
         return this;
     }

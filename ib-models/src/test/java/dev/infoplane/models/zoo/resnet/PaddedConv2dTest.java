@@ -15,7 +15,7 @@ import ai.djl.training.ParameterStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilledConvolutionTest {
+class PaddedConv2dTest {
     /** Gradients computed in memory full of NaN equal sums written out. */
     @ParameterizedTest
     @CsvSource({

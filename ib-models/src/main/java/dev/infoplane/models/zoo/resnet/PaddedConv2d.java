@@ -10,15 +10,15 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A convolution over {@code [b, c, h, w]} that never lets the engine pad channels: it adds channels of zeros up to the next
- * sixteen itself (thirty-two for inputs where it strides) and drops them from what comes out. Where the engine pads, it reads
- * memory nobody wrote, and gradients turn NaN or are wrong (docs/decisions/0008-channels-the-engine-pads.md). Parameters are
- * those of the plain convolution.
+ * A convolution over {@code [b, c, h, w]} that pads channels with zeros itself, up to the next multiple of sixteen (thirty-two for
+ * inputs where it strides), and drops the added channels from the output. Where the engine pads channels, it reads
+ * uninitialised memory, and gradients turn NaN or are wrong (docs/decisions/0008-channels-the-engine-pads.md). The parameters are
+ * those of an ordinary convolution.
  */
-final class FilledConvolution extends Conv2d {
+final class PaddedConv2d extends Conv2d {
     private static final int BLOCK = 16;
 
-    FilledConvolution(Conv2d.Builder builder) {
+    PaddedConv2d(Conv2d.Builder builder) {
         super(builder);
     }
 
@@ -34,8 +34,8 @@ final class FilledConvolution extends Conv2d {
         }
         Parameter weight = getDirectParameters().get("weight");
         NDArray kernel = store.getValue(weight, x.getDevice(), training);
-        NDArray filledKernel = withZeros(withZeros(kernel, 1, missingIn), 0, missingOut);
-        NDArray y = conv2d(withZeros(x, 1, missingIn), filledKernel, null, stride, padding, dilation, 1)
+        NDArray paddedKernel = withZeros(withZeros(kernel, 1, missingIn), 0, missingOut);
+        NDArray y = conv2d(withZeros(x, 1, missingIn), paddedKernel, null, stride, padding, dilation, 1)
                 .singletonOrThrow();
         return new NDList(y.get(":, :" + filters + ", :, :"));
     }
