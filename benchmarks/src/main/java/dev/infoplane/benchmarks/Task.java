@@ -88,6 +88,11 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         tasks.add(student(3, 2).mapped("asinh-", Task::asinh, Task::asinh));
         tasks.add(steps(5));
         tasks.add(channel(4, 0.2));
+        tasks.add(channel(30, 0.5));
+        for (int symbols : new int[] {30, 100}) {
+            tasks.add(independent(symbols, 1));
+            tasks.add(independent(symbols, 3));
+        }
         for (int d : new int[] {1, 3}) {
             tasks.add(throughNoise(d));
         }
@@ -177,6 +182,15 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         return new Task("channel-" + symbols + "-" + error, Kind.DISCRETE, 1, nats, (random, x, t) -> {
             x[0] = random.nextInt(symbols);
             t[0] = random.nextDouble() < error ? (x[0] + 1 + random.nextInt(symbols - 1)) % symbols : x[0];
+        });
+    }
+
+    /** Two independent symbols, the integer part of m u^power of a uniform u each: equally likely, or skewed. */
+    private static Task independent(int m, int power) {
+        String id = "independent-" + m + "-" + m + (power > 1 ? "-skewed" : "");
+        return new Task(id, Kind.DISCRETE, 1, 0, (random, x, t) -> {
+            x[0] = Math.floor(m * Math.pow(random.nextDouble(), power));
+            t[0] = Math.floor(m * Math.pow(random.nextDouble(), power));
         });
     }
 
