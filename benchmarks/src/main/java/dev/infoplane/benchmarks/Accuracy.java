@@ -18,7 +18,8 @@ import java.util.Set;
  * Measures every applicable estimator on every task and writes {@code docs/accuracy.md}. Runs are kept one a line in a work
  * file, so that a run that is started again goes on where it stopped.
  *
- * <p>Arguments: the work file, the page to write, the greatest n, seeds, threads.
+ * <p>Arguments: the work file, the page to write, the greatest n, how many seeds for each n (10, or 10,3,1 for the three sizes),
+ * threads.
  */
 public final class Accuracy {
     private static final int[] SIZES = {1000, 5000, 10_000};
@@ -39,10 +40,23 @@ public final class Accuracy {
         /** How many standard errors an interval of 95 % reaches to each side. */
         private static final double REACH = 1.96;
 
+        /** An error of so many nats, or that part of the truth, is a small one. */
+        private static final double CLOSE = 0.05;
+
+        /** Half the width of the interval. */
+        double reach() {
+            return REACH * error;
+        }
+
+        /** Whether the value is close to the truth. */
+        boolean isClose(double truth) {
+            return Math.abs(nats - truth) <= Math.max(CLOSE, CLOSE * truth);
+        }
+
         /** Whether the claim holds within the interval: the truth lies inside, or on the side of it that a bound allows. */
         boolean holds(double truth) {
-            boolean notBelow = nats + REACH * error >= truth;
-            boolean notAbove = nats - REACH * error <= truth;
+            boolean notBelow = nats + reach() >= truth;
+            boolean notAbove = nats - reach() <= truth;
             return switch (bound) {
                 case LOWER -> notAbove;
                 case UPPER -> notBelow;
@@ -94,7 +108,7 @@ public final class Accuracy {
         Path work = Path.of(args[0]);
         Path page = Path.of(args[1]);
         int largest = Integer.parseInt(args[2]);
-        int seeds = Integer.parseInt(args[3]);
+        String[] seeds = args[3].split(",");
         int threads = Integer.parseInt(args[4]);
         Files.createDirectories(work.toAbsolutePath().getParent());
         List<Run> runs = new ArrayList<>();
@@ -106,17 +120,20 @@ public final class Accuracy {
                 done.add(run.key());
             }
         }
-        for (int n : SIZES) {
+        int few = Integer.parseInt(seeds[seeds.length - 1]);
+        for (int s = 0; s < SIZES.length; s++) {
+            int n = SIZES[s];
+            int own = s < seeds.length ? Integer.parseInt(seeds[s]) : few;
             for (Task task : n <= largest ? Task.all() : List.<Task>of()) {
-                runs.addAll(measure(task, Contender.of(task.kind(), threads), n, seeds, done, work));
+                runs.addAll(measure(task, Contender.of(task.kind(), threads), n, own, done, work));
             }
         }
         if (largest >= Literature.SAMPLES) {
-            for (Task task : Literature.tasks()) {
-                runs.addAll(measure(task, Literature.settings(threads), Literature.SAMPLES, seeds, done, work));
-            }
             for (Task task : AccuracyPage.strong()) {
-                runs.addAll(measure(task, Contender.of(task.kind(), threads), Literature.SAMPLES, seeds, done, work));
+                runs.addAll(measure(task, Contender.of(task.kind(), threads), Literature.SAMPLES, few, done, work));
+            }
+            for (Task task : Literature.tasks()) {
+                runs.addAll(measure(task, Literature.settings(threads), Literature.SAMPLES, few, done, work));
             }
         }
         try (PrintStream out = new PrintStream(page.toFile(), "UTF-8")) {

@@ -57,7 +57,12 @@ final class AccuracyPage {
         silence(runs, out);
         DecoderSection.write(out);
         for (int n : sizes) {
-            out.printf(Locale.ROOT, "%n## n = %d%n", n);
+            long seeds = runs.stream()
+                    .filter(r -> r.n() == n)
+                    .mapToInt(Run::seed)
+                    .distinct()
+                    .count();
+            out.printf(Locale.ROOT, "%n## n = %d, seeds: %d%n", n, seeds);
             table(runs, Task.all(), n, out);
         }
         out.printf("%n## Strong dependence: 5 and 10 nats between normals, n = %d%n%n", Literature.SAMPLES);
@@ -146,16 +151,23 @@ final class AccuracyPage {
         out.printf("%n## Silent misses%n%n");
         Text.SILENCE.forEach(out::println);
         out.println();
-        out.println("| estimator | estimates | interval holds | warned | warned, interval holds | silent misses |");
-        out.println("|---|---|---|---|---|---|");
+        out.println(
+                "| estimator | estimates | interval holds | half-width, nats | warned | warned, close | silent misses |");
+        out.println("|---|---|---|---|---|---|---|");
         groups.forEach((name, own) -> out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
+                "| %s | %d | %.1f %% | %.3f | %.1f %% | %.1f %% | %.1f %% |%n",
                 name,
                 own.size(),
                 100 * share(own, r -> r.holds(truths.get(r.task()))),
+                own.stream()
+                        .mapToDouble(Run::reach)
+                        .sorted()
+                        .skip(own.size() / 2)
+                        .findFirst()
+                        .orElse(0),
                 100 * share(own, Run::warned),
-                100 * share(own, r -> r.warned() && r.holds(truths.get(r.task()))),
+                100 * share(own, r -> r.warned() && r.isClose(truths.get(r.task()))),
                 100 * share(own, r -> r.missesInSilence(truths.get(r.task())))));
     }
 

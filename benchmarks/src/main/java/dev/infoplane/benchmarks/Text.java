@@ -9,17 +9,17 @@ final class Text {
     static final List<String> PREFACE = List.of(
             "# Accuracy of the estimators",
             "",
-            "Written by one command, from the root of the project (a run that is stopped goes on where it was):",
+            "Written by one command, from the root of the project (a run that is stopped resumes where it was):",
             "",
             "```",
             "mvn -q -pl benchmarks -am compile && mvn -q -pl benchmarks exec:java \\",
             "  -Dexec.mainClass=dev.infoplane.benchmarks.Accuracy \\",
-            "  -Dexec.args=\"benchmarks/target/accuracy.tsv docs/accuracy.md 10000 10 1\"",
+            "  -Dexec.args=\"benchmarks/target/accuracy.tsv docs/accuracy.md 10000 10,3,1 1\"",
             "```",
             "",
             "Tasks are those of the Beyond Normal benchmark (Czyż et al. 2023) that have exact values, restated in",
             "`benchmarks/src/main/java/dev/infoplane/benchmarks/Task.java`, one of mixed variables (Gao et al. 2017) and one of",
-            "discrete ones. Values are in nats, over 10 seeds. *Coverage* is how often the truth lay within 1.96 of the",
+            "discrete ones. Values are in nats, means over the seeds said beside n. *Coverage* is how often the truth lay within 1.96 of the",
             "reported standard errors: 95 % if an estimator were without bias and its error right; where it is lower, bias is",
             "larger than the error knows. Of a lower or an upper bound it is how often the truth lay on the claimed side of the",
             "interval. *Warned* is how often the result itself carried a warning, *silent misses* how often the interval was off and",
@@ -36,8 +36,11 @@ final class Text {
 
     static final List<String> SILENCE = List.of(
             "The worst a result can do is to be wrong and not say so. *Silent misses* are estimates whose interval (1.96 standard",
-            "errors to each side) does not hold the truth and which carry no warning. *Warned, interval holds* is the price: warnings",
-            "of estimates that were right. All rows of the tables below count.");
+            "errors to each side) does not hold the truth and which carry no warning. The price is in wide intervals (*half-width* is",
+            "the median of 1.96 standard errors) and in warnings of values that are good: *warned, close* counts those whose error",
+            "is below 0.05 nats or 5 % of the truth. The standard errors of estimators by nearest neighbours hold, beside the",
+            "sampling error, the bias that the result itself suspects: by what four times as many neighbours read, a Gaussian fit, or",
+            "single columns and lengths. All rows of the tables below count.");
 
     static final List<String> LITERATURE = List.of(
             "Published marks for n = 10,000 correlated normals are 4.17 and 6.21 nats by KSG at truths of 5 and 10 nats (and",

@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric. The biases of the three entropies differ and
  * do not cancel: {@link Ksg} was made to mend that and is the better choice for information; this one is here for entropies
  * and for comparison. From five dimensions a side on the bias can exceed the information itself, so that the
- * value is negative; the result carries the warnings of {@link Ksg}. Rows with k or more copies have no density and are
- * refused; columns that are constant or linear maps of others are left out, and the result says so. The standard error is
- * that of the mean of the local terms, widened as for {@link Ksg}. Time and memory as there.
+ * value is negative; the result carries the warnings of {@link Ksg}, and one where algorithm 1 of {@link Ksg} reads otherwise.
+ * Rows with k or more copies have no density and are refused; columns that are constant or linear maps of others are left out,
+ * and the result says so. Rows on a curve or a surface have no density in all of their columns either: the result then says in
+ * how many dimensions neighbourhoods grow. The standard error is as for {@link Ksg} and holds the difference to it. Time and
+ * memory as there.
  *
  * @param k which neighbour is measured
  * @param margins what is done to each column first (information only)

@@ -13,16 +13,19 @@ import java.util.Objects;
  * (eq. 8) and algorithm 2 (eq. 9), under the maximum norm.
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments; algorithm 2 up
- * to thousandths, for among neighbours of equal distance the order of rows decides. Its standard
- * error is that of the mean of the n local terms, widened by a fifth: the terms of neighbouring points go together, and over
- * repeated Gaussian samples the plain error was found 10 to 20 percent too small.
+ * to thousandths, for among neighbours of equal distance the order of rows decides. Its standard error joins two parts. The
+ * sampling error is that of the mean of the n local terms, widened by a fifth: the terms of neighbouring points go together, and
+ * over repeated Gaussian samples the plain error was found 10 to 20 percent too small. The second part is the bias that the
+ * result itself suspects, which is the largest of what three comparisons show: four times as many neighbours, a Gaussian fit of
+ * the same columns, and single columns and lengths of rows, which cannot hold more than the whole.
  *
  * <p>The bias is zero for independent variables; it is negative and grows with the dimensions and with the dependence itself:
  * at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and in 20 dimensions together half of the information
- * can be missing. The result carries a warning where neighbourhoods are so wide that the method's assumption (density
- * constant inside them) cannot hold, where a Gaussian fit of the same columns finds clearly more (dependence thinner than
- * neighbourhoods), and where the value is near the most that k neighbours among n samples can show, ψ(n) - ψ(k). It warns
- * as well where rows repeat, on one side or in pairs: repeated values have no density, use {@link MixedKsg} for them.
+ * can be missing. The result carries a warning where one of the comparisons is clear, where neighbourhoods are so wide that the
+ * method's assumption (density constant inside them) cannot hold, and where the value is near the most that k neighbours among
+ * n samples can show, ψ(n) - ψ(k). It warns as well where rows repeat, exactly or nearly, on one side or in pairs: repeated
+ * values have no density, use {@link MixedKsg} for them. Dependence finer than neighbourhoods that is neither linear nor
+ * monotone, such as t = frac(64 x) at n = 1000, is missed without a trace.
  *
  * <p>Time near O(n log n) up to about three dimensions a side and near O(n²) from ten on; memory O(n d).
  *

@@ -14,7 +14,8 @@ import java.util.function.IntPredicate;
  * Algorithm 2 of {@link Ksg} with the local non-uniformity correction of Gao, Ver Steeg and Galstyan (2015, AISTATS, eq. 14
  * and algorithm 1): where the k neighbours of a sample fill a box along their principal axes whose volume is clearly smaller
  * than that of the axis-parallel one, the logarithm of the ratio is added. Strong dependence, where neighbourhoods are thin
- * and oblique and KSG reads too low, becomes visible from far fewer samples.
+ * and oblique and KSG reads too low, becomes visible from far fewer samples. Unlike in the paper, what the boxes of x alone and
+ * of t alone are smaller is taken off first: a side that lies on a curve is flat by itself, which is no dependence.
  *
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
  * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both

@@ -18,11 +18,12 @@ import java.util.function.IntPredicate;
  * algorithm 1 of {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
  * among them, and k otherwise, which is wrong where values lie on a grid.
  *
- * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm, so the scale of a discrete
- * column matters: neighbouring values should lie further apart than the neighbourhoods of the continuous columns. Bias,
- * standard error, time and memory as for {@link Ksg}; its warnings too, of which the comparison with a Gaussian fit is made
- * unless a twentieth of the samples has such neighbours. Independent rows are taken for granted: rows that were written twice
- * read as information.
+ * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. Columns in which nearly every value
+ * is shared by at least 2k other samples are taken for codes of levels: how they are coded makes no difference, and
+ * neighbourhoods keep to a level as long as it has k other samples. Bias, standard error, time and memory as for {@link Ksg};
+ * its warnings too, of which the comparisons with a Gaussian fit and with parts are made unless a twentieth of the samples has
+ * neighbours at equal distance. Where both sides are levels the value is compared with that of counting. Independent rows are
+ * taken for granted: rows that were written twice read as information, and the result says so where it looks like that.
  *
  * @param k which neighbour sets the radius
  * @param margins what is done to each column first

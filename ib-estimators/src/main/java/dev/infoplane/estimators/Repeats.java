@@ -47,20 +47,22 @@ final class Repeats {
     }
 
     /**
-     * A warning for estimators that allow repeated values, if rows look as if they had been written twice: one side has mostly
-     * different values, and where its values repeat the other side's repeat with them; or values of both sides occur a few times
+     * A warning for estimators that allow repeated values, if rows look as if they had been written twice: many different pairs
+     * repeat, one side has mostly different values, and where its values repeat the other side's repeat with them; or values of both sides occur a few times
      * each, always together.
      */
     static Optional<String> ofPairs(Samples x, Samples t) {
         int n = x.rows();
         Symbols ofX = Symbols.ofRows(x);
         Symbols ofT = Symbols.ofRows(t);
-        int pairs = ofX.with(ofT).distinct();
+        Symbols both = ofX.with(ofT);
+        int pairs = both.distinct();
         int repeats = n - pairs;
+        long repeated = IntStream.of(both.counts()).filter(count -> count > 1).count();
         int different = Math.max(ofX.distinct(), ofT.distinct());
         boolean mostDiffer = 2L * different > n && 10L * repeats >= 9L * (n - different);
         boolean alwaysTogether = ofX.distinct() == pairs && ofT.distinct() == pairs && FEW_TIMES * (long) pairs >= n;
-        if (MANY * (long) repeats <= n || !mostDiffer && !alwaysTogether) {
+        if (2 * MANY * repeated <= n || !mostDiffer && !alwaysTogether) {
             return Optional.empty();
         }
         return Optional.of(
