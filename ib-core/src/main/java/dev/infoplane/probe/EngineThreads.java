@@ -3,6 +3,7 @@ package dev.infoplane.probe;
 import ai.djl.engine.Engine;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,19 +14,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The number counts as chosen if the system property {@code ai.djl.pytorch.num_threads} or the environment variable
  * {@code OMP_NUM_THREADS} is set. A probed network keeps the threads it has, chosen or not, because a probe must not change
- * how it trains. Networks that the library trains itself run on {@link #one one thread} unless a number was chosen.
+ * how it trains. Networks that the library trains itself run on {@link #onOne one thread} unless a number was chosen.
  */
 public final class EngineThreads {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private EngineThreads() {}
-
-    /** A limit on the engine's threads. Closing it restores the number from before. */
-    public interface Limit extends AutoCloseable {
-        @Override
-        void close();
-    }
 
     /**
      * Logs, once per JVM, what to add to the command line if PyTorch uses several threads and nobody chose how many. Says
@@ -39,17 +34,21 @@ public final class EngineThreads {
     }
 
     /**
-     * Runs the operations that this thread starts on one thread of the engine until the limit is closed, unless a number was
-     * chosen. Changes nothing in other engines.
+     * Runs an action whose operations take one thread of the engine, unless a number was chosen. The number from before is
+     * restored afterwards. Changes nothing in other engines.
      */
-    public static Limit one(Engine engine) {
+    public static <T> T onOne(Engine engine, Supplier<T> action) {
         int before = threads(engine);
         if (before <= 1 || chosen()) {
-            return () -> {};
+            return action.get();
         }
         tellIfNotChosen(engine);
         setThreads(engine, 1);
-        return () -> setThreads(engine, before);
+        try {
+            return action.get();
+        } finally {
+            setThreads(engine, before);
+        }
     }
 
     static String advice(int threads) {

@@ -31,21 +31,15 @@ class EngineThreadsTest {
     }
 
     @Test
-    void withoutAChoiceTheLimitIsOneThreadAndIsLiftedWhenClosed() {
-        try (EngineThreads.Limit limit = EngineThreads.one(engine)) {
-            assertThat(limit).isNotNull();
-            assertThat(JniUtils.getNumThreads()).isEqualTo(1);
-        }
+    void withoutAChoiceAnActionTakesOneThreadAndTheNumberIsRestored() {
+        assertThat(EngineThreads.onOne(engine, JniUtils::getNumThreads)).isEqualTo(1);
         assertThat(JniUtils.getNumThreads()).isEqualTo(2);
     }
 
     @Test
     void aChosenNumberIsKept() {
         System.setProperty(PROPERTY, "2");
-        try (EngineThreads.Limit limit = EngineThreads.one(engine)) {
-            assertThat(limit).isNotNull();
-            assertThat(JniUtils.getNumThreads()).isEqualTo(2);
-        }
+        assertThat(EngineThreads.onOne(engine, JniUtils::getNumThreads)).isEqualTo(2);
     }
 
     @Test

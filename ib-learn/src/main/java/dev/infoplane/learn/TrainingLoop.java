@@ -1,6 +1,7 @@
 package dev.infoplane.learn;
 
 import ai.djl.ndarray.NDManager;
+import dev.infoplane.probe.EngineThreads;
 
 /**
  * Trains the parameters of an {@link Objective}: Adam steps over shuffled batches, with the averaged weights scored on
@@ -78,7 +79,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains. Owns the engine while it runs: DJL allows one gradient collector a JVM.
+     * Trains. Owns the engine while it runs: DJL allows one gradient collector a JVM. Takes one engine thread unless a number
+     * was chosen, see {@link EngineThreads}.
      *
      * @throws IllegalArgumentException if the start does not have as many weights as there are parameters
      * @throws IllegalStateException if the loss is not finite at the start, or again after three rollbacks
@@ -87,7 +89,8 @@ public final class TrainingLoop {
         requireLength("the start", fit, start.weights().length);
         Checkpoint own = checkpoint.of(start, plan, seed);
         try (NDManager base = NDManager.newBaseManager(plan.device())) {
-            return new TrainingRun(fit, validate, plan, seed, own, base).run(start, progress);
+            return EngineThreads.onOne(
+                    base.getEngine(), () -> new TrainingRun(fit, validate, plan, seed, own, base).run(start, progress));
         }
     }
 }
