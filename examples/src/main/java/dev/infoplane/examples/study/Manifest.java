@@ -110,7 +110,9 @@ record Manifest(Identity identity, List<String> java) {
 
     private static String text(JsonElement value) {
         if (value.isJsonPrimitive()) {
-            return value.getAsString();
+            return value.getAsJsonPrimitive().isNumber()
+                    ? value.getAsBigDecimal().toPlainString()
+                    : value.getAsString();
         }
         if (value.isJsonArray()) {
             return String.join(

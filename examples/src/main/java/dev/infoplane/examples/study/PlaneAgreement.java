@@ -39,12 +39,7 @@ public final class PlaneAgreement implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new PlaneAgreement());
-        line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
-            System.err.println("error: " + Failures.message(e));
-            return 1;
-        });
-        return line;
+        return Programs.commandLine(new PlaneAgreement());
     }
 
     @Override

@@ -89,18 +89,7 @@ public final class ResNetStudy implements Callable<Integer> {
 
     /** Runs the study; the exit code is 0 if it is complete, 1 if something failed, 2 if the options make no sense. */
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT);
-        CommandLine line = new CommandLine(new ResNetStudy())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler((e, given) -> {
-                    System.err.println("error: " + e.getMessage() + "; --help lists the options");
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    System.err.println("error: " + Failures.message(e));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
-        System.exit(line.execute(args));
+        System.exit(Programs.commandLine(new ResNetStudy()).execute(args));
     }
 
     @Override
@@ -127,7 +116,9 @@ public final class ResNetStudy implements Callable<Integer> {
 
     private void check() {
         require(!out.toString().isBlank(), "--out must name a folder, got an empty name");
-        require(data == null || Files.isDirectory(data), "--data must be a folder, got '" + data + "'");
+        require(
+                data == null || !data.toString().isBlank() && Files.isDirectory(data),
+                "--data must be a folder, got '" + data + "'");
         require(processes >= 1, "--processes must be at least 1, got " + processes);
         require(
                 times >= 1 && times <= MOST_TIMES,

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,7 +76,7 @@ public final class StartComparison implements Callable<Integer> {
 
     /** Runs the comparison. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new StartComparison()).execute(args));
+        System.exit(Programs.commandLine(new StartComparison()).execute(args));
     }
 
     @Override

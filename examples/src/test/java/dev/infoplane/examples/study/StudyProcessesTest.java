@@ -116,6 +116,7 @@ class StudyProcessesTest {
                 "stage2.out,stage9.out");
         assertRefused("--out must name a folder, got an empty name", "--out", "");
         assertRefused("--data must be a folder, got '" + out + "'", "--data", out.toString());
+        assertRefused("--data must be a folder, got ''", "--data", "");
         assertThat(out).doesNotExist();
     }
 
