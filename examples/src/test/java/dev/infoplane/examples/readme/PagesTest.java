@@ -26,6 +26,7 @@ class PagesTest {
             "AbstractBaseBlock",
             "Block",
             "EasyTrain",
+            "EpochTrainingListener",
             "JavadocVariable",
             "LambdaBlock",
             "Loss",
@@ -65,6 +66,23 @@ class PagesTest {
                 .allSatisfy(name -> assertThat(FOREIGN.contains(name) || CLASSES.contains(name))
                         .as("a class '%s'", name)
                         .isTrue());
+    }
+
+    static List<Path> packages() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(path -> path.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .filter(folder -> folder.toString().replace('\\', '/').contains("/src/main/java/dev/infoplane/"))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packagesExplainThemselves(Path folder) {
+        assertThat(folder.resolve("package-info.java")).content().startsWith("/**");
     }
 
     private static Set<String> declared() {

@@ -6,4 +6,7 @@
  * call {@code ForwardHook}, which passes the call on to whoever listens, or returns at once. The classes are public because the
  * woven blocks, which live in other packages, must be able to call them.
  */
+@NullMarked
 package dev.infoplane.probe.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,4 +43,7 @@
  * <p>Columns are centred in double before they become floats, and each is scaled by its own deviation. An offset of a million
  * with a signal of one survives; only a value that never varies is dropped.
  */
+@NullMarked
 package dev.infoplane.models.closedform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,11 @@
-/** What several kinds of models share. Not for use outside of this module. */
+/**
+ * What several kinds of models share. Not for use outside of this module.
+ *
+ * <p>{@code Columns} centres and scales activations, in double before they become floats. {@code RidgeStep} adds a block of
+ * columns to a ridge regression that other columns have entered before. {@code SamplesIdentity} says by which samples something on
+ * disk was made.
+ */
+@NullMarked
 package dev.infoplane.models.internal;
+
+import org.jspecify.annotations.NullMarked;
