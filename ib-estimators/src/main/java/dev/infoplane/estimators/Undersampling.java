@@ -47,7 +47,9 @@ final class Undersampling {
         double error = Math.max(
                 floor, estimate.standardError().orElse(Information.ZERO).nats());
         double bias = n < LEAST ? 0 : atHalf(x, t, correction) - nats;
-        result.standardError(Information.ofNats(Math.hypot(error, SLOW * bias)));
+        // a prior's pull does not fall like 1/n and shows only beside a correction that has none
+        double pull = correction == Correction.NSB ? nats - Discrete.nats(x, t, Correction.GRASSBERGER) : 0;
+        result.standardError(Information.ofNats(Math.hypot(Math.hypot(error, SLOW * bias), pull)));
         if (!estimate.warnings().isEmpty()) {
             return;
         }
@@ -61,6 +63,13 @@ final class Undersampling {
                             + " sampling error",
                     nats + bias,
                     nats));
+        } else if (Math.abs(pull) > notable) {
+            result.warning(String.format(
+                    Locale.ROOT,
+                    WARNING
+                            + ": the prior of NSB reads %.3f nats where Grassberger's correction, which has none, reads %.3f",
+                    nats,
+                    nats - pull));
         }
     }
 

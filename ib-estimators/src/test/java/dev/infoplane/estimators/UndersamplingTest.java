@@ -254,4 +254,17 @@ class UndersamplingTest {
             }
         }
     }
+
+    @Test
+    void thePullOfThePriorOfNsbIsSaid() {
+        for (long seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            IntUnaryOperator cubed = i -> (int) (30 * Math.pow(random.nextDouble(), 3));
+            Estimate estimate =
+                    new Discrete(Correction.NSB).estimate(symbols(10_000, cubed), symbols(10_000, cubed), 0);
+            assertThat(covers(estimate, 0) || !estimate.warnings().isEmpty())
+                    .as("%s", estimate)
+                    .isTrue();
+        }
+    }
 }
