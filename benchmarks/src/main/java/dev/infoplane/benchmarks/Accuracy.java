@@ -18,8 +18,8 @@ import java.util.Set;
  * Measures every applicable estimator on every task and writes {@code docs/accuracy.md}. Runs are kept one a line in a work
  * file, so that a run that is started again goes on where it stopped.
  *
- * <p>Arguments: the work file, the page to write, the greatest n, how many seeds for each n (10, or 10,3,1 for the three sizes),
- * threads.
+ * <p>Arguments: the work file, the page to write, the greatest n, how many seeds (10 everywhere, or 10,3,1,10 for the three sizes
+ * and the settings of KSG in the literature), threads.
  */
 public final class Accuracy {
     private static final int[] SIZES = {1000, 5000, 10_000};
@@ -108,7 +108,6 @@ public final class Accuracy {
         Path work = Path.of(args[0]);
         Path page = Path.of(args[1]);
         int largest = Integer.parseInt(args[2]);
-        String[] seeds = args[3].split(",");
         int threads = Integer.parseInt(args[4]);
         Files.createDirectories(work.toAbsolutePath().getParent());
         List<Run> runs = new ArrayList<>();
@@ -120,25 +119,42 @@ public final class Accuracy {
                 done.add(run.key());
             }
         }
-        int few = Integer.parseInt(seeds[seeds.length - 1]);
         for (int s = 0; s < SIZES.length; s++) {
             int n = SIZES[s];
-            int own = s < seeds.length ? Integer.parseInt(seeds[s]) : few;
+            int own = seeds(args[3], s);
             for (Task task : n <= largest ? Task.all() : List.<Task>of()) {
                 runs.addAll(measure(task, Contender.of(task.kind(), threads), n, own, done, work));
             }
         }
         if (largest >= Literature.SAMPLES) {
             for (Task task : AccuracyPage.strong()) {
-                runs.addAll(measure(task, Contender.of(task.kind(), threads), Literature.SAMPLES, few, done, work));
+                runs.addAll(measure(
+                        task,
+                        Contender.of(task.kind(), threads),
+                        Literature.SAMPLES,
+                        seeds(args[3], SIZES.length - 1),
+                        done,
+                        work));
             }
             for (Task task : Literature.tasks()) {
-                runs.addAll(measure(task, Literature.settings(threads), Literature.SAMPLES, few, done, work));
+                runs.addAll(measure(
+                        task,
+                        Literature.settings(threads),
+                        Literature.SAMPLES,
+                        seeds(args[3], SIZES.length),
+                        done,
+                        work));
             }
         }
         try (PrintStream out = new PrintStream(page.toFile(), "UTF-8")) {
             AccuracyPage.write(runs, out);
         }
+    }
+
+    /** How many seeds a part of the page has; the last number given holds for what follows. */
+    private static int seeds(String given, int part) {
+        String[] numbers = given.split(",");
+        return Integer.parseInt(numbers[Math.min(part, numbers.length - 1)]);
     }
 
     private static List<Run> measure(

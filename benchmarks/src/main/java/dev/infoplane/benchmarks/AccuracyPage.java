@@ -58,7 +58,7 @@ final class AccuracyPage {
         DecoderSection.write(out);
         for (int n : sizes) {
             long seeds = runs.stream()
-                    .filter(r -> r.n() == n)
+                    .filter(r -> r.n() == n && r.task().equals(Task.all().get(0).id()))
                     .mapToInt(Run::seed)
                     .distinct()
                     .count();

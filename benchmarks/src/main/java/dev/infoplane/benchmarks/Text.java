@@ -14,7 +14,7 @@ final class Text {
             "```",
             "mvn -q -pl benchmarks -am compile && mvn -q -pl benchmarks exec:java \\",
             "  -Dexec.mainClass=dev.infoplane.benchmarks.Accuracy \\",
-            "  -Dexec.args=\"benchmarks/target/accuracy.tsv docs/accuracy.md 10000 10,3,1 1\"",
+            "  -Dexec.args=\"benchmarks/target/accuracy.tsv docs/accuracy.md 10000 10,3,1,10 1\"",
             "```",
             "",
             "Tasks are those of the Beyond Normal benchmark (Czyż et al. 2023) that have exact values, restated in",
