@@ -2,8 +2,7 @@ package dev.infoplane.learn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import java.util.stream.IntStream;
+import dev.infoplane.probe.EngineThreads;
 
 /** What a training minimises: the mean over rows of a loss, usually the negative log-likelihood of a density. */
 public interface Objective {
@@ -33,27 +32,13 @@ public interface Objective {
     NDArray losses(Weights weights, NDManager manager, int[] chosen, int pass);
 
     /**
-     * The loss of every row in nats, in scoring.
+     * The loss of every row in nats, in scoring; on one thread of the engine unless a number of threads was
+     * {@linkplain EngineThreads chosen}.
      *
      * @param vector values of all parameters
      * @param manager parent of the managers that own what each pass makes
      */
     default double[] evaluate(NDArray vector, NDManager manager) {
-        double[] nats = new double[rows()];
-        int atOnce = rowsAtOnce();
-        for (int from = 0; from < nats.length; from += atOnce) {
-            int[] chosen =
-                    IntStream.range(from, Math.min(nats.length, from + atOnce)).toArray();
-            try (NDManager own = manager.newSubManager();
-                    NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                float[] batch =
-                        losses(new Weights(layout(), vector), own, chosen, 0).toFloatArray();
-                for (int i = 0; i < batch.length; i++) {
-                    nats[from + i] = batch[i];
-                }
-            }
-        }
-        return nats;
+        return EngineThreads.onOne(manager.getEngine(), () -> Evaluation.of(this, vector, manager));
     }
 }

@@ -79,8 +79,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains. Owns the engine while it runs: DJL allows one gradient collector a JVM. Takes one engine thread unless a number
-     * was chosen, see {@link EngineThreads}.
+     * Trains, on one thread of the engine unless a number of threads was {@linkplain EngineThreads chosen}. Owns the engine
+     * while it runs: DJL allows one gradient collector a JVM.
      *
      * @throws IllegalArgumentException if the start does not have as many weights as there are parameters
      * @throws IllegalStateException if the loss is not finite at the start, or again after three rollbacks
@@ -89,8 +89,8 @@ public final class TrainingLoop {
         requireLength("the start", fit, start.weights().length);
         Checkpoint own = checkpoint.of(start, plan, seed);
         try (NDManager base = NDManager.newBaseManager(plan.device())) {
-            return EngineThreads.onOne(
-                    base.getEngine(), () -> new TrainingRun(fit, validate, plan, seed, own, base).run(start, progress));
+            TrainingRun run = new TrainingRun(fit, validate, plan, seed, own, base);
+            return EngineThreads.onOne(base.getEngine(), () -> run.run(start, progress));
         }
     }
 }

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,28 @@ class TrainingLoopTest {
     }
 
     @Test
+    void trainsAndScoresOnOneEngineThreadUnlessANumberWasChosen() {
+        String property = "ai.djl.pytorch.num_threads";
+        String chosen = System.clearProperty(property);
+        int before = JniUtils.getNumThreads();
+        try {
+            JniUtils.setNumThreads(2);
+            Squares objective = new Squares(0);
+            run(objective, plan(20, 0.05, 0), QUIET, Checkpoint.none());
+            assertThat(objective.threads).containsOnly(1);
+            assertThat(JniUtils.getNumThreads()).as("restored").isEqualTo(2);
+            System.setProperty(property, "2");
+            Squares again = new Squares(0);
+            run(again, plan(20, 0.05, 0), QUIET, Checkpoint.none());
+            assertThat(again.threads).containsOnly(2);
+        } finally {
+            JniUtils.setNumThreads(before);
+            System.clearProperty(property);
+            Optional.ofNullable(chosen).ifPresent(c -> System.setProperty(property, c));
+        }
+    }
+
+    @Test
     void refusesRowsAndStartsThatDoNotFit() {
         TrainingPlan plan = plan(30, 0.05, 0);
         TrainingLoop loop = TrainingLoop.of(new Squares(0), new Squares(0), plan, 5);
@@ -212,6 +238,7 @@ class TrainingLoopTest {
         private final ParameterLayout layout = new ParameterLayout();
         private final float[] numbers = new float[64];
         private final int breaksAt;
+        private final Set<Integer> threads = new HashSet<>();
         private int calls;
 
         /** @param breaksAt which training call gives no number, 0 for none, −1 for all */
@@ -238,6 +265,7 @@ class TrainingLoopTest {
         @Override
         public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
             calls++;
+            threads.add(JniUtils.getNumThreads());
             float[] batch = new float[chosen.length];
             for (int i = 0; i < chosen.length; i++) {
                 batch[i] = numbers[chosen[i]];

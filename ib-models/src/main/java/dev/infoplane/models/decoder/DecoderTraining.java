@@ -17,19 +17,19 @@ import dev.infoplane.models.decoder.internal.condition.Condition;
 import dev.infoplane.models.decoder.internal.condition.ConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.ConditionNetwork;
 import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
-import dev.infoplane.models.decoder.internal.condition.ImageCorruption;
 import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
 import dev.infoplane.models.decoder.internal.head.Head;
 import dev.infoplane.models.decoder.internal.net.Dropout;
 import dev.infoplane.models.decoder.internal.net.PixelCnnNet;
 import dev.infoplane.models.decoder.internal.net.PixelCnnTopology;
+import dev.infoplane.probe.EngineThreads;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Trains the decoders of one comparison: a parent on images alone, then one decoder for each kind of activations and one
- * without, all from the same {@link WarmStart} and with equal steps.
+ * What all trainings of one comparison share: images, network, options, and how a decoder is trained. {@link PretrainedDecoder}
+ * says which decoders are trained, from which start.
  */
 final class DecoderTraining {
     private static final double AVERAGING = 0.99;
@@ -69,19 +69,13 @@ final class DecoderTraining {
         }
     }
 
-    /** The conditions of the images to learn from and of those to validate on. */
-    record Conditions(Condition fit, Condition validate) {
-        static Conditions of(ConditionEncoder encoder, Samples tFit, Samples tValidate) {
-            return new Conditions(Condition.of(encoder, tFit), Condition.of(encoder, tValidate));
-        }
-
-        static Conditions dropped(ConditionEncoder encoder) {
-            return new Conditions(Condition.dropped(encoder), Condition.dropped(encoder));
-        }
-    }
-
     PixelCnnTopology topology() {
         return net.topology();
+    }
+
+    /** The parameters of the network alone. */
+    ParameterLayout layout() {
+        return net.layout();
     }
 
     DecoderModel model(ParameterLayout layout, ConditionEncoder encoder) {
@@ -100,57 +94,20 @@ final class DecoderTraining {
                 layout, name, new ConditionUpsampler.Geometry(map, image, cells, options.size.filters()), initializer);
     }
 
-    PretrainedDecoder pretrained() {
-        if (options.start != WarmStart.DENOISING_PARENT) {
-            return unconditionalParent();
-        }
-        if (options.conditioning != Conditioning.MAP) {
-            throw new IllegalArgumentException("a denoising parent learns to use maps; with " + options.conditioning
-                    + " conditions start from another: " + WarmStart.SHARED_PARENT + ", " + WarmStart.ADAPTER + " or "
-                    + WarmStart.SCRATCH);
-        }
-        return denoisingParent();
-    }
-
-    private PretrainedDecoder unconditionalParent() {
-        DecoderModel model = model(net.layout(), ConditionEncoder.NONE);
-        Conditions none = Conditions.dropped(ConditionEncoder.NONE);
-        TrainingStart start = initialised(model, none.fit());
-        return options.start == WarmStart.SCRATCH
-                ? new PretrainedDecoder(this, model, Optional.empty(), start)
-                : new PretrainedDecoder(
-                        this,
-                        model,
-                        Optional.empty(),
-                        train(model, none, start, Phase.PARENT).asStart());
-    }
-
-    private PretrainedDecoder denoisingParent() {
-        ParameterLayout layout = ParameterLayout.startingWith(net.layout());
-        ConditionNetwork network = conditionNetwork(layout);
-        ConditionUpsampler upsampler = upsampler(layout, "denoising", image, Initializer.HE_NORMAL);
-        ImageCorruption corruption = new ImageCorruption(options.levels.scale(), image[0], image[1], image[2]);
-        ConditionEncoder encoder = new MapConditionEncoder(corruption, upsampler, network);
-        DecoderModel model = model(layout, encoder);
-        Conditions corrupted = Conditions.of(encoder, fit, validate);
-        TrainingStart start = initialised(model, corrupted.fit());
-        TrainingResult result = train(model, corrupted, start, Phase.PARENT);
-        return new PretrainedDecoder(this, model, Optional.of(network), result.asStart());
-    }
-
     /** Fresh weights, with scales and biases that suit the first images (Salimans &amp; Kingma 2016). */
-    private TrainingStart initialised(DecoderModel model, Condition condition) {
+    TrainingStart initialised(DecoderModel model, Condition condition) {
         float[] start = model.layout().initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed)));
         int[] chosen = IntStream.range(0, Math.min(fit.rows(), options.budget.batchSize()))
                 .toArray();
         try (NDManager manager = NDManager.newBaseManager(options.device)) {
             Weights w = Weights.initialising(model.layout(), manager.create(start.clone()), start);
-            PixelObjective.scoring(model, fit, condition).losses(w, manager, chosen, 0);
+            PixelObjective objective = PixelObjective.scoring(model, fit, condition);
+            EngineThreads.onOne(manager.getEngine(), () -> objective.losses(w, manager, chosen, 0));
         }
         return TrainingStart.fresh(start);
     }
 
-    TrainingResult train(DecoderModel model, Conditions conditions, TrainingStart start, Phase phase) {
+    TrainingResult train(DecoderModel model, FoldConditions conditions, TrainingStart start, Phase phase) {
         long batches = phase.stream.of(seed);
         try (NDManager manager = NDManager.newBaseManager(options.device)) {
             Optional<Dropout.Pool> dropout = options.dropout == 0
@@ -168,7 +125,7 @@ final class DecoderTraining {
         }
     }
 
-    private double conditionDropout(Conditions conditions, Phase phase) {
+    private double conditionDropout(FoldConditions conditions, Phase phase) {
         if (!conditions.fit().variesByImage()) {
             return 0;
         }
@@ -193,7 +150,7 @@ final class DecoderTraining {
         return phase == Phase.PARENT ? ending : ending.decaying();
     }
 
-    private Checkpoint checkpoint(Conditions conditions, Phase phase) {
+    private Checkpoint checkpoint(FoldConditions conditions, Phase phase) {
         if (options.checkpoints.isEmpty()) {
             return Checkpoint.none();
         }

@@ -179,7 +179,7 @@ public final class PixelCnn implements DensityFamily {
         }
         options.levels.require(fit);
         options.levels.require(validate);
-        return new DecoderTraining(options, fit, validate, seed).pretrained();
+        return PretrainedDecoder.train(new DecoderTraining(options, fit, validate, seed));
     }
 
     private static void requireImages(Samples x) {

@@ -11,6 +11,7 @@ import dev.infoplane.models.decoder.internal.condition.BiasConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.ConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.ConditionNetwork;
 import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
+import dev.infoplane.models.decoder.internal.condition.ImageCorruption;
 import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.OneHot;
 import dev.infoplane.models.decoder.internal.condition.SpaceToDepth;
@@ -27,14 +28,12 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
 
     private final DecoderTraining training;
     private final DecoderModel parent;
+    /** The part of a condition's path that a denoising parent has learned. */
     private final Optional<ConditionNetwork> learned;
+
     private final TrainingStart start;
 
-    /**
-     * @param training what all decoders of the comparison share
-     * @param learned the part of a condition's path that a denoising parent has learned
-     */
-    PretrainedDecoder(
+    private PretrainedDecoder(
             DecoderTraining training, DecoderModel parent, Optional<ConditionNetwork> learned, TrainingStart start) {
         this.training = training;
         this.parent = parent;
@@ -42,9 +41,52 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
         this.start = start;
     }
 
+    /**
+     * Trains the parent that the options ask for.
+     *
+     * @throws IllegalArgumentException if a denoising parent is to start decoders that take their conditions as biases
+     */
+    static PretrainedDecoder train(DecoderTraining training) {
+        DecoderOptions options = training.options;
+        if (options.start != WarmStart.DENOISING_PARENT) {
+            return unconditional(training);
+        }
+        if (options.conditioning != Conditioning.MAP) {
+            throw new IllegalArgumentException("a denoising parent learns to use maps; with " + options.conditioning
+                    + " conditions start from another: " + WarmStart.SHARED_PARENT + ", " + WarmStart.ADAPTER + " or "
+                    + WarmStart.SCRATCH);
+        }
+        return denoising(training);
+    }
+
+    private static PretrainedDecoder unconditional(DecoderTraining training) {
+        DecoderModel model = training.model(training.layout(), ConditionEncoder.NONE);
+        FoldConditions none = FoldConditions.dropped(ConditionEncoder.NONE);
+        TrainingStart fresh = training.initialised(model, none.fit());
+        TrainingStart start = training.options.start == WarmStart.SCRATCH
+                ? fresh
+                : training.train(model, none, fresh, DecoderTraining.Phase.PARENT)
+                        .asStart();
+        return new PretrainedDecoder(training, model, Optional.empty(), start);
+    }
+
+    private static PretrainedDecoder denoising(DecoderTraining training) {
+        int[] image = training.image;
+        ParameterLayout layout = ParameterLayout.startingWith(training.layout());
+        ConditionNetwork network = training.conditionNetwork(layout);
+        ConditionUpsampler upsampler = training.upsampler(layout, "denoising", image, Initializer.HE_NORMAL);
+        ImageCorruption corruption = new ImageCorruption(training.options.levels.scale(), image[0], image[1], image[2]);
+        ConditionEncoder encoder = new MapConditionEncoder(corruption, upsampler, network);
+        DecoderModel model = training.model(layout, encoder);
+        FoldConditions corrupted = FoldConditions.of(encoder, training.fit, training.validate);
+        TrainingStart fresh = training.initialised(model, corrupted.fit());
+        TrainingResult result = training.train(model, corrupted, fresh, DecoderTraining.Phase.PARENT);
+        return new PretrainedDecoder(training, model, Optional.of(network), result.asStart());
+    }
+
     @Override
     public PixelDensity marginal() {
-        DecoderTraining.Conditions none = DecoderTraining.Conditions.dropped(parent.encoder());
+        FoldConditions none = FoldConditions.dropped(parent.encoder());
         TrainingResult result = training.train(parent, none, start, DecoderTraining.Phase.POINT);
         return density(parent, result, PixelDensity.Conditioned.unconditional());
     }
@@ -66,7 +108,7 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
                 layout.initial(start.weights(), new SplittableRandom(RandomStream.CONDITION_WEIGHTS.of(training.seed)));
         TrainingStart from = new TrainingStart(weights, isAdapter ? AdamMoments.NONE : start.moments());
         DecoderModel model = training.model(layout, encoder);
-        DecoderTraining.Conditions conditions = DecoderTraining.Conditions.of(encoder, tFit, tValidate);
+        FoldConditions conditions = FoldConditions.of(encoder, tFit, tValidate);
         TrainingResult result = training.train(model, conditions, from, DecoderTraining.Phase.POINT);
         boolean learnsDropped = training.options.conditionDropout > 0;
         return density(model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped));

@@ -3,6 +3,7 @@ package dev.infoplane.models.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.internal.SamplesIdentity;
 import org.junit.jupiter.api.Test;
 
 /** What checkpoints of decoders are identified by; a change of a name here makes every training start over. */
@@ -25,14 +26,14 @@ class DecoderIdentityTest {
     @Test
     void samplesAreIdentifiedByShapeAndValues() {
         Samples samples = Samples.of(new float[] {0, 1, 2, 3, 4, 5}, 3);
-        assertThat(DecoderIdentity.samples(samples).json())
+        assertThat(SamplesIdentity.of(samples).json())
                 .isEqualTo("{\"kind\":\"samples\",\"rows\":2,\"shape\":[3],\"values\":"
                         + "\"e2c0a71510b5394df7773b63fb5f54372b84c3564e67811bde7d665be227976d\",\"version\":1}");
-        assertThat(DecoderIdentity.samples(samples.reshape(1, 3))).isNotEqualTo(DecoderIdentity.samples(samples));
-        assertThat(DecoderIdentity.samples(Samples.of(new float[] {0, 1, 2, 3, 4, 6}, 3)))
-                .isNotEqualTo(DecoderIdentity.samples(samples));
-        assertThat(DecoderIdentity.samples(
+        assertThat(SamplesIdentity.of(samples.reshape(1, 3))).isNotEqualTo(SamplesIdentity.of(samples));
+        assertThat(SamplesIdentity.of(Samples.of(new float[] {0, 1, 2, 3, 4, 6}, 3)))
+                .isNotEqualTo(SamplesIdentity.of(samples));
+        assertThat(SamplesIdentity.of(
                         Samples.of(new float[] {9, 9, 9, 0, 1, 2, 3, 4, 5}, 3).slice(1, 3)))
-                .isEqualTo(DecoderIdentity.samples(samples));
+                .isEqualTo(SamplesIdentity.of(samples));
     }
 }

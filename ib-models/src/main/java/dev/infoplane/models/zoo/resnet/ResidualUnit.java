@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The basic residual unit (He et al. 2016, figure 5 left): relu(x + F(x)), F two 3×3 convolutions with batch normalisation.
@@ -19,10 +20,10 @@ final class ResidualUnit extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final Block residual;
-    private final Block shortcut;
+    private final @Nullable Block shortcut;
 
     /** @param shortcut null to add x as it is */
-    private ResidualUnit(Block residual, Block shortcut) {
+    private ResidualUnit(Block residual, @Nullable Block shortcut) {
         super(VERSION);
         this.residual = addChildBlock("residual", residual);
         this.shortcut = shortcut == null ? null : addChildBlock("shortcut", shortcut);

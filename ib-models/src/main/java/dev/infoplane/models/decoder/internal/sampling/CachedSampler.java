@@ -7,6 +7,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.decoder.internal.DecoderModel;
 import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.probe.EngineThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,10 @@ public final class CachedSampler {
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            return new HeapConditionFeatures(
-                    request.condition().features(w, step, new int[] {image}, Optional.empty(), 0));
+            return EngineThreads.onOne(
+                    step.getEngine(),
+                    () -> new HeapConditionFeatures(
+                            request.condition().features(w, step, new int[] {image}, Optional.empty(), 0)));
         }
     }
 }
