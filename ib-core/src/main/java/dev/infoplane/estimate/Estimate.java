@@ -89,7 +89,10 @@ public final class Estimate {
         return noise;
     }
 
-    /** Sampling error of the value over the measured samples, if the estimator gives one. It is not the error of I. */
+    /**
+     * Sampling error of the value over the measured samples, if the estimator gives one. Estimators that suspect a bias of
+     * their own widen it by that bias, as their documentation says. It is not the error of I.
+     */
     public Optional<Information> standardError() {
         return Optional.ofNullable(standardError);
     }

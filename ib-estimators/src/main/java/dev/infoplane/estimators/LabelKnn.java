@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
  * with fewer than k + 1 samples use all they have, and the result says so if there are many. Where several neighbours are as
- * far as the k-th, as with rounded values, all of them are counted, as in {@link MixedKsg}. Standard error, bias in high
+ * far as the k-th, as with rounded values, all of them are counted, and codes among continuous columns are levels, as in {@link MixedKsg}. Standard error, bias in high
  * dimensions, time and memory as for {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
