@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,14 +71,11 @@ class PagesTest {
     }
 
     static List<Path> packages() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(path -> path.toString().endsWith(".java"))
-                    .map(Path::getParent)
-                    .filter(folder -> folder.toString().replace('\\', '/').contains("/src/main/java/dev/infoplane/"))
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
+        return sources().stream()
+                .map(Path::getParent)
+                .filter(folder -> folder.toString().replace('\\', '/').contains("/src/main/java/dev/infoplane/"))
+                .distinct()
+                .toList();
     }
 
     @ParameterizedTest
@@ -87,18 +86,30 @@ class PagesTest {
 
     private static Set<String> declared() {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> path.toString().contains("src"))
-                    .toList()) {
-                DECLARED.matcher(Files.readString(file))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(names::add);
+        try {
+            for (Path file : sources()) {
+                DECLARED.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return names;
+    }
+
+    /** All Java files of all modules. */
+    private static List<Path> sources() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT)) {
+            for (Path module : modules) {
+                if (Files.isDirectory(module.resolve("src"))) {
+                    try (Stream<Path> found = Files.walk(module.resolve("src"))) {
+                        found.filter(path -> path.toString().endsWith(".java"))
+                                .sorted()
+                                .forEach(files::add);
+                    }
+                }
+            }
+        }
+        return files;
     }
 }
