@@ -11,7 +11,7 @@ import dev.infoplane.estimate.LearningCurve;
  * @param curve the mean loss of the validation rows at the start and at each check
  */
 public record TrainingResult(float[] weights, AdamMoments moments, LearningCurve curve) {
-    /** A start for another training that goes on from here. */
+    /** The start of another training that continues from here. */
     public TrainingStart asStart() {
         return new TrainingStart(weights, moments);
     }

@@ -34,8 +34,8 @@ public record ConvolutionSpec(String name, int in, int out, Kernel kernel, int s
         return new ConvolutionSpec(name, in, out, kernel, 2, deviation);
     }
 
-    ConvolutionSpec startingAt(double otherDeviation) {
-        return new ConvolutionSpec(name, in, out, kernel, stride, otherDeviation);
+    ConvolutionSpec startingAt(double initialDeviation) {
+        return new ConvolutionSpec(name, in, out, kernel, stride, initialDeviation);
     }
 
     boolean isPointwise() {

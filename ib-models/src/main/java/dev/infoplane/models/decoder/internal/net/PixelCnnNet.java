@@ -44,7 +44,7 @@ public final class PixelCnnNet {
         convolutions.put(spec.name(), new CausalConvolution(layout, spec));
     }
 
-    /** Makes the layers; features are of no account yet, and each layer stands for its own output. */
+    /** Declares the parameters of each layer. There are no features yet; a layer is represented by its name. */
     private final class Declaration implements LayerInterpreter<String> {
         @Override
         public String input(PixelStream stream, List<ConvolutionSpec> all) {
