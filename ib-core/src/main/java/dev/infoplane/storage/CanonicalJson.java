@@ -17,6 +17,8 @@ import java.util.stream.StreamSupport;
 
 /** Java values as JSON trees, and JSON trees as canonical text. */
 final class CanonicalJson {
+    private static final int LONGEST = 21;
+
     private CanonicalJson() {}
 
     static JsonElement tree(String name, Object value) {
@@ -118,7 +120,14 @@ final class CanonicalJson {
         return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
     }
 
+    /** Without an exponent up to 21 digits before the point, and up to 6 zeros after it. */
     private static String plain(BigDecimal b) {
-        return b.signum() == 0 ? "0" : b.stripTrailingZeros().toString();
+        if (b.signum() == 0) {
+            return "0";
+        }
+        BigDecimal stripped = b.stripTrailingZeros();
+        return stripped.scale() < 0 && stripped.precision() - stripped.scale() <= LONGEST
+                ? stripped.toPlainString()
+                : stripped.toString();
     }
 }
