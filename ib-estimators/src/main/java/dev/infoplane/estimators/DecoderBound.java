@@ -6,11 +6,9 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
-import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -172,7 +170,7 @@ public final class DecoderBound implements MiEstimator {
                     nats[i] -= unconditional[i];
                 }
                 listener.conditional(density, measured);
-                return estimate(nats, density.learningCurve());
+                return estimate(nats, density, t);
             }
         }
 
@@ -193,19 +191,19 @@ public final class DecoderBound implements MiEstimator {
             };
         }
 
-        private Estimate estimate(double[] nats, LearningCurve curve) {
+        private double validationNats(ConditionalDensity density, Samples t) {
+            double[] nats = density.logLikelihood(folds.validate(x), folds.validate(t));
+            return -Arrays.stream(nats).average().orElseThrow();
+        }
+
+        private Estimate estimate(double[] nats, ConditionalDensity density, Samples t) {
             BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
                     .inputDimensions(x.dimensions())
-                    .learningCurve(curve);
-            Information error = b.build().standardError().orElse(Information.ZERO);
-            if (curve.steps() > 0 && curve.lastQuarterGain().compareTo(error.times(2)) > 0) {
-                b.warning(String.format(
-                        Locale.ROOT,
-                        "not converged: the last quarter of the steps still gained %.3g bits",
-                        curve.lastQuarterGain().bits()));
-            }
+                    .learningCurve(density.learningCurve());
+            DecoderWarnings.of(b.build(), density.learningCurve(), () -> validationNats(density, t))
+                    .forEach(b::warning);
             return b.build();
         }
 
