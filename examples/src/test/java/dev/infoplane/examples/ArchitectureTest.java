@@ -88,10 +88,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyDecodersUseTheInsideOfADecoder() {
+    void onlyModelsUseTheInsideOfADecoder() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.infoplane.models.decoder..")
+                .resideOutsideOfPackage("dev.infoplane.models..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.infoplane.models.decoder.internal.."));
