@@ -1,39 +1,23 @@
 package dev.infoplane.models.decoder.internal.condition;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.internal.Columns;
 
-/** Shifts and scales each channel to mean 0 and deviation 1, as measured on the rows to learn from. */
+/**
+ * Shifts each value to mean 0 and scales each channel to deviation 1, as measured on the rows to learn from. Values are shifted
+ * in double, so that a small signal on a large offset survives; a channel is dropped only if none of its values ever varies.
+ */
 public final class Standardization implements RowTransform {
-    private final float[] mean;
-    private final float[] scale;
-    private final int perChannel;
+    private final Columns columns;
 
     /**
-     * Measures mean and deviation of each channel.
+     * Measures means and deviations.
      *
      * @param t rows to learn from
      * @param map the shape of a row as {@code [channels, height, width]}
      */
     public Standardization(Samples t, int[] map) {
-        int channels = map[0];
-        perChannel = map[1] * map[2];
-        mean = new float[channels];
-        scale = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            double sum = 0;
-            double squares = 0;
-            for (int i = 0; i < t.rows(); i++) {
-                for (int j = c * perChannel; j < (c + 1) * perChannel; j++) {
-                    double v = t.get(i, j);
-                    sum += v;
-                    squares += v * v;
-                }
-            }
-            double n = (double) t.rows() * perChannel;
-            double variance = squares / n - sum / n * (sum / n);
-            mean[c] = (float) (sum / n);
-            scale[c] = variance > 1e-12 * (squares / n) ? (float) (1 / Math.sqrt(variance)) : 0;
-        }
+        columns = Columns.byChannel(t, map[1] * map[2]);
     }
 
     @Override
@@ -43,8 +27,7 @@ public final class Standardization implements RowTransform {
         for (int i = 0; i < chosen.length; i++) {
             t.copyRow(chosen[i], values, i * d);
             for (int j = 0; j < d; j++) {
-                int c = j / perChannel;
-                values[i * d + j] = (values[i * d + j] - mean[c]) * scale[c];
+                values[i * d + j] = columns.apply(values[i * d + j], j);
             }
         }
         return values;
