@@ -51,6 +51,9 @@ final class Settings implements Cloneable {
         if (classes > 0) {
             s.put("classes", Integer.toString(classes));
         }
+        if (device != null) {
+            s.put("device", device.toString());
+        }
         return s;
     }
 }

@@ -69,6 +69,10 @@ final class ContextOptions implements Cloneable {
         s.put("steps", budget.steps());
         s.put("batchSize", budget.batchSize());
         s.put("learningRate", budget.learningRate());
+        s.put("checks", budget.checks());
+        if (device != null) {
+            s.put("device", device.toString());
+        }
         return s;
     }
 }

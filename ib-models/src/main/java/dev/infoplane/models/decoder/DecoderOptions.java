@@ -86,6 +86,10 @@ final class DecoderOptions implements Cloneable {
         s.put("steps", budget.steps());
         s.put("batchSize", budget.batchSize());
         s.put("learningRate", budget.learningRate());
+        s.put("checks", budget.checks());
+        if (device != null) {
+            s.put("device", device.toString());
+        }
         return s;
     }
 }

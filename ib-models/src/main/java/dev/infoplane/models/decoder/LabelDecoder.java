@@ -12,6 +12,7 @@ import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
 import dev.infoplane.models.decoder.internal.condition.Standardization;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * changed copy.
  */
 public final class LabelDecoder implements DensityFamily {
+    /** Raised whenever the same seed gives other numbers: results of another revision are not mixed. */
+    private static final int REVISION = 1;
+
     private static final int BATCH_SIZE = 64;
     private static final double LEARNING_RATE = 1e-3;
     private static final int DEFAULT_STEPS = 1000;
@@ -63,7 +67,16 @@ public final class LabelDecoder implements DensityFamily {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("classes", Integer.toString(labels.classes()), "steps", Integer.toString(steps));
+        Map<String, String> s = new TreeMap<>();
+        s.put("revision", Integer.toString(REVISION));
+        s.put("classes", Integer.toString(labels.classes()));
+        s.put("steps", Integer.toString(steps));
+        s.put("batchSize", Integer.toString(BATCH_SIZE));
+        s.put("learningRate", Double.toString(LEARNING_RATE));
+        if (device != null) {
+            s.put("device", device.toString());
+        }
+        return s;
     }
 
     @Override
