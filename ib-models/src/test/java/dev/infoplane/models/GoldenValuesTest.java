@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values recorded before the code was moved and renamed: a refactoring must leave them as they are.
+ * Values on record: moving and renaming code must leave them as they are, and a change of values must be meant.
  *
  * <p>Other processors round differently, so by default only the mean of each array is compared, with a relative tolerance of
  * 1e-4, and samples are not compared at all, since one pixel that falls differently changes all that follow. On the machine
@@ -55,7 +55,7 @@ class GoldenValuesTest {
     private final Map<String, String> found = new TreeMap<>();
 
     @Test
-    void valuesAreThoseRecordedBeforeTheRefactoring() throws IOException {
+    void valuesAreThoseOnRecord() throws IOException {
         for (WarmStart start : WarmStart.values()) {
             PixelCnn family = PixelCnn.of(SIZE, PixelLevels.BYTES)
                     .budget(BUDGET)
