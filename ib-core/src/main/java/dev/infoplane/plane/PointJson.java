@@ -80,7 +80,8 @@ final class PointJson {
                 tree(from.network()),
                 tree(from.activations()),
                 from.inputInformation().map(PointJson::tree).orElse(null),
-                from.labelInformation().map(PointJson::tree).orElse(null));
+                from.labelInformation().map(PointJson::tree).orElse(null),
+                from.partOf().map(PointJson::tree).orElse(null));
     }
 
     private static Provenance provenance(Origin o) {
@@ -88,7 +89,8 @@ final class PointJson {
                 identity(required(o.network, "network")),
                 identity(required(o.activations, "activations")),
                 Optional.ofNullable(o.inputInformation).map(PointJson::identity),
-                Optional.ofNullable(o.labelInformation).map(PointJson::identity));
+                Optional.ofNullable(o.labelInformation).map(PointJson::identity),
+                Optional.ofNullable(o.partOf).map(PointJson::identity));
     }
 
     private static JsonElement tree(Identity identity) {
@@ -188,7 +190,11 @@ final class PointJson {
             Origin provenance) {}
 
     private record Origin(
-            JsonElement network, JsonElement activations, JsonElement inputInformation, JsonElement labelInformation) {}
+            JsonElement network,
+            JsonElement activations,
+            JsonElement inputInformation,
+            JsonElement labelInformation,
+            JsonElement partOf) {}
 
     private record Noise(String kind, double amount) {}
 

@@ -15,23 +15,26 @@ import java.util.Optional;
  * @param inputInformation how I(X;T) is measured: samples, seed, estimator and its settings; if it is measured. The same for
  *     all epochs of a run and hook point
  * @param labelInformation how I(T;Y) is measured, if it is
+ * @param partOf the whole the point belongs to, such as a study, if it was given one. The same for all points of a run
  */
 public record Provenance(
         Identity network,
         Identity activations,
         Optional<Identity> inputInformation,
-        Optional<Identity> labelInformation) {
+        Optional<Identity> labelInformation,
+        Optional<Identity> partOf) {
     /** Refuses absent parts. */
     public Provenance {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(activations, "activations");
         Objects.requireNonNull(inputInformation, "input information");
         Objects.requireNonNull(labelInformation, "label information");
+        Objects.requireNonNull(partOf, "part of");
     }
 
     /**
      * How this provenance contradicts an earlier one, a line per value that is not the same. What only one of the two
-     * measures is no contradiction.
+     * measures is no contradiction; a whole that only one of the two is part of is one.
      *
      * @param before the provenance to compare with, usually the one found on disk
      */
@@ -41,7 +44,18 @@ public record Provenance(
         lines.addAll(differences("activations", Optional.of(activations), Optional.of(before.activations)));
         lines.addAll(differences("I(X;T)", inputInformation, before.inputInformation));
         lines.addAll(differences("I(T;Y)", labelInformation, before.labelInformation));
+        lines.addAll(differencesOfWholes(partOf, before.partOf));
         return List.copyOf(lines);
+    }
+
+    static List<String> differencesOfWholes(Optional<Identity> now, Optional<Identity> before) {
+        return now.isPresent() == before.isPresent()
+                ? differences("part of", now, before)
+                : List.of("part of " + kind(now) + ", was part of " + kind(before));
+    }
+
+    private static String kind(Optional<Identity> whole) {
+        return whole.map(w -> "a whole of its own, " + w.json()).orElse("nothing");
     }
 
     static List<String> differences(String part, Optional<Identity> now, Optional<Identity> before) {

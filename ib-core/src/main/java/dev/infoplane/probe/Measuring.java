@@ -21,6 +21,7 @@ final class Measuring implements AutoCloseable {
     private final String run;
     private final Optional<SeededEstimator> input;
     private final Optional<SeededEstimator> label;
+    private final Optional<Identity> partOf;
     private final Optional<PlaneStore> store;
     private final ProbeListener listener;
     private final Map<PointKey, PlanePoint> points = new LinkedHashMap<>();
@@ -29,11 +30,13 @@ final class Measuring implements AutoCloseable {
             String run,
             Optional<SeededEstimator> input,
             Optional<SeededEstimator> label,
+            Optional<Identity> partOf,
             Optional<PlaneStore> store,
             ProbeListener listener) {
         this.run = run;
         this.input = input;
         this.label = label;
+        this.partOf = partOf;
         this.store = store;
         this.listener = listener;
     }
@@ -53,7 +56,8 @@ final class Measuring implements AutoCloseable {
                 network,
                 activations,
                 input.map(e -> e.identity(source.inputs()).with("counted", unit)),
-                label.map(e -> e.identity(source.labels()).with("counted", unit)));
+                label.map(e -> e.identity(source.labels()).with("counted", unit)),
+                partOf);
     }
 
     /**
@@ -104,7 +108,8 @@ final class Measuring implements AutoCloseable {
                         from.network(),
                         from.activations(),
                         from.inputInformation().or(() -> storedFrom.flatMap(Provenance::inputInformation)),
-                        from.labelInformation().or(() -> storedFrom.flatMap(Provenance::labelInformation)))));
+                        from.labelInformation().or(() -> storedFrom.flatMap(Provenance::labelInformation)),
+                        from.partOf())));
         store.ifPresent(s -> s.put(point));
         points.put(key, point);
         listener.onMeasured(point);

@@ -8,6 +8,7 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.storage.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,7 @@ public final class ProbeBuilder {
     private MiEstimator labelEstimator;
     private Schedule schedule;
     private Long seed;
+    private Identity whole;
     private PlaneStore store;
     private ProbeListener listener;
     private Integer batchSize;
@@ -185,6 +187,15 @@ public final class ProbeBuilder {
     }
 
     /**
+     * Says what the points are part of, such as a study. Name in it what determines the results but cannot be seen here: how
+     * the network is trained, on which data, with which versions. Stored points that are part of anything else are refused.
+     */
+    public ProbeBuilder partOf(Identity study) {
+        whole = once("what the points are part of", whole, study);
+        return this;
+    }
+
+    /**
      * Writes every point here as soon as it is measured, and does not measure again what is already here. What is here must
      * have been measured from the same: see {@link dev.infoplane.plane.Provenance}. If it was not, {@link #attach()} or the
      * measurement fails with an error that names each difference.
@@ -235,6 +246,7 @@ public final class ProbeBuilder {
                 runName(),
                 Optional.ofNullable(inputEstimator).map(e -> new SeededEstimator(e, seeded)),
                 Optional.ofNullable(labelEstimator).map(e -> new SeededEstimator(e, seeded)),
+                Optional.ofNullable(whole),
                 Optional.ofNullable(store),
                 listener == null ? new ProbeListener() {} : listener);
         TrainingCount count = new TrainingCount(when, trainer, Optional.ofNullable(start));

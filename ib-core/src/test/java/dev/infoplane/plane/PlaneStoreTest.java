@@ -126,6 +126,28 @@ class PlaneStoreTest {
     }
 
     @Test
+    void aPointOfAnotherWholeIsNeitherFoundNorOverwritten() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(1), 1, Provenances.partOf(1)));
+
+        PlaneStore again = PlaneStore.open(folder);
+        assertThat(again.find(key(1), Provenances.partOf(1))).isPresent();
+        assertRefused(again, key(1), Provenances.partOf(2), "part of seed: 2, was 1");
+        assertRefused(again, key(1), Provenances.of(1), "part of nothing, was part of ");
+        assertRefused(again, key(2), Provenances.partOf(2), "part of seed: 2, was 1");
+        assertThat(nats(PlaneStore.open(folder), key(1))).isEqualTo(1);
+    }
+
+    private static void assertRefused(PlaneStore store, PointKey key, Provenance from, String difference) {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.find(key, from))
+                .withMessageContaining(difference);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.put(point(key, 2, from)))
+                .withMessageContaining(difference);
+    }
+
+    @Test
     void anEqualPointReplacesTheFirst() {
         PlaneStore store = PlaneStore.open(folder);
         store.put(point(key(1), 1, Provenances.of(1)));

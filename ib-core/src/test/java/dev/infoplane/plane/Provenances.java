@@ -18,6 +18,17 @@ final class Provenances {
                 Identity.of("network", 1).with("values", network),
                 Identity.of("activations", 1).with("firstRows", network),
                 Optional.of(Identity.of("measurement", 1).with("seed", seed).with("settings", Map.of("k", k))),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    static Provenance partOf(int study) {
+        Provenance from = of(1);
+        return new Provenance(
+                from.network(),
+                from.activations(),
+                from.inputInformation(),
+                from.labelInformation(),
+                Optional.of(Identity.of("study", 1).with("seed", study)));
     }
 }

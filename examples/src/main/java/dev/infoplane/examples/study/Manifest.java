@@ -35,8 +35,8 @@ record Manifest(Identity identity, List<String> java) {
         java = List.copyOf(java);
     }
 
-    static Manifest of(String preset, Preset p, long seed, StudyData data) {
-        return new Manifest(StudyIdentity.of(preset, p, seed, data), List.of(runningJava()));
+    static Manifest of(Study study) {
+        return new Manifest(study.identity(), List.of(runningJava()));
     }
 
     private static String runningJava() {

@@ -35,29 +35,29 @@ final class RegimeRun {
     private static final Logger LOG = LoggerFactory.getLogger(RegimeRun.class);
 
     private final Regime regime;
+    private final Study study;
     private final Preset preset;
     private final StudyData data;
-    private final long seed;
     private final Path out;
     private final Workload workload;
     private PointKey current;
 
-    RegimeRun(Regime regime, Preset preset, StudyData data, long seed, Path out, Workload workload) {
+    RegimeRun(Regime regime, Study study, Path out, Workload workload) {
         this.regime = regime;
-        this.preset = preset;
-        this.data = data;
-        this.seed = seed;
+        this.study = study;
+        this.preset = study.preset();
+        this.data = study.data();
         this.out = out;
         this.workload = workload;
     }
 
     void run() throws IOException, TranslateException {
-        PlaneStore store = PlaneStore.open(out);
+        PlaneStore store = Study.points(out, study.identity());
         if (isComplete(store)) {
             workload.finish();
             return;
         }
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        Engine.getInstance().setRandomSeed(Long.hashCode(study.seed()));
         DefaultTrainingConfig config = regime.config()
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(1e-3f))
@@ -106,7 +106,8 @@ final class RegimeRun {
                 .inputInformation(input)
                 .labelInformation(label)
                 .atEpochs(preset.epochs().stream().mapToInt(Integer::intValue).toArray())
-                .seed(seed)
+                .seed(study.seed())
+                .partOf(study.identity())
                 .storeIn(store)
                 .listener(new Following())
                 .attach();
@@ -114,19 +115,19 @@ final class RegimeRun {
 
     /** Draws images from every decoder before it is closed, and the first measured image itself. */
     private final class Drawing implements DecoderListener {
-        private final DrawnImages images = new DrawnImages(out);
+        private final DrawnImages images = new DrawnImages(out, study.identity());
 
         @Override
         public void marginal(ConditionalDensity density) {
             Samples measured = data.folds().measure(data.heldOut().images());
-            images.put("unconditional", density.sample(measured.select(new int[preset.drawn()]), seed));
+            images.put("unconditional", density.sample(measured.select(new int[preset.drawn()]), study.seed()));
         }
 
         @Override
         public void conditional(ConditionalDensity density, Samples measured) {
             int[] first = new int[preset.drawn()];
             Arrays.fill(first, 0);
-            images.put(DrawnImages.name(current), density.sample(measured.select(first), seed));
+            images.put(DrawnImages.name(current), density.sample(measured.select(first), study.seed()));
         }
     }
 

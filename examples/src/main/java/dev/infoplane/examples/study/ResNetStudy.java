@@ -99,11 +99,11 @@ public final class ResNetStudy implements Callable<Integer> {
         }
         check();
         try {
-            StudyData images = StudyData.load(data, settings, seed);
+            Study study = Study.of(preset, settings, StudyData.load(data, settings, seed), seed);
             if (regime != null) {
-                measure(images);
+                measure(study);
             } else {
-                study(images);
+                run(study);
             }
         } catch (OutOfMemoryError e) {
             throw new IOException(
@@ -140,24 +140,24 @@ public final class ResNetStudy implements Callable<Integer> {
     }
 
     /** What a worker does. */
-    private void measure(StudyData images) throws Exception {
+    private void measure(Study study) throws Exception {
         ParentWatch.endWithStandardInput();
         Workload workload = new Workload(settings, done -> System.out.println(Workers.PROGRESS + done));
-        new RegimeRun(regime, settings, images, seed, out, workload).run();
+        new RegimeRun(regime, study, out, workload).run();
     }
 
-    private void study(StudyData images) throws Exception {
-        try (StudyFolder folder = StudyFolder.claim(out, Manifest.of(preset.name(), settings, seed, images))) {
+    private void run(Study study) throws Exception {
+        try (StudyFolder folder = StudyFolder.claim(out, Manifest.of(study))) {
             long begin = System.nanoTime();
             long work = Regime.values().length * Workload.total(settings);
             boolean terminal = Progress.onTerminal(System.getenv());
             try (Progress progress = new Progress(System.out, terminal, work, System::nanoTime)) {
                 new Workers(arguments(), folder, progress).run(processes);
             }
-            PlaneStore store = PlaneStore.open(out);
+            PlaneStore store = Study.points(out, study.identity());
             store.writeTable();
-            Samples original = images.folds().measure(images.heldOut().images()).slice(0, 1);
-            new StudyReport(out, settings, folder.manifest().entries(), store.plane(), original).write();
+            Samples original = study.data().original();
+            new StudyReport(out, settings, folder.manifest(), store.plane(), original).write();
             System.out.printf(
                     Locale.ROOT,
                     "%d points in %d s; open %s%n",

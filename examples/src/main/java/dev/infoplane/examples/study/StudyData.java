@@ -20,13 +20,14 @@ import java.util.List;
  * @param network images that train the network
  * @param heldOut images that train the decoders, then those that validate, then those that measure
  * @param folds where in {@code heldOut} each role begins
- * @param hash SHA-256 of all images and labels, in the order of their roles
+ * @param hash SHA-256 of all images and labels, before they are divided; the same for all seeds and presets
  */
 record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, String hash) {
     /** @param folder of the original files, or null for the images that ship with the examples */
     static StudyData load(Path folder, Preset preset, long seed) throws IOException {
         LabelledImages all = folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
         requireSide(all, folder);
+        String hash = hash(all);
         if (preset.halve()) {
             all = all.halved();
         }
@@ -34,7 +35,7 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
         LabelledImages network = parts.get(0);
         LabelledImages heldOut = joined(parts.subList(1, 4));
         Folds folds = new Folds(preset.decoderImages(), preset.validationImages(), preset.measuredImages());
-        return new StudyData(network, heldOut, folds, hash(network, heldOut));
+        return new StudyData(network, heldOut, folds, hash);
     }
 
     /** The networks and decoders of the study are made for images of this extent. */
@@ -55,6 +56,11 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
                 .map(share -> -share * Math.log(share))
                 .sum();
         return Information.ofNats(Math.max(0, nats));
+    }
+
+    /** The first image that measures. */
+    Samples original() {
+        return folds.measure(heldOut.images()).slice(0, 1);
     }
 
     int side() {
@@ -87,13 +93,11 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
         return Samples.of(values, parts.get(0).rowShape());
     }
 
-    private static String hash(LabelledImages... parts) {
+    private static String hash(LabelledImages bytes) {
         Hasher hasher = Hashing.sha256().newHasher();
-        for (LabelledImages part : parts) {
-            for (Samples samples : List.of(part.images(), part.labels())) {
-                for (float v : samples.toArray()) {
-                    hasher.putFloat(v);
-                }
+        for (Samples samples : List.of(bytes.images(), bytes.labels())) {
+            for (float v : samples.toArray()) {
+                hasher.putByte((byte) v);
             }
         }
         return hasher.hash().toString();

@@ -35,7 +35,7 @@ final class StudyFolder implements Closeable {
     /**
      * Takes a folder for a study, creating it if it is not there.
      *
-     * @throws IOException if the folder holds the results of another study, or results without a manifest, or if another process
+     * @throws IOException if the folder holds results of another study, even under the manifest of this one, or results without a manifest, or if another process
      *     is at work in it, or if it cannot be written to
      */
     static StudyFolder claim(Path folder, Manifest wanted) throws IOException {
@@ -87,7 +87,7 @@ final class StudyFolder implements Closeable {
         }
     }
 
-    /** The manifest that is there, if it says what is wanted. */
+    /** The manifest that is there, if it and all results beside it are those of the study that is wanted. */
     private static Optional<Manifest> requireSame(Path folder, Manifest wanted) throws IOException {
         Optional<Manifest> found = Manifest.find(folder);
         if (found.isEmpty()) {
@@ -99,6 +99,8 @@ final class StudyFolder implements Closeable {
             throw new IOException("the folder '" + folder + "' holds another study (" + String.join("; ", differences)
                     + "); choose another folder with --out");
         }
+        Study.points(folder, wanted.identity());
+        new DrawnImages(folder, wanted.identity()).requireOwn();
         return found;
     }
 

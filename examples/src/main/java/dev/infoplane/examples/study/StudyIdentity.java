@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private StudyIdentity() {}
 

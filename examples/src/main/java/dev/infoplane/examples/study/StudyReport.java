@@ -12,18 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The pictures and the page of a study. */
 final class StudyReport {
     private final Path out;
     private final Preset preset;
-    private final Map<String, String> manifest;
+    private final Manifest manifest;
     private final InformationPlane plane;
     private final Samples original;
 
     /** @param original the image whose activations the decoders drew from */
-    StudyReport(Path out, Preset preset, Map<String, String> manifest, InformationPlane plane, Samples original) {
+    StudyReport(Path out, Preset preset, Manifest manifest, InformationPlane plane, Samples original) {
         this.out = out;
         this.preset = preset;
         this.manifest = manifest;
@@ -38,7 +37,7 @@ final class StudyReport {
         AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
                 .section("The experiment", experiment())
-                .manifest(manifest);
+                .manifest(manifest.entries());
         for (Regime regime : Regime.values()) {
             SampleGrid grid = grid(regime);
             AtomicFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
@@ -76,7 +75,7 @@ final class StudyReport {
      * images are lost stays black.
      */
     private SampleGrid grid(Regime regime) throws IOException {
-        DrawnImages images = new DrawnImages(out);
+        DrawnImages images = new DrawnImages(out, manifest.identity());
         Samples unconditional = drawn(images, "unconditional");
         List<String> columns = new ArrayList<>(List.of("image"));
         for (int epoch : preset.epochs()) {

@@ -8,9 +8,11 @@ import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,33 @@ class ResNetStudyTest {
 
         Files.writeString(out.resolve("manifest.json"), "{\"seed\": ");
         StudyProgram.assertFails(program.run("--out", out.toString()), 1, "manifest.json' is damaged");
+    }
+
+    @Test
+    void resultsOfAnotherStudyAreNotReportedAsOnesOwn() throws Exception {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        String[] small = {"--epoch", "0", "--hook-point", "stage3.out", "--out"};
+        assertThat(program.run(with(small, one.toString())).exit()).isZero();
+        assertThat(program.run(with(small, two.toString(), "--seed", "2")).exit())
+                .isZero();
+        String report = Files.readString(one.resolve("report.html"));
+        Path own = StudyProgram.points(one).get(0);
+        Path other = StudyProgram.points(two).get(0);
+        assertThat(own.getFileName()).isEqualTo(other.getFileName());
+
+        Files.copy(other, own, StandardCopyOption.REPLACE_EXISTING);
+
+        StudyProgram.assertFails(
+                program.run(with(small, one.toString())),
+                1,
+                "1 of the 2 points in '" + one.resolve("points") + "' are not part of this study",
+                "(seed: 1, was 2)");
+        assertThat(one.resolve("report.html")).content().isEqualTo(report);
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

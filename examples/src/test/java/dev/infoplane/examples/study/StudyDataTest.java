@@ -51,7 +51,8 @@ class StudyDataTest {
 
     @Test
     void theManifestShowsNumbersAsPeopleWriteThem() throws IOException {
-        assertThat(Manifest.of("toy", toy, 1, StudyData.load(null, toy, 1)).entries())
+        Study study = Study.of(Preset.Name.toy, toy, StudyData.load(null, toy, 1), 1);
+        assertThat(Manifest.of(study).entries())
                 .containsEntry("network", "batchSize 50, stages 3, units 1, width 16")
                 .containsEntry("seed", "1");
     }
@@ -61,7 +62,9 @@ class StudyDataTest {
         StudyData data = StudyData.load(null, toy, 1);
         Identity one = StudyIdentity.of("toy", toy, 1, data);
         assertThat(StudyIdentity.of("toy", toy, 1, data)).isEqualTo(one);
-        assertThat(StudyIdentity.of("toy", toy, 2, data).differencesFrom(one)).containsExactly("seed: 2, was 1");
+        assertThat(StudyIdentity.of("toy", toy, 2, StudyData.load(null, toy, 2)).differencesFrom(one))
+                .as("the data are the same")
+                .containsExactly("seed: 2, was 1");
         assertThat(StudyIdentity.of("toy", toy.with(List.of(), List.of(), 2), 1, data)
                         .differencesFrom(one))
                 .containsExactly("decoder.parentSteps: \"12\", was \"6\"", "decoder.steps: \"8\", was \"4\"");

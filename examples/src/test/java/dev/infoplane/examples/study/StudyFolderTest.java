@@ -3,12 +3,21 @@ package dev.infoplane.examples.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.plane.PointKey;
+import dev.infoplane.plane.Provenance;
 import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +46,62 @@ class StudyFolderTest {
 
         assertThat(files(folder)).isEqualTo(before);
         assertThat(Manifest.in(folder).value("seed")).contains("1");
+    }
+
+    @Test
+    void pointsOfAnotherStudyAreRefusedUnderTheManifestOfThisOne() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, manifest(1)).close();
+        PlaneStore.open(folder).put(point("classifier", Optional.of(manifest(1).identity())));
+        StudyFolder.claim(folder, manifest(1)).close();
+
+        PlaneStore.open(folder).put(point("autoencoder", Optional.of(manifest(2).identity())));
+
+        assertRefused(folder, 1, "1 of the 2 points");
+        assertRefused(folder, 1, "are not part of this study, such as " + key("autoencoder") + " (seed: 1, was 2)");
+    }
+
+    @Test
+    void pointsThatDoNotSayWhatTheyArePartOfAreRefused() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, manifest(1)).close();
+        PlaneStore.open(folder).put(point("classifier", Optional.empty()));
+
+        assertRefused(folder, 1, "(it does not say what it is part of)");
+    }
+
+    @Test
+    void drawnImagesOfAnotherStudyOrPointAreRefused() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, manifest(1)).close();
+        Samples images = Samples.of(new float[4], 1, 2, 2);
+        DrawnImages own = new DrawnImages(folder, manifest(1).identity());
+        own.put("unconditional", images);
+        StudyFolder.claim(folder, manifest(1)).close();
+        assertThat(own.find("unconditional")).isPresent();
+
+        new DrawnImages(folder, manifest(2).identity()).put("unconditional", images);
+
+        assertRefused(folder, 1, "unconditional.json' are not those of this study and this point");
+        own.put("unconditional", images);
+        Files.copy(folder.resolve("samples/unconditional.json"), folder.resolve("samples/classifier-0-a.json"));
+        assertRefused(folder, 1, "classifier-0-a.json' are not those of this study and this point");
+    }
+
+    private static PointKey key(String run) {
+        return new PointKey(run, 0, "stage1.out");
+    }
+
+    private static PlanePoint point(String run, Optional<Identity> study) {
+        Provenance from = new Provenance(
+                Identity.of("network", 1),
+                Identity.of("activations", 1),
+                Optional.of(Identity.of("measurement", 1)),
+                Optional.empty(),
+                study);
+        Estimate estimate = Estimate.of(Information.ofNats(1), BoundKind.LOWER, "an estimator", 10)
+                .build();
+        return new PlanePoint(key(run), Optional.of(estimate), Optional.empty(), Optional.of(from));
     }
 
     @Test
