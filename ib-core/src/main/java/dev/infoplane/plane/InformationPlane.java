@@ -35,8 +35,8 @@ public final class InformationPlane {
     /**
      * A plane of these points, which may come from several stores.
      *
-     * @throws IllegalArgumentException if two points have the same key, if an epoch of a run holds two different networks, or
-     *     if a hook point of a run was measured in two different ways
+     * @throws IllegalArgumentException if two points have the same key, if an epoch of a run holds two different networks, if
+     *     a run holds two architectures, or if a hook point of a run was captured or measured in two different ways
      */
     public static InformationPlane of(Collection<PlanePoint> points) {
         return new InformationPlane(points);

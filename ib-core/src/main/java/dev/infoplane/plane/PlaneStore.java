@@ -1,6 +1,5 @@
 package dev.infoplane.plane;
 
-import dev.infoplane.estimate.Estimate;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +9,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 
 /**
  * Points of a plane on disk: one JSON file a point, complete to the last contribution, and {@code plane.csv}, the table a
@@ -24,14 +24,16 @@ import java.util.stream.Collectors;
  * run that is started again finds its points here. Several processes may write different runs into one folder.
  *
  * <p>A point says what it was measured from ({@link Provenance}). A point that contradicts what the folder holds of its run is
- * refused: another network at the same epoch, another way of measuring the same hook point, or another result under the
- * same key. So nobody finds, or continues, the results of something else.
+ * refused: another architecture, another network at the same epoch, another way of capturing or measuring the same hook point,
+ * or another result under the same key. So nobody finds, or continues, the results of something else, and no stored result is
+ * overwritten by a different one.
  */
 public final class PlaneStore {
     private final Path folder;
     private final PointFolder points;
     private final Map<PointKey, Entry> known = new TreeMap<>();
     private final Set<PointKey> own = new HashSet<>();
+    private final Map<String, Integer> positions = new HashMap<>();
     private RunConsistency consistency = new RunConsistency();
 
     private record Entry(int position, PlanePoint point) {}
@@ -59,17 +61,36 @@ public final class PlaneStore {
     }
 
     /**
-     * Writes a point and renews the table; an equal point with the same key is replaced. A point that could not be written is
-     * not known afterwards.
+     * Writes a point and renews the table. Its hook point comes where it came before, and a new one after all others. A point
+     * with the same key must be equal, but the new one may have a quantity more. A point that could not be written is not
+     * known afterwards.
      *
      * @throws UncheckedIOException if the folder cannot be written to
-     * @throws IllegalStateException if the point contradicts what the folder holds of its run, naming each difference
+     * @throws IllegalStateException if the point contradicts what the folder holds of its run, or if another result has its
+     *     key, naming each difference
      */
     public synchronized void put(PlanePoint point) {
+        put(point, this::usualPosition);
+    }
+
+    /**
+     * The same for a hook point whose place in the network is known: the hook points of a plane come in this order,
+     * whichever was measured first.
+     *
+     * @param position how many hook points the network computes before this one
+     */
+    public synchronized void put(PlanePoint point, int position) {
+        if (position < 0) {
+            throw new IllegalArgumentException("the position of a hook point must be 0 or more, got " + position);
+        }
+        put(point, hookPoint -> position);
+    }
+
+    private void put(PlanePoint point, ToIntFunction<String> positionOf) {
         try {
             take(points.changes());
             requireConsistent(point);
-            int position = position(point.key());
+            int position = positionOf.applyAsInt(point.key().hookPoint());
             points.write(point, position);
             own.add(point.key());
             remember(new Entry(position, point));
@@ -161,20 +182,14 @@ public final class PlaneStore {
 
     private void remember(Entry entry) {
         known.put(entry.point().key(), entry);
+        positions.merge(entry.point().key().hookPoint(), entry.position(), Math::min);
         consistency.add(entry.point());
     }
 
-    /** The place in the order of hook points. A point that was deleted and measured again gets its old place. */
-    private int position(PointKey key) {
-        if (known.containsKey(key)) {
-            return known.get(key).position();
-        }
-        Set<Integer> taken = known.values().stream().map(Entry::position).collect(Collectors.toSet());
-        int position = 0;
-        while (taken.contains(position)) {
-            position++;
-        }
-        return position;
+    /** A hook point whose points were deleted gets its old place as long as this store is open. */
+    private int usualPosition(String hookPoint) {
+        int next = positions.values().stream().mapToInt(p -> p + 1).max().orElse(0);
+        return positions.getOrDefault(hookPoint, next);
     }
 
     private void requireConsistent(PlanePoint point) {
@@ -188,14 +203,12 @@ public final class PlaneStore {
     }
 
     private List<String> contradictions(PointKey key, Provenance from) {
-        Optional<PlanePoint> before = find(key);
-        if (before.isEmpty()) {
-            return consistency.contradictions(key, from);
-        }
-        return before.get()
-                .provenance()
-                .map(from::differencesFrom)
-                .orElse(List.of("the stored point does not say what it was measured from"));
+        List<String> lines = new ArrayList<>(consistency.contradictions(key, from));
+        find(key)
+                .ifPresent(before -> lines.addAll(before.provenance()
+                        .map(from::differencesFrom)
+                        .orElse(List.of("the stored point does not say what it was measured from"))));
+        return lines.stream().distinct().toList();
     }
 
     private static List<String> differences(PlanePoint before, PlanePoint now) {
@@ -206,21 +219,9 @@ public final class PlaneStore {
         now.provenance()
                 .ifPresent(
                         p -> lines.addAll(p.differencesFrom(before.provenance().orElseThrow())));
-        if (now.provenance().isPresent()) {
-            lines.addAll(settings("I(X;T)", before.inputInformation(), now.inputInformation()));
-            lines.addAll(settings("I(T;Y)", before.labelInformation(), now.labelInformation()));
-        }
+        lines.addAll(EstimateDifferences.of("I(X;T)", before.inputInformation(), now.inputInformation()));
+        lines.addAll(EstimateDifferences.of("I(T;Y)", before.labelInformation(), now.labelInformation()));
         return lines;
-    }
-
-    /** For estimators that say less of their settings than their estimates do. */
-    private static List<String> settings(String quantity, Optional<Estimate> before, Optional<Estimate> now) {
-        return before.isEmpty()
-                        || now.isEmpty()
-                        || before.get().settings().equals(now.get().settings())
-                ? List.of()
-                : List.of(quantity + " settings: " + now.get().settings() + ", was "
-                        + before.get().settings());
     }
 
     private void requireNone(List<String> contradictions, PointKey key) {

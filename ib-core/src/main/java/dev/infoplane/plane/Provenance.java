@@ -10,8 +10,11 @@ import java.util.Optional;
  * Everything that determines what is measured at a point, apart from the code. Two points with one key are the same result
  * exactly if their provenances are equal.
  *
- * @param network the parameters of the network; the same for all hook points of a run and epoch
- * @param activations where and how the activations were taken, and what they were
+ * @param network the parameters of the network; the same for all hook points of a run and epoch. Only its {@code values} may
+ *     change from one epoch of a run to the next
+ * @param activations where and how the activations were taken, and what they were. Only what they were, {@code firstRows}
+ *     and the {@code inputs} and {@code labels} they were computed from, may change from one epoch of a hook point to the
+ *     next
  * @param inputInformation how I(X;T) is measured: samples, seed, estimator and its settings; if it is measured. The same for
  *     all epochs of a run and hook point
  * @param labelInformation how I(T;Y) is measured, if it is
@@ -56,6 +59,16 @@ public record Provenance(
 
     private static String kind(Optional<Identity> whole) {
         return whole.map(w -> "a whole of its own, " + w.json()).orElse("nothing");
+    }
+
+    /** What all networks of a run have in common. */
+    Identity architecture() {
+        return network.without("values");
+    }
+
+    /** What the activations of a hook point have in common at all epochs. */
+    Identity capture() {
+        return activations.without("firstRows", "inputs", "labels");
     }
 
     static List<String> differences(String part, Optional<Identity> now, Optional<Identity> before) {

@@ -103,6 +103,18 @@ public final class Identity {
         return all;
     }
 
+    /** This identity without some of its values; names that are not there change nothing. This object stays as it is. */
+    public Identity without(String... names) {
+        JsonObject fewer = content.deepCopy();
+        for (String name : names) {
+            if (name.equals(KIND) || name.equals(VERSION)) {
+                throw new IllegalArgumentException("an identity cannot be without its " + name);
+            }
+            fewer.remove(name);
+        }
+        return new Identity(fewer);
+    }
+
     /** The canonical text. */
     public String json() {
         return CanonicalJson.write(content);

@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,14 +84,74 @@ class PlaneStoreTest {
     }
 
     @Test
-    void aPointPutAgainReplacesTheFirst() {
+    void anEqualPointMayBePutAgain() {
         PlaneStore store = PlaneStore.open(folder);
         store.put(point(key(1), 1));
-        store.put(point(key(1), 2));
+        store.put(point(key(1), 1));
+        store.put(point(key(2), 1, Provenances.of(1)));
+        store.put(point(key(2), 1, Provenances.of(1)));
 
-        assertThat(nats(store, key(1))).isEqualTo(2);
-        assertThat(nats(PlaneStore.open(folder), key(1))).isEqualTo(2);
-        assertThat(store.plane().points()).hasSize(1);
+        assertThat(store.plane().points()).hasSize(2);
+    }
+
+    @Test
+    void aPointOfUnknownProvenanceIsNotReplacedByAnotherResult() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(0), 0));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.put(point(key(0), 55)))
+                .withMessageContaining("I(X;T) value: 55.0 nats, was 0.0 nats")
+                .withMessageContaining("Nothing was overwritten");
+        assertThat(nats(store, key(0))).isZero();
+        assertThat(nats(PlaneStore.open(folder), key(0))).isZero();
+    }
+
+    @Test
+    void equalProvenanceDoesNotExcuseAnotherResult() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(1), 1, Provenances.of(1)));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.put(point(key(1), 2, Provenances.of(1))))
+                .withMessageContaining("I(X;T) value: 2.0 nats, was 1.0 nats");
+        assertThat(nats(PlaneStore.open(folder), key(1))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyPartOfAResultIsCompared(Estimate.Builder other, String difference) {
+        PlaneStore store = PlaneStore.open(folder);
+        Optional<Estimate> first = Optional.of(ofOnes().build());
+        store.put(new PlanePoint(key(0), Optional.empty(), first));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.put(new PlanePoint(key(0), Optional.empty(), Optional.of(other.build()))))
+                .withMessageContaining("I(T;Y) " + difference);
+        store.put(new PlanePoint(key(0), first, first));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .as("a quantity that is stored and not measured again")
+                .isThrownBy(() -> store.put(new PlanePoint(key(0), Optional.empty(), first)))
+                .withMessageContaining("I(X;T): absent, was 1.0 nats");
+    }
+
+    static Stream<Arguments> everyPartOfAResultIsCompared() {
+        return Stream.of(
+                Arguments.of(ofOnes().warning("doubtful"), "warnings: [doubtful], was []"),
+                Arguments.of(ofOnes().noise(NoiseModel.gaussian(1)), "noise: "),
+                Arguments.of(ofOnes().settings(Map.of("k", "3")), "settings: {k=3}, was {}"),
+                Arguments.of(ofOnes().standardError(Information.ofNats(1)), "standard error: 1.0, was "),
+                Arguments.of(ofOnes().inputDimensions(4), "input dimensions: 4, was unknown"),
+                Arguments.of(ofOnes().learningCurve(curve(0, 1)), "learning curve: "),
+                Arguments.of(
+                        Estimate.ofPointwise(new double[] {0.5, 1.5}, BoundKind.POINT, "bins"),
+                        "pointwise contributions: 2 numbers"),
+                Arguments.of(
+                        Estimate.ofPointwise(new double[] {1, 1}, BoundKind.LOWER, "bins"), "bound: LOWER, was POINT"));
+    }
+
+    private static Estimate.Builder ofOnes() {
+        return Estimate.ofPointwise(new double[] {1, 1}, BoundKind.POINT, "bins");
     }
 
     @Test
@@ -148,15 +210,6 @@ class PlaneStoreTest {
     }
 
     @Test
-    void anEqualPointReplacesTheFirst() {
-        PlaneStore store = PlaneStore.open(folder);
-        store.put(point(key(1), 1, Provenances.of(1)));
-        store.put(point(key(1), 2, Provenances.of(1)));
-
-        assertThat(nats(PlaneStore.open(folder), key(1))).isEqualTo(2);
-    }
-
-    @Test
     void aPointOfUnknownProvenanceIsNotTakenForOneThatIsKnown() {
         PlaneStore store = PlaneStore.open(folder);
         store.put(point(key(1), 1));
@@ -183,6 +236,79 @@ class PlaneStoreTest {
         store.put(point(new PointKey("run", 2, "head.out"), 2, Provenances.of(2, 7, 5)));
         store.put(point(new PointKey("other", 1, "stem.out"), 2, Provenances.of(9, 1, 1)));
         assertThat(store.plane().points()).hasSize(4);
+    }
+
+    /** Each was accepted once, and the trajectory then showed a change that no training had made. */
+    @ParameterizedTest
+    @MethodSource
+    void aTrajectoryIsNotContinuedWithSomethingElse(Provenance other, String difference) {
+        PlaneStore store = PlaneStore.open(folder);
+        PlanePoint first = point(key(0), 1, Provenances.of(1));
+        PlanePoint second = point(key(1), 2, other);
+        store.put(first);
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.find(key(1), other))
+                .withMessageContaining(difference);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.put(second))
+                .withMessageContaining(difference);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> InformationPlane.of(List.of(first, second)))
+                .withMessageContaining(difference);
+        store.put(point(new PointKey("other", 1, "stem.out"), 2, other));
+        assertThat(store.plane().points()).hasSize(2);
+    }
+
+    static Stream<Arguments> aTrajectoryIsNotContinuedWithSomethingElse() {
+        Provenance usual = Provenances.of(2);
+        return Stream.of(
+                Arguments.of(capture(usual, "path", "Linear#2.out"), "activations path: \"Linear#2.out\""),
+                Arguments.of(capture(usual, "view", "firstChannels(1)"), "activations view: \"firstChannels(1)\""),
+                Arguments.of(capture(usual, "interventions", List.of("gaussian")), "activations interventions: "),
+                Arguments.of(architecture(usual, "ff12"), "network layout: \"ff12\""));
+    }
+
+    @Test
+    void whatTrainingChangesDoesNotEndATrajectory() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(key(0), 1, capture(Provenances.of(1), "labels", "a1")));
+        store.put(point(key(1), 2, capture(Provenances.of(2), "labels", "b2")));
+        assertThat(store.plane().epochs("run")).containsExactly(0, 1);
+    }
+
+    /** The stored point has no I(T;Y) to compare with; those of other epochs have. */
+    @Test
+    void aQuantityAddedToAPointIsMeasuredAsAtOtherEpochs() {
+        PlaneStore store = PlaneStore.open(folder);
+        PlanePoint both = point(key(0), 1, Provenances.of(1));
+        store.put(
+                new PlanePoint(key(0), both.inputInformation(), both.inputInformation(), Optional.of(labelled(1, 3))));
+        store.put(point(key(1), 1, Provenances.of(2)));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.find(key(1), labelled(2, 5)))
+                .withMessageContaining("I(T;Y) k: 5, was 3");
+        assertThat(store.find(key(1), labelled(2, 3))).isPresent();
+    }
+
+    private static Provenance labelled(int network, int k) {
+        Provenance from = Provenances.of(network);
+        Identity label = Identity.of("measurement", 1).with("k", k);
+        return new Provenance(
+                from.network(), from.activations(), from.inputInformation(), Optional.of(label), Optional.empty());
+    }
+
+    private static Provenance capture(Provenance from, String name, Object value) {
+        Identity activations = from.activations().without(name).with(name, value);
+        return new Provenance(
+                from.network(), activations, from.inputInformation(), from.labelInformation(), Optional.empty());
+    }
+
+    private static Provenance architecture(Provenance from, String layout) {
+        Identity network = from.network().without("layout").with("layout", layout);
+        return new Provenance(
+                network, from.activations(), from.inputInformation(), from.labelInformation(), Optional.empty());
     }
 
     /** The check at the claim of a folder may be passed by two processes at once; the points are not mixed all the same. */
@@ -284,9 +410,46 @@ class PlaneStoreTest {
         PlaneStore store = PlaneStore.open(folder);
         store.put(point(new PointKey("run", 0, "stem.out"), 1));
         store.put(point(new PointKey("run", 0, "head.out"), 1));
-        store.put(point(new PointKey("run", 0, "stem.out"), 2));
+        store.put(point(new PointKey("run", 0, "stem.out"), 1));
 
         assertThat(PlaneStore.open(folder).plane().hookPoints()).containsExactly("stem.out", "head.out");
+    }
+
+    @Test
+    void aFreedPlaceDoesNotGoToAnotherLayer() throws IOException {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(new PointKey("run", 0, "L1.out"), 1));
+        store.put(point(new PointKey("run", 0, "L2.out"), 1));
+        delete("run-0-L1");
+
+        store.put(point(new PointKey("run", 0, "L3.out"), 1));
+        assertThat(store.plane().hookPoints()).containsExactly("L2.out", "L3.out");
+        store.put(point(new PointKey("run", 0, "L1.out"), 1));
+        assertThat(store.plane().hookPoints()).containsExactly("L1.out", "L2.out", "L3.out");
+        assertThat(PlaneStore.open(folder).plane().hookPoints()).containsExactly("L1.out", "L2.out", "L3.out");
+    }
+
+    @Test
+    void layersOfKnownPlacesComeInTheOrderOfTheNetworkWhicheverWasMeasuredFirst() throws IOException {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(new PointKey("run", 0, "L1.out"), 1), 2);
+        store.put(point(new PointKey("run", 0, "L2.out"), 1), 9);
+        delete("run-0-L1");
+
+        PlaneStore reopened = PlaneStore.open(folder);
+        reopened.put(point(new PointKey("run", 0, "ReLU.out"), 1), 5);
+        reopened.put(point(new PointKey("run", 0, "L1.out"), 1), 2);
+        reopened.put(point(new PointKey("run", 0, "in"), 1), 0);
+        assertThat(PlaneStore.open(folder).plane().hookPoints()).containsExactly("in", "L1.out", "ReLU.out", "L2.out");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> reopened.put(point(key(7), 1), -1))
+                .withMessageContaining("0 or more, got -1");
+    }
+
+    private void delete(String prefix) throws IOException {
+        String name =
+                list("points").filter(n -> n.startsWith(prefix)).findFirst().orElseThrow();
+        Files.delete(folder.resolve("points").resolve(name));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.infoplane.plane;
 
 import dev.infoplane.storage.Identity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +16,12 @@ final class Provenances {
 
     static Provenance of(int network, int seed, int k) {
         return new Provenance(
-                Identity.of("network", 1).with("values", network),
-                Identity.of("activations", 1).with("firstRows", network),
+                Identity.of("network", 1).with("layout", "a0b1").with("values", network),
+                Identity.of("activations", 1)
+                        .with("path", "Linear#1.out")
+                        .with("view", "all")
+                        .with("interventions", List.of())
+                        .with("firstRows", network),
                 Optional.of(Identity.of("measurement", 1).with("seed", seed).with("settings", Map.of("k", k))),
                 Optional.empty(),
                 Optional.empty());

@@ -124,4 +124,16 @@ class IdentityTest {
     void whatIsNoIdentityIsRefused(String text) {
         assertThatThrownBy(() -> Identity.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void anIdentityWithoutAValueIsThatOfTheRest() {
+        Identity all = Identity.of("network", 1).with("layout", "a").with("values", 7);
+
+        assertThat(all.without("values", "absent"))
+                .isEqualTo(Identity.of("network", 1).with("layout", "a"));
+        assertThat(all.json()).contains("values");
+        assertThatThrownBy(() -> all.without("kind"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without its kind");
+    }
 }
