@@ -3,14 +3,14 @@ package dev.infoplane.benchmarks;
 import dev.infoplane.benchmarks.Task.Kind;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimators.Binning;
-import dev.infoplane.estimators.Correction;
 import dev.infoplane.estimators.Discrete;
+import dev.infoplane.estimators.EntropyCorrection;
 import dev.infoplane.estimators.GaussianMi;
 import dev.infoplane.estimators.KozachenkoLeonenko;
 import dev.infoplane.estimators.Ksg;
 import dev.infoplane.estimators.LabelKnn;
 import dev.infoplane.estimators.LocalNonuniformity;
-import dev.infoplane.estimators.Margins;
+import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.MixedKsg;
 import dev.infoplane.estimators.PairwiseDistance;
 import dev.infoplane.estimators.Sliced;
@@ -38,20 +38,23 @@ record Contender(String name, MiEstimator estimator, int least, int most) {
 
     static List<Contender> of(Kind kind, int threads) {
         List<Contender> list = new ArrayList<>();
-        MixedKsg mixed = new MixedKsg(5, Margins.STANDARDISED, threads);
+        MixedKsg mixed = new MixedKsg(5, MarginalTransform.STANDARDISED, threads);
         if (kind == Kind.CONTINUOUS) {
             list.add(new Contender("ksg1", Ksg.one().withThreads(threads)));
             list.add(new Contender("ksg2", Ksg.two().withThreads(threads)));
-            Ksg standardised = Ksg.one().withMargins(Margins.STANDARDISED).withThreads(threads);
+            Ksg standardised =
+                    Ksg.one().withMargins(MarginalTransform.STANDARDISED).withThreads(threads);
             list.add(new Contender("ksg1, standardised", standardised));
-            list.add(new Contender("ksg-lnc", new LocalNonuniformity(10, Margins.STANDARDISED, threads), 1, 2));
-            list.add(new Contender("kozachenko-leonenko", new KozachenkoLeonenko(3, Margins.STANDARDISED, threads)));
+            list.add(new Contender(
+                    "ksg-lnc", new LocalNonuniformity(10, MarginalTransform.STANDARDISED, threads), 1, 2));
+            list.add(new Contender(
+                    "kozachenko-leonenko", new KozachenkoLeonenko(3, MarginalTransform.STANDARDISED, threads)));
             list.add(new Contender("gaussian", GaussianMi.plain()));
             list.add(new Contender("gaussian, shrunk", GaussianMi.plain().shrunk()));
             list.add(new Contender("gaussian-copula", GaussianMi.plain().ofCopula()));
             list.add(new Contender(
                     "binning-quantile",
-                    Binning.equalFrequency(12).ofBothSides().withCorrection(Correction.MILLER_MADOW),
+                    Binning.equalFrequency(12).ofBothSides().withCorrection(EntropyCorrection.MILLER_MADOW),
                     1,
                     1));
             list.add(new Contender("ksg-mixed", mixed));
@@ -66,9 +69,9 @@ record Contender(String name, MiEstimator estimator, int least, int most) {
         } else {
             list.add(new Contender("ksg-mixed", mixed));
             if (kind == Kind.MIXED) {
-                list.add(new Contender("label-knn", new LabelKnn(3, Margins.STANDARDISED, threads)));
+                list.add(new Contender("label-knn", new LabelKnn(3, MarginalTransform.STANDARDISED, threads)));
             } else {
-                for (Correction correction : Correction.values()) {
+                for (EntropyCorrection correction : EntropyCorrection.values()) {
                     list.add(new Contender("discrete " + correction, new Discrete(correction)));
                 }
             }

@@ -3,7 +3,7 @@ package dev.infoplane.benchmarks;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.Ksg;
-import dev.infoplane.estimators.Margins;
+import dev.infoplane.estimators.MarginalTransform;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,6 +59,6 @@ public class KsgBenchmark {
     /** One estimate. */
     @Benchmark
     public Estimate ksg1() {
-        return new Ksg(Ksg.Variant.ONE, 4, Margins.AS_THEY_ARE, threads).estimate(x, t, 0);
+        return new Ksg(Ksg.Variant.ONE, 4, MarginalTransform.AS_THEY_ARE, threads).estimate(x, t, 0);
     }
 }

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.Ksg;
-import dev.infoplane.estimators.Margins;
+import dev.infoplane.estimators.MarginalTransform;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class KsgTimes {
         }
         Samples x = Samples.of(a, d);
         Samples t = Samples.of(b, d);
-        Ksg ksg = new Ksg(Ksg.Variant.ONE, 4, Margins.AS_THEY_ARE, threads);
+        Ksg ksg = new Ksg(Ksg.Variant.ONE, 4, MarginalTransform.AS_THEY_ARE, threads);
         double[] seconds = new double[repetitions];
         double[] processor = new double[repetitions];
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -3,7 +3,7 @@ package dev.infoplane.benchmarks;
 import dev.infoplane.benchmarks.Task.Kind;
 import dev.infoplane.benchmarks.Task.Law;
 import dev.infoplane.estimators.Ksg;
-import dev.infoplane.estimators.Margins;
+import dev.infoplane.estimators.MarginalTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +101,7 @@ final class Literature {
     static List<Contender> settings(int threads) {
         List<Contender> settings = new ArrayList<>();
         for (int k : new int[] {1, 3, 5, 10}) {
-            Ksg ksg = new Ksg(Ksg.Variant.ONE, k, Margins.AS_THEY_ARE, threads);
+            Ksg ksg = new Ksg(Ksg.Variant.ONE, k, MarginalTransform.AS_THEY_ARE, threads);
             settings.add(new Contender("ksg1 as they are, k = " + k, ksg));
         }
         return settings;

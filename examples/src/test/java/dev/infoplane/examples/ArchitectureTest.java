@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows of docs/architecture.md. This module sees all others, so they are held here. */
 class ArchitectureTest {
@@ -87,14 +88,25 @@ class ArchitectureTest {
                 .dependOnClassesThat(OURS.and(not(resideInAnyPackage(below.split(" "))))));
     }
 
-    @Test
-    void onlyModelsUseTheInsideOfADecoder() {
+    @ParameterizedTest
+    @ValueSource(strings = {"probe", "estimators", "models"})
+    void internalPackagesServeTheirOwnPackageOnly(String owner) {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.infoplane.models..")
+                .resideOutsideOfPackage("dev.infoplane." + owner + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.infoplane.models.decoder.internal.."));
+                .resideInAPackage("dev.infoplane." + owner + "..internal.."));
+    }
+
+    @Test
+    void everyInternalPackageIsClosed() {
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(p -> p.contains(".internal"))
+                        .map(p -> p.split("[.]")[2])
+                        .distinct())
+                .containsExactlyInAnyOrder("probe", "estimators", "models");
     }
 
     /** Names of packages inside {@code models.decoder.internal}; '.' is that package itself. */

@@ -5,6 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.internal.Faults;
+import dev.infoplane.probe.internal.Hooks;
+import dev.infoplane.probe.internal.PassSubscription;
+import dev.infoplane.probe.internal.session.Values;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +38,7 @@ public final class Capture implements Attachment {
         }
         this.device = device;
         this.recorder = new Recorder(taps, new Keeper(), faults);
-        this.detach = Hooks.followHere(Follower.looking(root, Follower.Passes.ALL, () -> recorder));
+        this.detach = Hooks.followHere(PassSubscription.looking(root, PassSubscription.Passes.ALL, () -> recorder));
     }
 
     private final class Keeper implements Recorder.Sink {

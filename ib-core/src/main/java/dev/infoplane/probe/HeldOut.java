@@ -13,6 +13,7 @@ import ai.djl.translate.TranslateException;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.internal.session.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

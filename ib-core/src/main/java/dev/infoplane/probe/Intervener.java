@@ -3,6 +3,7 @@ package dev.infoplane.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import com.google.common.hash.Hashing;
+import dev.infoplane.probe.internal.PassSubscription;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ final class Intervener extends PointVisitor {
      *
      * @param place among the interventions that were given together: none has the noise of another
      */
-    static Follower follower(Block root, Intervention what, int place, Follower.Passes passes) {
+    static PassSubscription follower(Block root, Intervention what, int place, PassSubscription.Passes passes) {
         Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-        return Follower.intervening(root, passes, () -> new Intervener(what, place, counts));
+        return PassSubscription.intervening(root, passes, () -> new Intervener(what, place, counts));
     }
 
     @Override

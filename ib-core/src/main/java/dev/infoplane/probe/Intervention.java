@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.NoiseModel;
+import dev.infoplane.probe.internal.PassSubscription;
+import dev.infoplane.probe.internal.session.Values;
 import dev.infoplane.storage.Identity;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -23,7 +25,7 @@ public final class Intervention {
     private final String words;
     private final Effect effect;
     private final NoiseModel noise;
-    private final Follower.Passes passes;
+    private final PassSubscription.Passes passes;
     private final long seed;
 
     /** Changes a value. */
@@ -31,7 +33,8 @@ public final class Intervention {
         NDArray apply(NDArray value, SplittableRandom random);
     }
 
-    private Intervention(Tap where, String words, Effect effect, NoiseModel noise, Follower.Passes passes, long seed) {
+    private Intervention(
+            Tap where, String words, Effect effect, NoiseModel noise, PassSubscription.Passes passes, long seed) {
         this.where = where;
         this.words = words;
         this.effect = effect;
@@ -118,12 +121,12 @@ public final class Intervention {
 
     /** The same while evaluating only; both training and evaluating unless set. */
     public Intervention duringEvaluation() {
-        return new Intervention(where, words, effect, noise, Follower.Passes.EVALUATION, seed);
+        return new Intervention(where, words, effect, noise, PassSubscription.Passes.EVALUATION, seed);
     }
 
     /** The same while training only. */
     public Intervention duringTraining() {
-        return new Intervention(where, words, effect, noise, Follower.Passes.TRAINING, seed);
+        return new Intervention(where, words, effect, noise, PassSubscription.Passes.TRAINING, seed);
     }
 
     /** The same with another seed; 0 unless set. */
@@ -143,7 +146,7 @@ public final class Intervention {
         return noise;
     }
 
-    Follower.Passes passes() {
+    PassSubscription.Passes passes() {
         return passes;
     }
 
@@ -162,7 +165,7 @@ public final class Intervention {
     }
 
     private static Intervention create(String glob, String words, NoiseModel noise, Effect effect) {
-        return new Intervention(Tap.glob(glob), words, effect, noise, Follower.Passes.ALL, 0);
+        return new Intervention(Tap.glob(glob), words, effect, noise, PassSubscription.Passes.ALL, 0);
     }
 
     @Override

@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import dev.infoplane.probe.internal.BlockNames;
+import dev.infoplane.probe.internal.CallTracker;
+import dev.infoplane.probe.internal.Port;
+import dev.infoplane.probe.internal.session.BlockHistory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -13,19 +17,19 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Does something with the values at hook points; what, is decided when a point is first reached. */
-abstract class PointVisitor implements Walk.Visitor {
+abstract class PointVisitor implements CallTracker.Visitor {
     private static final UnaryOperator<NDArray> UNDECIDED = value -> value;
 
     private final Map<Block, Long> parameters = new IdentityHashMap<>();
 
-    private Identities identities = new Identities();
+    private BlockHistory identities = new BlockHistory();
 
     /** Remembers the blocks it meets together with other visitors. */
-    final void rememberIn(Identities shared) {
+    final void rememberIn(BlockHistory shared) {
         identities = shared;
     }
 
-    final Identities identities() {
+    final BlockHistory identities() {
         return identities;
     }
 
@@ -38,10 +42,10 @@ abstract class PointVisitor implements Walk.Visitor {
     abstract UnaryOperator<NDArray> actionAt(HookPoint point);
 
     @Override
-    public final Walk.Site reached(String path, Block block) {
+    public final CallTracker.Site reached(String path, Block block) {
         Actions inputs = new Actions(path, block, true);
         Actions outputs = new Actions(path, block, false);
-        return new Walk.Site() {
+        return new CallTracker.Site() {
             @Override
             public NDList entering(NDList values) {
                 return inputs.apply(values);
@@ -66,7 +70,7 @@ abstract class PointVisitor implements Walk.Visitor {
             this.input = input;
         }
 
-        /** Places in a list that hold nothing are no points and stay as they are; so is a list that is not there. */
+        /** BlockLocations in a list that hold nothing are no points and stay as they are; so is a list that is not there. */
         NDList apply(NDList values) {
             NDList seen = values;
             for (int i = 0; values != null && i < values.size(); i++) {

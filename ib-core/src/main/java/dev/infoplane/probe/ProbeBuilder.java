@@ -8,6 +8,7 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.probe.internal.session.SeededEstimator;
 import dev.infoplane.storage.Identity;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,7 +243,7 @@ public final class ProbeBuilder {
         EngineThreads.tellIfNotChosen(trainer.getManager().getEngine());
         Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;
         long seeded = seed == null ? 0 : seed;
-        Measuring measuring = new Measuring(
+        PointMeasurer measuring = new PointMeasurer(
                 runName(),
                 Optional.ofNullable(inputEstimator).map(e -> new SeededEstimator(e, seeded)),
                 Optional.ofNullable(labelEstimator).map(e -> new SeededEstimator(e, seeded)),
@@ -260,7 +261,7 @@ public final class ProbeBuilder {
             require(
                     labelEstimator == null || heldOut.labels().isPresent(),
                     "labels for labelInformation(...): call evaluateOn(inputs, labels)");
-            return new Evaluation(trainer, heldOut, size, taps, interventions);
+            return new HeldOutSource(trainer, heldOut, size, taps, interventions);
         }
         require(data == null, "either evaluateOn(...) or evaluateOnTraining(...), not both");
         require(!when.countsBatches(), "a schedule in epochs for evaluateOnTraining(...), got " + when.words());
@@ -271,7 +272,7 @@ public final class ProbeBuilder {
                     "interventions during training with evaluateOnTraining(...), but " + each
                             + " is for evaluations, and there are none");
         }
-        return new TrainingRows(trainer.getModel().getBlock(), trainingRows, taps, interventions);
+        return new TrainingSource(trainer.getModel().getBlock(), trainingRows, taps, interventions);
     }
 
     private String runName() {

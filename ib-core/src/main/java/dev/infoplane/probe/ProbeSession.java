@@ -8,6 +8,10 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.Provenance;
+import dev.infoplane.probe.internal.Hooks;
+import dev.infoplane.probe.internal.PassSubscription;
+import dev.infoplane.probe.internal.session.RunningState;
+import dev.infoplane.probe.internal.session.StoredRun;
 import dev.infoplane.storage.Identity;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,14 +35,14 @@ public final class ProbeSession implements AutoCloseable {
 
     private final Trainer trainer;
     private final ActivationSource source;
-    private final Measuring measuring;
+    private final PointMeasurer measuring;
     private final TrainingCount count;
     private final Deque<Runnable> detach = new ArrayDeque<>();
     private RunningState running;
     private Block followed;
     private boolean closed;
 
-    private ProbeSession(Trainer trainer, ActivationSource source, Measuring measuring, TrainingCount count) {
+    private ProbeSession(Trainer trainer, ActivationSource source, PointMeasurer measuring, TrainingCount count) {
         this.trainer = trainer;
         this.source = source;
         this.measuring = measuring;
@@ -48,7 +52,7 @@ public final class ProbeSession implements AutoCloseable {
     static ProbeSession attach(
             Trainer trainer,
             ActivationSource source,
-            Measuring measuring,
+            PointMeasurer measuring,
             TrainingCount count,
             List<Intervention> interventions) {
         ProbeSession session = new ProbeSession(trainer, source, measuring, count);
@@ -64,21 +68,21 @@ public final class ProbeSession implements AutoCloseable {
     private void attach(List<Intervention> interventions) {
         detach.push(measuring::close);
         Block root = trainer.getModel().getBlock();
-        if (source instanceof TrainingRows rows) {
+        if (source instanceof TrainingSource rows) {
             detach.push(rows::close);
             followed = root;
         }
         for (int i = 0; i < interventions.size(); i++) {
             if (interventions.get(i).passes().include(true)) {
                 detach.push(Hooks.followEverywhere(
-                        Intervener.follower(root, interventions.get(i), i, Follower.Passes.TRAINING)));
+                        Intervener.follower(root, interventions.get(i), i, PassSubscription.Passes.TRAINING)));
                 followed = root;
             }
         }
         detach.push(TrainerListeners.add(trainer, new Events()));
         count.doubt().ifPresent(doubt -> LOG.warn("{}: {}", measuring.run(), doubt));
         requireContinuation();
-        if (source instanceof TrainingRows rows) {
+        if (source instanceof TrainingSource rows) {
             rows.begin(count.collects());
         } else if (count.isDue()) {
             measureNow(count.now());
@@ -89,7 +93,7 @@ public final class ProbeSession implements AutoCloseable {
     private void requireContinuation() {
         StoredRun stored = measuring.stored();
         stored.requireNetworkOf(count.now(), count.current());
-        if (!stored.isEmpty() && source instanceof Evaluation) {
+        if (!stored.isEmpty() && source instanceof HeldOutSource) {
             for (Map.Entry<String, Provenance> each : provenances(names()).entrySet()) {
                 measuring.requireConsistent(count.now(), each.getKey(), each.getValue());
             }
@@ -259,7 +263,7 @@ public final class ProbeSession implements AutoCloseable {
                 if (count.countsBatches() && count.isDue()) {
                     running = new RunningState(trainer.getModel().getBlock());
                 }
-                if (source instanceof TrainingRows rows) {
+                if (source instanceof TrainingSource rows) {
                     rows.announced(batch);
                 }
             }
@@ -293,7 +297,7 @@ public final class ProbeSession implements AutoCloseable {
                 if (count.isDue()) {
                     measureNow(count.now());
                 }
-                if (source instanceof TrainingRows rows) {
+                if (source instanceof TrainingSource rows) {
                     rows.begin(count.collects());
                 }
             }

@@ -10,6 +10,11 @@ import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
+import dev.infoplane.probe.internal.Faults;
+import dev.infoplane.probe.internal.Hooks;
+import dev.infoplane.probe.internal.PassSubscription;
+import dev.infoplane.probe.internal.session.ListenerSlot;
+import dev.infoplane.probe.internal.session.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -136,8 +141,9 @@ public final class Probes {
         }
         Faults faults = new Faults();
         Recorder recorder = new Recorder(List.of(), (name, point, view, value) -> {}, faults);
-        Runnable detach = Hooks.followHere(Follower.looking(root, Follower.Passes.EVALUATION, () -> recorder)
-                .alone());
+        Runnable detach =
+                Hooks.followHere(PassSubscription.looking(root, PassSubscription.Passes.EVALUATION, () -> recorder)
+                        .alone());
         try (NDManager manager = parent.newSubManager()) {
             root.forward(new ParameterStore(manager, false), inputs.apply(manager), false);
         } finally {

@@ -2,6 +2,9 @@ package dev.infoplane.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.infoplane.probe.internal.Faults;
+import dev.infoplane.probe.internal.session.BlockHistory;
+import dev.infoplane.probe.internal.session.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,7 +62,7 @@ final class Recorder extends PointVisitor {
     }
 
     /** The same, remembering the blocks it meets together with others. */
-    Recorder remembering(Identities identities) {
+    Recorder remembering(BlockHistory identities) {
         rememberIn(identities);
         return this;
     }

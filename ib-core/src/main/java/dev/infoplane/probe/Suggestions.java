@@ -1,5 +1,7 @@
 package dev.infoplane.probe;
 
+import dev.infoplane.probe.internal.TorchModule;
+import dev.infoplane.probe.internal.TorchModules;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

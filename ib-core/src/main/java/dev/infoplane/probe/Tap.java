@@ -1,5 +1,6 @@
 package dev.infoplane.probe;
 
+import dev.infoplane.probe.internal.Globs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package dev.infoplane.probe;
 
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
+import dev.infoplane.probe.internal.session.ListenerSlot;
 import java.lang.reflect.Field;
 import java.util.AbstractList;
 import java.util.ArrayList;

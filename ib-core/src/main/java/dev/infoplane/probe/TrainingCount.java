@@ -2,6 +2,8 @@ package dev.infoplane.probe;
 
 import ai.djl.Model;
 import ai.djl.training.Trainer;
+import dev.infoplane.probe.internal.session.Digests;
+import dev.infoplane.probe.internal.session.PriorTraining;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
 import org.slf4j.Logger;

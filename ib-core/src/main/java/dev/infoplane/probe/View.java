@@ -3,6 +3,7 @@ package dev.infoplane.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.probe.internal.session.Values;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;

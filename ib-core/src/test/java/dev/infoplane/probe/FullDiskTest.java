@@ -10,6 +10,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.probe.torch.TorchScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import ai.djl.translate.NoopTranslator;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.probe.torch.TorchScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

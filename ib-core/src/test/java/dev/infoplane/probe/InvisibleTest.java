@@ -12,6 +12,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.internal.BlockGraph;
 import dev.infoplane.probe.internal.ForwardHook;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

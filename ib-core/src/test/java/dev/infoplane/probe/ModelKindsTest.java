@@ -14,6 +14,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.transformer.BertBlock;
 import ai.djl.training.ParameterStore;
+import dev.infoplane.probe.internal.BlockGraph;
+import dev.infoplane.probe.internal.CallTracker;
+import dev.infoplane.probe.internal.Hooks;
+import dev.infoplane.probe.internal.PassSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,11 +46,11 @@ class ModelKindsTest {
     /** Every block that can be reached by looking for blocks is heard of when the network computes. */
     private void assertEveryBlockIsHeardOf(Block net, NDList in) {
         List<Block> heard = new ArrayList<>();
-        Walk.Visitor visitor = (path, block) -> {
+        CallTracker.Visitor visitor = (path, block) -> {
             heard.add(block);
             return null;
         };
-        Runnable end = Hooks.followHere(Follower.looking(net, Follower.Passes.ALL, () -> visitor));
+        Runnable end = Hooks.followHere(PassSubscription.looking(net, PassSubscription.Passes.ALL, () -> visitor));
         run(net, in);
         end.run();
         Set<Block> expected = BlockGraph.reachable(net);

@@ -17,6 +17,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.util.PairList;
+import dev.infoplane.probe.internal.BlockGraph;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;

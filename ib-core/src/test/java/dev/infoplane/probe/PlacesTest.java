@@ -17,6 +17,7 @@ import ai.djl.training.Trainer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.probe.internal.BlockLocations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -182,7 +183,9 @@ class PlacesTest {
             all.addAll(holder.more);
             pairs.forEach(p -> all.add(p.getValue()));
             all.addAll(single);
-            Places.of(this).stream().filter(s -> s.name().startsWith("hidden")).forEach(s -> all.add(s.block()));
+            BlockLocations.of(this).stream()
+                    .filter(s -> s.name().startsWith("hidden"))
+                    .forEach(s -> all.add(s.block()));
             return all;
         }
     }

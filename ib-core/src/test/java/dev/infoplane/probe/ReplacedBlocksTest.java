@@ -16,6 +16,9 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.util.PairList;
+import dev.infoplane.probe.internal.CallTracker;
+import dev.infoplane.probe.internal.Hooks;
+import dev.infoplane.probe.internal.PassSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,11 +114,11 @@ class ReplacedBlocksTest {
     void branchesMadeInEveryPassAreNotRememberedOneByOne() {
         BranchMaker net = new BranchMaker();
         List<String> reached = new ArrayList<>();
-        Walk.Visitor visitor = (path, block) -> {
+        CallTracker.Visitor visitor = (path, block) -> {
             reached.add(path);
             return null;
         };
-        Runnable detach = Hooks.followHere(Follower.looking(net, Follower.Passes.ALL, () -> visitor));
+        Runnable detach = Hooks.followHere(PassSubscription.looking(net, PassSubscription.Passes.ALL, () -> visitor));
         for (int pass = 0; pass < 4; pass++) {
             run(net);
         }

@@ -17,6 +17,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.probe.internal.session.PriorTraining;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

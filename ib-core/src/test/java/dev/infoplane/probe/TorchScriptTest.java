@@ -18,6 +18,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.translate.NoopTranslator;
 import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.torch.TorchScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -96,7 +96,7 @@ class TrainingRowsTest {
         float[][] expected = trained();
         close();
         open(); // from the same seed
-        try (TrainingRows rows = new TrainingRows(model.getBlock(), 40, List.of(tap), List.of())) {
+        try (TrainingSource rows = new TrainingSource(model.getBlock(), 40, List.of(tap), List.of())) {
             rows.begin(true);
             Runnable announces = TrainerListeners.add(trainer, new TrainingListenerAdapter() {
                 @Override

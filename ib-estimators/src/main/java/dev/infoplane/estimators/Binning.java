@@ -4,6 +4,13 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.discrete.Binned;
+import dev.infoplane.estimators.internal.discrete.CellLoss;
+import dev.infoplane.estimators.internal.discrete.FunctionCheck;
+import dev.infoplane.estimators.internal.discrete.LabelSide;
+import dev.infoplane.estimators.internal.discrete.Symbols;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +40,8 @@ import java.util.Optional;
  * @param correction how entropies are read from counts
  * @param population whether the samples are all there are, so that counting them has no error but rounding
  */
-public record Binning(Bins bins, boolean binInputs, Correction correction, boolean population) implements MiEstimator {
+public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction, boolean population)
+        implements MiEstimator {
     /** Refuses missing parts. */
     public Binning {
         Objects.requireNonNull(bins, "bins");
@@ -42,22 +50,22 @@ public record Binning(Bins bins, boolean binInputs, Correction correction, boole
 
     /** Cells of one width, laid from zero. */
     public static Binning fixedWidth(double width) {
-        return new Binning(new Bins.FixedWidth(width), false, Correction.NONE, false);
+        return new Binning(new Bins.FixedWidth(width), false, EntropyCorrection.NONE, false);
     }
 
     /** A number of equal cells on a range. */
     public static Binning fixedCount(int count, double low, double high) {
-        return new Binning(new Bins.FixedCount(count, low, high), false, Correction.NONE, false);
+        return new Binning(new Bins.FixedCount(count, low, high), false, EntropyCorrection.NONE, false);
     }
 
     /** Cells that hold equally many samples, column by column. */
     public static Binning equalFrequency(int count) {
-        return new Binning(new Bins.EqualFrequency(count), false, Correction.NONE, false);
+        return new Binning(new Bins.EqualFrequency(count), false, EntropyCorrection.NONE, false);
     }
 
     /** A number of equal cells from the least to the greatest value of each layer. */
     public static Binning layerRange(int count) {
-        return new Binning(new Bins.LayerRange(count), false, Correction.NONE, false);
+        return new Binning(new Bins.LayerRange(count), false, EntropyCorrection.NONE, false);
     }
 
     /** The same with {@code x} binned too. */
@@ -66,7 +74,7 @@ public record Binning(Bins bins, boolean binInputs, Correction correction, boole
     }
 
     /** The same with another correction of the entropies. */
-    public Binning withCorrection(Correction other) {
+    public Binning withCorrection(EntropyCorrection other) {
         return new Binning(bins, binInputs, other, population);
     }
 
@@ -144,7 +152,7 @@ public record Binning(Bins bins, boolean binInputs, Correction correction, boole
             return Discrete.sampled(x, t, correction, id());
         }
         Estimate.Builder result = Discrete.counted(x, t, correction, id());
-        Ceiling.of(Discrete.nats(x, t, Correction.NONE), x.counts(), t.singles(), x.of().length)
+        Ceiling.of(Discrete.nats(x, t, EntropyCorrection.NONE), x.counts(), t.singles(), x.of().length)
                 .ifPresent(result::warning);
         return result;
     }

@@ -1,5 +1,7 @@
 package dev.infoplane.estimators;
 
+import dev.infoplane.estimators.internal.Checks;
+
 /** How the values of a layer are put into bins. */
 public sealed interface Bins {
     /**

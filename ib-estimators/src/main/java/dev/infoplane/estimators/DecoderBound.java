@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

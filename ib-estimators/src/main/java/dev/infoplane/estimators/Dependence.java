@@ -1,6 +1,8 @@
 package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.Similarity;
 import java.util.SplittableRandom;
 
 /**

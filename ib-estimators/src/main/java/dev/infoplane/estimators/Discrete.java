@@ -6,6 +6,8 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.discrete.Symbols;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.Optional;
  *
  * @param correction how entropies are read from counts
  */
-public record Discrete(Correction correction) implements MiEstimator {
+public record Discrete(EntropyCorrection correction) implements MiEstimator {
     /** Refuses a missing correction. */
     public Discrete {
         Objects.requireNonNull(correction, "correction");
@@ -35,17 +37,17 @@ public record Discrete(Correction correction) implements MiEstimator {
      * see {@code docs/accuracy.md}.
      */
     public static Discrete standard() {
-        return new Discrete(Correction.GRASSBERGER);
+        return new Discrete(EntropyCorrection.GRASSBERGER);
     }
 
     /** The plug-in estimate with Miller and Madow's correction. */
     public static Discrete millerMadow() {
-        return new Discrete(Correction.MILLER_MADOW);
+        return new Discrete(EntropyCorrection.MILLER_MADOW);
     }
 
     /** The plug-in estimate as it is. */
     public static Discrete plugIn() {
-        return new Discrete(Correction.NONE);
+        return new Discrete(EntropyCorrection.NONE);
     }
 
     @Override
@@ -81,11 +83,11 @@ public record Discrete(Correction correction) implements MiEstimator {
     }
 
     /** The estimate for symbols of which the samples are few, with its warnings; settings and noise are left to the caller. */
-    static Estimate.Builder sampled(Symbols x, Symbols t, Correction correction, String id) {
+    static Estimate.Builder sampled(Symbols x, Symbols t, EntropyCorrection correction, String id) {
         Estimate.Builder result = counted(x, t, correction, id);
-        double plain = nats(x, t, Correction.NONE);
+        double plain = nats(x, t, EntropyCorrection.NONE);
         String corrected =
-                correction == Correction.NONE ? "" : "; this is of the plug-in, and no correction can mend it";
+                correction == EntropyCorrection.NONE ? "" : "; this is of the plug-in, and no correction can mend it";
         ceiling(plain, x, t).map(warning -> warning + corrected).ifPresent(result::warning);
         Undersampling.check(result, x, t, correction);
         return result;
@@ -99,7 +101,7 @@ public record Discrete(Correction correction) implements MiEstimator {
     }
 
     /** The estimate for symbols that are the whole population. */
-    static Estimate.Builder counted(Symbols x, Symbols t, Correction correction, String id) {
+    static Estimate.Builder counted(Symbols x, Symbols t, EntropyCorrection correction, String id) {
         int n = x.of().length;
         Symbols pair = x.with(t);
         int[] countX = x.counts();
@@ -110,14 +112,14 @@ public record Discrete(Correction correction) implements MiEstimator {
             local[i] = Math.log((double) countPair[pair.of()[i]] * n / countX[x.of()[i]] / countT[t.of()[i]]);
         }
         Estimate.Builder plain = Estimate.ofPointwise(local, BoundKind.POINT, id);
-        return correction == Correction.NONE
+        return correction == EntropyCorrection.NONE
                 ? plain
                 : Estimate.of(Information.ofNats(nats(x, t, correction)), BoundKind.POINT, id, n)
                         .standardError(plain.build().standardError().orElse(null));
     }
 
     /** H(X) + H(T) - H(X,T). */
-    static double nats(Symbols x, Symbols t, Correction correction) {
+    static double nats(Symbols x, Symbols t, EntropyCorrection correction) {
         return correction.entropy(x.counts(), x.distinct())
                 + correction.entropy(t.counts(), t.distinct())
                 - correction.entropy(x.with(t).counts(), (long) x.distinct() * t.distinct());

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.discrete.Symbols;
 
 /**
  * The exact mutual information where the samples are the whole population: every possible input once (or as often as it is
@@ -39,7 +40,7 @@ public record FiniteInputs() implements MiEstimator {
     }
 
     private Estimate exact(Symbols x, Symbols t) {
-        Estimate counted = Discrete.counted(x, t, Correction.NONE, id()).build();
+        Estimate counted = Discrete.counted(x, t, EntropyCorrection.NONE, id()).build();
         return Estimate.of(counted.value(), BoundKind.EXACT, id(), counted.samples())
                 .pointwiseNats(counted.pointwiseNats().orElseThrow())
                 .standardError(Information.ZERO)

@@ -6,6 +6,8 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Correlations;
+import dev.infoplane.estimators.internal.discrete.Symbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ import org.hipparchus.special.Gamma;
  * nearest neighbours tell; where values repeat; and where the value exceeds the entropy of a side.
  *
  * <p>The standard error is the larger of √(Σρ² / n + dx dt / 2n²), which takes the variables for normal, and that of the
- * delta method, which does not. Columns that are constant are left out. A singular correlation matrix (too few samples,
+ * delta method, which does not. ColumnTransforms that are constant are left out. A singular correlation matrix (too few samples,
  * columns that repeat each other, t a linear map of x) is refused unless shrunk. With shrinkage no bias is taken off; what
  * shrinkage changes is part of the standard error and a warning where it is the larger part. Time O(n d² + d³), memory
  * O(n d + d²).
@@ -118,7 +120,7 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
     /** A warning if a side whose rows repeat cannot hold the value. */
     private static Optional<String> beyondEntropy(String side, Samples samples, double nats) {
         Symbols rows = Symbols.ofRows(samples);
-        double most = Correction.NONE.entropy(rows.counts(), rows.distinct());
+        double most = EntropyCorrection.NONE.entropy(rows.counts(), rows.distinct());
         return 2 * rows.distinct() > samples.rows() || nats <= most
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -4,6 +4,18 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Digamma;
+import dev.infoplane.estimators.internal.Doubt;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.FreeColumns;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.NearestNeighbours;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +42,7 @@ import java.util.stream.IntStream;
  * @param margins what is done to each column first (information only)
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record KozachenkoLeonenko(int k, Margins margins, int threads) implements MiEstimator {
+public record KozachenkoLeonenko(int k, MarginalTransform margins, int threads) implements MiEstimator {
     /** By how much the difference to algorithm 1 of {@link Ksg} varies more than its terms tell; 1 to 2 was found. */
     private static final double VARYING = 1.7;
 
@@ -47,7 +59,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     /** k = 3, standardised columns, all processors. */
     public static KozachenkoLeonenko standard() {
         return new KozachenkoLeonenko(
-                3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+                3, MarginalTransform.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -67,10 +79,10 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         }
         int d = samples.dimensions();
         int n = samples.rows();
-        Side side = Side.of(samples, Margins.AS_THEY_ARE);
+        Side side = Side.of(samples, MarginalTransform.AS_THEY_ARE);
         int wide = BiasCheck.neighbours(k, n);
         Digamma digamma = new Digamma(n);
-        try (Workers workers = new Workers(threads)) {
+        try (Parallel workers = new Parallel(threads)) {
             double[] near = logWidths(side.rows(), d, k, row -> true, "samples", workers);
             double[] far = logWidths(side.rows(), d, wide, BiasCheck.rows(n), "samples", workers);
             double[] local = new double[n];
@@ -84,7 +96,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
             Neighbourhoods.wide(widths(near, d), side.scale())
                     .or(() -> flat("samples", near, far, d, digamma.at(wide) - digamma.at(k)))
                     .ifPresent(result::warning);
-            Repeats.of("samples", samples).ifPresent(result::warning);
+            DuplicateRows.of("samples", samples).ifPresent(result::warning);
             return result.build();
         }
     }
@@ -112,7 +124,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
         int d = sideX.d() + sideT.d();
         int wide = BiasCheck.neighbours(k, n);
         Digamma digamma = new Digamma(n);
-        try (Workers workers = new Workers(threads)) {
+        try (Parallel workers = new Parallel(threads)) {
             Logs near = Logs.of(this, sideX, sideT, k, row -> true, workers);
             Logs far = Logs.of(this, sideX, sideT, wide, BiasCheck.rows(n), workers);
             double[] local = near.terms(digamma.at(n) - digamma.at(k));
@@ -123,8 +135,8 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
                     Ksg.Variant.ONE,
                     k,
                     of,
-                    new Marginal(sideX.rows(), sideX.d(), workers),
-                    new Marginal(sideT.rows(), sideT.d(), workers),
+                    new MarginalSpace(sideX.rows(), sideX.d(), workers),
+                    new MarginalSpace(sideT.rows(), sideT.d(), workers),
                     workers);
             Estimate.Builder result = LocalTerms.estimate(
                     local,
@@ -132,7 +144,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
                     List.of(
                             BiasCheck.of(local, wider, k, d),
                             notCancelling(local, cancelling),
-                            LinearPart.missed(sideX, sideT, margins, nats),
+                            GaussianCheck.missed(sideX, sideT, margins, nats),
                             Parts.missed(sideX, sideT, nats, workers)));
             double more = digamma.at(wide) - digamma.at(k);
             Optional<String> regime = Neighbourhoods.wide(widths(near.pair, d), Math.max(sideX.scale(), sideT.scale()));
@@ -141,8 +153,8 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
                 flat("x", near.x, far.x, sideX.d(), more).ifPresent(result::warning);
                 flat("t", near.t, far.t, sideT.d(), more).ifPresent(result::warning);
             }
-            Repeats.of("x", x).ifPresent(result::warning);
-            Repeats.of("t", t).ifPresent(result::warning);
+            DuplicateRows.of("x", x).ifPresent(result::warning);
+            DuplicateRows.of("t", t).ifPresent(result::warning);
             return result;
         }
     }
@@ -160,7 +172,7 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
 
     /** ln of the volumes of neighbourhoods on either side and of pairs, by row. */
     private record Logs(double[] x, double[] t, double[] pair) {
-        static Logs of(KozachenkoLeonenko own, Side x, Side t, int k, IntPredicate some, Workers workers) {
+        static Logs of(KozachenkoLeonenko own, Side x, Side t, int k, IntPredicate some, Parallel workers) {
             return new Logs(
                     own.logWidths(x.rows(), x.d(), k, some, "x", workers),
                     own.logWidths(t.rows(), t.d(), k, some, "t", workers),
@@ -207,9 +219,9 @@ public record KozachenkoLeonenko(int k, Margins margins, int threads) implements
     }
 
     /** d ln 2ε for some rows, ε the distance to the k-th neighbour. */
-    private double[] logWidths(float[] rows, int d, int neighbours, IntPredicate some, String name, Workers workers) {
+    private double[] logWidths(float[] rows, int d, int neighbours, IntPredicate some, String name, Parallel workers) {
         double[] logs = new double[rows.length / d];
-        Nearest.each(
+        NearestNeighbours.each(
                 rows,
                 d,
                 neighbours,

@@ -4,12 +4,23 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Digamma;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.ConstantSide;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Nearest-neighbour mutual information of Kraskov, Stögbauer and Grassberger (2004, Phys. Rev. E 69, 066138): algorithm 1
+ * NearestNeighbours-neighbour mutual information of Kraskov, Stögbauer and Grassberger (2004, Phys. Rev. E 69, 066138): algorithm 1
  * (eq. 8) and algorithm 2 (eq. 9), under the maximum norm.
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments; algorithm 2 up
@@ -35,7 +46,7 @@ import java.util.Objects;
  *     {@code docs/accuracy.md} and much better on heavy tails
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record Ksg(Variant variant, int k, Margins margins, int threads) implements MiEstimator {
+public record Ksg(Variant variant, int k, MarginalTransform margins, int threads) implements MiEstimator {
     /** The two algorithms of the paper. */
     public enum Variant {
         /** One radius for both sides (a cube), counts strictly inside: less bias near independence. */
@@ -55,13 +66,19 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     /** Algorithm 1 with k = 3, normal scores of columns and all processors. */
     public static Ksg one() {
         return new Ksg(
-                Variant.ONE, 3, Margins.NORMAL_SCORES, Runtime.getRuntime().availableProcessors());
+                Variant.ONE,
+                3,
+                MarginalTransform.NORMAL_SCORES,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** Algorithm 2 with k = 3, normal scores of columns and all processors. */
     public static Ksg two() {
         return new Ksg(
-                Variant.TWO, 3, Margins.NORMAL_SCORES, Runtime.getRuntime().availableProcessors());
+                Variant.TWO,
+                3,
+                MarginalTransform.NORMAL_SCORES,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** The same with another number of neighbours. */
@@ -70,7 +87,7 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     }
 
     /** The same on columns mapped in another way. */
-    public Ksg withMargins(Margins map) {
+    public Ksg withMargins(MarginalTransform map) {
         return new Ksg(variant, k, map, threads);
     }
 
@@ -99,9 +116,9 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
     public Prepared prepare(Samples x, long seed) {
         Checks.neighbours(x, x, k);
         Side side = Side.of(x, margins);
-        Marginal marginal;
-        try (Workers workers = new Workers(threads)) {
-            marginal = new Marginal(side.rows(), side.d(), workers);
+        MarginalSpace marginal;
+        try (Parallel workers = new Parallel(threads)) {
+            marginal = new MarginalSpace(side.rows(), side.d(), workers);
         }
         return t -> {
             Checks.neighbours(x, t, k);
@@ -109,10 +126,10 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
         };
     }
 
-    private Estimate estimate(Samples x, Side sideX, Marginal preparedX, Samples t) {
+    private Estimate estimate(Samples x, Side sideX, MarginalSpace preparedX, Samples t) {
         return ConstantSide.nothing(x, t, id())
                 .orElseGet(() -> {
-                    try (Workers workers = new Workers(threads)) {
+                    try (Parallel workers = new Parallel(threads)) {
                         return count(x, sideX, preparedX, t, workers);
                     }
                 })
@@ -120,19 +137,19 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                 .build();
     }
 
-    private Estimate.Builder count(Samples x, Side sideX, Marginal preparedX, Samples t, Workers workers) {
+    private Estimate.Builder count(Samples x, Side sideX, MarginalSpace preparedX, Samples t, Parallel workers) {
         int n = x.rows();
         Side sideT = Side.of(t, margins);
         boolean eachSide = variant == Variant.TWO;
         Neighbourhoods[] joint = new Neighbourhoods[1];
-        Marginal[] sides = {preparedX, null};
+        MarginalSpace[] sides = {preparedX, null};
         workers.each(3, () -> part -> {
             if (part == 0) {
                 joint[0] = Neighbourhoods.of(sideX, sideT, k, eachSide, row -> true, workers);
             } else if (part == 1) {
-                sides[1] = new Marginal(sideT.rows(), sideT.d(), workers);
+                sides[1] = new MarginalSpace(sideT.rows(), sideT.d(), workers);
             } else if (preparedX == null) {
-                sides[0] = new Marginal(sideX.rows(), sideX.d(), workers);
+                sides[0] = new MarginalSpace(sideX.rows(), sideX.d(), workers);
             }
         });
         double[] local = terms(variant, k, joint[0], sides[0], sides[1], workers);
@@ -148,19 +165,20 @@ public record Ksg(Variant variant, int k, Margins margins, int threads) implemen
                                 terms(variant, wide, wider, sides[0], sides[1], workers),
                                 k,
                                 sideX.d() + sideT.d()),
-                        LinearPart.missed(sideX, sideT, margins, nats),
+                        GaussianCheck.missed(sideX, sideT, margins, nats),
                         Parts.missed(sideX, sideT, nats, workers)));
         joint[0].warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
-        Repeats.nearly(wider.close(), wider.looked()).ifPresent(result::warning);
-        Repeats.of("x", x).ifPresent(result::warning);
-        Repeats.of("t", t).ifPresent(result::warning);
+        DuplicateRows.nearly(wider.close(), wider.looked()).ifPresent(result::warning);
+        DuplicateRows.of("x", x).ifPresent(result::warning);
+        DuplicateRows.of("t", t).ifPresent(result::warning);
         Ceiling.ofNeighbours(nats, new Digamma(n), n, k, variant == Variant.ONE ? 0 : 1.0 / k)
                 .ifPresent(result::warning);
         return result;
     }
 
     /** The term of every sample; of those that have no neighbourhood it means nothing. */
-    static double[] terms(Variant variant, int k, Neighbourhoods near, Marginal ofX, Marginal ofT, Workers workers) {
+    static double[] terms(
+            Variant variant, int k, Neighbourhoods near, MarginalSpace ofX, MarginalSpace ofT, Parallel workers) {
         int[] countX = ofX.within(near.radiusX(), workers);
         int[] countT = ofT.within(near.radiusT(), workers);
         int n = countX.length;

@@ -4,6 +4,18 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Digamma;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.discrete.Symbols;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.NeighbourRadii;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +23,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Nearest-neighbour mutual information between a label and continuous variables (Ross 2014, PLoS ONE 9(2), e87357, eq. 2):
+ * NearestNeighbours-neighbour mutual information between a label and continuous variables (Ross 2014, PLoS ONE 9(2), e87357, eq. 2):
  * the distance to the k-th neighbour of the same label, and how many of all samples lie within it.
  *
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
@@ -24,7 +36,7 @@ import java.util.stream.IntStream;
  * @param margins what is done to each continuous column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record LabelKnn(int k, Margins margins, int threads) implements MiEstimator {
+public record LabelKnn(int k, MarginalTransform margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public LabelKnn {
         Objects.requireNonNull(margins, "margins");
@@ -34,7 +46,8 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
 
     /** k = 3, standardised columns, all processors. */
     public static LabelKnn standard() {
-        return new LabelKnn(3, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+        return new LabelKnn(
+                3, MarginalTransform.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -70,18 +83,18 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         Side side = Side.of(points, margins, k);
         double[] local;
         double[] wider;
-        Reaches near;
-        try (Workers workers = new Workers(threads)) {
-            Marginal all = new Marginal(side.rows(), side.d(), workers);
+        NeighbourRadii near;
+        try (Parallel workers = new Parallel(threads)) {
+            MarginalSpace all = new MarginalSpace(side.rows(), side.d(), workers);
             Classes classes = new Classes(labelOfKept, sizes, side);
-            near = new Reaches(n);
+            near = new NeighbourRadii(n);
             local = classes.terms(k, near, all, row -> true, workers);
-            wider = classes.terms(BiasCheck.neighbours(k, n), new Reaches(n), all, BiasCheck.rows(n), workers);
+            wider = classes.terms(BiasCheck.neighbours(k, n), new NeighbourRadii(n), all, BiasCheck.rows(n), workers);
         }
         Estimate.Builder result = LocalTerms.estimate(local, id(), List.of(BiasCheck.of(local, wider, k, side.d() + 1)))
                 .settings(settings());
         Neighbourhoods.wide(near.kth(), side.scale()).ifPresent(result::warning);
-        Repeats.ofPairs(x, t).ifPresent(result::warning);
+        DuplicateRows.ofPairs(x, t).ifPresent(result::warning);
         long few = IntStream.of(labelOfKept).filter(label -> sizes[label] <= k).count();
         if (20 * few > n) {
             result.warning(few + " of " + n + " samples are in labels of no more than k = " + k
@@ -96,7 +109,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
     /** Samples that have company in their label. */
     private record Classes(int[] labelOf, int[] sizes, Side side) {
         /** The terms of some rows, whose reaches are filled in. */
-        double[] terms(int k, Reaches near, Marginal marginal, IntPredicate some, Workers workers) {
+        double[] terms(int k, NeighbourRadii near, MarginalSpace marginal, IntPredicate some, Parallel workers) {
             int n = labelOf.length;
             int[] own = new int[n];
             for (int label = 0; label < sizes.length; label++) {
@@ -104,7 +117,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
                     within(label, k, near, own, some, workers);
                 }
             }
-            Crowds all = Crowds.of(marginal, near, near.ties() > 0, workers);
+            MarginalCounts all = MarginalCounts.of(marginal, near, near.ties() > 0, workers);
             Digamma digamma = new Digamma(n);
             double[] local = new double[n];
             for (int i = 0; i < n; i++) {
@@ -122,7 +135,7 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
         }
 
         /** Fills in, for some samples of a label, how far their k-th neighbour of it is, and how many of it are within. */
-        private void within(int label, int k, Reaches all, int[] own, IntPredicate some, Workers workers) {
+        private void within(int label, int k, NeighbourRadii all, int[] own, IntPredicate some, Parallel workers) {
             int d = side.d();
             int[] members = IntStream.range(0, labelOf.length)
                     .filter(i -> labelOf[i] == label)
@@ -132,8 +145,8 @@ public record LabelKnn(int k, Margins margins, int threads) implements MiEstimat
                 System.arraycopy(side.rows(), members[m] * d, mine, m * d, d);
             }
             int nearestK = Math.min(k, members.length - 1);
-            Reaches near = Reaches.of(mine, d, nearestK, m -> some.test(members[m]), workers);
-            int[] counted = near.ties() > 0 ? new Marginal(mine, d, workers).within(near.upTo(), workers) : null;
+            NeighbourRadii near = NeighbourRadii.of(mine, d, nearestK, m -> some.test(members[m]), workers);
+            int[] counted = near.ties() > 0 ? new MarginalSpace(mine, d, workers).within(near.upTo(), workers) : null;
             for (int m = 0; m < members.length; m++) {
                 all.kth()[members[m]] = near.kth()[m];
                 all.upTo()[members[m]] = near.upTo()[m];

@@ -4,6 +4,18 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.FreeColumns;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.NearestNeighbours;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.PrincipalBox;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +32,7 @@ import java.util.function.IntPredicate;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
  * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both
  * sides together, else principal axes are none; beyond two a side k points show oblique boxes where there are none, and the
- * estimate is too high: the result says so. Columns that are constant or linear maps of others are left out, which is said too. Standard error and
+ * estimate is too high: the result says so. ColumnTransforms that are constant or linear maps of others are left out, which is said too. Standard error and
  * warnings as for {@link Ksg}; memory too; time
  * O(n (k d² + d³)) on top of it.
  *
@@ -29,7 +41,7 @@ import java.util.function.IntPredicate;
  *     exactly and the oblique box looks flat
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record LocalNonuniformity(int k, Margins margins, int threads) implements MiEstimator {
+public record LocalNonuniformity(int k, MarginalTransform margins, int threads) implements MiEstimator {
     /** Refuses a k or a number of threads below 1. */
     public LocalNonuniformity {
         Objects.requireNonNull(margins, "margins");
@@ -40,7 +52,7 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
     /** k = 10, standardised columns, all processors. */
     public static LocalNonuniformity standard() {
         return new LocalNonuniformity(
-                10, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+                10, MarginalTransform.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -70,9 +82,9 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
         int n = x.rows();
         Side sideX = Side.of(x, margins);
         Side sideT = Side.of(t, margins);
-        try (Workers workers = new Workers(threads)) {
-            Marginal ofX = new Marginal(sideX.rows(), dx, workers);
-            Marginal ofT = new Marginal(sideT.rows(), dt, workers);
+        try (Parallel workers = new Parallel(threads)) {
+            MarginalSpace ofX = new MarginalSpace(sideX.rows(), dx, workers);
+            MarginalSpace ofT = new MarginalSpace(sideT.rows(), dt, workers);
             Neighbourhoods near = Neighbourhoods.of(sideX, sideT, k, true, row -> true, workers);
             double[] local = Ksg.terms(Ksg.Variant.TWO, k, near, ofX, ofT, workers);
             long flat = correct(local, sideX, sideT, k, row -> true, workers);
@@ -87,14 +99,14 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
                     id(),
                     List.of(
                             BiasCheck.of(local, wider, k, d),
-                            LinearPart.missed(sideX, sideT, margins, nats),
+                            GaussianCheck.missed(sideX, sideT, margins, nats),
                             Parts.missed(sideX, sideT, nats, workers)));
             near.warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
-            Repeats.nearly(around.close(), around.looked()).ifPresent(result::warning);
-            Repeats.of("x", x).ifPresent(result::warning);
-            Repeats.of("t", t).ifPresent(result::warning);
-            Repeats.ofColumns("x", x).filter(w -> dx > 1).ifPresent(result::warning);
-            Repeats.ofColumns("t", t).filter(w -> dt > 1).ifPresent(result::warning);
+            DuplicateRows.nearly(around.close(), around.looked()).ifPresent(result::warning);
+            DuplicateRows.of("x", x).ifPresent(result::warning);
+            DuplicateRows.of("t", t).ifPresent(result::warning);
+            DuplicateRows.ofColumns("x", x).filter(w -> dx > 1).ifPresent(result::warning);
+            DuplicateRows.ofColumns("t", t).filter(w -> dt > 1).ifPresent(result::warning);
             Ceiling.ofFlat(flat, n).ifPresent(result::warning);
             if (d > 4) {
                 result.warning("outside the regime: in " + d
@@ -108,12 +120,12 @@ public record LocalNonuniformity(int k, Margins margins, int threads) implements
      * Takes from the terms of some rows what is thin in their neighbourhoods beyond what is thin in a side; answers how many
      * neighbourhoods are flat.
      */
-    private static long correct(double[] local, Side x, Side t, int k, IntPredicate some, Workers workers) {
+    private static long correct(double[] local, Side x, Side t, int k, IntPredicate some, Parallel workers) {
         int d = x.d() + t.d();
         float[] joint = x.beside(t);
         LongAdder flat = new LongAdder();
         double threshold = PrincipalBox.threshold(k, x.d(), t.d());
-        Nearest.each(joint, d, k, some, workers, () -> {
+        NearestNeighbours.each(joint, d, k, some, workers, () -> {
             PrincipalBox box = new PrincipalBox(k, x.d(), t.d());
             return (row, nearest) -> {
                 for (int i = 0; i < k; i++) {

@@ -6,6 +6,10 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.ColumnTransforms;
+import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
 import java.util.Arrays;
 import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -91,7 +95,7 @@ public record MatrixRenyi(double alpha, double width, int maxSamples) implements
     private double[][] kernel(Samples samples) {
         int n = samples.rows();
         int d = samples.dimensions();
-        float[] rows = Columns.rows(samples, Margins.STANDARDISED);
+        float[] rows = ColumnTransforms.rows(samples, MarginalTransform.STANDARDISED);
         double[][] squares = new double[n][n];
         double[] distinct = new double[n * (n - 1) / 2];
         int pairs = 0;

@@ -4,6 +4,19 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Digamma;
+import dev.infoplane.estimators.internal.Doubt;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.NeighbourRadii;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +24,14 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
+ * NearestNeighbours-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
  * (Gao, Kannan, Oh and Viswanath 2017, NIPS 30, algorithm 1). Where several samples are as far away as a sample's k-th
  * neighbour, in the pair or on a side (its copies, at distance 0; a crowd that shares a value, such as the zeros of rectified
  * units; rounded values), all samples up to that distance are counted, in the pair and on both sides; elsewhere it is
  * algorithm 1 of {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
  * among them, and k otherwise, which is wrong where values lie on a grid.
  *
- * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. Columns in which nearly every value
+ * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. ColumnTransforms in which nearly every value
  * is shared by at least 2k other samples are taken for codes of levels: how they are coded makes no difference, and
  * neighbourhoods keep to a level as long as it has k other samples. Bias, standard error, time and memory as for {@link Ksg};
  * its warnings too, of which the comparisons with a Gaussian fit and with parts are made unless a twentieth of the samples has
@@ -29,7 +42,7 @@ import java.util.function.IntPredicate;
  * @param margins what is done to each column first
  * @param threads how many threads share the work; they change no bit of the result
  */
-public record MixedKsg(int k, Margins margins, int threads) implements MiEstimator {
+public record MixedKsg(int k, MarginalTransform margins, int threads) implements MiEstimator {
     /** One sample in so many may have neighbours as far as its k-th; with more, the variables are not continuous. */
     private static final int MANY_TIES = 20;
 
@@ -42,7 +55,8 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
 
     /** k = 5, standardised columns, all processors. */
     public static MixedKsg standard() {
-        return new MixedKsg(5, Margins.STANDARDISED, Runtime.getRuntime().availableProcessors());
+        return new MixedKsg(
+                5, MarginalTransform.STANDARDISED, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -61,13 +75,13 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
         int n = x.rows();
         Side sideX = Side.of(x, margins, k);
         Side sideT = Side.of(t, margins, k);
-        try (Workers workers = new Workers(threads)) {
+        try (Parallel workers = new Parallel(threads)) {
             Trees trees = Trees.of(sideX, sideT, workers);
-            Reaches near = trees.reaches(k, row -> true, workers);
+            NeighbourRadii near = trees.reaches(k, row -> true, workers);
             double[] local = trees.terms(k, near, row -> true, workers);
             int wide = BiasCheck.neighbours(k, n);
             IntPredicate some = BiasCheck.rows(n);
-            Reaches around = trees.reaches(wide, some, workers);
+            NeighbourRadii around = trees.reaches(wide, some, workers);
             double[] wider = trees.terms(wide, around, some, workers);
             for (int i = 0; i < n; i++) {
                 // neighbours beyond the own level or crowd say nothing of the width of neighbourhoods
@@ -78,7 +92,7 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
             List<Doubt> doubts = new ArrayList<>();
             doubts.add(BiasCheck.of(local, wider, k, sideX.d() + sideT.d()));
             if (MANY_TIES * (long) near.ties() < n) {
-                doubts.add(LinearPart.missed(sideX, sideT, margins, nats));
+                doubts.add(GaussianCheck.missed(sideX, sideT, margins, nats));
                 doubts.add(Parts.missed(sideX, sideT, nats, workers));
             }
             if (sideX.isDiscrete() && sideT.isDiscrete()) {
@@ -89,31 +103,31 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
             Estimate.Builder result = LocalTerms.estimate(local, id(), doubts).settings(settings());
             Neighbourhoods.wide(near.kth(), Math.max(sideX.scale(), sideT.scale()))
                     .ifPresent(result::warning);
-            Repeats.ofPairs(x, t).ifPresent(result::warning);
+            DuplicateRows.ofPairs(x, t).ifPresent(result::warning);
             Ceiling.ofNeighbours(nats, new Digamma(n), n, k, 0).ifPresent(result::warning);
             return result.build();
         }
     }
 
     /** Both sides and their pairs, held to be counted in. */
-    private record Trees(float[] rows, int d, Marginal ofX, Marginal ofT) {
-        static Trees of(Side x, Side t, Workers workers) {
+    private record Trees(float[] rows, int d, MarginalSpace ofX, MarginalSpace ofT) {
+        static Trees of(Side x, Side t, Parallel workers) {
             return new Trees(
                     x.beside(t),
                     x.d() + t.d(),
-                    new Marginal(x.rows(), x.d(), workers),
-                    new Marginal(t.rows(), t.d(), workers));
+                    new MarginalSpace(x.rows(), x.d(), workers),
+                    new MarginalSpace(t.rows(), t.d(), workers));
         }
 
-        Reaches reaches(int k, IntPredicate some, Workers workers) {
-            return Reaches.of(rows, d, k, some, workers);
+        NeighbourRadii reaches(int k, IntPredicate some, Parallel workers) {
+            return NeighbourRadii.of(rows, d, k, some, workers);
         }
 
         /** The terms of some rows. */
-        double[] terms(int k, Reaches near, IntPredicate some, Workers workers) {
+        double[] terms(int k, NeighbourRadii near, IntPredicate some, Parallel workers) {
             boolean ties = near.ties() > 0;
-            Crowds x = Crowds.of(ofX, near, ties, workers);
-            Crowds t = Crowds.of(ofT, near, ties, workers);
+            MarginalCounts x = MarginalCounts.of(ofX, near, ties, workers);
+            MarginalCounts t = MarginalCounts.of(ofT, near, ties, workers);
             int n = rows.length / d;
             boolean[] crowd = new boolean[n];
             float[] reach = new float[n];
@@ -121,7 +135,7 @@ public record MixedKsg(int k, Margins margins, int threads) implements MiEstimat
                 crowd[i] = some.test(i) && (near.tied()[i] || x.rim(i) + t.rim(i) > 1);
                 reach[i] = crowd[i] ? near.upTo()[i] : 0;
             }
-            int[] pairs = ties ? new Marginal(rows, d, workers).within(reach, workers) : null;
+            int[] pairs = ties ? new MarginalSpace(rows, d, workers).within(reach, workers) : null;
             Digamma digamma = new Digamma(n);
             double[] local = new double[n];
             for (int i = 0; i < n; i++) {

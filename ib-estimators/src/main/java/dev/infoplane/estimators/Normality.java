@@ -2,6 +2,8 @@ package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.Correlations;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +29,10 @@ record Normality(double error, Optional<String> doubt) {
     /** Standard errors beyond which a moment is not that of normal columns; one more for each e-fold of columns. */
     private static final double FAR = 5;
 
-    /** Columns up to which all third moments are looked at. */
+    /** ColumnTransforms up to which all third moments are looked at. */
     private static final int FEW = 12;
 
-    /** Columns up to which neighbours are a judge, and rows they look at. */
+    /** ColumnTransforms up to which neighbours are a judge, and rows they look at. */
     private static final int NEAR = 6;
 
     private static final int LOOKED_AT = 2000;

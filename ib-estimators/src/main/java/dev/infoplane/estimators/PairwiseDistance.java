@@ -7,6 +7,16 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.SquaredDistances;
+import dev.infoplane.estimators.internal.TilePairs;
+import dev.infoplane.estimators.internal.discrete.FunctionCheck;
+import dev.infoplane.estimators.internal.discrete.LabelSide;
+import dev.infoplane.estimators.internal.discrete.Symbols;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -130,7 +140,7 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         Sums all = new Sums(n);
         Sums halves = new Sums(n);
         int[] half = halves(n);
-        try (Workers workers = new Workers(threads)) {
+        try (Parallel workers = new Parallel(threads)) {
             TilePairs.each(distances.tiles(), workers, () -> {
                 float[][] tile = new float[SquaredDistances.TILE][SquaredDistances.TILE];
                 return (a, b) -> {

@@ -1,6 +1,13 @@
 package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.Doubt;
+import dev.infoplane.estimators.internal.FloydRivestSelect;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,7 +38,7 @@ final class Parts {
     private Parts() {}
 
     /** What the best part reads more; nothing for one column a side, for few samples, or where a side has levels. */
-    static Doubt missed(Side x, Side t, double nats, Workers workers) {
+    static Doubt missed(Side x, Side t, double nats, Parallel workers) {
         int n = Math.min(LOOKED_AT, x.n());
         if (x.d() + t.d() == 2 || x.hasLevels() || t.hasLevels() || n < 10 * NEIGHBOURS) {
             return Doubt.NONE;
@@ -49,16 +56,16 @@ final class Parts {
         return best;
     }
 
-    private static Doubt doubt(String name, float[] x, float[] t, double nats, Workers workers) {
-        Side ofX = Side.of(Samples.of(x), Margins.NORMAL_SCORES);
-        Side ofT = Side.of(Samples.of(t), Margins.NORMAL_SCORES);
+    private static Doubt doubt(String name, float[] x, float[] t, double nats, Parallel workers) {
+        Side ofX = Side.of(Samples.of(x), MarginalTransform.NORMAL_SCORES);
+        Side ofT = Side.of(Samples.of(t), MarginalTransform.NORMAL_SCORES);
         Neighbourhoods near = Neighbourhoods.of(ofX, ofT, NEIGHBOURS, false, row -> true, workers);
         double[] local = Ksg.terms(
                 Ksg.Variant.ONE,
                 NEIGHBOURS,
                 near,
-                new Marginal(ofX.rows(), 1, workers),
-                new Marginal(ofT.rows(), 1, workers),
+                new MarginalSpace(ofX.rows(), 1, workers),
+                new MarginalSpace(ofT.rows(), 1, workers),
                 workers);
         double part = LocalTerms.mean(local);
         double error = LocalTerms.error(local);
@@ -97,7 +104,7 @@ final class Parts {
         double[] squares = new double[n];
         for (int j = 0; j < side.d(); j++) {
             float[] column = column(side, j, n);
-            double median = Selection.median(column.clone());
+            double median = FloydRivestSelect.median(column.clone());
             for (int i = 0; i < n; i++) {
                 squares[i] += (column[i] - median) * (column[i] - median);
             }

@@ -5,6 +5,9 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.ColumnTransforms;
+import dev.infoplane.estimators.internal.RandomChoice;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -169,7 +172,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         if (directions == null) {
             return side;
         }
-        float[] rows = Columns.rows(side, Margins.STANDARDISED);
+        float[] rows = ColumnTransforms.rows(side, MarginalTransform.STANDARDISED);
         int d = side.dimensions();
         int k = directions.length;
         float[] projected = new float[side.rows() * k];

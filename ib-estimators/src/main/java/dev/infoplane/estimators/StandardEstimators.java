@@ -19,15 +19,16 @@ public final class StandardEstimators implements EstimatorPlugin {
     public StandardEstimators() {}
 
     /** Settings of binning, whose rules have settings of their own. */
-    private record Width(double width, boolean binInputs, Correction correction, boolean population) {}
+    private record Width(double width, boolean binInputs, EntropyCorrection correction, boolean population) {}
 
     private record Count(
-            int count, double low, double high, boolean binInputs, Correction correction, boolean population) {}
+            int count, double low, double high, boolean binInputs, EntropyCorrection correction, boolean population) {}
 
-    private record Cells(int count, boolean binInputs, Correction correction, boolean population) {}
+    private record Cells(int count, boolean binInputs, EntropyCorrection correction, boolean population) {}
 
     /** Settings of slicing by KSG, of which the first three can be set. */
-    private record Slices(int slices, int dimensions, int k, String inner, Ksg.Variant variant, Margins margins) {
+    private record Slices(
+            int slices, int dimensions, int k, String inner, Ksg.Variant variant, MarginalTransform margins) {
         private static final String[] FIXED = {"inner", "variant", "margins"};
 
         static Slices by(Ksg ksg) {
@@ -78,23 +79,23 @@ public final class StandardEstimators implements EstimatorPlugin {
                 of(
                         "binning-width",
                         cells,
-                        new Width(0.07, false, Correction.NONE, false),
+                        new Width(0.07, false, EntropyCorrection.NONE, false),
                         s -> new Binning(new Bins.FixedWidth(s.width), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-count",
                         cells,
-                        new Count(30, -1, 1, false, Correction.NONE, false),
+                        new Count(30, -1, 1, false, EntropyCorrection.NONE, false),
                         s -> new Binning(
                                 new Bins.FixedCount(s.count, s.low, s.high), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-quantile",
                         cells,
-                        new Cells(30, false, Correction.NONE, false),
+                        new Cells(30, false, EntropyCorrection.NONE, false),
                         s -> new Binning(new Bins.EqualFrequency(s.count), s.binInputs, s.correction, s.population)),
                 of(
                         "binning-range",
                         cells,
-                        new Cells(30, false, Correction.NONE, false),
+                        new Cells(30, false, EntropyCorrection.NONE, false),
                         s -> new Binning(new Bins.LayerRange(s.count), s.binInputs, s.correction, s.population)),
                 itself(
                         "pairwise-lower",

@@ -2,6 +2,8 @@ package dev.infoplane.estimators;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.discrete.Symbols;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class Undersampling {
     private Undersampling() {}
 
     /** Adds the bias to the standard error, and a warning where it is the larger of the two. */
-    static void check(Estimate.Builder result, Symbols x, Symbols t, Correction correction) {
+    static void check(Estimate.Builder result, Symbols x, Symbols t, EntropyCorrection correction) {
         Estimate estimate = result.build();
         double nats = estimate.value().nats();
         int n = x.of().length;
@@ -48,7 +50,8 @@ final class Undersampling {
                 floor, estimate.standardError().orElse(Information.ZERO).nats());
         double bias = n < LEAST ? 0 : atHalf(x, t, correction) - nats;
         // a prior's pull does not fall like 1/n and shows only beside a correction that has none
-        double pull = correction == Correction.NSB ? nats - Discrete.nats(x, t, Correction.GRASSBERGER) : 0;
+        double pull =
+                correction == EntropyCorrection.NSB ? nats - Discrete.nats(x, t, EntropyCorrection.GRASSBERGER) : 0;
         result.standardError(Information.ofNats(Math.hypot(Math.hypot(error, SLOW * bias), pull)));
         if (!estimate.warnings().isEmpty()) {
             return;
@@ -73,7 +76,7 @@ final class Undersampling {
         }
     }
 
-    private static double atHalf(Symbols x, Symbols t, Correction correction) {
+    private static double atHalf(Symbols x, Symbols t, EntropyCorrection correction) {
         int n = x.of().length;
         int[] order = RandomChoice.shuffled(n, new SplittableRandom(SPLIT));
         double sum = 0;

@@ -6,7 +6,7 @@
  * <p>{@link dev.infoplane.estimators.DecoderBound} trains a density q(x|t) and scores held-out samples. It is the only family here
  * that works for images and wide layers. With a known entropy H(X) it is a lower bound, otherwise decodable information.
  *
- * <h2>Nearest neighbours</h2>
+ * <h2>NearestNeighbours neighbours</h2>
  *
  * <p>For continuous vectors of few dimensions. {@link dev.infoplane.estimators.Ksg} is the standard choice,
  * {@link dev.infoplane.estimators.LocalNonuniformity} corrects it for strong dependence,

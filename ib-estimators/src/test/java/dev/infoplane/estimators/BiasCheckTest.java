@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -79,7 +79,7 @@ class BinningTest {
         Draws draws = Draws.gaussianPairs(10_000, 1, 0.8, 2);
         Estimate estimate = Binning.equalFrequency(16)
                 .ofBothSides()
-                .withCorrection(Correction.MILLER_MADOW)
+                .withCorrection(EntropyCorrection.MILLER_MADOW)
                 .estimate(draws.x(), draws.t(), 0);
         assertThat(estimate.value().nats()).isCloseTo(draws.nats(), within(0.05));
     }

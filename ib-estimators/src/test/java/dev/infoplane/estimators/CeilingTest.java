@@ -88,7 +88,7 @@ class CeilingTest {
     void neighboursThatCannotShowMoreSaySo() {
         Draws strong = Draws.gaussianPairs(2000, 1, Math.sqrt(1 - Math.exp(-20)), 1); // 10 nats
         Draws weak = Draws.gaussianPairs(2000, 1, 0.99, 1);
-        for (Margins margins : Margins.values()) {
+        for (MarginalTransform margins : MarginalTransform.values()) {
             for (MiEstimator estimator : new MiEstimator[] {
                 Ksg.one().withMargins(margins), Ksg.two().withMargins(margins), new MixedKsg(5, margins, 1)
             }) {
@@ -167,9 +167,9 @@ class CeilingTest {
             x[i] *= 0.001f;
             t[i] *= 0.001f;
         }
-        for (MiEstimator estimator :
-                new MiEstimator[] {Ksg.one().withMargins(Margins.AS_THEY_ARE), new MixedKsg(5, Margins.AS_THEY_ARE, 1)
-                }) {
+        for (MiEstimator estimator : new MiEstimator[] {
+            Ksg.one().withMargins(MarginalTransform.AS_THEY_ARE), new MixedKsg(5, MarginalTransform.AS_THEY_ARE, 1)
+        }) {
             assertThat(estimator
                             .estimate(Samples.of(x, 512), Samples.of(t, 512), 0)
                             .warnings())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -109,10 +111,10 @@ class CopiesTest {
         for (Samples x : sides) {
             for (Samples t : sides) {
                 if (x != t) {
-                    assertThat(Repeats.ofPairs(x, t)).isEmpty();
+                    assertThat(DuplicateRows.ofPairs(x, t)).isEmpty();
                 }
             }
         }
-        assertThat(Repeats.ofPairs(sides[2], sides[2])).isEmpty();
+        assertThat(DuplicateRows.ofPairs(sides[2], sides[2])).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ class DiscreteTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNoisyChannelIsWithinThreeStandardErrors(Correction correction) {
+    void aNoisyChannelIsWithinThreeStandardErrors(EntropyCorrection correction) {
         Samples[] s = channel(2000, 0.3, 3);
         Estimate estimate = new Discrete(correction).estimate(s[0], s[1], 0);
         double error = estimate.standardError().orElseThrow().nats();
@@ -51,12 +51,12 @@ class DiscreteTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void everyCorrectionRemovesMostOfTheBiasOfIndependentSymbols(Correction correction) {
+    void everyCorrectionRemovesMostOfTheBiasOfIndependentSymbols(EntropyCorrection correction) {
         double plain = 0;
         double corrected = 0;
         for (int seed = 0; seed < 100; seed++) {
             Samples[] s = channel(100, 1, seed);
-            plain += new Discrete(Correction.NONE)
+            plain += new Discrete(EntropyCorrection.NONE)
                             .estimate(s[0], s[1], 0)
                             .value()
                             .nats()
@@ -72,8 +72,10 @@ class DiscreteTest {
     void grassbergersEntropyMatchesItsDefinition() {
         // G(n) = psi(n) + (-1)^n / 2 [psi((n + 1) / 2) - psi(n / 2)], values by SciPy's digamma
         double expected = Math.log(7) - (1 * -1.2703628454614782 + 2 * 0.7296371545385218 + 4 * 1.3963038212051884) / 7;
-        assertThat(Correction.GRASSBERGER.entropy(new int[] {1, 2, 4}, 3)).isCloseTo(expected, within(1e-12));
-        assertThat(Correction.GRASSBERGER.entropy(new int[] {10001, 10001}, 2)).isCloseTo(Math.log(2), within(1e-4));
+        assertThat(EntropyCorrection.GRASSBERGER.entropy(new int[] {1, 2, 4}, 3))
+                .isCloseTo(expected, within(1e-12));
+        assertThat(EntropyCorrection.GRASSBERGER.entropy(new int[] {10001, 10001}, 2))
+                .isCloseTo(Math.log(2), within(1e-4));
     }
 
     @Test
@@ -84,8 +86,8 @@ class DiscreteTest {
             all[random.nextInt(1000)]++;
         }
         int[] seen = java.util.Arrays.stream(all).filter(c -> c > 0).toArray();
-        double plain = Correction.NONE.entropy(seen, 1000);
-        double nsb = Correction.NSB.entropy(seen, 1000);
+        double plain = EntropyCorrection.NONE.entropy(seen, 1000);
+        double nsb = EntropyCorrection.NSB.entropy(seen, 1000);
         assertThat(plain).isLessThan(Math.log(1000) - 1);
         assertThat(nsb).isCloseTo(Math.log(1000), within(0.15));
     }

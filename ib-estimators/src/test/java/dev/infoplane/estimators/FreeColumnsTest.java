@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.neighbour.FreeColumns;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Columns that add nothing change nothing, and it is said that they were left out. */
+/** ColumnTransforms that add nothing change nothing, and it is said that they were left out. */
 class FreeColumnsTest {
     private static final Draws DRAWS = Draws.gaussianPairs(1000, 1, 0.8, 4);
 

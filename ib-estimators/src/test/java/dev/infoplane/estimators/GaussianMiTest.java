@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.ColumnTransforms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,8 @@ class GaussianMiTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GaussianMi.plain().estimate(pair.x(), pair.x(), 0))
                 .withMessageContaining("information is infinite");
-        Samples twice = Samples.of(Columns.join(pair.x().toArray(), 1, pair.x().toArray(), 1), 2);
+        Samples twice =
+                Samples.of(ColumnTransforms.join(pair.x().toArray(), 1, pair.x().toArray(), 1), 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GaussianMi.plain().estimate(twice, pair.t(), 0))
                 .withMessageContaining("the columns of x determine each other");
@@ -116,7 +118,7 @@ class GaussianMiTest {
     @Test
     void constantColumnsAreLeftOutAndReported() {
         Draws draws = Draws.gaussianPairs(200, 1, 0.6, 1);
-        Samples withConstant = Samples.of(Columns.join(draws.x().toArray(), 1, new float[200], 1), 2);
+        Samples withConstant = Samples.of(ColumnTransforms.join(draws.x().toArray(), 1, new float[200], 1), 2);
         Estimate estimate = GaussianMi.plain().estimate(withConstant, draws.t(), 0);
         assertThat(estimate.value())
                 .isEqualTo(GaussianMi.plain().estimate(draws.x(), draws.t(), 0).value());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.ColumnTransforms;
+import dev.infoplane.estimators.internal.SortedValues;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -40,8 +42,8 @@ class HeavyTailsTest {
     private static MiEstimator[] continuous() {
         return new MiEstimator[] {
             Ksg.one(),
-            Ksg.one().withMargins(Margins.STANDARDISED),
-            Ksg.two().withMargins(Margins.STANDARDISED),
+            Ksg.one().withMargins(MarginalTransform.STANDARDISED),
+            Ksg.two().withMargins(MarginalTransform.STANDARDISED),
             LocalNonuniformity.standard(),
             KozachenkoLeonenko.standard(),
             MixedKsg.standard()
@@ -132,7 +134,7 @@ class HeavyTailsTest {
         }
         float[] bent = column.clone();
         SortedValues sorted = new SortedValues(column, 0, 1);
-        Columns.map(bent, sorted, Margins.STANDARDISED);
+        ColumnTransforms.map(bent, sorted, MarginalTransform.STANDARDISED);
         for (int rank = 1; rank < N; rank++) {
             assertThat(bent[sorted.at(rank)]).isGreaterThan(bent[sorted.at(rank - 1)]);
         }
@@ -145,7 +147,7 @@ class HeavyTailsTest {
     void columnsOfLightTailsAreOnlyShiftedAndScaled() {
         float[] column = Draws.gaussianPairs(N, 1, 0, 3).x().toArray();
         float[] mapped = column.clone();
-        Columns.map(mapped, new SortedValues(column, 0, 1), Margins.STANDARDISED);
-        assertThat(mapped).isEqualTo(Columns.rows(Samples.of(column), Margins.STANDARDISED));
+        ColumnTransforms.map(mapped, new SortedValues(column, 0, 1), MarginalTransform.STANDARDISED);
+        assertThat(mapped).isEqualTo(ColumnTransforms.rows(Samples.of(column), MarginalTransform.STANDARDISED));
     }
 }

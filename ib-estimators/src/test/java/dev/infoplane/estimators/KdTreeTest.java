@@ -2,6 +2,11 @@ package dev.infoplane.estimators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infoplane.estimators.internal.FloydRivestSelect;
+import dev.infoplane.estimators.internal.Parallel;
+import dev.infoplane.estimators.internal.SortedValues;
+import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
+import dev.infoplane.estimators.internal.neighbour.NearestNeighbours;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -15,8 +20,8 @@ class KdTreeTest {
         float[] rows = rows(n, d, 7);
         int k = Math.min(5, n - 1);
         boolean[] visited = new boolean[n];
-        try (Workers workers = new Workers(threads)) {
-            Nearest.each(rows, d, k, workers, () -> (row, nearest) -> {
+        try (Parallel workers = new Parallel(threads)) {
+            NearestNeighbours.each(rows, d, k, workers, () -> (row, nearest) -> {
                 visited[row] = true;
                 float[] all = distances(rows, d, row);
                 float[] expected = Arrays.copyOfRange(sorted(all), 1, k + 1);
@@ -51,8 +56,8 @@ class KdTreeTest {
             radius[i] = distances(rows, d, i)[random.nextInt(n)];
         }
         int[] counts;
-        try (Workers workers = new Workers(threads)) {
-            counts = new Marginal(rows, d, workers).within(radius, workers);
+        try (Parallel workers = new Parallel(threads)) {
+            counts = new MarginalSpace(rows, d, workers).within(radius, workers);
         }
         for (int i = 0; i < n; i++) {
             int expected = 0;
@@ -88,7 +93,7 @@ class KdTreeTest {
         float[] moved = rows.clone();
         int[] order = new int[n];
         Arrays.setAll(order, i -> i);
-        Selection.partition(moved, order, 2, 1, 0, n, middle);
+        FloydRivestSelect.partition(moved, order, 2, 1, 0, n, middle);
         for (int i = 0; i < n; i++) {
             assertThat(moved[2 * i]).isEqualTo(rows[2 * order[i]]);
             assertThat(moved[2 * i + 1]).isEqualTo(rows[2 * order[i] + 1]);

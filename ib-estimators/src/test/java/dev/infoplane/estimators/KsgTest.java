@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.neighbour.Ceiling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KsgTest {
     private static Ksg ksg(Ksg.Variant variant) {
-        return new Ksg(variant, 3, Margins.STANDARDISED, 1);
+        return new Ksg(variant, 3, MarginalTransform.STANDARDISED, 1);
     }
 
     @ParameterizedTest
@@ -44,7 +45,7 @@ class KsgTest {
         };
         double[] local = ksg(Ksg.Variant.ONE)
                 .withK(1)
-                .withMargins(Margins.AS_THEY_ARE)
+                .withMargins(MarginalTransform.AS_THEY_ARE)
                 .estimate(x, t, 0)
                 .pointwiseNats()
                 .orElseThrow();
@@ -132,7 +133,7 @@ class KsgTest {
         Draws draws = Draws.gaussianPairs(2000, d, rho, 5);
         Estimate estimate = ksg(variant).estimate(draws.x(), draws.t(), 0);
         boolean warned = estimate.warnings().stream()
-                .anyMatch(warning -> warning.startsWith(LinearPart.WARNING) || warning.startsWith(Ceiling.WARNING));
+                .anyMatch(warning -> warning.startsWith(GaussianCheck.WARNING) || warning.startsWith(Ceiling.WARNING));
         assertThat(warned).isEqualTo(thin);
         assertThat(draws.nats() - estimate.value().nats() > 0.2).isEqualTo(thin);
     }

@@ -20,7 +20,7 @@ class MemoryTest {
                 Arguments.of(Ksg.one().withThreads(1), 1, 500),
                 Arguments.of(Ksg.two().withThreads(1), 3, 2000),
                 Arguments.of(Ksg.one().withThreads(1), 8, 2500),
-                Arguments.of(new KozachenkoLeonenko(3, Margins.STANDARDISED, 1), 3, 2700),
+                Arguments.of(new KozachenkoLeonenko(3, MarginalTransform.STANDARDISED, 1), 3, 2700),
                 Arguments.of(PairwiseDistance.upper(0.1).withThreads(1), 16, 800),
                 Arguments.of(Binning.equalFrequency(12).ofBothSides(), 3, 900));
     }

@@ -81,7 +81,7 @@ class MixedVariablesTest {
     @ValueSource(ints = {1, 2, 3})
     void unitsThatAreZeroHalfOfTheTimeAreNotReadTooHigh(int d) {
         Draws draws = rectified(4000, d, 0.7, 5);
-        MixedKsg mixed = new MixedKsg(5, Margins.AS_THEY_ARE, 1);
+        MixedKsg mixed = new MixedKsg(5, MarginalTransform.AS_THEY_ARE, 1);
         double shuffled =
                 mixed.estimate(draws.x(), draws.shuffled(6).t(), 0).value().nats();
         assertThat(shuffled).isCloseTo(0, within(0.05 * d));
@@ -106,7 +106,8 @@ class MixedVariablesTest {
             Samples x = rounded(draws.x(), cell);
             Samples t = rounded(draws.t(), cell);
             double truth = draws.nats();
-            for (Margins margins : new Margins[] {Margins.STANDARDISED, Margins.AS_THEY_ARE}) {
+            for (MarginalTransform margins :
+                    new MarginalTransform[] {MarginalTransform.STANDARDISED, MarginalTransform.AS_THEY_ARE}) {
                 double found =
                         new MixedKsg(5, margins, 1).estimate(x, t, 0).value().nats();
                 assertThat(found).as("rho " + rho + ", " + margins).isBetween(truth - 0.1 - cell * truth, truth + 0.1);

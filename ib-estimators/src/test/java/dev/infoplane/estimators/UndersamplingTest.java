@@ -56,7 +56,7 @@ class UndersamplingTest {
         "300,300,300"
     })
     void independentSymbolsInAnyCorrectionReadNothingOrSaySo(int ofX, int ofT, int n) {
-        for (Correction correction : Correction.values()) {
+        for (EntropyCorrection correction : EntropyCorrection.values()) {
             for (long seed = 0; seed < 5; seed++) {
                 for (Samples[] s : new Samples[][] {
                     {uniform(n, ofX, seed), uniform(n, ofT, seed + 50)},
@@ -86,7 +86,7 @@ class UndersamplingTest {
 
     @ParameterizedTest
     @EnumSource
-    void enoughSamplesAreNoAlarm(Correction correction) {
+    void enoughSamplesAreNoAlarm(EntropyCorrection correction) {
         int alarms = 0;
         for (long seed = 0; seed < 50; seed++) {
             Samples x = uniform(5000, 4, seed);
@@ -103,7 +103,7 @@ class UndersamplingTest {
         Samples column = Draws.gaussianPairs(500, 1, 0, 3).x();
         Samples bit = uniform(500, 2, 4);
         for (Samples[] s : new Samples[][] {{column, bit}, {bit, column}}) {
-            for (Correction correction : Correction.values()) {
+            for (EntropyCorrection correction : EntropyCorrection.values()) {
                 Estimate estimate = new Discrete(correction).estimate(s[0], s[1], 0);
                 assertThat(estimate.warnings()).as("%s", correction).hasSize(1);
                 assertThat(estimate.warnings().get(0)).startsWith("at its ceiling");
@@ -197,7 +197,7 @@ class UndersamplingTest {
             x[i] = random.nextFloat();
             t[i] = (float) (x[i] + noise * (2 * random.nextDouble() - 1));
         }
-        Binning twelve = Binning.equalFrequency(12).ofBothSides().withCorrection(Correction.MILLER_MADOW);
+        Binning twelve = Binning.equalFrequency(12).ofBothSides().withCorrection(EntropyCorrection.MILLER_MADOW);
         Estimate estimate = twelve.estimate(Samples.of(x), Samples.of(t), 0);
         assertThat(estimate.value().nats()).isLessThan(truth - 0.2);
         assertThat(estimate.warnings()).singleElement().asString().startsWith("the cells are coarse");
@@ -261,7 +261,7 @@ class UndersamplingTest {
             Random random = new Random(seed);
             IntUnaryOperator cubed = i -> (int) (30 * Math.pow(random.nextDouble(), 3));
             Estimate estimate =
-                    new Discrete(Correction.NSB).estimate(symbols(10_000, cubed), symbols(10_000, cubed), 0);
+                    new Discrete(EntropyCorrection.NSB).estimate(symbols(10_000, cubed), symbols(10_000, cubed), 0);
             assertThat(covers(estimate, 0) || !estimate.warnings().isEmpty())
                     .as("%s", estimate)
                     .isTrue();

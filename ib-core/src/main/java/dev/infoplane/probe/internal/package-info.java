@@ -1,5 +1,7 @@
 /**
- * The code that is inserted into block classes, and the agent that inserts it. Not an API.
+ * How calls of blocks are seen and named. Not an API.
+ *
+ * <h2>Weaving</h2>
  *
  * <p>{@code ForwardAgent} installs a class transformer, {@code ForwardWeaver}, at the first probe or by {@code -javaagent}. The
  * transformer copies the lines of {@code ForwardAdvice} into each {@code forward} method by which a block can be called. These lines

@@ -1,0 +1,67 @@
+package dev.infoplane.probe.internal.session;
+
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.Identity;
+
+/** An estimator with its seed, prepared once for the same samples. */
+public final class SeededEstimator implements AutoCloseable {
+    /** Raised whenever the same samples, seed and settings come to give other numbers. */
+    private static final int LIBRARY_REVISION = 1;
+
+    private final MiEstimator estimator;
+    private final long seed;
+    private Samples to;
+    private MiEstimator.Prepared prepared;
+
+    /** An estimator with the seed of all its estimates. */
+    public SeededEstimator(MiEstimator estimator, long seed) {
+        this.estimator = estimator;
+        this.seed = seed;
+    }
+
+    /** Estimates I(matched; t), preparing the estimator only when {@code matched} is another object than before. */
+    public Estimate estimate(Samples matched, Samples t) {
+        if (to != matched) {
+            close();
+            prepared = estimator.prepare(matched, seed);
+            to = matched;
+        }
+        return prepared.estimate(t);
+    }
+
+    /**
+     * Everything that determines an estimate, apart from the activations.
+     *
+     * @param samples what the activations are measured against
+     */
+    public Identity identity(Identity samples) {
+        return Identity.of("measurement", 1)
+                .with("library", LIBRARY_REVISION)
+                .with("estimator", estimator.id())
+                .with("settings", estimator.settings())
+                .with("seed", seed)
+                .with("samples", samples);
+    }
+
+    /** Whether the estimator declares the settings that an estimate of its own says. */
+    public boolean declares(Estimate estimate) {
+        return estimate.settings().equals(estimator.settings());
+    }
+
+    /** The estimator's id. */
+    public String id() {
+        return estimator.id();
+    }
+
+    /** Frees what the estimator kept. */
+    @Override
+    public void close() {
+        if (prepared != null) {
+            prepared.close();
+            prepared = null;
+            to = null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.infoplane.estimators.internal;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Evidence that a value is off.
+ *
+ * @param nats by how much, as an amount; it widens the standard error
+ * @param warning what to tell the reader, where the evidence is clear
+ */
+public record Doubt(double nats, Optional<String> warning) {
+    /** No evidence. */
+    public static final Doubt NONE = new Doubt(0, Optional.empty());
+
+    /** Standard errors from which a difference is no accident. */
+    public static final double CLEAR = 3;
+
+    /** Nats, and part of a value, by which two readings must differ to be worth a word. */
+    public static final double LEAST = 0.1;
+
+    /**
+     * Another reading of the same samples by a method with other biases.
+     *
+     * @param error the sampling error of the difference
+     * @param because what the warning says of the other reading
+     */
+    public static Doubt of(double nats, double other, double error, String because) {
+        double apart = Math.abs(nats - other);
+        boolean large = apart > Math.max(LEAST, LEAST * Math.abs(other)) && apart > CLEAR * error;
+        return new Doubt(
+                apart,
+                large
+                        ? Optional.of(
+                                String.format(Locale.ROOT, "outside the regime: %s reads %.2f nats", because, other))
+                        : Optional.empty());
+    }
+}
