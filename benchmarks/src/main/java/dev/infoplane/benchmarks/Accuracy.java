@@ -3,11 +3,12 @@ package dev.infoplane.benchmarks;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +110,6 @@ public final class Accuracy {
         Path page = Path.of(args[1]);
         int largest = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[4]);
-        Files.createDirectories(work.toAbsolutePath().getParent());
         List<Run> runs = new ArrayList<>();
         Set<String> done = new HashSet<>();
         if (Files.exists(work)) {
@@ -146,9 +146,11 @@ public final class Accuracy {
                         work));
             }
         }
-        try (PrintStream out = new PrintStream(page.toFile(), "UTF-8")) {
+        AtomicFiles.write(page, file -> {
+            PrintStream out = new PrintStream(file, false, StandardCharsets.UTF_8);
             AccuracyPage.write(runs, out);
-        }
+            out.flush();
+        });
     }
 
     /** How many seeds a part of the page has; the last number given holds for what follows. */
@@ -183,7 +185,8 @@ public final class Accuracy {
                         !estimate.warnings().isEmpty(),
                         seconds);
                 runs.add(run);
-                Files.writeString(work, run.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                String before = Files.exists(work) ? Files.readString(work) : "";
+                AtomicFiles.write(work, before + run.line() + "\n");
             }
         }
         return runs;

@@ -161,7 +161,7 @@ class ArchitectureTest {
 
     /** A killed process or a full disk must leave the old file as it was. */
     @Test
-    void librariesWriteFilesThroughTheAtomicWriterOnly() {
+    void filesAreWrittenThroughTheAtomicWriterOnly() {
         check(
                 noClasses()
                         .that(not(name("dev.infoplane.storage.AtomicFiles")))
@@ -174,7 +174,7 @@ class ArchitectureTest {
                                 .or(assignableTo(FileWriter.class))
                                 .or(assignableTo(RandomAccessFile.class))
                                 .or(assignableTo(PrintWriter.class))))),
-                LIBRARY);
+                OURS);
     }
 
     @Test

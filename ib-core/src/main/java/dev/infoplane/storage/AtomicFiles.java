@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,6 +88,9 @@ public final class AtomicFiles {
         }
         if (e instanceof AccessDeniedException a) {
             return "permission denied for '" + a.getFile() + "'";
+        }
+        if (e instanceof FileAlreadyExistsException f && f.getReason() == null) {
+            return "'" + f.getFile() + "' is not a folder, or is a link to something that does not exist";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();

@@ -81,7 +81,16 @@ class AtomicFilesTest {
         Files.writeString(folder.resolve("taken"), "");
         assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("taken/x"), "x"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("taken");
+                .hasMessageContaining("taken")
+                .hasMessageContaining("is not a folder");
+    }
+
+    @Test
+    void aLinkToNothingInTheWayOfTheFolderIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+        assertThatThrownBy(() -> AtomicFiles.write(link.resolve("x"), "x"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'" + link + "' is not a folder, or is a link to something that does not exist");
     }
 
     @Test

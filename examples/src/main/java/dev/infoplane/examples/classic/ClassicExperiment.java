@@ -14,8 +14,8 @@ import dev.infoplane.probe.Probes;
 import dev.infoplane.probe.Tap;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.report.PlanePlots;
+import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,12 +76,12 @@ public final class ClassicExperiment {
         for (String name : estimators().keySet()) {
             InformationPlane plane = store(name).plane();
             table.addAll(Compression.rows(name, plane));
-            Files.writeString(out.resolve(name + ".svg"), PlanePlots.plane(plane));
+            AtomicFiles.write(out.resolve(name + ".svg"), PlanePlots.plane(plane));
             HtmlReport.of("The toy network, measured by " + name, plane)
                     .finding(Compression.finding(name))
                     .write(out.resolve(name + ".html"));
         }
-        Files.write(out.resolve("compression.md"), table);
+        AtomicFiles.write(out.resolve("compression.md"), String.join("\n", table) + "\n");
         LOG.info("wrote {}", out.toAbsolutePath());
     }
 

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Progress implements LongConsumer, AutoCloseable {
     private static final int PLAIN_STEP_PERCENT = 5;
-    /** Before one part in so many is done, nobody can say how long the rest takes. */
+    /** The time left is a guess from the time gone; before one part in so many is done, the start of the program spoils it. */
     private static final int LEAST_SHARE = 20;
 
     private static final long SECOND = 1_000_000_000L;
@@ -90,7 +90,7 @@ final class Progress implements LongConsumer, AutoCloseable {
 
     private String times(long done, long nanos) {
         String gone = clock(nanos) + " gone";
-        return done <= 0
+        return done < total && done * LEAST_SHARE < total
                 ? gone
                 : gone + ", about " + clock((long) (nanos * ((double) (total - done) / done))) + " left";
     }

@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = StudyVersion.class,
         description = "Trains a ResNet as classifier and as autoencoder and measures I(X;T) and I(T;Y) of its layers.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the study is complete",
+            "1:something failed; what was measured is kept",
+            "2:the options make no sense, or --out or --data cannot be a folder"
+        },
         sortOptions = false)
 public final class ResNetStudy implements Callable<Integer> {
     private static final int MOST_TIMES = 1000;
@@ -36,8 +42,8 @@ public final class ResNetStudy implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            description = "How large: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: 14×14 pixels, minutes;"
-                    + " large: 28×28, an hour or so).")
+            description = "How large: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: 14 by 14 pixels, minutes;"
+                    + " large: 28 by 28, an hour or so).")
     private Preset.Name preset = Preset.Name.small;
 
     @Option(
@@ -56,7 +62,7 @@ public final class ResNetStudy implements Callable<Integer> {
     @Option(
             names = "--hook-point",
             split = ",",
-            description = "What to measure: any of stem.out, stage1.out, stage2.out, … (default: the preset's).")
+            description = "What to measure: any of stem.out, stage1.out, stage2.out, ... (default: the preset's).")
     private List<String> hookPoints = List.of();
 
     @Option(
@@ -119,6 +125,7 @@ public final class ResNetStudy implements Callable<Integer> {
         require(
                 data == null || !data.toString().isBlank() && Files.isDirectory(data),
                 "--data must be a folder, got '" + data + "'");
+        StudyFolder.obstacle(out).ifPresent(reason -> require(false, "--out must be a folder: " + reason));
         require(processes >= 1, "--processes must be at least 1, got " + processes);
         require(
                 times >= 1 && times <= MOST_TIMES,

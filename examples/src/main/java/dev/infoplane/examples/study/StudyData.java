@@ -2,6 +2,7 @@ package dev.infoplane.examples.study;
 
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Floats;
@@ -12,6 +13,7 @@ import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.examples.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +25,8 @@ import java.util.List;
  * @param hash SHA-256 of all images and labels, before they are divided; the same for all seeds and presets
  */
 record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, String hash) {
+    private static final double MOST_EQUAL = 0.75;
+
     /** @param folder of the original files, or null for the images that ship with the examples */
     static StudyData load(Path folder, Preset preset, long seed) throws IOException {
         LabelledImages all = folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
@@ -31,7 +35,10 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
         if (preset.halve()) {
             all = all.halved();
         }
-        List<LabelledImages> parts = unit(all).split(seed, preset.parts());
+        List<LabelledImages> parts = divided(unit(all), folder, preset.parts(), seed);
+        for (LabelledImages part : parts) {
+            requireVaried(part.images(), folder);
+        }
         LabelledImages network = parts.get(0);
         LabelledImages heldOut = joined(parts.subList(1, 4));
         Folds folds = new Folds(preset.decoderImages(), preset.validationImages(), preset.measuredImages());
@@ -42,8 +49,44 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
     private static void requireSide(LabelledImages all, Path folder) throws IOException {
         int[] shape = all.images().rowShape();
         if (shape[1] != FashionMnist.SIDE || shape[2] != FashionMnist.SIDE) {
-            throw new IOException("the study needs images of " + FashionMnist.SIDE + "×" + FashionMnist.SIDE
-                    + " pixels, but those in '" + folder + "' have " + shape[1] + "×" + shape[2]);
+            throw new IOException("the study needs images of " + FashionMnist.SIDE + " by " + FashionMnist.SIDE
+                    + " pixels, but those in '" + folder + "' have " + shape[1] + " by " + shape[2]);
+        }
+    }
+
+    private static List<LabelledImages> divided(LabelledImages all, Path folder, int[] parts, long seed)
+            throws IOException {
+        try {
+            return all.split(seed, parts);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "the images in '" + folder + "' cannot be divided into the parts of this preset: " + e.getMessage()
+                            + "; it needs " + Arrays.stream(parts).sum()
+                            + " images, equally many of each class from 0 on,"
+                            + " and a number of classes that divides each of " + Arrays.toString(parts)
+                            + "; give other images with --data, or choose another --preset",
+                    e);
+        }
+    }
+
+    /** From images that are nearly all the same a network gets no gradient, and there is nothing to tell apart. */
+    private static void requireVaried(Samples images, Path folder) throws IOException {
+        Multiset<HashCode> equal = HashMultiset.create();
+        for (int i = 0; i < images.rows(); i++) {
+            Hasher hasher = Hashing.murmur3_128().newHasher();
+            for (int d = 0; d < images.dimensions(); d++) {
+                hasher.putFloat(images.get(i, d));
+            }
+            equal.add(hasher.hash());
+        }
+        int most = equal.entrySet().stream()
+                .mapToInt(Multiset.Entry::getCount)
+                .max()
+                .orElseThrow();
+        if (most > MOST_EQUAL * images.rows()) {
+            throw new IOException("of " + images.rows() + " images drawn from '" + folder + "', " + most
+                    + " are equal to each other, so that there is nothing to learn or to measure; the study needs images"
+                    + " that differ, give other ones with --data");
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -73,18 +74,35 @@ final class StudyFolder implements Closeable {
     }
 
     private static void requireUsable(Path folder) throws IOException {
-        Path there = folder.toAbsolutePath();
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
+        Optional<String> obstacle = obstacle(folder);
+        if (obstacle.isPresent()) {
+            throw new IOException("the output folder '" + folder + "' cannot be created: " + obstacle.get());
         }
-        if (there == null || !Files.isDirectory(there)) {
-            throw new IOException(
-                    "the output folder '" + folder + "' cannot be created: '" + there + "' is not a folder");
-        }
+        Path there = nearest(folder);
         if (!Files.isWritable(there)) {
             throw new IOException(
                     "the output folder '" + folder + "' cannot be written to: permission denied for '" + there + "'");
         }
+    }
+
+    /** Why a path cannot be a folder, if it cannot: it, or something above it, is a file or a link to nothing. */
+    static Optional<String> obstacle(Path folder) {
+        Path there = nearest(folder);
+        if (Files.isDirectory(there)) {
+            return Optional.empty();
+        }
+        boolean dangling = Files.isSymbolicLink(there) && !Files.exists(there);
+        return Optional.of(
+                "'" + there + (dangling ? "' is a link to something that does not exist" : "' is not a folder"));
+    }
+
+    /** The path itself, or what is nearest above it, of what exists. */
+    private static Path nearest(Path path) {
+        Path there = path.toAbsolutePath();
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
     }
 
     /** The manifest that is there, if it and all results beside it are those of the study that is wanted. */

@@ -25,6 +25,21 @@ class ProgressTest {
     }
 
     @Test
+    void noTimeLeftIsGivenBeforeATwentiethIsDone() {
+        try (Progress progress =
+                new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 1000, () -> now)) {
+            for (int done : new int[] {0, 1, 49, 50}) {
+                now += TimeUnit.SECONDS.toNanos(10);
+                progress.accept(done);
+            }
+        }
+        String[] lines = text().split("\r");
+        assertThat(lines[2]).startsWith("resnet-study   0 %, 0:00:20 gone  ");
+        assertThat(lines[3]).startsWith("resnet-study   4 %, 0:00:30 gone  ");
+        assertThat(lines[4]).startsWith("resnet-study   5 %, 0:00:40 gone, about 0:12:40 left");
+    }
+
+    @Test
     void onATerminalOneLineIsWrittenOver() {
         run(true);
         assertThat(text()).startsWith("\rresnet-study").endsWith(" \n").hasSize(1000 * 61 + 1);

@@ -27,6 +27,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -217,6 +219,16 @@ class StudyFolderTest {
 
         assertRefused(file, 1, "cannot be created: '" + file + "' is not a folder");
         assertRefused(file.resolve("below"), 1, "cannot be created: '" + file + "' is not a folder");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkToNothingIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("gone"));
+
+        assertRefused(link, 1, "cannot be created: '" + link + "' is a link to something that does not exist");
+        assertRefused(link.resolve("below"), 1, "'" + link + "' is a link to something that does not exist");
+        assertThat(StudyFolder.obstacle(temporary.resolve("new/folder"))).isEmpty();
     }
 
     private static void assertRefused(Path folder, int seed, String reason) {

@@ -117,7 +117,30 @@ class StudyProcessesTest {
         assertRefused("--out must name a folder, got an empty name", "--out", "");
         assertRefused("--data must be a folder, got '" + out + "'", "--data", out.toString());
         assertRefused("--data must be a folder, got ''", "--data", "");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertRefused("--out must be a folder: '" + file + "' is not a folder", "--out", file.toString());
+        assertRefused(
+                "'" + file + "' is not a folder", "--out", file.resolve("below").toString());
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereNamesAreAsciiOtherNamesAreRefusedWithASentence() throws Exception {
+        for (String option : List.of("--out", "--data")) {
+            List<String> command = program.command(option);
+            command.addAll(0, List.of("sh", "-c", "LC_ALL=C exec \"$@\" \"$(printf 'F\\303\\274')\"", "sh"));
+            StudyProgram.Run run = program.end(program.start(command));
+            StudyProgram.assertFails(run, 2, "cannot be the name of a file here (", "such as LC_ALL=C.UTF-8");
+            assertThat(run.error()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void theHelpIsAsciiAndListsExitCodes() throws Exception {
+        StudyProgram.Run run = program.run("--help");
+        assertThat(run.exit()).isZero();
+        assertThat(run.output()).matches("[\\x00-\\x7f]*").contains("--out or --data cannot be a folder");
     }
 
     private void assertRefused(String reason, String... options) throws IOException, InterruptedException {
@@ -126,9 +149,7 @@ class StudyProcessesTest {
 
     @Test
     void dataThatCannotBeUsedAreNamedBeforeAnythingIsTrained() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
         Path data = Files.createDirectory(folder.resolve("data"));
-        StudyProgram.assertFails(program.run("--out", file.resolve("below").toString()), 1, "is not a folder");
         StudyProgram.assertFails(program.run("--data", data.toString()), 1, "has neither 'train-images-idx3-ubyte.gz'");
         Files.createFile(data.resolve("train-images-idx3-ubyte"));
         StudyProgram.assertFails(program.run("--data", data.toString()), 1, "is cut short");
@@ -137,7 +158,7 @@ class StudyProcessesTest {
         StudyProgram.assertFails(
                 program.run("--data", data.toString()),
                 1,
-                "the study needs images of 28×28 pixels, but those in '" + data + "' have 20×30");
+                "the study needs images of 28 by 28 pixels, but those in '" + data + "' have 20 by 30");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 }

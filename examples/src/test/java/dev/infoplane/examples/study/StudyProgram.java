@@ -43,8 +43,12 @@ final class StudyProgram {
     }
 
     Process start(String... options) throws IOException {
+        return start(command(options));
+    }
+
+    Process start(List<String> command) throws IOException {
         String name = UUID.randomUUID().toString();
-        Process process = new ProcessBuilder(command(options))
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + "output").toFile())
                 .redirectError(folder.resolve(name + "error").toFile())
                 .start();
