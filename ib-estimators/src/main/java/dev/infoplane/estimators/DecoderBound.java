@@ -8,11 +8,11 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Mutual information from a learned density: I(X;T) ≥ H(X) + E[log q(x|t)] (Barber &amp; Agakov 2003; for images Nash et al.
@@ -30,7 +30,8 @@ import java.util.TreeMap;
  * </ul>
  *
  * <p>The samples are shared out by {@link Folds}: the rows that measure teach nothing. The standard error is the sampling
- * error over the measured rows; it does not contain the variance over training seeds. Estimates keep one contribution a row,
+ * error over the measured rows and, where H(X) is given and rows of x repeat, how far they can confirm it; it does not
+ * contain the variance over training seeds. Estimates keep one contribution a row,
  * so that two of them can be compared in pairs. Non-finite input is refused.
  */
 public final class DecoderBound implements MiEstimator {
@@ -78,7 +79,10 @@ public final class DecoderBound implements MiEstimator {
 
     /**
      * Measures a lower bound, for x of known entropy. Samples that contradict it are refused: labels whose counts show
-     * another entropy, beyond sampling error, and pixels whose levels cannot hold it.
+     * another entropy, beyond sampling error, and pixels whose levels cannot hold it. Labels that agree within sampling error
+     * confirm the entropy only that far: this error joins the standard error, as does any excess of the given entropy over
+     * what they show, and an excess of more than two of these errors is warned of. So are labels too few to show an entropy.
+     * Samples that hardly repeat, such as images and continuous values, can confirm no entropy; it is taken as given.
      *
      * @param entropy H(X) of a whole row, finite
      */
@@ -107,16 +111,12 @@ public final class DecoderBound implements MiEstimator {
 
     @Override
     public Map<String, String> settings() {
-        Map<String, String> s = new TreeMap<>(family.settings());
-        s.put("folds", folds.toString());
-        s.put(
-                "entropy",
-                switch (reference) {
-                    case KNOWN_ENTROPY -> entropy.nats() + " nats";
-                    case MARGINAL -> "marginal of the same family";
-                    case DROPPED_CONDITION -> "the same density, its condition dropped";
-                });
-        return s;
+        String said = switch (reference) {
+            case KNOWN_ENTROPY -> entropy.nats() + " nats";
+            case MARGINAL -> "marginal of the same family";
+            case DROPPED_CONDITION -> "the same density, its condition dropped";
+        };
+        return NestedSettings.of(Map.of("folds", folds.toString(), "entropy", said), "family", family.settings());
     }
 
     @Override
@@ -131,9 +131,10 @@ public final class DecoderBound implements MiEstimator {
     public Prepared prepare(Samples x, long seed) {
         folds.requireEnough(Objects.requireNonNull(x, "x"));
         x.requireFinite("x");
+        KnownEntropy confirmed = KnownEntropy.NOT_ASKED;
         if (reference == Reference.KNOWN_ENTROPY) {
-            KnownEntropy.check(entropy, x, "x");
-            KnownEntropy.check(entropy, folds.measure(x), "the measured part of x");
+            confirmed = KnownEntropy.check(entropy, x, "x")
+                    .and(KnownEntropy.check(entropy, folds.measure(x), "the measured part of x"));
         }
         DensityFamily.Pretrained parent = family.learn(folds.fit(x), folds.validate(x), seed);
         double[] marginalNats = null;
@@ -146,18 +147,20 @@ public final class DecoderBound implements MiEstimator {
                 throw e;
             }
         }
-        return new OnInputs(x, parent, marginalNats);
+        return new OnInputs(x, parent, marginalNats, confirmed);
     }
 
     private final class OnInputs implements Prepared {
         private final Samples x;
         private final DensityFamily.Pretrained parent;
         private final double[] marginalNats;
+        private final KnownEntropy confirmed;
 
-        OnInputs(Samples x, DensityFamily.Pretrained parent, double[] marginalNats) {
+        OnInputs(Samples x, DensityFamily.Pretrained parent, double[] marginalNats, KnownEntropy confirmed) {
             this.x = x;
             this.parent = parent;
             this.marginalNats = marginalNats;
+            this.confirmed = confirmed;
         }
 
         @Override
@@ -203,8 +206,13 @@ public final class DecoderBound implements MiEstimator {
                     .settings(settings())
                     .inputDimensions(x.dimensions())
                     .learningCurve(density.learningCurve());
-            DecoderWarnings.of(b.build(), density.learningCurve(), () -> validationNats(density, t))
+            Estimate measured = b.build();
+            DecoderWarnings.of(measured, density.learningCurve(), () -> validationNats(density, t))
                     .forEach(b::warning);
+            confirmed.warning().ifPresent(b::warning);
+            measured.standardError()
+                    .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
+                    .ifPresent(b::standardError);
             return b.build();
         }
 

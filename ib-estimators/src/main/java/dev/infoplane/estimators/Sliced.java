@@ -7,9 +7,9 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.Checks;
 import dev.infoplane.estimators.internal.ColumnTransforms;
+import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.RandomChoice;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,14 +70,15 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         return reduction == Reduction.MEAN ? "sliced-mean" : "sliced-max";
     }
 
-    /** Those of the inner estimator, and how it is sliced. */
+    /**
+     * Those of the inner estimator, and how it is sliced. A setting of the inner estimator whose name is taken here, which is
+     * so where it is sliced itself, is told as {@code inner.slices}.
+     */
     @Override
     public Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>(inner.settings());
-        settings.put("inner", inner.id());
-        settings.put("slices", String.valueOf(slices));
-        settings.put("dimensions", String.valueOf(dimensions));
-        return Collections.unmodifiableMap(settings);
+        Map<String, String> own =
+                Map.of("inner", inner.id(), "slices", String.valueOf(slices), "dimensions", String.valueOf(dimensions));
+        return NestedSettings.of(own, "inner", inner.settings());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
+import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a decoder bound refuses before anything is learned. */
 class DecoderBoundTest {
     /** A family that gives every row the probability one, and counts how often it was asked to learn. */
-    private static final class Certain implements DensityFamily, DensityFamily.Pretrained, ConditionalDensity {
+    private static class Certain implements DensityFamily, DensityFamily.Pretrained, ConditionalDensity {
         private int learned;
 
         @Override
@@ -110,6 +111,12 @@ class DecoderBoundTest {
     }
 
     @Test
+    void labelsTooFewToShowTheirEntropyStillShowTheLeastItCanBe() {
+        Random random = new Random(1);
+        isRefused(Information.ofNats(1), labels(960, i -> random.nextInt(400)), "show at least");
+    }
+
+    @Test
     void sortedLabelsAreRefusedSinceTheMeasuredOnesAreOfAnotherKind() {
         isRefused(Information.ofUniformChoice(10), labels(1000, i -> i / 100), "the measured part of x");
     }
@@ -145,11 +152,118 @@ class DecoderBoundTest {
                 Samples.of(Draws.gaussianPairs(500, 1, 0, 1).x().toArray()));
     }
 
+    /** The density is certain of every row, so the value is the entropy as given. */
+    private Estimate measured(double nats, Samples x) {
+        return DecoderBound.withKnownEntropy(family, Information.ofNats(nats)).estimate(x, x, 1);
+    }
+
+    private static double lowerEnd(Estimate e) {
+        return e.value().nats() - 1.96 * e.standardError().orElseThrow().nats();
+    }
+
+    @Test
+    void anEntropyAboveThatOfTheLabelsSeenIsNoBoundWithoutError() {
+        int warned = 0;
+        int wrong = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            Estimate e;
+            try {
+                e = measured(Math.log(100), labels(960, i -> random.nextInt(93)));
+            } catch (IllegalArgumentException refused) {
+                continue;
+            }
+            warned += e.warnings().isEmpty() ? 0 : 1;
+            wrong += lowerEnd(e) > Math.log(93) ? 1 : 0;
+            assertThat(e.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the entropy of x may be too high: it is said to be 6.644 bits, but the");
+        }
+        assertThat(warned).isPositive();
+        assertThat(wrong).isZero();
+    }
+
+    /** Over half in one class of ten; the entropy is given by amounts too high that sampling could nearly explain. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.05, 0.08, 0.13})
+    void anEntropySomewhatTooHighForSkewedLabelsIsWithinTheError(double excess) {
+        double truth = -0.55 * Math.log(0.55) - 0.45 * Math.log(0.05);
+        int taken = 0;
+        int silent = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            Samples x = labels(960, i -> random.nextDouble() < 0.55 ? 0 : 1 + random.nextInt(9));
+            Estimate e;
+            try {
+                e = measured(truth + excess, x);
+            } catch (IllegalArgumentException refused) {
+                continue;
+            }
+            taken++;
+            silent += lowerEnd(e) > truth && e.warnings().isEmpty() ? 1 : 0;
+        }
+        assertThat(silent).isLessThanOrEqualTo(5);
+        assertThat(taken).isGreaterThan(excess < 0.1 ? 90 : 50);
+    }
+
+    @Test
+    void theRightEntropyOfBalancedLabelsKeepsATightErrorAndHardlyEverWarns() {
+        for (int classes : new int[] {2, 10, 50}) {
+            int warned = 0;
+            double error = 0;
+            for (int seed = 0; seed < 200; seed++) {
+                Random random = new Random(seed);
+                Estimate e = measured(Math.log(classes), labels(50 * classes, i -> random.nextInt(classes)));
+                warned += e.warnings().isEmpty() ? 0 : 1;
+                error += e.standardError().orElseThrow().nats() / 200;
+            }
+            assertThat(error).as(classes + " classes").isLessThan(0.03);
+            assertThat(warned).as(classes + " classes").isLessThanOrEqualTo(10);
+        }
+        Estimate even = measured(Math.log(10), labels(10_000, i -> i % 10));
+        assertThat(even.warnings()).isEmpty();
+        assertThat(even.standardError().orElseThrow().nats()).isLessThan(3e-4);
+    }
+
+    @Test
+    void labelsTooFewToShowTheirEntropyAreSaidNotToConfirmIt() {
+        Random random = new Random(1);
+        for (int seen : new int[] {400, 700, 1_000_000}) {
+            Samples x = labels(960, i -> random.nextInt(seen));
+            Estimate e = measured(Math.log(2.5 * seen), x);
+            assertThat(e.warnings())
+                    .as(seen + " classes")
+                    .singleElement()
+                    .asString()
+                    .startsWith("the entropy of x was not confirmed by these samples: ");
+            assertThat(lowerEnd(e)).as(seen + " classes").isLessThan(Math.log(seen));
+        }
+        Samples halves = Samples.of(IntStream.range(0, 960)
+                .mapToObj(i -> new double[] {random.nextInt(400) + 0.5})
+                .toArray(double[][]::new));
+        assertThat(measured(Math.log(1000), halves).warnings()).hasSize(1);
+    }
+
     @Test
     void aFamilyThatAlwaysNeedsItsConditionCannotHaveItWithheld() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DecoderBound.againstDroppedCondition(family))
                 .withMessageContaining("certain do not learn to do without their condition")
                 .withMessageContaining("againstMarginal");
+    }
+
+    @Test
+    void settingsOfTheFamilyAreNeverHiddenByThoseOfTheBound() {
+        DensityFamily folded = new Certain() {
+            @Override
+            public Map<String, String> settings() {
+                return Map.of("folds", "2", "depth", "3");
+            }
+        };
+        assertThat(DecoderBound.againstMarginal(folded).settings())
+                .containsEntry("folds", "8:1:3")
+                .containsEntry("family.folds", "2")
+                .containsEntry("depth", "3");
     }
 }

@@ -57,4 +57,21 @@ class SettingsTest {
                 .isThrownBy(() -> REGISTRY.create("ksg1", Map.of("variant", "two")))
                 .withMessage("setting 'variant' of ksg1 is always ONE, got 'two'");
     }
+
+    @Test
+    void slicesOfSlicesKeepTheSettingsOfEachLevel() {
+        assertThat(Sliced.mean(Sliced.mean(Ksg.one(), 5), 50).settings())
+                .isNotEqualTo(Sliced.mean(Sliced.mean(Ksg.one(), 7), 50).settings())
+                .isNotEqualTo(Sliced.mean(Sliced.max(Ksg.one(), 5), 50).settings())
+                .containsEntry("slices", "50")
+                .containsEntry("inner.slices", "5")
+                .containsEntry("k", "3");
+        assertThat(Sliced.max(Sliced.mean(Sliced.mean(Ksg.one(), 5).onDimensions(2), 6), 7)
+                        .settings())
+                .containsEntry("slices", "7")
+                .containsEntry("inner.slices", "6")
+                .containsEntry("inner.inner.slices", "5")
+                .containsEntry("inner.inner.dimensions", "2")
+                .containsEntry("inner.inner.inner", "ksg1");
+    }
 }

@@ -4,68 +4,51 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Compares an entropy that was given with the samples it is said to be of. Values that hardly repeat are taken for
- * continuous, of which samples say nothing.
+ * How far samples confirm an entropy that was given for them. Values that hardly repeat, unless they are whole numbers, are
+ * taken for continuous or for images, of which samples show no entropy.
+ *
+ * @param errorNats the standard error of the entropy that the samples show, and what was given beyond it, in quadrature
+ * @param warning why they confirm it badly or not at all
+ * @param counted whether the samples repeat often enough to show an entropy
  */
-public final class KnownEntropy {
+public record KnownEntropy(double errorNats, Optional<String> warning, boolean counted) {
+    /** Of an entropy that cannot be compared or was not given. */
+    public static final KnownEntropy NOT_ASKED = new KnownEntropy(0, Optional.empty(), false);
+
     /** Standard errors by which samples may differ. */
     private static final double ERRORS = 4;
+
+    /** Standard errors that are not taken for chance. */
+    private static final double CLEAR = 2;
+
+    /** What rounding may do to an entropy. */
+    private static final double ROUNDING = 1e-9;
 
     /** Values a level from which on hardly a level is still unseen. */
     private static final int EACH = 10;
 
-    private KnownEntropy() {}
-
     /** @throws IllegalArgumentException if rows cannot have come from a variable of this entropy, saying what they show */
-    public static void check(Information said, Samples samples, String name) {
+    public static KnownEntropy check(Information said, Samples samples, String name) {
         int n = samples.rows();
         double nats = said.nats();
         Counted rows = Counted.of(Symbols.ofRows(samples).counts());
         if (20L * rows.single <= n) {
-            if (Math.abs(nats - rows.nats) > rows.error + 1e-9) {
-                throw contradiction(
-                        said,
-                        String.format(
-                                Locale.ROOT,
-                                "the %d rows of %s, %d of them distinct, show %.4g ± %.2g bits",
-                                n,
-                                name,
-                                rows.distinct,
-                                Information.ofNats(rows.nats).bits(),
-                                Information.ofNats(rows.error).bits()));
+            if (Math.abs(nats - rows.nats) > ERRORS * rows.error + rows.correction + ROUNDING) {
+                throw contradiction(said, rows.shown(n, name, ERRORS * rows.error + rows.correction));
             }
-            return;
+            return new KnownEntropy(rows.doubt(nats), excess(said, rows, n, name), true);
         }
-        int d = samples.dimensions();
         float[] values = samples.toArray();
         Counted levels = Counted.of(Symbols.ofRows(Samples.of(values)).counts());
-        if ((long) EACH * levels.distinct > values.length) {
-            return;
+        boolean levelled = (long) EACH * levels.distinct <= values.length;
+        if (levelled) {
+            requireRoom(said, samples, levels, name);
         }
-        double most = 0;
-        float[] column = new float[n];
-        for (int j = 0; j < d; j++) {
-            for (int i = 0; i < n; i++) {
-                column[i] = values[i * d + j];
-            }
-            Counted place = Counted.of(Symbols.ofRows(Samples.of(column)).counts());
-            double any = Math.log(levels.distinct + levels.single);
-            most += n >= EACH * place.distinct ? Math.min(any, place.nats + place.error) : any;
-        }
-        if (nats > most + 1e-9) {
-            throw contradiction(
-                    said,
-                    String.format(
-                            Locale.ROOT,
-                            "the %d values in a row of %s, of %d levels in all, hold at most %.4g bits",
-                            d,
-                            name,
-                            levels.distinct,
-                            Information.ofNats(most).bits()));
-        }
-        if (nats < rows.plain - rows.error) {
+        boolean discrete = 10L * rows.single <= 9L * n || samples.dimensions() == 1 && whole(values);
+        if ((levelled || discrete) && nats < rows.plain - ERRORS * rows.error - rows.correction) {
             throw contradiction(
                     said,
                     String.format(
@@ -74,8 +57,67 @@ public final class KnownEntropy {
                             n,
                             name,
                             rows.distinct,
-                            Information.ofNats(rows.plain).bits()));
+                            bits(rows.plain)));
         }
+        return discrete ? new KnownEntropy(rows.doubt(nats), Optional.of(rows.tooFew(n)), false) : NOT_ASKED;
+    }
+
+    /** This, unless a part of the samples says something against the entropy that the whole does not. */
+    public KnownEntropy and(KnownEntropy part) {
+        return warning.isEmpty() && part.counted && part.warning.isPresent() ? part : this;
+    }
+
+    private static Optional<String> excess(Information said, Counted rows, int n, String name) {
+        if (said.nats() - rows.nats <= CLEAR * rows.error + ROUNDING) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                        Locale.ROOT, "the entropy of x may be too high: it is said to be %.4g bits, but ", said.bits())
+                + rows.shown(n, name, rows.error)
+                + "; the standard error holds the difference");
+    }
+
+    /** Refuses more than the levels of a row can hold. */
+    private static void requireRoom(Information said, Samples samples, Counted levels, String name) {
+        int n = samples.rows();
+        int d = samples.dimensions();
+        float[] values = samples.toArray();
+        double most = 0;
+        float[] column = new float[n];
+        for (int j = 0; j < d; j++) {
+            for (int i = 0; i < n; i++) {
+                column[i] = values[i * d + j];
+            }
+            Counted place = Counted.of(Symbols.ofRows(Samples.of(column)).counts());
+            double any = Math.log(levels.distinct + levels.single);
+            most += n >= EACH * place.distinct
+                    ? Math.min(any, place.nats + ERRORS * place.error + place.correction)
+                    : any;
+        }
+        if (said.nats() > most + ROUNDING) {
+            throw contradiction(
+                    said,
+                    String.format(
+                            Locale.ROOT,
+                            "the %d values in a row of %s, of %d levels in all, hold at most %.4g bits",
+                            d,
+                            name,
+                            levels.distinct,
+                            bits(most)));
+        }
+    }
+
+    private static boolean whole(float[] values) {
+        for (float value : values) {
+            if (value != Math.rint(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double bits(double nats) {
+        return Information.ofNats(nats).bits();
     }
 
     private static IllegalArgumentException contradiction(Information said, String found) {
@@ -89,12 +131,12 @@ public final class KnownEntropy {
      *
      * @param plain of the frequencies
      * @param nats after Miller and Madow's correction
-     * @param error how far the truth may lie from it: four standard errors, those of equally likely symbols included, and as
-     *     much again as the correction
+     * @param correction the difference
+     * @param error its standard error, that of equally likely symbols included
      * @param distinct how many symbols
      * @param single how many of them occurred once
      */
-    private record Counted(double plain, double nats, double error, int distinct, int single) {
+    private record Counted(double plain, double nats, double correction, double error, int distinct, int single) {
         static Counted of(int[] counts) {
             double n = Arrays.stream(counts).sum();
             double mean = 0;
@@ -107,9 +149,36 @@ public final class KnownEntropy {
                 single += count == 1 ? 1 : 0;
             }
             double variance = Math.max(0, squares - mean * mean);
-            double extra = (counts.length - 1) / (2 * n);
-            double error = ERRORS * Math.sqrt(variance / n + extra / n) + extra;
-            return new Counted(mean, mean + extra, error, counts.length, single);
+            double correction = (counts.length - 1) / (2 * n);
+            double error = Math.sqrt(variance / n + correction / n);
+            return new Counted(mean, mean + correction, correction, error, counts.length, single);
+        }
+
+        /** By how much an entropy may be too high. */
+        double doubt(double said) {
+            return Math.hypot(error, Math.max(0, said - nats));
+        }
+
+        String shown(int n, String name, double within) {
+            return String.format(
+                    Locale.ROOT,
+                    "the %d rows of %s, %d of them distinct, show %.4g ± %.2g bits",
+                    n,
+                    name,
+                    distinct,
+                    bits(nats),
+                    bits(within));
+        }
+
+        String tooFew(int n) {
+            return String.format(
+                    Locale.ROOT,
+                    "the entropy of x was not confirmed by these samples: %d of %d rows occur once, so more values than the %d"
+                            + " seen are likely; they show about %.4g bits, and the standard error holds the difference",
+                    single,
+                    n,
+                    distinct,
+                    bits(nats));
         }
     }
 }
