@@ -1,5 +1,7 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.examples.data.FashionMnist;
+import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.storage.Identity;
@@ -15,6 +17,8 @@ final class StudyIdentity {
         Map<String, String> decoder = PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES)
                 .budget(p.budget())
                 .settings();
+        Map<String, String> labelDecoder =
+                LabelDecoder.of(FashionMnist.CLASSES).steps(p.labelSteps()).settings();
         return Identity.of("resnet-study", VERSION)
                 .with("preset", preset)
                 .with("seed", seed)
@@ -37,7 +41,7 @@ final class StudyIdentity {
                 .with("hookPoints", p.hookPoints())
                 .with("decoder", decoder)
                 .with("learningCurveChecks", p.budget().checks())
-                .with("labelDecoder", Map.of("steps", p.labelSteps()))
+                .with("labelDecoder", labelDecoder)
                 .with("drawn", p.drawn())
                 .with("engineThreads", 1)
                 .with("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
