@@ -21,7 +21,9 @@ final class DecoderSection {
         out.println(
                 "| source | | seed | truth, bits | estimate ± standard error | interval of 95 % | gap, % of H(X) | excess, bits/dim |");
         out.println("|---|---|---|---|---|---|---|---|");
-        List<String> lines = Files.readAllLines(TABLE);
+        List<String> lines = Files.readAllLines(TABLE).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
         for (String line : lines.subList(1, lines.size())) {
             String[] c = line.split(",");
             double truth = Double.parseDouble(c[3]);

@@ -9,20 +9,25 @@ import dev.infoplane.examples.classic.ToyNetwork.Nonlinearity;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
+import dev.infoplane.plane.PointKey;
+import dev.infoplane.plane.Provenance;
 import dev.infoplane.probe.ProbeSession;
 import dev.infoplane.probe.Probes;
 import dev.infoplane.probe.Tap;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.report.PlanePlots;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +105,7 @@ public final class ClassicExperiment {
 
     private void train(Nonlinearity nonlinearity, int seed) {
         String run = nonlinearity.name().toLowerCase(Locale.ROOT) + ", seed " + seed;
-        int complete =
-                schedule().length * ToyNetwork.HIDDEN.length * estimators().size();
-        if (measured(run).size() >= complete) {
+        if (isMeasured(run)) {
             LOG.info("{} is already measured", run);
             return;
         }
@@ -122,11 +125,26 @@ public final class ClassicExperiment {
         LOG.info("{}: trained for {} epochs", run, epochs);
     }
 
-    private List<PlanePoint> measured(String run) {
+    /** Whether every point of a run is there, from this experiment; those of another one are refused when measuring begins. */
+    private boolean isMeasured(String run) {
         return estimators().keySet().stream()
-                .flatMap(name -> store(name).plane().points().stream())
-                .filter(point -> point.key().run().equals(run))
-                .toList();
+                .map(this::store)
+                .allMatch(store -> Arrays.stream(schedule())
+                        .boxed()
+                        .flatMap(epoch -> layers().map(layer -> new PointKey(run, epoch, layer)))
+                        .allMatch(key -> store.find(key)
+                                .flatMap(PlanePoint::provenance)
+                                .flatMap(Provenance::partOf)
+                                .filter(identity()::equals)
+                                .isPresent()));
+    }
+
+    private Identity identity() {
+        return Identity.of("classic experiment", 1).with("epochs", epochs);
+    }
+
+    private static Stream<String> layers() {
+        return IntStream.rangeClosed(1, ToyNetwork.HIDDEN.length).mapToObj(n -> "layer " + n);
     }
 
     private ProbeSession attach(Trainer trainer, String run, String name, Axes axes, ToyData data) {
@@ -141,6 +159,7 @@ public final class ClassicExperiment {
                 .labelInformation(axes.label())
                 .atEpochs(schedule())
                 .batchSize(ToyData.INPUTS)
+                .partOf(identity())
                 .storeIn(store(name))
                 .attach();
     }

@@ -1,10 +1,11 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.examples.data.TableOrigin;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class ComparisonTable {
             "regime,start,parentSteps,steps,seed,layer,epoch,bits,standardError,lastQuarterGain,seconds,parentSeconds,curve";
 
     private final Path file;
+    private final Identity origin;
     private final Map<Key, String> lines = new LinkedHashMap<>();
 
     /** What a line is about; the layer is "none" and the epoch 0 for the decoder without activations. */
@@ -66,25 +68,46 @@ final class ComparisonTable {
         }
     }
 
-    private ComparisonTable(Path file) {
+    private ComparisonTable(Path file, Identity origin) {
         this.file = file;
+        this.origin = origin;
     }
 
-    static ComparisonTable open(Path file) throws IOException {
-        ComparisonTable table = new ComparisonTable(file.toAbsolutePath());
+    /**
+     * Opens a table to add to it.
+     *
+     * @param origin what all lines have in common: everything that determines them and is not in their keys
+     * @throws IOException if the table is there and was made from anything else, or cannot be read
+     */
+    static ComparisonTable open(Path file, Identity origin) throws IOException {
+        TableOrigin.require(file, origin);
+        ComparisonTable table = new ComparisonTable(file.toAbsolutePath(), origin);
+        table.read();
+        return table;
+    }
+
+    /**
+     * The lines of a table, whatever it was made from.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static List<Line> linesOf(Path file) throws IOException {
+        ComparisonTable table = new ComparisonTable(file.toAbsolutePath(), Identity.of("unknown", 1));
+        table.read();
+        return table.lines.values().stream().map(Line::of).toList();
+    }
+
+    private void read() throws IOException {
         if (Files.exists(file)) {
-            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            List<String> all = TableOrigin.rest(file);
             if (all.isEmpty() || !all.get(0).equals(HEADER)) {
                 throw new IOException(
                         "'" + file + "' is not a table of this program; its first line should be '" + HEADER + "'");
             }
             for (String line : all.subList(1, all.size())) {
-                table.lines.put(key(line, file), line);
+                lines.put(key(line, file), line);
             }
         }
-        return table;
     }
 
     private static Key key(String line, Path file) throws IOException {
@@ -95,10 +118,6 @@ final class ComparisonTable {
                     "'" + file + "' has the unreadable line '" + line + "'; delete it and it will be measured again",
                     e);
         }
-    }
-
-    List<Line> lines() {
-        return lines.values().stream().map(Line::of).toList();
     }
 
     boolean has(Key key) {
@@ -128,7 +147,8 @@ final class ComparisonTable {
                         parentSeconds,
                         points));
         try {
-            AtomicFiles.write(file, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
+            AtomicFiles.write(
+                    file, TableOrigin.line(origin) + "\n" + HEADER + "\n" + String.join("\n", lines.values()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the table '" + file + "'", e);
         }

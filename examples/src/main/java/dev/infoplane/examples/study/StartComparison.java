@@ -10,6 +10,7 @@ import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.models.decoder.WarmStart;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,12 +83,12 @@ public final class StartComparison implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Preset p = preset.preset();
-        ComparisonTable results = ComparisonTable.open(table);
         if (page != null) {
-            AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(results.lines()));
+            AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(ComparisonTable.linesOf(table)));
             return 0;
         }
         StudyData images = StudyData.load(data, p, 1);
+        ComparisonTable results = ComparisonTable.open(table, origin(images));
         List<Integer> chosenEpochs = epochs.isEmpty() ? p.epochs() : epochs;
         List<String> layers = hookPoints.isEmpty() ? p.hookPoints() : hookPoints;
         Map<Integer, Map<String, Samples>> activations =
@@ -100,6 +101,14 @@ public final class StartComparison implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Identity origin(StudyData images) {
+        return Identity.of("start comparison", 1)
+                .with("study", StudyIdentity.of(preset.name(), preset.preset(), 1, images))
+                .with(
+                        "filters",
+                        filters > 0 ? filters : preset.preset().decoder().filters());
     }
 
     private void compare(

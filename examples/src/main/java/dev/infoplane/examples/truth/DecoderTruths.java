@@ -8,15 +8,16 @@ import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
+import dev.infoplane.examples.data.TableOrigin;
 import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,17 +81,18 @@ public final class DecoderTruths implements Callable<Integer> {
 
     /** Runs the measurements. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new DecoderTruths()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new DecoderTruths());
     }
 
     @Override
     public Integer call() throws IOException {
         table = table.toAbsolutePath();
-        if (Files.exists(table)) {
-            Files.readAllLines(table).stream()
-                    .skip(1)
-                    .forEach(l -> lines.put(l.replaceAll("(([^,]*,){3}).*", "$1"), l));
-        }
+        TableOrigin.require(table, origin());
+        TableOrigin.rest(table).stream().skip(1).forEach(l -> lines.put(l.replaceAll("(([^,]*,){3}).*", "$1"), l));
         for (long seed : seeds) {
             for (Source source : sources) {
                 switch (source) {
@@ -103,6 +105,10 @@ public final class DecoderTruths implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Identity origin() {
+        return Identity.of("decoder truths", 1).with("images", images).with("steps", steps);
     }
 
     private void markov(long seed) {
@@ -230,7 +236,9 @@ public final class DecoderTruths implements Callable<Integer> {
         System.out.println(line);
         lines.put(key, line);
         try {
-            AtomicFiles.write(table, HEADER + "\n" + String.join("\n", lines.values()) + "\n");
+            AtomicFiles.write(
+                    table,
+                    TableOrigin.line(origin()) + "\n" + HEADER + "\n" + String.join("\n", lines.values()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the table '" + table + "'", e);
         }

@@ -1,6 +1,7 @@
 package dev.infoplane.examples.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Estimate;
@@ -49,6 +50,10 @@ class ClassicExperimentTest {
         assertThat(Files.readAllLines(out.resolve("compression.md"))).hasSize(2 + 3 * 2 * 5);
         assertThat(out.resolve("binning.html")).exists();
         assertThat(out.resolve("exact.svg")).exists();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .as("the points of a longer experiment are not those of a shorter one")
+                .isThrownBy(() -> ClassicExperiment.main(new String[] {out.toString(), "2", "1"}))
+                .withMessageContaining("part of epochs: 2, was 4");
     }
 
     /** The claim of the guide: under binning the deep tanh layers fall from their peak, the ReLU layers and the exact value do not. */
