@@ -12,7 +12,9 @@ import dev.infoplane.storage.Identity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,6 +135,23 @@ final class PointMeasurer implements AutoCloseable {
                     + "' was measured, so it cannot be measured under epoch " + epoch + " again; "
                     + TrainingCount.HOW_TO_ANNOUNCE);
         }
+    }
+
+    /** That this session knows this network from another epoch too, in words; a network that learns changes. */
+    Optional<String> sameNetwork(int epoch, Identity network) {
+        return points.values().stream()
+                .filter(p -> p.key().epoch() != epoch)
+                .filter(p -> p.provenance()
+                        .filter(from -> from.network().equals(network))
+                        .isPresent())
+                .findFirst()
+                .map(p -> "the network is exactly that of " + p.key().epoch()
+                        + ": it has learned nothing between, or one of the two numbers is wrong");
+    }
+
+    /** What this session has measured or found in the store. */
+    Set<Integer> epochs() {
+        return points.keySet().stream().map(PointKey::epoch).collect(Collectors.toSet());
     }
 
     /** What the store holds of this run. */

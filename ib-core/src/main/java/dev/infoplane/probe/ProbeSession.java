@@ -14,6 +14,7 @@ import dev.infoplane.probe.internal.session.RunningState;
 import dev.infoplane.probe.internal.session.StoredRun;
 import dev.infoplane.storage.Identity;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,7 @@ public final class ProbeSession implements AutoCloseable {
     private final Deque<Runnable> detach = new ArrayDeque<>();
     private RunningState running;
     private Block followed;
+    private boolean attached;
     private boolean closed;
 
     private ProbeSession(Trainer trainer, ActivationSource source, PointMeasurer measuring, TrainingCount count) {
@@ -58,6 +60,7 @@ public final class ProbeSession implements AutoCloseable {
         ProbeSession session = new ProbeSession(trainer, source, measuring, count);
         try {
             session.attach(interventions);
+            session.attached = true;
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
@@ -79,13 +82,17 @@ public final class ProbeSession implements AutoCloseable {
                 followed = root;
             }
         }
+        if (count.countsBatches()) {
+            PassCount passes = count.passes();
+            detach.push(Hooks.followEverywhere(Follower.hearing(root, Follower.Passes.TRAINING, passes::pass)));
+        }
         detach.push(TrainerListeners.add(trainer, new Events()));
         count.doubt().ifPresent(doubt -> LOG.warn("{}: {}", measuring.run(), doubt));
         requireContinuation();
         if (source instanceof TrainingSource rows) {
             rows.begin(count.collects());
         } else if (count.isDue()) {
-            measureNow(count.now());
+            measureUnder(count.now(), count.current());
         }
     }
 
@@ -137,7 +144,7 @@ public final class ProbeSession implements AutoCloseable {
     public synchronized void measureNow() {
         requireOpen();
         count.requireUpToDate(measuring.run());
-        measureNow(count.now());
+        measureUnder(count.now(), count.current());
     }
 
     /**
@@ -148,35 +155,51 @@ public final class ProbeSession implements AutoCloseable {
      */
     public synchronized void measureNow(int underEpoch) {
         requireOpen();
-        measuring.requireSameNetwork(underEpoch, count.current());
+        Identity network = count.current();
+        measureUnder(underEpoch, network);
+        count.measured(underEpoch, network);
+    }
+
+    private void measureUnder(int underEpoch, Identity network) {
+        measuring.requireSameNetwork(underEpoch, network);
         Set<String> missing = names();
         missing.removeIf(name -> measuring.find(underEpoch, name).isPresent());
         if (!missing.isEmpty() || hookPoints().isEmpty()) {
             Map<String, Provenance> from = provenances(missing);
             missing.removeIf(name -> measuring.recall(underEpoch, name, from.get(name)));
-            measure(underEpoch, missing, from);
+            measure(underEpoch, missing, from, doubts(underEpoch, network));
         }
         if (!closed) {
             log(underEpoch, missing.size());
         }
     }
 
-    private void measure(int underEpoch, Set<String> names, Map<String, Provenance> from) {
+    /** What a reader of the estimates should know of the number they are filed under. */
+    private List<String> doubts(int underEpoch, Identity network) {
+        List<String> doubts = new ArrayList<>(count.doubts());
+        measuring.sameNetwork(underEpoch, network).ifPresent(doubt -> {
+            LOG.warn("{}, {} {}: {}", measuring.run(), count.unit(), underEpoch, doubt);
+            doubts.add(doubt);
+        });
+        return doubts;
+    }
+
+    private void measure(int underEpoch, Set<String> names, Map<String, Provenance> from, List<String> doubts) {
         if (names.isEmpty()) {
             return;
         }
         ActivationSource.Rows rows = source.rows(names);
         for (String name : names) {
-            addMetrics(measuring.measure(underEpoch, name, from.get(name), rows, e -> described(name, e)));
+            addMetrics(measuring.measure(underEpoch, name, from.get(name), rows, e -> described(name, e, doubts)));
             if (closed) {
                 return;
             }
         }
     }
 
-    private Estimate described(String name, Estimate estimate) {
+    private Estimate described(String name, Estimate estimate, List<String> doubts) {
         Estimate described = source.describe(name, estimate);
-        return NoiseNotes.warn(described, count.doubt().stream().toList());
+        return NoiseNotes.warn(described, doubts);
     }
 
     private void requireOpen() {
@@ -190,7 +213,9 @@ public final class ProbeSession implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            count.unannounced(measuring.run()).ifPresent(LOG::warn);
+            if (attached) {
+                count.unfinished(measuring.run(), measuring.epochs()).forEach(LOG::warn);
+            }
             while (!detach.isEmpty()) {
                 detach.pop().run();
             }
@@ -257,6 +282,8 @@ public final class ProbeSession implements AutoCloseable {
                 }
                 requireTheNetworkOfThen();
                 if (count.countsBatches()) {
+                    count.checkPasses(
+                            batch.getLabels() == null ? 0 : batch.getLabels().size());
                     measureAsBeforeThisPass();
                 }
                 count.batch();
@@ -282,7 +309,7 @@ public final class ProbeSession implements AutoCloseable {
             try (RunningState before = running) {
                 running = null;
                 if (before != null) {
-                    before.during(() -> measureNow(count.now()));
+                    before.during(() -> measureUnder(count.now(), count.current()));
                 }
             }
         }
@@ -294,8 +321,14 @@ public final class ProbeSession implements AutoCloseable {
                     return;
                 }
                 count.epoch();
-                if (count.isDue()) {
-                    measureNow(count.now());
+                if (!count.isUpToDate()) {
+                    LOG.warn(
+                            "{}: an epoch ended in a training pass that was not announced, so that its end is not measured under {} {}",
+                            measuring.run(),
+                            count.unit(),
+                            count.now());
+                } else if (count.isDue()) {
+                    measureUnder(count.now(), count.current());
                 }
                 if (source instanceof TrainingSource rows) {
                     rows.begin(count.collects());

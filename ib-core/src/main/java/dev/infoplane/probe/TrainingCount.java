@@ -5,7 +5,11 @@ import ai.djl.training.Trainer;
 import dev.infoplane.probe.internal.session.Digests;
 import dev.infoplane.probe.internal.session.PriorTraining;
 import dev.infoplane.storage.Identity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +28,10 @@ final class TrainingCount {
     private final Model model;
     private final int start;
     private final Optional<String> doubt;
+    private final PassCount passes = new PassCount();
     private Identity network;
+    private Identity lastNamed;
+    private String lastName = "";
     private int epochs;
     private int batches;
 
@@ -35,6 +42,12 @@ final class TrainingCount {
         this.start = start.orElse(0);
         this.doubt = start.isPresent() ? Optional.empty() : PriorTraining.sign(trainer);
         this.network = current();
+        this.lastNamed = network;
+    }
+
+    /** Why the numbers of epochs may be wrong. */
+    List<String> doubts() {
+        return Stream.concat(doubt().stream(), passes.doubt().stream()).toList();
     }
 
     /** That the network seems to have been trained before the count began, of which nobody has said anything. */
@@ -74,41 +87,111 @@ final class TrainingCount {
         return Digests.network(model.getBlock());
     }
 
+    /** Hears of training passes. */
+    PassCount passes() {
+        return passes;
+    }
+
+    /**
+     * A batch is announced that is not counted yet.
+     *
+     * @param parts into how many parts the loop has split it
+     */
+    void checkPasses(int parts) {
+        passes.announced(batches + 1, parts).ifPresent(LOG::warn);
+    }
+
     void batch() {
         batches++;
     }
 
     void epoch() {
         epochs++;
+        if (schedule.countsBatches()) {
+            return;
+        }
         network = current();
+        named(network, "epoch " + (start + epochs) + " was announced");
+    }
+
+    /** Somebody else has counted: the network was measured under a number that was given. */
+    void measured(int underEpoch, Identity measured) {
+        named(measured, "it was measured under epoch " + underEpoch);
+    }
+
+    private void named(Identity named, String how) {
+        lastNamed = named;
+        lastName = how;
+    }
+
+    /** Whether {@link #now} is the number of the network as it is now, as far as can be seen without reading it. */
+    boolean isUpToDate() {
+        return !schedule.countsBatches() || !passes.isAhead();
+    }
+
+    private boolean countsAnnouncedBatches() {
+        return schedule.countsBatches() && batches > 0;
     }
 
     /** @throws IllegalStateException if the network has learned since the number of epochs was last known */
     void requireUpToDate(String run) {
-        if ((!schedule.countsBatches() || batches == 0) && !current().equals(network)) {
-            throw new IllegalStateException("the network of run '" + run + "' has changed since "
-                    + (epochs == 0 ? "the probe was attached" : "epoch " + now() + " was announced")
-                    + ", so it is not known how many epochs it has completed; " + HOW_TO_ANNOUNCE);
+        if (countsAnnouncedBatches() ? passes.isAhead() : !current().equals(network)) {
+            String last = (schedule.countsBatches() ? "batch " : "epoch ") + now() + " was announced";
+            throw new IllegalStateException("the network of run '" + run + "' has "
+                    + (countsAnnouncedBatches() ? "made a training pass" : "changed") + " since "
+                    + (epochs == 0 && batches == 0 ? "the probe was attached" : last)
+                    + ", so it is not known how many " + unit() + " it has completed; " + howToAnnounce());
         }
     }
 
-    /** What to tell when a session ends in which the network was trained and nobody announced it. */
-    Optional<String> unannounced(String run) {
-        boolean announced = schedule.countsBatches() ? batches > 0 : epochs > 0;
-        if (announced || schedule.isOnDemand() || !hasChanged()) {
+    /**
+     * What to tell when a session ends.
+     *
+     * @param measured the epochs (or batches) that were measured
+     */
+    List<String> unfinished(String run, Set<Integer> measured) {
+        List<String> lines = new ArrayList<>();
+        unannounced().ifPresent(lines::add);
+        if (countsAnnouncedBatches() && isDue() && isUpToDate() && !measured.contains(now())) {
+            lines.add("batch " + now() + " was due and was not measured, because the session ended before another batch"
+                    + " or the end of the epoch was announced; call measureNow() after the last step");
+        }
+        List<Integer> missed =
+                schedule.named().stream().filter(e -> !measured.contains(e)).toList();
+        if (!missed.isEmpty()) {
+            lines.add("epochs " + missed + " were to be measured and were not: the session began at epoch " + start
+                    + " and ended at epoch " + now());
+        } else if (measured.isEmpty() && epochs + batches > 0 && !schedule.isOnDemand()) {
+            lines.add("nothing was measured: the schedule is " + schedule.words() + ", the session began after " + start
+                    + " " + unit() + " and ended after " + now());
+        }
+        return lines.stream().map(line -> "run '" + run + "': " + line).toList();
+    }
+
+    private Optional<String> unannounced() {
+        if (schedule.isOnDemand() || countsAnnouncedBatches() && isUpToDate() || !hasChanged()) {
             return Optional.empty();
         }
-        return Optional.of("the network of run '" + run + "' was trained, but no "
-                + (schedule.countsBatches() ? "batch" : "epoch") + " was announced, so nothing was measured after "
-                + unit() + " " + start + "; "
-                + (schedule.countsBatches()
-                        ? "announce each batch between its backward pass and its step, as EasyTrain.trainBatch does"
-                        : HOW_TO_ANNOUNCE));
+        String what = schedule.countsBatches() ? "batch" : "epoch";
+        String when = countsAnnouncedBatches() ? "batch " + now() + " was announced" : lastName;
+        return Optional.of(
+                when.isEmpty()
+                        ? "the network was trained, but no " + what + " was announced, so nothing was measured after "
+                                + unit() + " " + start + "; " + howToAnnounce()
+                        : "the network was trained further after " + when + ", but no further " + what
+                                + " was announced, so nothing was measured after that; " + howToAnnounce());
+    }
+
+    private String howToAnnounce() {
+        return schedule.countsBatches()
+                ? "announce each batch between its backward pass and its step, as EasyTrain.trainBatch does, or call"
+                        + " measureNow(n) with the number of batches completed"
+                : HOW_TO_ANNOUNCE;
     }
 
     private boolean hasChanged() {
         try {
-            return !current().equals(network);
+            return !current().equals(lastNamed);
         } catch (RuntimeException e) {
             LOG.debug("the network cannot be read any more", e);
             return false;

@@ -12,6 +12,7 @@ import dev.infoplane.estimate.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class UnannouncedTest {
                 }))
                 .contains("WARN")
                 .contains(
-                        "the network of run 'net' was trained, but no epoch was announced, so nothing was measured after"
+                        "run 'net': the network was trained, but no epoch was announced, so nothing was measured after"
                                 + " epochs 0")
                 .contains("trainer.notifyListeners(l -> l.onEpoch(trainer))");
         assertThat(said(() -> {
@@ -137,6 +138,171 @@ class UnannouncedTest {
                     }
                 }))
                 .doesNotContain("announced");
+    }
+
+    private void announceEpoch() {
+        trainer.notifyListeners(l -> l.onEpoch(trainer));
+    }
+
+    @Test
+    void aLoopThatAnnouncesOneEpochOfFiveIsToldAtTheEnd() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().attach()) {
+                        trainInSilence();
+                        announceEpoch();
+                        for (int i = 0; i < 4; i++) {
+                            trainInSilence();
+                        }
+                        assertThat(probes.plane().epochs("net")).containsExactly(0, 1);
+                    }
+                }))
+                .contains("the network was trained further after epoch 1 was announced, but no further epoch was");
+    }
+
+    /** It is what the warning recommends. */
+    @Test
+    void aLoopThatCountsForItselfIsNotTold() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().attach()) {
+                        for (int e = 1; e <= 3; e++) {
+                            trainInSilence();
+                            probes.measureNow(e);
+                        }
+                        assertThat(probes.plane().epochs("net")).containsExactly(0, 1, 2, 3);
+                    }
+                }))
+                .doesNotContain("announced");
+        assertThat(said(() -> {
+                    try (ProbeSession probes =
+                            probe().named("second").startingAtEpoch(3).attach()) {
+                        trainInSilence();
+                        probes.measureNow(4);
+                        trainInSilence();
+                        assertThatThrownBy(probes::measureNow).hasMessageContaining("since the probe was attached");
+                    }
+                }))
+                .contains("the network was trained further after it was measured under epoch 4");
+    }
+
+    @Test
+    void batchesThatNobodyAnnouncedAreNotFiledUnderTheLastThatWas() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().everyBatches(1).attach()) {
+                        trainByBatches();
+                        trainInSilence();
+                        assertThatThrownBy(probes::measureNow)
+                                .hasMessageContaining("has made a training pass since batch 4 was announced")
+                                .hasMessageContaining("how many batches it has completed");
+                        announceEpoch();
+                        assertThat(probes.plane().epochs("net")).containsExactly(0, 1, 2, 3);
+                    }
+                }))
+                .contains("its end is not measured under batches 4")
+                .contains("the network was trained further after batch 4 was announced");
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().named("counted")
+                            .startingAtEpoch(8)
+                            .everyBatches(1)
+                            .attach()) {
+                        trainByBatches();
+                        trainInSilence();
+                        probes.measureNow(16);
+                        assertThat(probes.plane().epochs("counted")).containsExactly(8, 9, 10, 11, 16);
+                    }
+                }))
+                .doesNotContain("trained further");
+    }
+
+    @Test
+    void stepsBetweenAnnouncedBatchesMakeTheirNumberDoubtful() throws Exception {
+        try (ProbeSession probes = probe().everyBatches(1).attach()) {
+            trainByBatches();
+            probes.measureNow();
+            assertThat(warningsAt(probes, 4)).isEmpty();
+            trainInSilence();
+            trainByBatches();
+            assertThat(warningsAt(probes, 6)).singleElement().asString().contains("5 before batch 5");
+        }
+    }
+
+    @Test
+    void theMeasurementThatIsDueAfterTheLastBatchIsNotDroppedInSilence() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().everyBatches(2).attach()) {
+                        trainByBatches();
+                        assertThat(probes.plane().epochs("net")).containsExactly(0, 2);
+                    }
+                }))
+                .contains("batch 4 was due and was not measured")
+                .contains("call measureNow() after the last step");
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().named("last")
+                            .startingAtEpoch(4)
+                            .everyBatches(2)
+                            .attach()) {
+                        trainByBatches();
+                        probes.measureNow();
+                        assertThat(probes.plane().epochs("last")).containsExactly(4, 6, 8);
+                    }
+                }))
+                .doesNotContain("was due");
+    }
+
+    @Test
+    void epochsThatWereAskedForAndNeverCameAreNamed() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().atEpochs(1, 5, 7).attach()) {
+                        Nets.train(trainer, 2);
+                        assertThat(probes.plane().epochs("net")).containsExactly(1);
+                    }
+                }))
+                .contains("epochs [5, 7] were to be measured and were not")
+                .contains("ended at epoch 2");
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().named("rare")
+                            .everyEpochs(10)
+                            .startingAtEpoch(2)
+                            .attach()) {
+                        Nets.train(trainer, 2);
+                        assertThat(probes.plane().points()).isEmpty();
+                    }
+                }))
+                .contains("nothing was measured: the schedule is every 10 epochs");
+    }
+
+    @Test
+    void oneNetworkUnderTwoEpochsIsToldInTheLogAndOnTheLaterEstimates() throws Exception {
+        assertThat(said(() -> {
+                    try (ProbeSession probes = probe().attach()) {
+                        probes.measureNow(3);
+                        assertThat(warningsAt(probes, 0)).isEmpty();
+                        assertThat(warningsAt(probes, 3))
+                                .singleElement()
+                                .asString()
+                                .contains("the network is exactly that of 0");
+                    }
+                }))
+                .contains("net, epochs 3: the network is exactly that of 0");
+        try (ProbeSession probes = probe().named("twice").startingAtEpoch(0).attach()) {
+            trainInSilence();
+            announceEpoch();
+            announceEpoch();
+            trainInSilence();
+            announceEpoch();
+            assertThat(warningsAt(probes, 1)).isEmpty();
+            assertThat(warningsAt(probes, 2)).hasSize(1);
+            assertThat(warningsAt(probes, 3)).isEmpty();
+        }
+    }
+
+    private static List<String> warningsAt(ProbeSession probes, int epoch) {
+        return probes.plane().points().stream()
+                .filter(p -> p.key().epoch() == epoch)
+                .findFirst()
+                .orElseThrow()
+                .inputInformation()
+                .orElseThrow()
+                .warnings();
     }
 
     /** DJL's models are often closed before anything else. */

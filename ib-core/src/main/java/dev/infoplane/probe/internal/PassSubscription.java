@@ -50,6 +50,14 @@ public final class PassSubscription {
         return new PassSubscription(root, passes, true, visitors);
     }
 
+    /** Only hears that passes begin. */
+    static Follower hearing(Block root, Passes passes, Runnable pass) {
+        return looking(root, passes, () -> (path, block) -> null).whenever(() -> {
+            pass.run();
+            return false;
+        });
+    }
+
     /** The same, but only for passes at whose beginning a condition holds. */
     public PassSubscription whenever(BooleanSupplier condition) {
         active = condition;
