@@ -84,7 +84,8 @@ public final class ProbeSession implements AutoCloseable {
         }
         if (count.countsBatches()) {
             PassCount passes = count.passes();
-            detach.push(Hooks.followEverywhere(Follower.hearing(root, Follower.Passes.TRAINING, passes::pass)));
+            detach.push(Hooks.followEverywhere(
+                    PassSubscription.hearing(root, PassSubscription.Passes.TRAINING, passes::pass)));
         }
         detach.push(TrainerListeners.add(trainer, new Events()));
         count.doubt().ifPresent(doubt -> LOG.warn("{}: {}", measuring.run(), doubt));
@@ -308,7 +309,7 @@ public final class ProbeSession implements AutoCloseable {
         private void measureAsBeforeThisPass() {
             try (RunningState before = running) {
                 running = null;
-                if (before != null) {
+                if (before != null && !measuring.epochs().contains(count.now())) {
                     before.during(() -> measureUnder(count.now(), count.current()));
                 }
             }

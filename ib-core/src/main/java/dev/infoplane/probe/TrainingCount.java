@@ -139,7 +139,7 @@ final class TrainingCount {
             String last = (schedule.countsBatches() ? "batch " : "epoch ") + now() + " was announced";
             throw new IllegalStateException("the network of run '" + run + "' has "
                     + (countsAnnouncedBatches() ? "made a training pass" : "changed") + " since "
-                    + (epochs == 0 && batches == 0 ? "the probe was attached" : last)
+                    + (now() == start ? "the probe was attached" : last)
                     + ", so it is not known how many " + unit() + " it has completed; " + howToAnnounce());
         }
     }

@@ -223,6 +223,16 @@ class UnannouncedTest {
             trainByBatches();
             assertThat(warningsAt(probes, 6)).singleElement().asString().contains("5 before batch 5");
         }
+        try (ProbeSession probes =
+                probe().named("unasked").startingAtEpoch(0).everyBatches(1).attach()) {
+            trainByBatches();
+            trainInSilence();
+            trainByBatches();
+            assertThat(warningsAt(probes, 3)).isEmpty();
+            assertThat(warningsAt(probes, 4))
+                    .as("measured when batch 5 was announced")
+                    .hasSize(1);
+        }
     }
 
     @Test

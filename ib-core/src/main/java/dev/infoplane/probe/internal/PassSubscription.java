@@ -51,7 +51,7 @@ public final class PassSubscription {
     }
 
     /** Only hears that passes begin. */
-    static Follower hearing(Block root, Passes passes, Runnable pass) {
+    public static PassSubscription hearing(Block root, Passes passes, Runnable pass) {
         return looking(root, passes, () -> (path, block) -> null).whenever(() -> {
             pass.run();
             return false;
