@@ -137,16 +137,15 @@ final class PointMeasurer implements AutoCloseable {
         }
     }
 
-    /** That this session knows this network from another epoch too, in words; a network that learns changes. */
-    Optional<String> sameNetwork(int epoch, Identity network) {
+    /** Another epoch at which this session knows a network with these parameters. */
+    Optional<Integer> otherEpochOf(Identity network, int epoch) {
         return points.values().stream()
                 .filter(p -> p.key().epoch() != epoch)
                 .filter(p -> p.provenance()
                         .filter(from -> from.network().equals(network))
                         .isPresent())
-                .findFirst()
-                .map(p -> "the network is exactly that of " + p.key().epoch()
-                        + ": it has learned nothing between, or one of the two numbers is wrong");
+                .map(p -> p.key().epoch())
+                .findFirst();
     }
 
     /** What this session has measured or found in the store. */

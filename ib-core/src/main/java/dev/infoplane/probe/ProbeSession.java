@@ -178,7 +178,9 @@ public final class ProbeSession implements AutoCloseable {
     /** What a reader of the estimates should know of the number they are filed under. */
     private List<String> doubts(int underEpoch, Identity network) {
         List<String> doubts = new ArrayList<>(count.doubts());
-        measuring.sameNetwork(underEpoch, network).ifPresent(doubt -> {
+        measuring.otherEpochOf(network, underEpoch).ifPresent(other -> {
+            String doubt = "the parameters of the network are exactly those after " + other + " " + count.unit()
+                    + ": it has learned nothing between, or one of the two numbers is wrong";
             LOG.warn("{}, {} {}: {}", measuring.run(), count.unit(), underEpoch, doubt);
             doubts.add(doubt);
         });

@@ -340,9 +340,9 @@ class PlacesTest {
                 net.experts.add(0, net.experts.remove(2));
                 session.measureNow(2);
                 assertThat(warnings(session, "experts[0].out", 2))
-                        .containsExactly("'experts[0]' was not the same block all the time: values of different blocks"
+                        .contains("'experts[0]' was not the same block all the time: values of different blocks"
                                 + " come under this name");
-                assertThat(warnings(session, "out", 2)).isEmpty();
+                assertThat(warnings(session, "out", 2)).noneMatch(w -> w.contains("the same block"));
             }
         }
     }

@@ -289,10 +289,10 @@ class UnannouncedTest {
                         assertThat(warningsAt(probes, 3))
                                 .singleElement()
                                 .asString()
-                                .contains("the network is exactly that of 0");
+                                .contains("the parameters of the network are exactly those after 0 epochs");
                     }
                 }))
-                .contains("net, epochs 3: the network is exactly that of 0");
+                .contains("net, epochs 3: the parameters of the network are exactly those after 0 epochs");
         try (ProbeSession probes = probe().named("twice").startingAtEpoch(0).attach()) {
             trainInSilence();
             announceEpoch();
