@@ -16,8 +16,13 @@ interface ActivationSource {
      * @param inputs x
      * @param labels y, if there are labels
      * @param activations t by name; whoever is done with one may remove it
+     * @param positions by name, how many hook points the network reaches before, tapped or not
      */
-    record Rows(Samples inputs, Optional<Samples> labels, Map<String, Samples> activations) {}
+    record Rows(
+            Samples inputs,
+            Optional<Samples> labels,
+            Map<String, Samples> activations,
+            Map<String, Integer> positions) {}
 
     /** What is captured, in the order in which the network computes it; the path is the name it is captured under. */
     List<HookPoint> captured();

@@ -33,6 +33,7 @@ final class HeldOutSource implements ActivationSource {
     private final List<HookPoint> captured;
     private final Map<String, List<Intervention>> noisy = new HashMap<>();
     private final Map<String, String> paths = new HashMap<>();
+    private final Map<String, Integer> positions = new HashMap<>();
     private final BlockHistory identities = new BlockHistory();
     private final Identity inputs;
     private final Identity labels;
@@ -87,7 +88,7 @@ final class HeldOutSource implements ActivationSource {
         }
         Map<String, Samples> activations = new LinkedHashMap<>();
         kept.forEach((name, rows) -> activations.put(name, complete(name, rows)));
-        return new Rows(heldOut.inputs(), heldOut.labels(), activations);
+        return new Rows(heldOut.inputs(), heldOut.labels(), activations, positions);
     }
 
     @Override
@@ -161,6 +162,8 @@ final class HeldOutSource implements ActivationSource {
             detach.forEach(Runnable::run);
         }
         faults.check();
+        List<String> reached = recorder.reached().stream().map(HookPoint::path).toList();
+        paths.forEach((name, path) -> positions.put(name, reached.indexOf(path)));
         return List.copyOf(found);
     }
 

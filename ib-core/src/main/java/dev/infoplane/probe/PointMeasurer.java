@@ -9,7 +9,9 @@ import dev.infoplane.plane.Provenance;
 import dev.infoplane.probe.internal.session.SeededEstimator;
 import dev.infoplane.probe.internal.session.StoredRun;
 import dev.infoplane.storage.Identity;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +116,7 @@ final class PointMeasurer implements AutoCloseable {
                         from.inputInformation().or(() -> storedFrom.flatMap(Provenance::inputInformation)),
                         from.labelInformation().or(() -> storedFrom.flatMap(Provenance::labelInformation)),
                         from.partOf())));
-        store.ifPresent(s -> s.put(point));
+        store.ifPresent(s -> s.put(point, rows.positions().get(hookPoint)));
         points.put(key, point);
         listener.onMeasured(point);
         return point;
@@ -158,8 +160,11 @@ final class PointMeasurer implements AutoCloseable {
         return new StoredRun(store, run);
     }
 
-    InformationPlane plane() {
-        return InformationPlane.of(points.values());
+    /** @param order in which the network computes the hook points */
+    InformationPlane plane(List<String> order) {
+        return InformationPlane.of(points.values().stream()
+                .sorted(Comparator.comparingInt(p -> order.indexOf(p.key().hookPoint())))
+                .toList());
     }
 
     /** Frees what the estimators kept. */

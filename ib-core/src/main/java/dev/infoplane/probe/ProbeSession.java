@@ -133,7 +133,7 @@ public final class ProbeSession implements AutoCloseable {
 
     /** What was measured so far, and what the store already held of it. */
     public synchronized InformationPlane plane() {
-        return measuring.plane();
+        return measuring.plane(List.copyOf(names()));
     }
 
     /**

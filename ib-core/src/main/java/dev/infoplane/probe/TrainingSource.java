@@ -42,6 +42,7 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
     private final Map<String, List<Intervention>> noisy = new ConcurrentHashMap<>();
     private final Faults faults = new Faults();
     private final Map<String, String> paths = new ConcurrentHashMap<>();
+    private final Map<String, Integer> positions = new ConcurrentHashMap<>();
     private final BlockHistory identities = new BlockHistory();
     private final Map<String, CapturePoint> taken = new ConcurrentHashMap<>();
     private final Runnable detach;
@@ -91,10 +92,12 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
     /** Holds back the passes of one thread. */
     private final class Staging implements Recorder.Sink {
         private final Faults inThisPass = new Faults();
+        private Recorder recorder;
         private Pass pass;
 
         Recorder recorder(List<Tap> taps) {
-            return new Recorder(taps, this, inThisPass).checked().remembering(identities);
+            recorder = new Recorder(taps, this, inThisPass).checked().remembering(identities);
+            return recorder;
         }
 
         @Override
@@ -111,6 +114,7 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
                 noisy.computeIfAbsent(name, n -> NoiseNotes.at(point, interventions));
             }
             paths.put(name, point.path());
+            positions.computeIfAbsent(name, n -> recorder.reached().indexOf(point));
             pass.points.put(name, new HookPoint(name, point.blockType(), value.getShape(), point.parameters()));
             pass.rows.computeIfAbsent(name, n -> RowBuffer.captured(n, 0)).add(value);
         }
@@ -228,7 +232,7 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
                 labels.rows() == inputs.rows() ? Optional.of(labels.toSamples().slice(0, wanted)) : Optional.empty();
         Map<String, Samples> activations = new LinkedHashMap<>();
         names.forEach(n -> activations.put(n, rows(n)));
-        return new Rows(x, y, activations);
+        return new Rows(x, y, activations, positions);
     }
 
     @Override
