@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -7,6 +8,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -30,6 +33,14 @@ final class Programs {
                     System.err.println("error: " + Failures.message(e));
                     return ExitCode.SOFTWARE;
                 });
+    }
+
+    /** @throws ParameterException if an option that was given does not name a folder that is there */
+    static void requireFolder(CommandSpec program, String option, Path folder) {
+        if (folder != null && (folder.toString().isBlank() || !Files.isDirectory(folder))) {
+            throw new ParameterException(
+                    program.commandLine(), option + " must be a folder that exists, got '" + folder + "'");
+        }
     }
 
     /** Under the locale C, for instance, Java cannot name files whose names are not ASCII. */

@@ -4,7 +4,6 @@ import com.google.common.base.Joiner;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,9 +121,7 @@ public final class ResNetStudy implements Callable<Integer> {
 
     private void check() {
         require(!out.toString().isBlank(), "--out must name a folder, got an empty name");
-        require(
-                data == null || !data.toString().isBlank() && Files.isDirectory(data),
-                "--data must be a folder, got '" + data + "'");
+        Programs.requireFolder(spec, "--data", data);
         StudyFolder.obstacle(out).ifPresent(reason -> require(false, "--out must be a folder: " + reason));
         require(processes >= 1, "--processes must be at least 1, got " + processes);
         require(

@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * How far can the decoders of a plane be trusted, and at what cost? The same points (layers after several epochs) are measured
@@ -73,15 +76,23 @@ public final class StartComparison implements Callable<Integer> {
             description = "Writes the tables of what is there, and measures nothing.")
     private Path page;
 
+    @Spec
+    private CommandSpec spec;
+
     private StartComparison() {}
 
     /** Runs the comparison. */
     public static void main(String[] args) {
-        System.exit(Programs.commandLine(new StartComparison()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return Programs.commandLine(new StartComparison());
     }
 
     @Override
     public Integer call() throws Exception {
+        Programs.requireFolder(spec, "--data", data);
         Preset p = preset.preset();
         if (page != null) {
             AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(ComparisonTable.linesOf(table)));

@@ -34,6 +34,13 @@ class ComparisonTableTest {
                 .withMessageContaining("preset: \"small\", was \"toy\"");
     }
 
+    @Test
+    void aDataFolderThatIsNotThereIsAWrongOption() {
+        assertThat(StartComparison.commandLine()
+                        .execute("--data", folder.resolve("nope").toString()))
+                .isEqualTo(2);
+    }
+
     private static Identity origin(String preset) {
         return Identity.of("start comparison", 1).with("preset", preset);
     }

@@ -115,8 +115,8 @@ class StudyProcessesTest {
                 "--hook-point",
                 "stage2.out,stage9.out");
         assertRefused("--out must name a folder, got an empty name", "--out", "");
-        assertRefused("--data must be a folder, got '" + out + "'", "--data", out.toString());
-        assertRefused("--data must be a folder, got ''", "--data", "");
+        assertRefused("--data must be a folder that exists, got '" + out + "'", "--data", out.toString());
+        assertRefused("--data must be a folder that exists, got ''", "--data", "");
         Path file = Files.createFile(folder.resolve("file"));
         assertRefused("--out must be a folder: '" + file + "' is not a folder", "--out", file.toString());
         assertRefused(
