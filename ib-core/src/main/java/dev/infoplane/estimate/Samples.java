@@ -152,7 +152,7 @@ public final class Samples {
         return new Samples(chosen, 0, indices.length, shape, standardised);
     }
 
-    /** The same rows under another shape of equal size, sharing the values. */
+    /** A view of these rows under another shape of equal size; the values are shared, not copied. */
     public Samples reshape(int... rowShape) {
         Samples other = of(new float[0], rowShape);
         if (other.dimensions != dimensions) {

@@ -74,8 +74,8 @@ public final class PlaneStore {
     }
 
     /**
-     * The same for a hook point whose place in the network is known: the hook points of a plane come in this order,
-     * whichever was measured first.
+     * Writes a point whose hook point has a known place in the network, otherwise as {@link #put(PlanePoint)} does. The hook
+     * points of a plane come in the order of their positions, whichever was measured first.
      *
      * @param position how many hook points the network computes before this one
      */

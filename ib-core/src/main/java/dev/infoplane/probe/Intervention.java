@@ -119,17 +119,17 @@ public final class Intervention {
         }
     }
 
-    /** The same while evaluating only; both training and evaluating unless set. */
+    /** This intervention during evaluation only. By default it acts during both training and evaluation. */
     public Intervention duringEvaluation() {
         return new Intervention(where, words, effect, noise, PassSubscription.Passes.EVALUATION, seed);
     }
 
-    /** The same while training only. */
+    /** This intervention during training only. By default it acts during both training and evaluation. */
     public Intervention duringTraining() {
         return new Intervention(where, words, effect, noise, PassSubscription.Passes.TRAINING, seed);
     }
 
-    /** The same with another seed; 0 unless set. */
+    /** This intervention with a seed for its noise. The default is 0. */
     public Intervention seed(long value) {
         return new Intervention(where, words, effect, noise, passes, value);
     }

@@ -36,7 +36,7 @@ final class NoiseNotes {
         return copy.build();
     }
 
-    /** The same with more warnings. */
+    /** The estimate with these warnings added to its own. */
     static Estimate warn(Estimate estimate, List<String> warnings) {
         if (warnings.isEmpty()) {
             return estimate;

@@ -55,13 +55,13 @@ final class Recorder extends PointVisitor {
         this.faults = faults;
     }
 
-    /** The same, but it is a fault if a tap matches nothing. */
+    /** Makes it a fault that a tap matches nothing. */
     Recorder checked() {
         checks = true;
         return this;
     }
 
-    /** The same, remembering the blocks it meets together with others. */
+    /** Remembers the blocks that this recorder meets in a history that it shares with others. */
     Recorder remembering(BlockHistory identities) {
         rememberIn(identities);
         return this;

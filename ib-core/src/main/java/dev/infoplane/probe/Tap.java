@@ -60,7 +60,7 @@ public final class Tap {
         return new Tap("the predicate", false, Objects.requireNonNull(accepts, "predicate"), View.NONE, null);
     }
 
-    /** The same points under another name; it must then choose exactly one point. */
+    /** A tap of these points under an alias. It must choose exactly one point. */
     public Tap as(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an alias must not be blank");
@@ -68,7 +68,7 @@ public final class Tap {
         return new Tap(words, inputs, predicate, view, name);
     }
 
-    /** The same points, seen through a view. */
+    /** A tap of these points, seen through a view. */
     public Tap view(View through) {
         return new Tap(words, inputs, predicate, Objects.requireNonNull(through, "view"), alias);
     }

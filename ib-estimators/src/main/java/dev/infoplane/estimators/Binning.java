@@ -68,17 +68,17 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
         return new Binning(new Bins.LayerRange(count), false, EntropyCorrection.NONE, false);
     }
 
-    /** The same with {@code x} binned too. */
+    /** This estimator with {@code x} binned too, by the same rule. */
     public Binning ofBothSides() {
         return new Binning(bins, true, correction, population);
     }
 
-    /** The same with another correction of the entropies. */
-    public Binning withCorrection(EntropyCorrection other) {
-        return new Binning(bins, binInputs, other, population);
+    /** This estimator with this correction of the entropies. */
+    public Binning withCorrection(EntropyCorrection correction) {
+        return new Binning(bins, binInputs, correction, population);
     }
 
-    /** The same for samples that are all there are, such as every input of the 12-bit toy task. */
+    /** This estimator for samples that are the whole population, such as every input of the 12-bit toy task. */
     public Binning ofWholePopulation() {
         return new Binning(bins, binInputs, correction, true);
     }

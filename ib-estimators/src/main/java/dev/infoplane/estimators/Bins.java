@@ -46,7 +46,7 @@ public sealed interface Bins {
         }
     }
 
-    /** The same rule with half as many cells, at least one. */
+    /** This rule with half as many cells, at least one. */
     default Bins halved() {
         if (this instanceof FixedWidth rule) {
             return new FixedWidth(2 * rule.width);

@@ -94,14 +94,14 @@ public final class DecoderBound implements MiEstimator {
         return new DecoderBound(family, Reference.KNOWN_ENTROPY, entropy, Folds.DEFAULT, DecoderListener.NONE);
     }
 
-    /** The same, sharing out the samples in another way. */
-    public DecoderBound folds(Folds other) {
-        return new DecoderBound(family, reference, entropy, other, listener);
+    /** This estimator with these folds, which share samples between fitting, validation and measurement. */
+    public DecoderBound folds(Folds folds) {
+        return new DecoderBound(family, reference, entropy, folds, listener);
     }
 
-    /** The same, handing every learned density to this listener before it is closed. */
-    public DecoderBound listener(DecoderListener other) {
-        return new DecoderBound(family, reference, entropy, folds, other);
+    /** This estimator with a listener that receives every learned density before it is closed. */
+    public DecoderBound listener(DecoderListener listener) {
+        return new DecoderBound(family, reference, entropy, folds, listener);
     }
 
     @Override

@@ -42,12 +42,12 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
         return new GaussianMi(false, false);
     }
 
-    /** The same on normal scores. */
+    /** This estimator on the normal scores of columns. */
     public GaussianMi ofCopula() {
         return new GaussianMi(true, shrink);
     }
 
-    /** The same with shrunk correlations. */
+    /** This estimator with correlations shrunk towards zero. */
     public GaussianMi shrunk() {
         return new GaussianMi(copula, true);
     }

@@ -81,19 +81,19 @@ public record Ksg(Variant variant, int k, MarginalTransform margins, int threads
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** The same with another number of neighbours. */
-    public Ksg withK(int neighbours) {
-        return new Ksg(variant, neighbours, margins, threads);
+    /** This estimator with {@code k} neighbours. */
+    public Ksg withK(int k) {
+        return new Ksg(variant, k, margins, threads);
     }
 
-    /** The same on columns mapped in another way. */
-    public Ksg withMargins(MarginalTransform map) {
-        return new Ksg(variant, k, map, threads);
+    /** This estimator on columns mapped by {@code margins}. */
+    public Ksg withMargins(MarginalTransform margins) {
+        return new Ksg(variant, k, margins, threads);
     }
 
-    /** The same on another number of threads. */
-    public Ksg withThreads(int number) {
-        return new Ksg(variant, k, margins, number);
+    /** This estimator on {@code threads} threads. */
+    public Ksg withThreads(int threads) {
+        return new Ksg(variant, k, margins, threads);
     }
 
     @Override

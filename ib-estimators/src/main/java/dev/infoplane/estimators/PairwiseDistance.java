@@ -101,9 +101,9 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         return new PairwiseDistance(Side.UPPER, sigma, Runtime.getRuntime().availableProcessors());
     }
 
-    /** The same on another number of threads. */
-    public PairwiseDistance withThreads(int number) {
-        return new PairwiseDistance(side, sigma, number);
+    /** This estimator on {@code threads} threads. */
+    public PairwiseDistance withThreads(int threads) {
+        return new PairwiseDistance(side, sigma, threads);
     }
 
     @Override

@@ -60,7 +60,7 @@ public record Sliced(MiEstimator inner, int slices, int dimensions, Reduction re
         return new Sliced(inner, slices, 1, Reduction.MAX);
     }
 
-    /** The same on projections to k dimensions. */
+    /** This estimator on projections to {@code k} dimensions. */
     public Sliced onDimensions(int k) {
         return new Sliced(inner, slices, k, reduction);
     }

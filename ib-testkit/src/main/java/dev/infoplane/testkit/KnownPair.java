@@ -68,7 +68,7 @@ public record KnownPair(String name, Samples x, Samples t, Information truth) {
                 Information.ofUniformChoice(labels));
     }
 
-    /** The same rows in ascending order of the first value of t. */
+    /** This pair with its rows in ascending order of the first value of t. */
     public KnownPair sorted() {
         int[] order = IntStream.range(0, t.rows())
                 .boxed()
@@ -78,12 +78,15 @@ public record KnownPair(String name, Samples x, Samples t, Information truth) {
         return new KnownPair(name + ", sorted", x.select(order), t.select(order), truth);
     }
 
-    /** The same with t for x and x for t. */
+    /** This pair with x and t exchanged. */
     public KnownPair exchanged() {
         return new KnownPair(name + ", exchanged", t, x, truth);
     }
 
-    /** The same with other whole numbers, in another order and unevenly spaced, for the labels 0, 1, 2 ... of x. */
+    /**
+     * This pair with the labels 0, 1, 2 ... of x replaced by other whole numbers, which are in another order and unevenly
+     * spaced.
+     */
     public KnownPair recoded() {
         int[] codes = new int[x.rows()];
         for (int i = 0; i < codes.length; i++) {
@@ -93,7 +96,7 @@ public record KnownPair(String name, Samples x, Samples t, Information truth) {
         return new KnownPair(name + ", recoded", Samples.ofLabels(codes), t, truth);
     }
 
-    /** The same rows with those of t in random order: independent, so zero. */
+    /** This pair with the rows of t in random order: x and t are then independent, so the truth is zero. */
     public KnownPair shuffled(long seed) {
         int[] order = new int[t.rows()];
         Arrays.setAll(order, i -> i);

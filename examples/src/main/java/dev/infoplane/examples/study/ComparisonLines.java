@@ -81,7 +81,10 @@ final class ComparisonLines {
         return seedSpread(line -> Optional.of(line.bits()));
     }
 
-    /** The same of what activations bring against the decoder without any of the same start, steps and seed. */
+    /**
+     * Standard deviation over seeds of decodable bits an image, pooled over all points that have several. Decodable bits are
+     * those that a decoder saves against the decoder without activations of the same start, steps and seed.
+     */
     Optional<Double> decodableSpread() {
         return seedSpread(this::decodable);
     }

@@ -101,7 +101,8 @@ record Preset(
     }
 
     /**
-     * The same study with other epochs and hook points, where lists are not empty, and decoders that learn longer.
+     * A copy of this study with these epochs and hook points, and decoders that learn longer. An empty list keeps those of
+     * this study.
      *
      * @throws IllegalArgumentException if the network has no such hook point, naming those it has
      */

@@ -46,7 +46,7 @@ final class Sources {
         return Samples.of(values, shape[0], shape[1], kept);
     }
 
-    /** The same in three colours: green is red, and blue is green, but for flips. */
+    /** Binary images of independent Markov rows in three colours: green is red, and blue is green, but for flips. */
     static Samples colouredRows(int n, int height, int width, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Samples red = markovRows(n, height, width, random.nextLong());
@@ -69,7 +69,7 @@ final class Sources {
         return markovBits(height, width, stride) + 2 * binaryEntropy(COLOUR_FLIP) * height * (width / stride);
     }
 
-    /** The same pixels, in one random order for all images. */
+    /** A copy of images whose pixels are in a random order, one for all images. */
     static Samples permuted(Samples x, long seed, int... rowShape) {
         int d = x.dimensions();
         int[] order = new int[d];

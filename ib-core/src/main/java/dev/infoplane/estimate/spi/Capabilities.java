@@ -63,13 +63,13 @@ public record Capabilities(
                 bound, EnumSet.of(first, more), Integer.MAX_VALUE, false, false, false, false, Set.of());
     }
 
-    /** The same, claiming symmetry. */
+    /** A copy of these capabilities that claims symmetry. */
     public Capabilities asSymmetric() {
         return new Capabilities(
                 bound, variables, maxDimensions, needsLabels, needsEngine, true, differentiable, invariances);
     }
 
-    /** The same, claiming invariances. */
+    /** A copy of these capabilities that claims these invariances and no others. */
     public Capabilities invariantUnder(Invariance first, Invariance... more) {
         return new Capabilities(
                 bound,
@@ -82,25 +82,25 @@ public record Capabilities(
                 EnumSet.of(first, more));
     }
 
-    /** The same, needing labels. */
+    /** A copy of these capabilities that needs labels. */
     public Capabilities needingLabels() {
         return new Capabilities(
                 bound, variables, maxDimensions, true, needsEngine, symmetric, differentiable, invariances);
     }
 
-    /** The same, needing an engine. */
+    /** A copy of these capabilities that needs an engine. */
     public Capabilities needingEngine() {
         return new Capabilities(
                 bound, variables, maxDimensions, needsLabels, true, symmetric, differentiable, invariances);
     }
 
-    /** The same, whose value can be a training loss. */
+    /** A copy of these capabilities whose value can be a training loss. */
     public Capabilities asDifferentiable() {
         return new Capabilities(
                 bound, variables, maxDimensions, needsLabels, needsEngine, symmetric, true, invariances);
     }
 
-    /** The same for rows of at most so many values. */
+    /** A copy of these capabilities for rows of at most {@code most} values. */
     public Capabilities upToDimensions(int most) {
         return new Capabilities(
                 bound, variables, most, needsLabels, needsEngine, symmetric, differentiable, invariances);

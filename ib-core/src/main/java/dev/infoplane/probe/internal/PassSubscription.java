@@ -58,13 +58,16 @@ public final class PassSubscription {
         });
     }
 
-    /** The same, but only for passes at whose beginning a condition holds. */
+    /** Follows only passes at whose beginning a condition holds. */
     public PassSubscription whenever(BooleanSupplier condition) {
         active = condition;
         return this;
     }
 
-    /** The same, in passes that a probe runs for itself: nobody else looks at those of its thread meanwhile. */
+    /**
+     * Follows passes that a probe runs for itself. Meanwhile no other subscription looks at the passes of its thread; those
+     * that intervene still act.
+     */
     public PassSubscription alone() {
         alone = true;
         return this;

@@ -12,7 +12,10 @@ public final class Ceiling {
     /** From which share of the largest possible value on. */
     private static final double NEAR = 0.95;
 
-    /** The same for neighbours, whose estimates bend down well before: a truth of ln n reads nine tenths of the most. */
+    /**
+     * From which share of the largest possible value on for neighbours. Their estimates bend down well before: a truth of
+     * ln n reads nine tenths of the most.
+     */
     private static final double NEAR_FOR_NEIGHBOURS = 0.9;
 
     private Ceiling() {}
@@ -22,7 +25,7 @@ public final class Ceiling {
         return ofSamples(nats, n, NEAR);
     }
 
-    /** The same from another share of it on. */
+    /** A warning if the value is at least the share {@code near} of ln n, the most that n samples can show. */
     public static Optional<String> ofSamples(double nats, int n, double near) {
         double most = Math.log(n);
         if (n < 2 || nats < near * most) {

@@ -94,7 +94,11 @@ public record Neighbourhoods(float[] radiusX, float[] radiusT, int copies, long 
         return wide(widths, scale);
     }
 
-    /** The same for radii found in another way. */
+    /**
+     * A warning if neighbourhoods of these radii are too wide to be local.
+     *
+     * @param scale the standard deviation of the widest column
+     */
     public static Optional<String> wide(float[] radii, double scale) {
         float radius = FloydRivestSelect.median(radii.clone());
         if (radius >= Side.APART) {
