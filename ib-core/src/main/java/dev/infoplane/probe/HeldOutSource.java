@@ -135,7 +135,9 @@ final class HeldOutSource implements ActivationSource {
             Optional<Samples> rows = Optional.ofNullable(first.get(name)).map(RowBuffer::toSamples);
             found.put(
                     name,
-                    taken.getOrDefault(name, new CapturePoint(name, "none")).with(interventions, rows));
+                    taken.getOrDefault(name, new CapturePoint(name, "none"))
+                            .with(interventions, rows)
+                            .with("batchSize", Math.min(batchSize, heldOut.rows())));
         }
         return found;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Says what a session shall measure, and when. Each thing is set at most once, but taps add up. Required: at least one tap,
@@ -239,6 +240,12 @@ public final class ProbeBuilder {
         if (!(root instanceof SymbolBlock) && !root.isInitialized()) {
             throw new IllegalStateException(
                     "the trainer is not initialised: call trainer.initialize(inputShape) before attaching a probe");
+        }
+        if (store != null) {
+            Stream.of(inputEstimator, labelEstimator)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(SeededEstimator::tellIfSilent);
         }
         EngineThreads.tellIfNotChosen(trainer.getManager().getEngine());
         Schedule when = schedule == null ? Schedule.everyEpochs(1) : schedule;

@@ -99,7 +99,7 @@ class ResumeTest {
     @Test
     void anEqualSessionFindsItsPoint() {
         measureOnce();
-        usual().batchSize(16).attach().close();
+        usual().batchSize(40).attach().close();
         assertThat(measured).hasSize(1);
     }
 
@@ -121,6 +121,13 @@ class ResumeTest {
                 "I(X;T) samples.rows: 39, was ");
         assertRefused(usual().everyBatches(2), "I(X;T) counted: \"batches\", was \"epochs\"");
         assertThat(measured).hasSize(1);
+    }
+
+    /** Noise goes by batches, and a block may mix the rows of one. */
+    @Test
+    void anotherBatchSizeIsRefusedByName() {
+        measureOnce();
+        assertRefused(usual().batchSize(16), "activations batchSize: 16, was 40");
     }
 
     @Test

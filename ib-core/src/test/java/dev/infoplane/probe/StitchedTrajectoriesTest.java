@@ -34,9 +34,13 @@ class StitchedTrajectoriesTest {
     }
 
     private void measure(int units, UnaryOperator<NDList> function, int epoch, Watching session) {
+        measure(units, function, "f", epoch, session);
+    }
+
+    private void measure(int units, UnaryOperator<NDList> function, String name, int epoch, Watching session) {
         SequentialBlock net = new SequentialBlock()
                 .add(Linear.builder().setUnits(units).build())
-                .add(new LambdaBlock(function::apply, "f"))
+                .add(new LambdaBlock(function::apply, name))
                 .add(Linear.builder().setUnits(3).build());
         try (Model model = Nets.model(net);
                 Trainer trainer = Nets.trainer(model, 3 + epoch)) {
@@ -99,6 +103,13 @@ class StitchedTrajectoriesTest {
     void anotherArchitectureIsRefusedAtAnotherLayerToo() {
         measureFive(0, b -> b.tap("f.out"));
         assertRefused("network layout: ", () -> measure(50, Activation::relu, 1, b -> b.tap("Linear#2.out")));
+    }
+
+    /** No parameter shows it, and the alias is at the same path. */
+    @Test
+    void anotherActivationFunctionIsRefused() {
+        measure(5, Activation::relu, "ReLU", 0, b -> b.tap(FIRST.as("q")));
+        assertRefused("network blocks: ", () -> measure(5, Activation::tanh, "tanh", 1, b -> b.tap(FIRST.as("q"))));
     }
 
     @Test

@@ -9,13 +9,16 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.plane.PlaneStore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Loops of one's own that announce no epochs, or not all that a session needs to know. */
 class UnannouncedTest {
@@ -303,6 +306,17 @@ class UnannouncedTest {
             assertThat(warningsAt(probes, 2)).hasSize(1);
             assertThat(warningsAt(probes, 3)).isEmpty();
         }
+    }
+
+    @Test
+    void anEstimatorWithoutSettingsIsToldWhereResultsAreStored(@TempDir Path folder) throws Exception {
+        assertThat(said(() -> probe().attach().close())).doesNotContain("does not declare its settings");
+        assertThat(said(() -> probe().storeIn(PlaneStore.open(folder))
+                        .named("stored")
+                        .onDemand()
+                        .attach()
+                        .close()))
+                .contains("the estimator 'mean-of-t' does not declare its settings");
     }
 
     private static List<String> warningsAt(ProbeSession probes, int epoch) {

@@ -5,6 +5,7 @@ import ai.djl.nn.Parameter;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.internal.BlockNames;
 import dev.infoplane.storage.Identity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,24 @@ public final class Digests {
         return Identity.of("network", 1)
                 .with("parameters", count)
                 .with("layout", finish(layout))
+                .with("blocks", blocks(root))
                 .with("values", finish(values));
+    }
+
+    /** Of the names and types of all blocks, which tell ReLU from tanh. */
+    private static String blocks(Block root) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        putBlocks(hasher, root);
+        return finish(hasher);
+    }
+
+    private static void putBlocks(Hasher hasher, Block block) {
+        hasher.putString(BlockNames.typeName(block) + "(", StandardCharsets.UTF_8);
+        for (BlockNames.Slot child : BlockNames.ofChildren(block)) {
+            hasher.putString(child.name() + " ", StandardCharsets.UTF_8);
+            putBlocks(hasher, child.block());
+        }
+        hasher.putString(")", StandardCharsets.UTF_8);
     }
 
     /** The digest of all that was added. */

@@ -4,9 +4,13 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.storage.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An estimator with its seed, prepared once for the same samples. */
 public final class SeededEstimator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SeededEstimator.class);
+
     /** Raised whenever the same samples, seed and settings come to give other numbers. */
     private static final int LIBRARY_REVISION = 1;
 
@@ -19,6 +23,20 @@ public final class SeededEstimator implements AutoCloseable {
     public SeededEstimator(MiEstimator estimator, long seed) {
         this.estimator = estimator;
         this.seed = seed;
+    }
+
+    /** Says it in the log if an estimator does not override {@link MiEstimator#settings()}. */
+    public static void tellIfSilent(MiEstimator estimator) {
+        try {
+            if (estimator.getClass().getMethod("settings").getDeclaringClass() == MiEstimator.class) {
+                LOG.warn(
+                        "the estimator '{}' does not declare its settings, so a stored point that it measured with other"
+                                + " settings is taken for its own; override MiEstimator.settings()",
+                        estimator.id());
+            }
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every estimator has settings()", e);
+        }
     }
 
     /** Estimates I(matched; t), preparing the estimator only when {@code matched} is another object than before. */
