@@ -9,6 +9,7 @@ import dev.infoplane.probe.internal.Faults;
 import dev.infoplane.probe.internal.Hooks;
 import dev.infoplane.probe.internal.PassSubscription;
 import dev.infoplane.probe.internal.session.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,10 +148,20 @@ public final class Capture implements Attachment {
 
     /**
      * What a reader of the captured values should know: of blocks that cannot be told apart by name, because they are kept
-     * nowhere, and of paths on which another block was met than before.
+     * nowhere, of paths on which another block was met than before, and of blocks that some passes called more often than
+     * others. The rows of such a call are fewer and do not match those of the first call.
      */
     public List<String> warnings() {
-        return recorder.identities().notes();
+        List<String> all = new ArrayList<>(recorder.identities().notes());
+        rows.forEach((name, here) -> rows.forEach((other, there) -> {
+            String path = points.get(name).path();
+            String first = path.replaceAll("@\\d+", "");
+            if (!path.equals(first) && points.get(other).path().equals(first) && here.rows() != there.rows()) {
+                all.add("'" + name + "' has " + here.rows() + " rows and '" + other + "' has " + there.rows()
+                        + ": not every pass made this call, so rows with the same number are not of the same input");
+            }
+        }));
+        return List.copyOf(all);
     }
 
     /** Forgets what was captured, and frees it. */

@@ -11,9 +11,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.translate.NoopTranslator;
+import ai.djl.util.PairList;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,31 @@ class CaptureTest {
             assertThat(capture.names()).isEmpty();
             run(input(4, 3));
             assertThat(capture.samples("out").rows()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aCallThatNotEveryPassMakesIsNoted() {
+        Linear inner = Linear.builder().setUnits(Nets.FEATURES).build();
+        LambdaBlock unused = new LambdaBlock(x -> x, "unused");
+        SequentialBlock twice = new SequentialBlock() {
+            @Override
+            protected NDList forwardInternal(
+                    ParameterStore ps, NDList inputs, boolean training, PairList<String, Object> params) {
+                NDList once = inner.forward(ps, inputs, training);
+                return inputs.head().getShape().get(0) == 3 ? inner.forward(ps, once, training) : once;
+            }
+        };
+        twice.add(inner).add(unused);
+        twice.initialize(manager, DataType.FLOAT32, new Shape(1, Nets.FEATURES));
+        try (Capture capture = Probes.capture(twice, "Linear*.out")) {
+            twice.forward(new ParameterStore(manager, false), input(3, 1), false);
+            assertThat(capture.warnings()).isEmpty();
+            twice.forward(new ParameterStore(manager, false), input(2, 2), false);
+            assertThat(capture.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("'Linear@2.out' has 3 rows and 'Linear.out' has 5");
         }
     }
 
