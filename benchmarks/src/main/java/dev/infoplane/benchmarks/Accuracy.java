@@ -122,21 +122,21 @@ public final class Accuracy {
         for (int s = 0; s < SIZES.length; s++) {
             int n = SIZES[s];
             int own = seeds(args[3], s);
-            for (Task task : n <= largest ? Task.all() : List.<Task>of()) {
-                runs.addAll(measure(task, Contender.of(task.kind(), threads), n, own, done, work));
+            for (KnownDistribution task : n <= largest ? KnownDistribution.all() : List.<KnownDistribution>of()) {
+                runs.addAll(measure(task, Candidate.of(task.kind(), threads), n, own, done, work));
             }
         }
         if (largest >= Literature.SAMPLES) {
-            for (Task task : AccuracyPage.strong()) {
+            for (KnownDistribution task : AccuracyPage.strong()) {
                 runs.addAll(measure(
                         task,
-                        Contender.of(task.kind(), threads),
+                        Candidate.of(task.kind(), threads),
                         Literature.SAMPLES,
                         seeds(args[3], SIZES.length - 1),
                         done,
                         work));
             }
-            for (Task task : Literature.tasks()) {
+            for (KnownDistribution task : Literature.tasks()) {
                 runs.addAll(measure(
                         task,
                         Literature.settings(threads),
@@ -160,11 +160,12 @@ public final class Accuracy {
     }
 
     private static List<Run> measure(
-            Task task, List<Contender> contenders, int n, int seeds, Set<String> done, Path work) throws IOException {
+            KnownDistribution task, List<Candidate> contenders, int n, int seeds, Set<String> done, Path work)
+            throws IOException {
         List<Run> runs = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
-            Task.Pairs pairs = null;
-            for (Contender contender : contenders) {
+            KnownDistribution.Pairs pairs = null;
+            for (Candidate contender : contenders) {
                 String key = task.id() + "\t" + n + "\t" + contender.name() + "\t" + seed;
                 if (!contender.takes(task) || done.contains(key)) {
                     continue;

@@ -1,7 +1,7 @@
 package dev.infoplane.benchmarks;
 
 import dev.infoplane.benchmarks.Accuracy.Run;
-import dev.infoplane.benchmarks.Task.Kind;
+import dev.infoplane.benchmarks.KnownDistribution.Kind;
 import dev.infoplane.estimate.BoundKind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +20,8 @@ final class AccuracyPage {
     private AccuracyPage() {}
 
     /** Correlated normals of 5 and 10 nats: pairs of coordinates that share the information equally. */
-    static List<Task> strong() {
-        List<Task> tasks = new ArrayList<>();
+    static List<KnownDistribution> strong() {
+        List<KnownDistribution> tasks = new ArrayList<>();
         for (int d : new int[] {1, 2, 3, 5, 10}) {
             for (double nats : Literature.TRUTHS) {
                 tasks.add(Literature.equal(d, nats));
@@ -51,39 +51,40 @@ final class AccuracyPage {
     }
 
     static void write(List<Run> runs, PrintStream out) throws IOException {
-        Text.PREFACE.forEach(out::println);
+        Text.PREFACE.lines().forEach(out::println);
         int[] sizes = runs.stream().mapToInt(Run::n).distinct().sorted().toArray();
         summary(runs, sizes, out);
         silence(runs, out);
         DecoderSection.write(out);
         for (int n : sizes) {
             long seeds = runs.stream()
-                    .filter(r -> r.n() == n && r.task().equals(Task.all().get(0).id()))
+                    .filter(r -> r.n() == n
+                            && r.task().equals(KnownDistribution.all().get(0).id()))
                     .mapToInt(Run::seed)
                     .distinct()
                     .count();
             out.printf(Locale.ROOT, "%n## n = %d, seeds: %d%n", n, seeds);
-            table(runs, Task.all(), n, out);
+            table(runs, KnownDistribution.all(), n, out);
         }
         out.printf("%n## Strong dependence: 5 and 10 nats between normals, n = %d%n%n", Literature.SAMPLES);
-        Text.LITERATURE.forEach(out::println);
+        Text.LITERATURE.lines().forEach(out::println);
         settings(runs, out);
         out.println();
-        Text.STRONG.forEach(out::println);
+        Text.STRONG.lines().forEach(out::println);
         table(runs, strong(), Literature.SAMPLES, out);
     }
 
     /** Means of KSG 1 for several dimensions, ways to share the information, and k. */
     private static void settings(List<Run> runs, PrintStream out) {
-        List<Contender> settings = Literature.settings(1);
+        List<Candidate> settings = Literature.settings(1);
         out.println();
         out.print("| task |");
         settings.forEach(setting -> out.print(setting.name().replace("ksg1 as they are, ", " ") + " |"));
         out.println();
         out.println("|---|" + "---|".repeat(settings.size()));
-        for (Task task : Literature.tasks()) {
+        for (KnownDistribution task : Literature.tasks()) {
             out.printf("| %s |", task.id());
-            for (Contender setting : settings) {
+            for (Candidate setting : settings) {
                 List<Run> own = runs.stream()
                         .filter(r -> r.task().equals(task.id()) && r.contender().equals(setting.name()))
                         .toList();
@@ -105,10 +106,10 @@ final class AccuracyPage {
         }
         out.println();
         out.println("|---|" + "---|---|".repeat(sizes.length));
-        List<Task> tasks = Task.all().stream()
+        List<KnownDistribution> tasks = KnownDistribution.all().stream()
                 .filter(task -> task.kind() == Kind.CONTINUOUS)
                 .toList();
-        for (Contender contender : Contender.of(Kind.CONTINUOUS, 1)) {
+        for (Candidate contender : Candidate.of(Kind.CONTINUOUS, 1)) {
             String most = contender.most() < 5 ? " (d ≤ " + contender.most() + ")" : "";
             String least = contender.least() > 1 ? " (d ≥ " + contender.least() + ")" : "";
             out.printf("| %s%s%s |", contender.name(), most, least);
@@ -138,7 +139,8 @@ final class AccuracyPage {
     /** How often each estimator was wrong without a word, and warned for nothing, over all rows of the page. */
     private static void silence(List<Run> runs, PrintStream out) {
         Map<String, Double> truths = new HashMap<>();
-        Stream.concat(Task.all().stream(), strong().stream()).forEach(task -> truths.put(task.id(), task.nats()));
+        Stream.concat(KnownDistribution.all().stream(), strong().stream())
+                .forEach(task -> truths.put(task.id(), task.nats()));
         List<Run> told = runs.stream().filter(r -> truths.containsKey(r.task())).toList();
         Map<String, List<Run>> groups = new LinkedHashMap<>();
         groups.put(
@@ -149,7 +151,7 @@ final class AccuracyPage {
                 .forEach(r -> groups.computeIfAbsent(r.contender(), name -> new ArrayList<>())
                         .add(r));
         out.printf("%n## Silent misses%n%n");
-        Text.SILENCE.forEach(out::println);
+        Text.SILENCE.lines().forEach(out::println);
         out.println();
         out.println(
                 "| estimator | estimates | interval holds | half-width, nats | warned | warned, close | silent misses |");
@@ -175,15 +177,15 @@ final class AccuracyPage {
         return runs.stream().filter(which).count() / (double) Math.max(1, runs.size());
     }
 
-    private static void table(List<Run> runs, List<Task> tasks, int n, PrintStream out) {
+    private static void table(List<Run> runs, List<KnownDistribution> tasks, int n, PrintStream out) {
         out.println();
         out.println("| task | truth | estimator | mean | sd | bias | coverage | seconds | warned | silent misses |");
         out.println("|---|---|---|---|---|---|---|---|---|---|");
-        for (Task task : tasks) {
+        for (KnownDistribution task : tasks) {
             List<Run> ofTask = runs.stream()
                     .filter(r -> r.task().equals(task.id()) && r.n() == n)
                     .toList();
-            for (Contender contender : Contender.of(task.kind(), 1)) {
+            for (Candidate contender : Candidate.of(task.kind(), 1)) {
                 List<Run> own = ofTask.stream()
                         .filter(r -> r.contender().equals(contender.name()))
                         .toList();

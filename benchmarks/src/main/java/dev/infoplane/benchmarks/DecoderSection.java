@@ -16,7 +16,7 @@ final class DecoderSection {
 
     static void write(PrintStream out) throws IOException {
         out.printf("%n## Decoders on sources of known information%n%n");
-        Text.DECODERS.forEach(out::println);
+        Text.DECODERS.lines().forEach(out::println);
         out.println();
         out.println(
                 "| source | | seed | truth, bits | estimate ± standard error | interval of 95 % | gap, % of H(X) | excess, bits/dim |");

@@ -1,7 +1,7 @@
 package dev.infoplane.benchmarks;
 
-import dev.infoplane.benchmarks.Task.Kind;
-import dev.infoplane.benchmarks.Task.Law;
+import dev.infoplane.benchmarks.KnownDistribution.Kind;
+import dev.infoplane.benchmarks.KnownDistribution.Law;
 import dev.infoplane.estimators.Ksg;
 import dev.infoplane.estimators.MarginalTransform;
 import java.util.ArrayList;
@@ -17,15 +17,15 @@ final class Literature {
     private Literature() {}
 
     /** d pairs of coordinates that share the information equally. */
-    static Task equal(int d, double nats) {
+    static KnownDistribution equal(int d, double nats) {
         String id = String.format(Locale.ROOT, "pairs-%d-%.0fnats", d, nats);
-        return Task.pairs(id, d, d, Math.sqrt(1 - Math.exp(-2 * nats / d)));
+        return KnownDistribution.pairs(id, d, d, Math.sqrt(1 - Math.exp(-2 * nats / d)));
     }
 
     /** d pairs that share it at random (uniform on the simplex, new for each seed), each side then turned at random. */
-    static Task random(int d, double nats) {
+    static KnownDistribution random(int d, double nats) {
         String id = String.format(Locale.ROOT, "turned-%d-%.0fnats", d, nats);
-        return new Task(id, Kind.CONTINUOUS, d, nats, (Law) drawn -> {
+        return new KnownDistribution(id, Kind.CONTINUOUS, d, nats, (Law) drawn -> {
             double[] shares = drawn.doubles(d).map(u -> -Math.log(1 - u)).toArray();
             double sum = 0;
             for (double share : shares) {
@@ -84,8 +84,8 @@ final class Literature {
     }
 
     /** All tasks of the settings table. */
-    static List<Task> tasks() {
-        List<Task> tasks = new ArrayList<>();
+    static List<KnownDistribution> tasks() {
+        List<KnownDistribution> tasks = new ArrayList<>();
         for (int d : new int[] {1, 2, 3, 4, 5, 6, 8}) {
             for (double nats : TRUTHS) {
                 tasks.add(equal(d, nats));
@@ -98,11 +98,11 @@ final class Literature {
     }
 
     /** KSG 1 on columns as they are, for several k. */
-    static List<Contender> settings(int threads) {
-        List<Contender> settings = new ArrayList<>();
+    static List<Candidate> settings(int threads) {
+        List<Candidate> settings = new ArrayList<>();
         for (int k : new int[] {1, 3, 5, 10}) {
             Ksg ksg = new Ksg(Ksg.Variant.ONE, k, MarginalTransform.AS_THEY_ARE, threads);
-            settings.add(new Contender("ksg1 as they are, k = " + k, ksg));
+            settings.add(new Candidate("ksg1 as they are, k = " + k, ksg));
         }
         return settings;
     }

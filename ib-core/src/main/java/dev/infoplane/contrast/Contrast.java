@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Two estimates side by side, and what may be claimed of their difference.
+ * Compares two estimates and decides what may be claimed about their difference: see {@link Verdict} for the rule.
  *
  * @param paired the later estimate minus the earlier one; empty if the two cannot be paired
  * @param verdict what may be claimed

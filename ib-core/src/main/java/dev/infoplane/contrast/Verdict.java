@@ -1,7 +1,7 @@
 package dev.infoplane.contrast;
 
 /**
- * What may be said of a difference between two estimates. A difference is claimed only if it passes two tests: it exceeds two
+ * What may be claimed about a difference between two estimates. A difference is claimed only if it passes two tests: it exceeds two
  * standard errors, and it exceeds what the learning curves of its two ends still moved in the last quarter of training. Where the
  * second test is not possible, as with estimators that learn nothing, the difference is neither claimed nor rejected.
  */

@@ -34,7 +34,7 @@ public interface MiEstimator {
 
     /**
      * Does once what depends on {@code x} alone (a tree, an entropy, a parent decoder) and keeps it for many {@code t}.
-     * {@code prepare(x, seed).estimate(t)} equals {@code estimate(x, t, seed)} to the bit.
+     * {@code prepare(x, seed).estimate(t)} equals {@code estimate(x, t, seed)} bit for bit.
      */
     default Prepared prepare(Samples x, long seed) {
         return t -> estimate(x, t, seed);

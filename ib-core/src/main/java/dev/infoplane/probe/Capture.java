@@ -17,9 +17,10 @@ import java.util.Map;
 
 /**
  * Keeps what passes hook points in every forward pass that the thread which opened it makes, by a predictor, a trainer or by
- * hand. Passes that a probe runs for itself, to list hook points or to measure, are not among them. Passes of other threads are theirs: each opens its own. Not safe for several threads; open, read and close it on one.
+ * hand. It sees neither passes that a probe runs for itself, to list hook points or to measure, nor passes of other threads,
+ * which open captures of their own. Not thread-safe: open, read and close a capture on one thread.
  *
- * <p>A capture never fails a pass. What could not be captured, and why, is said by an exception of whoever asks for it: a tap
+ * <p>A capture never fails a pass. Requesting a value that could not be captured throws an exception with the reason: a tap
  * that matched nothing, a view that did not fit, rows that changed their shape, memory that ran out. It is also logged when it
  * happens. Of a pass that fails by itself, what was computed before the failure stays captured; {@link #clear()} forgets it.
  */
@@ -127,8 +128,8 @@ public final class Capture implements Attachment {
     /**
      * The arrays captured under a name, one a call, on their device and in their type, of whatever shapes. Their memory is
      * theirs alone: nothing that the network does later changes them. They belong to the manager that was given when the
-     * capture was opened, and go when it is closed; until then {@link #samples} reads these very arrays, so that whoever
-     * changes one in place changes what it gives.
+     * capture was opened, and are closed with it; until then {@link #samples} reads these same arrays, so changing one
+     * in place changes what {@code samples} returns.
      *
      * @throws IllegalArgumentException if nothing was captured under that name, or not all of it could be
      * @throws IllegalStateException if the capture was opened without a manager, or that was closed
@@ -141,7 +142,7 @@ public final class Capture implements Attachment {
         NDList found = known(arrays, name);
         if (found.stream().anyMatch(NDArray::isReleased)) {
             throw new IllegalStateException("what was captured under '" + name
-                    + "' was freed, with the manager that was given to the capture or by whoever closed it");
+                    + "' was freed: its array or the manager that was given to the capture has been closed");
         }
         return new NDList(found);
     }

@@ -88,7 +88,7 @@ public final class Intervention {
     }
 
     /**
-     * Puts something else in a value's place. The network goes on with a copy of it, so that an operation in place further
+     * Replaces a value. The network continues with a copy of the replacement, so that an in-place operation further
      * down does not change what was captured elsewhere and is used as a patch.
      *
      * @param glob which points, see {@link Tap#glob}

@@ -67,7 +67,7 @@ final class PointMeasurer implements AutoCloseable {
     }
 
     /**
-     * Looks for a point in the store, and keeps it if it has all that is asked for.
+     * Looks up a point in the store, and keeps it if it has all requested quantities.
      *
      * @throws IllegalStateException if the store holds something else of this run
      */
@@ -84,7 +84,7 @@ final class PointMeasurer implements AutoCloseable {
         store.ifPresent(s -> s.find(key(epoch, hookPoint), from));
     }
 
-    /** Measures what is asked for and not in the store. */
+    /** Measures the requested quantities that are not in the store. */
     PlanePoint measure(
             int epoch,
             String hookPoint,

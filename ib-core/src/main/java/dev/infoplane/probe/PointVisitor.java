@@ -70,7 +70,7 @@ abstract class PointVisitor implements CallTracker.Visitor {
             this.input = input;
         }
 
-        /** BlockLocations in a list that hold nothing are no points and stay as they are; so is a list that is not there. */
+        /** Empty places ({@code null}) in a list are not hook points and stay empty; a missing list stays missing. */
         NDList apply(NDList values) {
             NDList seen = values;
             for (int i = 0; values != null && i < values.size(); i++) {

@@ -171,8 +171,8 @@ public final class ProbeBuilder {
 
     /**
      * Says how many epochs (with {@link #everyBatches}: batches) the network has learned from before {@link #attach()}, for
-     * instance because training resumes from a checkpoint. Points are counted from there on. Unless this is said the network
-     * counts as untrained, as epoch 0; if it does not look untrained, a warning goes into the log and into every estimate.
+     * instance because training resumes from a checkpoint. Points are counted from there. Unless this is called, the network
+     * counts as untrained (epoch 0); if it does not look untrained, a warning goes into the log and into every estimate.
      */
     public ProbeBuilder startingAtEpoch(int completed) {
         if (completed < 0) {

@@ -17,7 +17,7 @@ final class RowBuffer {
     private DataType type;
     private Shape rowShape;
 
-    /** For any number of rows, of which errors say nothing more. */
+    /** For any number of rows; errors do not mention it. */
     RowBuffer() {
         this(0);
     }

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 /**
  * When to measure.
  *
- * @param words how a person would say it
- * @param countsBatches whether it counts batches in place of epochs
+ * @param words a readable description
+ * @param countsBatches whether it counts batches instead of epochs
  * @param times whether it is time after so many completed epochs or batches, 0 being the network before the first
  * @param named the epochs that were asked for one by one, if they were
  */

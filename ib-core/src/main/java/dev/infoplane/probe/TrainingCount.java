@@ -50,7 +50,7 @@ final class TrainingCount {
         return Stream.concat(doubt().stream(), passes.doubt().stream()).toList();
     }
 
-    /** That the network seems to have been trained before the count began, of which nobody has said anything. */
+    /** A warning if the network seems to have been trained before the count began and no start was set. */
     Optional<String> doubt() {
         return doubt.map(
                 sign -> unit() + " are counted from the attachment of the probe, but the network seems to have been"
@@ -68,7 +68,7 @@ final class TrainingCount {
         return schedule.includes(now());
     }
 
-    /** Whether rows that pass in the epoch that begins now can be asked for. */
+    /** Whether the schedule may need rows of the epoch that begins now. */
     boolean collects() {
         return schedule.collects(start + epochs + 1);
     }

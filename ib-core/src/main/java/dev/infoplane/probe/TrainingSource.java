@@ -134,7 +134,7 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
         }
     }
 
-    /** Starts anew, if wanted. */
+    /** Discards what was held back and starts over, if {@code collect} is set. */
     synchronized void begin(boolean collect) {
         heldBack.clear();
         kept.clear();

@@ -45,7 +45,7 @@ public final class View {
         return new View(name, value -> ofCopy(function, value), true, name + " by " + function);
     }
 
-    /** What a function of somebody's makes of a copy: the network goes on with the value itself. */
+    /** Applies a user's function to a copy: the network continues with the value itself. */
     private static NDArray ofCopy(UnaryOperator<NDArray> function, NDArray value) {
         NDArray copy = Values.copy(value);
         NDArray seen = null;

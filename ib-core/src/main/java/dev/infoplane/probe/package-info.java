@@ -23,7 +23,7 @@
  *
  * <p>DJL has no hooks. A Java agent inserts one call at the start and end of the {@code forward} methods of block classes
  * ({@code probe.internal}). While nothing is attached, that call costs one volatile read. While something is attached, a tracker
- * follows the calls below the model's root on each thread, derives the path of each call, and hands values to whoever asked for that
+ * follows the calls below the model's root on each thread, derives the path of each call, and passes values to the listeners of that
  * path. The model itself is not touched: its blocks, parameters, names, files, outputs and gradients stay the same.
  *
  * <p>The design and its alternatives: {@code docs/decisions/0004-hooks.md}. A guide with examples: {@code docs/probes.md}.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,14 @@ import org.slf4j.LoggerFactory;
  * Writes files that are complete or absent.
  *
  * <p>The content is written to a temporary file beside the target ({@code .NAME.RANDOM.part}) and then moved into place,
- * atomically where the file system can. If writing fails, the target keeps its old content, the temporary file is deleted,
+ * atomically where the file system supports it. If writing fails, the target keeps its old content, the temporary file is deleted,
  * and the exception says which file could not be written and why.
  */
 public final class AtomicFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFiles.class);
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private AtomicFiles() {}
 
@@ -59,7 +63,7 @@ public final class AtomicFiles {
 
     /**
      * Writes what {@code content} produces, creating the target's folder if it does not exist. A symbolic link is
-     * followed: the file it points to is replaced, and the link stays.
+     * followed: the file it points to is created or replaced, and the link stays. A file that is replaced keeps its permissions.
      *
      * @throws IOException if the content or the file cannot be written, naming the file and the reason
      */
@@ -73,6 +77,7 @@ public final class AtomicFiles {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 content.writeTo(out);
             }
+            keepPermissions(place, part);
             move(part, place);
         } catch (IOException e) {
             throw new IOException("cannot write '" + target + "': " + reason(e), e);
@@ -104,7 +109,22 @@ public final class AtomicFiles {
         if (absolute.getFileName() == null || Files.isDirectory(absolute)) {
             throw new IOException("it is a folder, and a file was expected");
         }
-        return Files.isSymbolicLink(absolute) && Files.exists(absolute) ? absolute.toRealPath() : absolute;
+        Path place = absolute;
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MOST_LINKS) {
+                throw new IOException("too many symbolic links");
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place)).normalize();
+        }
+        return place;
+    }
+
+    /** A file that is replaced keeps its permissions, where the file system has any. */
+    private static void keepPermissions(Path place, Path part) throws IOException {
+        PosixFileAttributeView before = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+        if (before != null && Files.exists(place)) {
+            Files.setPosixFilePermissions(part, before.readAttributes().permissions());
+        }
     }
 
     /** File systems allow 255 bytes a name; the temporary name adds 43 characters to the target's. */

@@ -318,7 +318,7 @@ class TorchScriptTest {
         Path copy = folder.resolve("copy.pt");
         assertThatThrownBy(() -> TorchScript.expose(archive("traced"), copy))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("which modules to expose must be said, \"**\" for all; got no glob");
+                .hasMessage("at least one glob of modules to expose is needed (\"**\" for all), got none");
         TorchScript.expose(archive("traced"), copy, "**");
         assertThatThrownBy(() -> TorchScript.expose(copy, folder.resolve("again.pt"), "**"))
                 .hasMessageContaining("'copy.pt' is itself a copy with modules exposed");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -109,6 +110,42 @@ class AtomicFilesTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(real).hasContent("new");
+    }
+
+    @Test
+    void aLinkToAFileThatDoesNotExistYetStaysALink() throws IOException {
+        Path real = folder.resolve("real");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+
+        AtomicFiles.write(link, "new");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasContent("new");
+    }
+
+    @Test
+    void linksInACircleAreNamed() throws IOException {
+        Path a = folder.resolve("a");
+        Files.createSymbolicLink(a, Path.of("b"));
+        Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+
+        assertThatThrownBy(() -> AtomicFiles.write(a, "x"))
+                .hasMessageContaining("'" + a + "'")
+                .hasMessageContaining("too many symbolic links");
+    }
+
+    @Test
+    void aFileThatIsReplacedKeepsItsPermissions() throws IOException {
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                .isTrue();
+        Path file = Files.writeString(folder.resolve("private"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        AtomicFiles.write(file, "new");
+
+        assertThat(file).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -93,7 +93,7 @@ public record Discrete(EntropyCorrection correction) implements MiEstimator {
         return result;
     }
 
-    /** A warning if the value is what the number of samples, or symbols that occur once, make of it. */
+    /** A warning if the value is determined by the number of samples or by symbols that occur once. */
     static Optional<String> ceiling(double plain, Symbols x, Symbols t) {
         int n = x.of().length;
         return Ceiling.of(plain, x.counts(), t.singles(), n)

@@ -28,7 +28,7 @@ import org.hipparchus.special.Gamma;
  * nearest neighbours tell; where values repeat; and where the value exceeds the entropy of a side.
  *
  * <p>The standard error is the larger of √(Σρ² / n + dx dt / 2n²), which takes the variables for normal, and that of the
- * delta method, which does not. ColumnTransforms that are constant are left out. A singular correlation matrix (too few samples,
+ * delta method, which does not. Constant columns are omitted. A singular correlation matrix (too few samples,
  * columns that repeat each other, t a linear map of x) is refused unless shrunk. With shrinkage no bias is taken off; what
  * shrinkage changes is part of the standard error and a warning where it is the larger part. Time O(n d² + d³), memory
  * O(n d + d²).
@@ -79,8 +79,8 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
         double error = Math.sqrt(solved.squares() / n + 0.5 * dx * dt / n / n);
         List<String> warnings = new ArrayList<>();
         if (dx < x.dimensions() || dt < t.dimensions()) {
-            warnings.add(
-                    (x.dimensions() - dx + t.dimensions() - dt) + " constant columns hold nothing and were left out");
+            warnings.add((x.dimensions() - dx + t.dimensions() - dt)
+                    + " constant columns carry no information and were omitted");
         }
         if (intensity > 0.2) {
             warnings.add(String.format(

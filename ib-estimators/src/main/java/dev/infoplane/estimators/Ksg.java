@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * NearestNeighbours-neighbour mutual information of Kraskov, Stögbauer and Grassberger (2004, Phys. Rev. E 69, 066138): algorithm 1
+ * Nearest-neighbour mutual information of Kraskov, Stögbauer and Grassberger (2004, Phys. Rev. E 69, 066138): algorithm 1
  * (eq. 8) and algorithm 2 (eq. 9), under the maximum norm.
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments; algorithm 2 up

@@ -23,7 +23,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * NearestNeighbours-neighbour mutual information between a label and continuous variables (Ross 2014, PLoS ONE 9(2), e87357, eq. 2):
+ * Nearest-neighbour mutual information between a label and continuous variables (Ross 2014, PLoS ONE 9(2), e87357, eq. 2):
  * the distance to the k-th neighbour of the same label, and how many of all samples lie within it.
  *
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
@@ -101,7 +101,8 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
                     + " samples: what is near them says little, and the value can exceed the entropy of the labels");
         }
         if (n < x.rows()) {
-            result.warning((x.rows() - n) + " of " + x.rows() + " samples are alone in their label and were left out");
+            result.warning(
+                    (x.rows() - n) + " of " + x.rows() + " samples are the only one with their label and were omitted");
         }
         return result.build();
     }

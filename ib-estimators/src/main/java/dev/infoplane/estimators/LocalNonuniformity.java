@@ -32,9 +32,8 @@ import java.util.function.IntPredicate;
  * <p>A point estimate in nats, for continuous variables, no noise, symmetric up to rounding. The threshold of the ratio is
  * the 0.5 percent quantile of what k uniform points give, found by a fixed simulation. k must exceed the dimensions of both
  * sides together, else principal axes are none; beyond two a side k points show oblique boxes where there are none, and the
- * estimate is too high: the result says so. ColumnTransforms that are constant or linear maps of others are left out, which is said too. Standard error and
- * warnings as for {@link Ksg}; memory too; time
- * O(n (k d² + d³)) on top of it.
+ * estimate is too high; the result warns of this. Columns that are constant or linear maps of others are omitted, and the result
+ * reports how many. Standard error, warnings and memory are as for {@link Ksg}; the time is O(n (k d² + d³)) more.
  *
  * @param k how many neighbours
  * @param margins what is done to each column first; not normal scores where dependence is nearly perfect, since ranks then agree

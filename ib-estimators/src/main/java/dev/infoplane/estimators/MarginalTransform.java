@@ -8,7 +8,7 @@ public enum MarginalTransform {
     /** Nothing. */
     AS_THEY_ARE,
     /**
-     * Shifted and scaled to mean 0 and standard deviation 1. Constant columns become 0. NearestNeighbours-neighbour estimators also bend
+     * Shifted and scaled to mean 0 and standard deviation 1. Constant columns become 0. Nearest-neighbour estimators also bend
      * a column whose standard deviation is more than three times what its shortest half suggests, or of which floats would
      * merge values: an increasing map, linear between order statistics, takes it to nearly normal. So a Cauchy variable, a
      * log-normal one or an outlier of a million leaves no lump.

@@ -24,15 +24,15 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * NearestNeighbours-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
+ * Nearest-neighbour mutual information of variables that may be discrete, continuous or a mixture of both, value by value
  * (Gao, Kannan, Oh and Viswanath 2017, NIPS 30, algorithm 1). Where several samples are as far away as a sample's k-th
  * neighbour, in the pair or on a side (its copies, at distance 0; a crowd that shares a value, such as the zeros of rectified
  * units; rounded values), all samples up to that distance are counted, in the pair and on both sides; elsewhere it is
  * algorithm 1 of {@link Ksg}. Counts are of the others, without the sample itself. The paper counts pairs at distance 0 only, the sample
  * among them, and k otherwise, which is wrong where values lie on a grid.
  *
- * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. ColumnTransforms in which nearly every value
- * is shared by at least 2k other samples are taken for codes of levels: how they are coded makes no difference, and
+ * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. Columns in which nearly every value
+ * is shared by at least 2k other samples are treated as codes of levels: how they are coded makes no difference, and
  * neighbourhoods keep to a level as long as it has k other samples. Bias, standard error, time and memory as for {@link Ksg};
  * its warnings too, of which the comparisons with a Gaussian fit and with parts are made unless a twentieth of the samples has
  * neighbours at equal distance. Where both sides are levels the value is compared with that of counting. Independent rows are

@@ -29,10 +29,10 @@ record Normality(double error, Optional<String> doubt) {
     /** Standard errors beyond which a moment is not that of normal columns; one more for each e-fold of columns. */
     private static final double FAR = 5;
 
-    /** ColumnTransforms up to which all third moments are looked at. */
+    /** The number of columns up to which all third moments are computed. */
     private static final int FEW = 12;
 
-    /** ColumnTransforms up to which neighbours are a judge, and rows they look at. */
+    /** The number of columns up to which the nearest-neighbour test is used; {@code LOOKED_AT} is its number of rows. */
     private static final int NEAR = 6;
 
     private static final int LOOKED_AT = 2000;

@@ -32,7 +32,7 @@ final class Parts {
 
     private static final double CLEAR = 4;
 
-    /** Nats, and part of what the part reads, that are worth a word. */
+    /** The excess to report: this many nats, and this share of the part's value. */
     private static final double LEAST = 0.1;
 
     private Parts() {}

@@ -29,7 +29,7 @@ final class Undersampling {
     /** Fewer rows are not halved. */
     private static final int LEAST = 8;
 
-    /** Standard errors from which on a bias is worth a word. */
+    /** The number of standard errors above which a bias is reported. */
     private static final double NOTABLE = 1.25;
 
     /** Share of the value below which nothing is. */

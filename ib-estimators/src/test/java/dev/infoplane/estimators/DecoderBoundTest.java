@@ -88,7 +88,7 @@ class DecoderBoundTest {
     private void isRefused(Information entropy, Samples x, String... said) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DecoderBound.withKnownEntropy(family, entropy).estimate(x, x, 1))
-                .withMessageStartingWith("the entropy of x is said to be")
+                .withMessageStartingWith("the given entropy of x is")
                 .satisfies(e -> assertThat(e.getMessage()).contains(said));
         assertThat(family.learned).as("nothing was learned").isZero();
     }

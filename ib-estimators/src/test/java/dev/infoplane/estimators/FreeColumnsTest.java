@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** ColumnTransforms that add nothing change nothing, and it is said that they were left out. */
+/** Columns that add nothing change nothing, and a warning reports that they were omitted. */
 class FreeColumnsTest {
     private static final Draws DRAWS = Draws.gaussianPairs(1000, 1, 0.8, 4);
 

@@ -122,6 +122,6 @@ class GaussianMiTest {
         Estimate estimate = GaussianMi.plain().estimate(withConstant, draws.t(), 0);
         assertThat(estimate.value())
                 .isEqualTo(GaussianMi.plain().estimate(draws.x(), draws.t(), 0).value());
-        assertThat(estimate.warnings()).containsExactly("1 constant columns hold nothing and were left out");
+        assertThat(estimate.warnings()).containsExactly("1 constant columns carry no information and were omitted");
     }
 }

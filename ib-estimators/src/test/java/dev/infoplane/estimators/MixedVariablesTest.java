@@ -176,7 +176,8 @@ class MixedVariablesTest {
         labels[0] = 77;
         labels[1] = 78;
         Estimate estimate = LabelKnn.standard().estimate(Samples.of(labels), draws.t(), 0);
-        assertThat(estimate.warnings()).containsExactly("2 of 500 samples are alone in their label and were left out");
+        assertThat(estimate.warnings())
+                .containsExactly("2 of 500 samples are the only one with their label and were omitted");
         assertThat(estimate.samples()).isEqualTo(498);
     }
 

@@ -50,7 +50,7 @@ record Page(
             String to,
             String difference,
             String z,
-            String unsettled,
+            String convergenceGap,
             String reading,
             boolean claimable) {}
 

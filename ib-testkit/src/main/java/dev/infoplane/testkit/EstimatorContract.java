@@ -271,8 +271,8 @@ public abstract class EstimatorContract {
     }
 
     /**
-     * Of one row, two rows, and sides that never change, there is either a refusal in words or a finite answer, and of what
-     * never changes nobody is told anything (a bound may miss that by {@link #looseness()}) unless the result warns.
+     * One row, two rows and constant sides are either refused with a message or answered with a finite value. For constant
+     * sides that value is zero (for a bound, within {@link #looseness()}) unless the result warns.
      */
     @Test
     public void fewRowsAndConstantSidesAreAnsweredOrRefused() {

@@ -15,7 +15,7 @@ public final class RecordSettings {
     private RecordSettings() {}
 
     /**
-     * The components of a record as text, by name; a component that is a record itself is told by its own components.
+     * The components of a record as text, by name; a nested record is described by its own components.
      *
      * @param options the record
      * @param without components to leave out, such as a number of threads that changes no result

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * as in {@code experts[0]} or {@code router/experts[left]}. The name depends on where a block is, never on when it is called.
  */
 public final class BlockLocations {
-    /** Of objects that may lead on to blocks; whoever holds more is not searched to the end. */
+    /** The most objects that are searched below one owner; the search ends there. */
     private static final int MOST_LOOKED_AT = 20_000;
 
     private final Map<Block, String> names = new IdentityHashMap<>();
@@ -112,7 +112,7 @@ public final class BlockLocations {
                 || isSomebodys(type);
     }
 
-    /** Neither of Java nor of DJL, whose objects hold no blocks but those that have been asked for already. */
+    /** Whether a type belongs neither to Java nor to DJL, whose objects hold no blocks that were not already searched. */
     private static boolean isSomebodys(Class<?> type) {
         return !type.isArray()
                 && !type.isEnum()
@@ -166,7 +166,7 @@ public final class BlockLocations {
         return entries;
     }
 
-    /** In its order. Of a set without order nothing can be told apart, unless it holds but one. */
+    /** The elements in their order; none for an unordered set, whose elements cannot be distinguished, unless it has only one. */
     private static List<?> ordered(Collection<?> all) {
         boolean hasOrder = !(all instanceof Set) || all instanceof SortedSet || all instanceof LinkedHashSet;
         return hasOrder || all.size() == 1 ? new ArrayList<>(all) : List.of();

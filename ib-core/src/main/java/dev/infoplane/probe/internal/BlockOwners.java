@@ -31,7 +31,7 @@ final class BlockOwners {
         return Optional.ofNullable(names.get(block));
     }
 
-    /** The nearest of those who are under way counts, then the rest of the network, then static fields. */
+    /** Searches the running blocks, nearest first, then the rest of the network, then static fields. */
     static Optional<String> find(CallNode caller, Block wanted) {
         Set<String> nearer = new HashSet<>();
         CallNode root = caller;

@@ -11,8 +11,8 @@ import java.util.Set;
  * One call of one block within one call of its parent. The tree of these grows as new calls are seen, so that a block that is
  * shared, or called twice, has one path a call: the n-th call within the parent takes the n-th name under which the parent
  * holds the block, and further calls are numbered {@code name@2}, {@code name@3}. A block that is no child is named after
- * the place where it is kept ({@link BlockLocations}), else after its type. A block that takes the place of another takes its path; one
- * that is made anew in every pass takes that of the one before it, which is then forgotten.
+ * the place where it is kept ({@link BlockLocations}), else after its type. A block that replaces another inherits its path; one
+ * that is created again in every pass inherits the path of its predecessor, which is then forgotten.
  */
 final class CallNode {
     final CallNode parent;

@@ -18,16 +18,16 @@ final class Dispatcher implements ForwardHook.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    private final ThreadLocal<Mine> mine = new ThreadLocal<>();
+    private final ThreadLocal<ThreadState> states = new ThreadLocal<>();
     private final List<PassSubscription> everywhere = new CopyOnWriteArrayList<>();
     private int followers;
     private int walks;
 
     private Dispatcher() {}
 
-    /** What a thread follows, and what of it is under way. Whoever intervenes comes before whoever looks: the first {@code
-     * intervening} of those that run. */
-    private static final class Mine {
+    /** The subscriptions of a thread and its running passes. Interventions come before captures: they are the first
+     * {@code intervening} of the running ones. */
+    private static final class ThreadState {
         private final List<PassSubscription> followers = new CopyOnWriteArrayList<>();
         private final List<CallTracker> running = new ArrayList<>();
         private final Deque<Optional<NDArray>> marks = new ArrayDeque<>();
@@ -61,18 +61,18 @@ final class Dispatcher implements ForwardHook.Handler {
      * @return ends it, on the same thread
      */
     static Runnable followHere(PassSubscription follower) {
-        Mine mine = INSTANCE.mine();
-        mine.followers.add(follower);
-        mine.alone += follower.isAlone() ? 1 : 0;
+        ThreadState state = INSTANCE.state();
+        state.followers.add(follower);
+        state.alone += follower.isAlone() ? 1 : 0;
         INSTANCE.count(1, 0);
         return () -> {
             follower.end();
-            if (mine.followers.remove(follower)) {
-                mine.alone -= follower.isAlone() ? 1 : 0;
+            if (state.followers.remove(follower)) {
+                state.alone -= follower.isAlone() ? 1 : 0;
                 INSTANCE.count(-1, 0);
             }
-            if (mine.followers.isEmpty() && mine.running.isEmpty() && INSTANCE.mine.get() == mine) {
-                INSTANCE.mine.remove();
+            if (state.followers.isEmpty() && state.running.isEmpty() && INSTANCE.states.get() == state) {
+                INSTANCE.states.remove();
             }
         };
     }
@@ -100,24 +100,24 @@ final class Dispatcher implements ForwardHook.Handler {
         ForwardHook.handler(followers > 0 || walks > 0 ? this : null);
     }
 
-    private Mine mine() {
-        Mine m = mine.get();
+    private ThreadState state() {
+        ThreadState m = states.get();
         if (m == null) {
-            m = new Mine();
-            mine.set(m);
+            m = new ThreadState();
+            states.set(m);
         }
         return m;
     }
 
     @Override
     public NDList entering(Block block, NDList inputs, NDList labels, boolean training) {
-        Mine m = mine.get();
+        ThreadState m = states.get();
         if (m != null && m.paused) {
             return inputs;
         }
         for (PassSubscription follower : everywhere) {
             if (follower.wants(block, training)) {
-                m = mine();
+                m = state();
                 m.start(follower, inputs, labels);
             }
         }
@@ -166,7 +166,7 @@ final class Dispatcher implements ForwardHook.Handler {
     }
 
     /** Makes a TorchScript block give out the values of its inner modules. */
-    private static NDList askInside(Mine m, Block block, NDList inputs) {
+    private static NDList askInside(ThreadState m, Block block, NDList inputs) {
         try {
             TorchModules.describe(block, inputs);
             NDList asking = TorchModules.asking(inputs);
@@ -181,7 +181,7 @@ final class Dispatcher implements ForwardHook.Handler {
 
     @Override
     public NDList leaving(Block block, NDList output, boolean training, Throwable failure) {
-        Mine m = mine.get();
+        ThreadState m = states.get();
         if (m == null || m.paused) {
             return output;
         }
@@ -216,7 +216,7 @@ final class Dispatcher implements ForwardHook.Handler {
             m.paused = false;
             m.dropEnded();
             if (m.running.isEmpty() && m.followers.isEmpty()) {
-                mine.remove();
+                states.remove();
             }
         }
         if (failed != failure) {

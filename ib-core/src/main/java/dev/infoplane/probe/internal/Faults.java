@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What kept a probe from recording. It never reaches the network that is watched, whose passes go on; whoever asks for what was
- * recorded gets it as an exception. Safe for several threads.
+ * What kept a probe from recording. It never reaches the network that is watched, whose passes continue; it is thrown when the
+ * recorded value is requested. Safe for several threads.
  */
 public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);

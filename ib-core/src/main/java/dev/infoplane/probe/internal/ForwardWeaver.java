@@ -28,8 +28,8 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Puts the hook into the three methods by which a block is called, told from other overloads of {@code forward} by their whole
- * descriptor. It stays registered, so that the hook outlives what other agents do to a class.
+ * Puts the hook into the three methods by which a block is called, distinguished from other overloads of {@code forward} by their full
+ * descriptors. It stays registered, so that the hook outlives what other agents do to a class.
  */
 final class ForwardWeaver implements ClassFileTransformer {
     private static final ElementMatcher.Junction<MethodDescription> CALLED =
@@ -62,7 +62,7 @@ final class ForwardWeaver implements ClassFileTransformer {
         }
     }
 
-    /** Why a class could not be woven when it last was to be. */
+    /** Why the last attempt to weave a class failed. */
     Optional<Throwable> takeFailure(String className) {
         return Optional.ofNullable(failures.remove(className));
     }
@@ -82,7 +82,7 @@ final class ForwardWeaver implements ClassFileTransformer {
         }
     }
 
-    /** Every class file is asked, and hardly any has to do with blocks. */
+    /** A quick test, because every class file is checked and few contain blocks. */
     private static boolean mentions(byte[] classFile) {
         String constants = new String(classFile, StandardCharsets.ISO_8859_1);
         return constants.contains(MARK) && constants.contains("forward");

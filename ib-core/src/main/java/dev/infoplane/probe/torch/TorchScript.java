@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Opens the inner modules of a TorchScript archive, traced or scripted, to probes. The engine runs such a model as one piece,
- * so its inner values can only be seen if the archive gives them out. {@link #expose} writes a copy that computes the same by
+ * so its inner values can only be seen if the archive returns them. {@link #expose} writes a copy that computes the same by
  * the same code and has one more method, which also returns the values of chosen modules. Load the copy like any other model;
  * while a probe looks at it, each chosen module is a hook point: {@code "layer1.0.out"}.
  *
@@ -45,7 +45,8 @@ public final class TorchScript {
      */
     public static void expose(Path archive, Path copy, String... globs) throws IOException {
         if (globs.length == 0) {
-            throw new IllegalArgumentException("which modules to expose must be said, \"**\" for all; got no glob");
+            throw new IllegalArgumentException(
+                    "at least one glob of modules to expose is needed (\"**\" for all), got none");
         }
         List<String> all = modules(archive);
         Predicate<String> wanted = path -> false;

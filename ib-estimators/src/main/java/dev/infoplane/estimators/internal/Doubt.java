@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Evidence that a value is off.
+ * A suspected bias of an estimate, with its evidence. Estimators add it to the standard error and to the warnings of the result.
  *
  * @param nats by how much, as an amount; it widens the standard error
  * @param warning what to tell the reader, where the evidence is clear
@@ -16,7 +16,7 @@ public record Doubt(double nats, Optional<String> warning) {
     /** Standard errors from which a difference is no accident. */
     public static final double CLEAR = 3;
 
-    /** Nats, and part of a value, by which two readings must differ to be worth a word. */
+    /** The difference to report: this many nats, and this share of the other value. */
     public static final double LEAST = 0.1;
 
     /**

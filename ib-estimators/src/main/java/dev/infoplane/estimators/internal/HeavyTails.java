@@ -3,7 +3,7 @@ package dev.infoplane.estimators.internal;
 import java.util.Arrays;
 
 /**
- * ColumnTransforms that a shift and a scale do not make fit for distances: a few far values, or values on many scales at once, leave
+ * Columns that shifting and scaling do not make suitable for distances: a few far values, or values on many scales at once, leave
  * the rest in a lump, of which floats may not even tell the members apart. Information does not change under increasing
  * maps, so these columns are bent: values at ranks no more than √n apart go to their normal scores, and those in between to
  * where they lie in proportion; ranges whose middle value lies at one end are halved further. Unlike ranks, this keeps the

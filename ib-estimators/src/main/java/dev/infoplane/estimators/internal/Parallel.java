@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * A number of threads for the length of one estimate. Which thread does what is left open, so whoever uses it must write
- * results to places of their own and add them up afterwards; then the number of threads changes no bit.
+ * A pool of threads for the duration of one estimate. Tasks run on any thread, so each must write
+ * its result to a place of its own, to be summed afterwards; then the number of threads changes no bit.
  */
 public final class Parallel implements AutoCloseable {
     private static final int STRETCH = 256;

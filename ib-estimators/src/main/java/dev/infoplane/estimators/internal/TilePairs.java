@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 
 /**
  * Visits every unordered pair of tiles once, in rounds: round r pairs tile a with tile a + r (modulo their number). Within a
- * round no tile is first twice or second twice, so whoever adds to sums of the first and, apart, to sums of the second needs
- * no lock, and the order of all additions to one sum is that of the rounds: any number of threads gives the same bits.
+ * round no tile is first twice or second twice, so threads that add to the sums of the first tile and, separately, of the second need
+ * no lock, and additions to one sum happen in the order of the rounds: any number of threads gives the same bits.
  */
 public final class TilePairs {
     /** What is done with a pair of tiles; {@code a == b} in the first round. */

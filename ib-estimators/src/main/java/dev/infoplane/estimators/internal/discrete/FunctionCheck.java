@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * are then closer than rows at random.
  */
 public final class FunctionCheck {
-    /** ColumnTransforms of x up to which neighbours are near. */
+    /** The number of columns of x up to which neighbouring rows are close. */
     private static final int FEW = 10;
 
     private static final int LEAST = 100;
@@ -34,7 +34,7 @@ public final class FunctionCheck {
                 : LabelSide.suspected(rows, t).or(() -> of(x, t));
     }
 
-    /** A warning if t does not follow x. ColumnTransforms of whole numbers may be mere numbers of rows, of which nothing is asked. */
+    /** A warning if t does not follow x. Columns of whole numbers may be mere row numbers and are not checked. */
     private static Optional<String> of(Samples x, Samples t) {
         int n = x.rows();
         int m = Math.min(n, LOOKED_AT);
@@ -64,7 +64,7 @@ public final class FunctionCheck {
                 ? Optional.empty()
                 : Optional.of(
                         "t does not follow x: all rows of x differ, so that t is taken for a function of x, yet neighbours"
-                                + " in x have values of t as far apart as any; the value is what t holds, about x or not");
+                                + " in x have values of t as far apart as any; the value is the information in t, whether about x or not");
     }
 
     private static boolean isConstant(Samples t) {

@@ -27,7 +27,7 @@ public record KnownEntropy(double errorNats, Optional<String> warning, boolean c
     /** What rounding may do to an entropy. */
     private static final double ROUNDING = 1e-9;
 
-    /** Values a level from which on hardly a level is still unseen. */
+    /** The number of values per level above which hardly any level is unseen. */
     private static final int EACH = 10;
 
     /** @throws IllegalArgumentException if rows cannot have come from a variable of this entropy, saying what they show */
@@ -122,7 +122,7 @@ public record KnownEntropy(double errorNats, Optional<String> warning, boolean c
 
     private static IllegalArgumentException contradiction(Information said, String found) {
         return new IllegalArgumentException(
-                String.format(Locale.ROOT, "the entropy of x is said to be %.4g bits, but ", said.bits()) + found
+                String.format(Locale.ROOT, "the given entropy of x is %.4g bits, but ", said.bits()) + found
                         + "; give the entropy of what these samples were drawn from");
     }
 

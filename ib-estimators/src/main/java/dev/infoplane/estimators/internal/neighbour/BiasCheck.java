@@ -29,7 +29,7 @@ public final class BiasCheck {
     /** By how much differences of readings vary more than those of independent terms; 1.3 to 1.5 were found. */
     private static final double DEPENDENCE = 1.5;
 
-    /** ColumnTransforms beyond which the factor stays the same; such estimates are outside the regime anyway. */
+    /** The number of columns beyond which the factor stays the same; such estimates are outside the regime anyway. */
     private static final int MOST_COLUMNS = 20;
 
     private BiasCheck() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class ConstantSide {
     private ConstantSide() {}
 
-    /** Nought, with a warning, if either side is constant. */
+    /** An estimate of zero with a warning if either side is constant, otherwise empty. */
     public static Optional<Estimate.Builder> nothing(Samples x, Samples t, String id) {
         boolean ofX = isConstant(x);
         boolean ofT = isConstant(t);

@@ -59,7 +59,7 @@ public record FreeColumns(Samples samples, int leftOut) {
         return new FreeColumns(Samples.of(left, free.size()), d - free.size());
     }
 
-    /** The estimate from the free columns of both sides, which says how many were left out; nought of a constant side. */
+    /** The estimate from the free columns of both sides, which reports how many were omitted; zero if a side is constant. */
     public static Estimate measure(
             String id,
             Map<String, String> settings,

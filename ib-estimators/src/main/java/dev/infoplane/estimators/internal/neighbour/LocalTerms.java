@@ -6,7 +6,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimators.internal.Doubt;
 import java.util.List;
 
-/** NearestNeighbours-neighbour estimates as means of one local term a sample. */
+/** Nearest-neighbour estimates as means of one local term a sample. */
 public final class LocalTerms {
     /**
      * By how much the standard deviation over repeated samples exceeds that of the mean of independent terms; between 1.1

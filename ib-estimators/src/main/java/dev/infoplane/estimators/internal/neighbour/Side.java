@@ -21,15 +21,15 @@ public record Side(float[] rows, int d, double scale, int levels) {
     /** All but one in so many values must be shared for a column to have levels. */
     private static final int FEW = 20;
 
-    /** ColumnTransforms that are all taken for continuous. */
+    /** A side whose columns are all treated as continuous. */
     public static Side of(Samples samples, MarginalTransform margins) {
         return of(samples, margins, samples.rows());
     }
 
     /**
-     * ColumnTransforms of which some may be codes. Where nearly every value is shared by at least 2k others, the values are levels: they
+     * A side of which some columns may be codes. Where nearly every value is shared by at least 2k others, the values are levels: they
      * are numbered in their order and put far apart, so that the code (0 and 1, or 5 and a million) makes no difference and
-     * neighbours share the level. ColumnTransforms that are taken as they are have no levels.
+     * neighbours share the level. Columns that are used without a transform have no levels.
      */
     public static Side of(Samples samples, MarginalTransform margins, int k) {
         int d = samples.dimensions();

@@ -15,7 +15,8 @@
  * {@link dev.infoplane.learn.TrainingLoop}.
  *
  * <p>Arrows between the packages: {@code head} and {@code net} know none of the others; {@code condition} knows
- * both; this package knows these three; {@code sampling} knows all. Only {@code dev.infoplane.models.decoder} may use these packages; a test holds this.
+ * both; this package knows these three; {@code sampling} knows all. Only
+ * {@code dev.infoplane.models} may use these packages; {@code ArchitectureTest} checks this.
  */
 @NullMarked
 package dev.infoplane.models.decoder.internal;

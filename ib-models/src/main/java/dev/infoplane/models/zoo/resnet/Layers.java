@@ -8,7 +8,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 
-/** The layers residual networks are made of. */
+/** The layers of residual networks. */
 final class Layers {
     private Layers() {}
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * resolution, which no output that is kept can see before its time.
  */
 public final class PixelCnnNet {
-    /** Bytes a feature costs in a gated unit: concatenated ELUs, gates, what they are made of and a condition, as floats. */
+    /** Bytes per feature in a gated unit: concatenated ELUs, gates with their inputs, and a condition, as floats. */
     private static final double BYTES_A_FEATURE = 20 * Float.BYTES;
     /** Bytes a parameter of the head costs. */
     private static final double BYTES_A_PARAMETER = 12 * Float.BYTES;

@@ -1,6 +1,6 @@
 package dev.infoplane.benchmarks;
 
-import dev.infoplane.benchmarks.Task.Kind;
+import dev.infoplane.benchmarks.KnownDistribution.Kind;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimators.Binning;
 import dev.infoplane.estimators.Discrete;
@@ -25,54 +25,56 @@ import java.util.List;
  * @param least dimensions a side from which it is tried
  * @param most dimensions a side up to which it is tried
  */
-record Contender(String name, MiEstimator estimator, int least, int most) {
+record Candidate(String name, MiEstimator estimator, int least, int most) {
     private static final int ANY = Integer.MAX_VALUE;
 
-    Contender(String name, MiEstimator estimator) {
+    Candidate(String name, MiEstimator estimator) {
         this(name, estimator, 1, ANY);
     }
 
-    boolean takes(Task task) {
+    boolean takes(KnownDistribution task) {
         return task.dimensions() >= least && task.dimensions() <= most;
     }
 
-    static List<Contender> of(Kind kind, int threads) {
-        List<Contender> list = new ArrayList<>();
+    static List<Candidate> of(Kind kind, int threads) {
+        List<Candidate> list = new ArrayList<>();
         MixedKsg mixed = new MixedKsg(5, MarginalTransform.STANDARDISED, threads);
         if (kind == Kind.CONTINUOUS) {
-            list.add(new Contender("ksg1", Ksg.one().withThreads(threads)));
-            list.add(new Contender("ksg2", Ksg.two().withThreads(threads)));
+            list.add(new Candidate("ksg1", Ksg.one().withThreads(threads)));
+            list.add(new Candidate("ksg2", Ksg.two().withThreads(threads)));
             Ksg standardised =
                     Ksg.one().withMargins(MarginalTransform.STANDARDISED).withThreads(threads);
-            list.add(new Contender("ksg1, standardised", standardised));
-            list.add(new Contender(
+            list.add(new Candidate("ksg1, standardised", standardised));
+            list.add(new Candidate(
                     "ksg-lnc", new LocalNonuniformity(10, MarginalTransform.STANDARDISED, threads), 1, 2));
-            list.add(new Contender(
+            list.add(new Candidate(
                     "kozachenko-leonenko", new KozachenkoLeonenko(3, MarginalTransform.STANDARDISED, threads)));
-            list.add(new Contender("gaussian", GaussianMi.plain()));
-            list.add(new Contender("gaussian, shrunk", GaussianMi.plain().shrunk()));
-            list.add(new Contender("gaussian-copula", GaussianMi.plain().ofCopula()));
-            list.add(new Contender(
+            list.add(new Candidate("gaussian", GaussianMi.plain()));
+            list.add(new Candidate("gaussian, shrunk", GaussianMi.plain().shrunk()));
+            list.add(new Candidate("gaussian-copula", GaussianMi.plain().ofCopula()));
+            list.add(new Candidate(
                     "binning-quantile",
                     Binning.equalFrequency(12).ofBothSides().withCorrection(EntropyCorrection.MILLER_MADOW),
                     1,
                     1));
-            list.add(new Contender("ksg-mixed", mixed));
+            list.add(new Candidate("ksg-mixed", mixed));
             Ksg slice = Ksg.one().withThreads(threads);
-            list.add(new Contender("sliced-max", Sliced.max(slice, 20), 2, ANY));
-            list.add(new Contender("sliced-mean", Sliced.mean(slice, 20), 2, ANY));
+            list.add(new Candidate("sliced-max", Sliced.max(slice, 20), 2, ANY));
+            list.add(new Candidate("sliced-mean", Sliced.mean(slice, 20), 2, ANY));
         } else if (kind == Kind.NOISY) {
-            list.add(new Contender(
-                    "pairwise-lower", PairwiseDistance.lower(Task.NOISE).withThreads(threads)));
-            list.add(new Contender(
-                    "pairwise-upper", PairwiseDistance.upper(Task.NOISE).withThreads(threads)));
+            list.add(new Candidate(
+                    "pairwise-lower",
+                    PairwiseDistance.lower(KnownDistribution.NOISE).withThreads(threads)));
+            list.add(new Candidate(
+                    "pairwise-upper",
+                    PairwiseDistance.upper(KnownDistribution.NOISE).withThreads(threads)));
         } else {
-            list.add(new Contender("ksg-mixed", mixed));
+            list.add(new Candidate("ksg-mixed", mixed));
             if (kind == Kind.MIXED) {
-                list.add(new Contender("label-knn", new LabelKnn(3, MarginalTransform.STANDARDISED, threads)));
+                list.add(new Candidate("label-knn", new LabelKnn(3, MarginalTransform.STANDARDISED, threads)));
             } else {
                 for (EntropyCorrection correction : EntropyCorrection.values()) {
-                    list.add(new Contender("discrete " + correction, new Discrete(correction)));
+                    list.add(new Candidate("discrete " + correction, new Discrete(correction)));
                 }
             }
         }

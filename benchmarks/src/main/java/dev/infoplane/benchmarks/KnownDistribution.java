@@ -18,11 +18,11 @@ import org.hipparchus.special.Gamma;
  * @param nats the exact value
  * @param law what one seed draws from
  */
-record Task(String id, Kind kind, int dimensions, double nats, Law law) {
+record KnownDistribution(String id, Kind kind, int dimensions, double nats, Law law) {
     /** Standard deviation of the noise of tasks that are measured under noise. */
     static final double NOISE = 0.5;
 
-    Task(String id, Kind kind, int dimensions, double nats, Source source) {
+    KnownDistribution(String id, Kind kind, int dimensions, double nats, Source source) {
         this(id, kind, dimensions, nats, (Law) random -> source);
     }
 
@@ -58,18 +58,18 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         return new Pairs(Samples.of(x), Samples.of(t));
     }
 
-    static List<Task> all() {
-        List<Task> tasks = new ArrayList<>();
-        Task normal = pairs("1v1-normal-0.75", 1, 1, 0.75);
+    static List<KnownDistribution> all() {
+        List<KnownDistribution> tasks = new ArrayList<>();
+        KnownDistribution normal = pairs("1v1-normal-0.75", 1, 1, 0.75);
         tasks.add(normal);
-        tasks.add(normal.mapped("normal_cdf-", Task::normalCdf, Task::normalCdf));
+        tasks.add(normal.mapped("normal_cdf-", KnownDistribution::normalCdf, KnownDistribution::normalCdf));
         tasks.add(additive(0.1));
         tasks.add(additive(0.75));
-        tasks.add(normal.mapped("wiggly-", Task::wigglyX, Task::wigglyT));
-        tasks.add(normal.mapped("half_cube-", Task::halfCube, Task::halfCube));
-        Task student = student(1, 1);
+        tasks.add(normal.mapped("wiggly-", KnownDistribution::wigglyX, KnownDistribution::wigglyT));
+        tasks.add(normal.mapped("half_cube-", KnownDistribution::halfCube, KnownDistribution::halfCube));
+        KnownDistribution student = student(1, 1);
         tasks.add(student);
-        tasks.add(student.mapped("asinh-", Task::asinh, Task::asinh));
+        tasks.add(student.mapped("asinh-", KnownDistribution::asinh, KnownDistribution::asinh));
         for (int d : new int[] {2, 3, 5, 25, 50}) {
             tasks.add(dense(d));
         }
@@ -80,12 +80,12 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
             tasks.add(student(s[0], s[1]));
         }
         for (int d : new int[] {3, 5}) {
-            Task sparse = pairs("multinormal-sparse-" + d + "-" + d + "-2-2.0", d, 2, 0.8);
-            tasks.add(sparse.mapped("normal_cdf-", Task::normalCdf, Task::normalCdf));
-            tasks.add(sparse.mapped("half_cube-", Task::halfCube, Task::halfCube));
+            KnownDistribution sparse = pairs("multinormal-sparse-" + d + "-" + d + "-2-2.0", d, 2, 0.8);
+            tasks.add(sparse.mapped("normal_cdf-", KnownDistribution::normalCdf, KnownDistribution::normalCdf));
+            tasks.add(sparse.mapped("half_cube-", KnownDistribution::halfCube, KnownDistribution::halfCube));
         }
-        tasks.add(student(2, 1).mapped("asinh-", Task::asinh, Task::asinh));
-        tasks.add(student(3, 2).mapped("asinh-", Task::asinh, Task::asinh));
+        tasks.add(student(2, 1).mapped("asinh-", KnownDistribution::asinh, KnownDistribution::asinh));
+        tasks.add(student(3, 2).mapped("asinh-", KnownDistribution::asinh, KnownDistribution::asinh));
         tasks.add(steps(5));
         tasks.add(channel(4, 0.2));
         tasks.add(channel(30, 0.5));
@@ -99,8 +99,8 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
         return tasks;
     }
 
-    private Task mapped(String prefix, DoubleUnaryOperator ofX, DoubleUnaryOperator ofT) {
-        return new Task(prefix + id, kind, dimensions, nats, (Law) drawn -> {
+    private KnownDistribution mapped(String prefix, DoubleUnaryOperator ofX, DoubleUnaryOperator ofT) {
+        return new KnownDistribution(prefix + id, kind, dimensions, nats, (Law) drawn -> {
             Source source = law.of(drawn);
             return (random, x, t) -> {
                 source.draw(random, x, t);
@@ -113,41 +113,43 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
     }
 
     /** d coordinates a side, the first {@code dependent} of them in pairs of correlation rho. */
-    static Task pairs(String id, int d, int dependent, double rho) {
-        return new Task(id, Kind.CONTINUOUS, d, -0.5 * dependent * Math.log(1 - rho * rho), (random, x, t) -> {
-            for (int j = 0; j < d; j++) {
-                double r = j < dependent ? rho : 0;
-                x[j] = random.nextGaussian();
-                t[j] = r * x[j] + Math.sqrt(1 - r * r) * random.nextGaussian();
-            }
-        });
+    static KnownDistribution pairs(String id, int d, int dependent, double rho) {
+        return new KnownDistribution(
+                id, Kind.CONTINUOUS, d, -0.5 * dependent * Math.log(1 - rho * rho), (random, x, t) -> {
+                    for (int j = 0; j < d; j++) {
+                        double r = j < dependent ? rho : 0;
+                        x[j] = random.nextGaussian();
+                        t[j] = r * x[j] + Math.sqrt(1 - r * r) * random.nextGaussian();
+                    }
+                });
     }
 
     /** All correlations one half: a common part of variance one half in every coordinate. */
-    private static Task dense(int d) {
+    private static KnownDistribution dense(int d) {
         double r = 0.5;
         double nats = 0.5 * Math.log(Math.pow(1 + (d - 1) * r, 2) / ((1 - r) * (1 + (2 * d - 1) * r)));
-        return new Task("multinormal-dense-" + d + "-" + d + "-0.5", Kind.CONTINUOUS, d, nats, (random, x, t) -> {
-            double common = random.nextGaussian();
-            for (int j = 0; j < d; j++) {
-                x[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
-                t[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
-            }
-        });
+        return new KnownDistribution(
+                "multinormal-dense-" + d + "-" + d + "-0.5", Kind.CONTINUOUS, d, nats, (random, x, t) -> {
+                    double common = random.nextGaussian();
+                    for (int j = 0; j < d; j++) {
+                        x[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
+                        t[j] = Math.sqrt(0.5) * (common + random.nextGaussian());
+                    }
+                });
     }
 
-    private static Task additive(double noise) {
+    private static KnownDistribution additive(double noise) {
         double nats = noise > 0.5 ? 1 / (4 * noise) : noise - Math.log(2 * noise);
-        return new Task("1v1-additive-" + noise, Kind.CONTINUOUS, 1, nats, (random, x, t) -> {
+        return new KnownDistribution("1v1-additive-" + noise, Kind.CONTINUOUS, 1, nats, (random, x, t) -> {
             x[0] = random.nextDouble();
             t[0] = x[0] + noise * (2 * random.nextDouble() - 1);
         });
     }
 
-    private static Task student(int d, int freedom) {
+    private static KnownDistribution student(int d, int freedom) {
         double nats = 2 * studentEntropy(d, freedom) - studentEntropy(2 * d, freedom);
         String id = "student-identity-" + d + "-" + d + "-" + freedom;
-        return new Task(id, Kind.CONTINUOUS, d, nats, (random, x, t) -> {
+        return new KnownDistribution(id, Kind.CONTINUOUS, d, nats, (random, x, t) -> {
             double squares = 0;
             for (int f = 0; f < freedom; f++) {
                 double z = random.nextGaussian();
@@ -169,35 +171,35 @@ record Task(String id, Kind kind, int dimensions, double nats, Law law) {
     }
 
     /** X one of m steps, T uniform on [X, X + 2]: ln m - (m - 1) / m ln 2 (Gao et al. 2017). */
-    private static Task steps(int m) {
+    private static KnownDistribution steps(int m) {
         double nats = Math.log(m) - (m - 1.0) / m * Math.log(2);
-        return new Task("steps-" + m, Kind.MIXED, 1, nats, (random, x, t) -> {
+        return new KnownDistribution("steps-" + m, Kind.MIXED, 1, nats, (random, x, t) -> {
             x[0] = random.nextInt(m);
             t[0] = x[0] + 2 * random.nextDouble();
         });
     }
 
-    private static Task channel(int symbols, double error) {
+    private static KnownDistribution channel(int symbols, double error) {
         double nats = Math.log(symbols) + (1 - error) * Math.log(1 - error) + error * Math.log(error / (symbols - 1));
-        return new Task("channel-" + symbols + "-" + error, Kind.DISCRETE, 1, nats, (random, x, t) -> {
+        return new KnownDistribution("channel-" + symbols + "-" + error, Kind.DISCRETE, 1, nats, (random, x, t) -> {
             x[0] = random.nextInt(symbols);
             t[0] = random.nextDouble() < error ? (x[0] + 1 + random.nextInt(symbols - 1)) % symbols : x[0];
         });
     }
 
     /** Two independent symbols, the integer part of m u^power of a uniform u each: equally likely, or skewed. */
-    private static Task independent(int m, int power) {
+    private static KnownDistribution independent(int m, int power) {
         String id = "independent-" + m + "-" + m + (power > 1 ? "-skewed" : "");
-        return new Task(id, Kind.DISCRETE, 1, 0, (random, x, t) -> {
+        return new KnownDistribution(id, Kind.DISCRETE, 1, 0, (random, x, t) -> {
             x[0] = Math.floor(m * Math.pow(random.nextDouble(), power));
             t[0] = Math.floor(m * Math.pow(random.nextDouble(), power));
         });
     }
 
     /** T = X, d standard normals, measured under noise of standard deviation {@link #NOISE}: d/2 ln(1 + 1/σ²). */
-    private static Task throughNoise(int d) {
+    private static KnownDistribution throughNoise(int d) {
         double nats = 0.5 * d * Math.log(1 + 1 / NOISE / NOISE);
-        return new Task("normal-through-noise-" + d, Kind.NOISY, d, nats, (random, x, t) -> {
+        return new KnownDistribution("normal-through-noise-" + d, Kind.NOISY, d, nats, (random, x, t) -> {
             for (int j = 0; j < d; j++) {
                 x[j] = random.nextGaussian();
                 t[j] = x[j];
