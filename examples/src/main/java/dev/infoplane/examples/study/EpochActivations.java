@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Trains a network of the study once and keeps what its layers compute of the held-out images after some epochs. */
-record EpochActivations(Regime regime, Preset preset, StudyData data, long seed) {
+record EpochActivations(Regime regime, StudySpec preset, StudyData data, long seed) {
     private static final int BATCH = 250;
 
     /** Activations by epoch and hook point. */

@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.examples.process.Programs;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.storage.AtomicFiles;

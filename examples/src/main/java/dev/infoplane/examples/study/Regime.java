@@ -17,7 +17,7 @@ enum Regime {
     /** To name the class. */
     classifier {
         @Override
-        Block network(Preset preset, int side) {
+        Block network(StudySpec preset, int side) {
             return ResNet.classifier(preset.network(), FashionMnist.CLASSES);
         }
 
@@ -34,7 +34,7 @@ enum Regime {
     /** To give back the image. */
     autoencoder {
         @Override
-        Block network(Preset preset, int side) {
+        Block network(StudySpec preset, int side) {
             return ResNet.autoencoder(preset.network(), 1, side, side);
         }
 
@@ -49,7 +49,7 @@ enum Regime {
         }
     };
 
-    abstract Block network(Preset preset, int side);
+    abstract Block network(StudySpec preset, int side);
 
     abstract DefaultTrainingConfig config();
 
@@ -57,7 +57,7 @@ enum Regime {
     abstract NDArray wanted(StudyData data, NDManager manager);
 
     /** The images that train the network, in batches, shuffled anew each epoch. */
-    ArrayDataset trainingSet(Preset preset, StudyData data, NDManager manager) {
+    ArrayDataset trainingSet(StudySpec preset, StudyData data, NDManager manager) {
         return new ArrayDataset.Builder()
                 .setData(images(data, manager))
                 .optLabels(wanted(data, manager))

@@ -36,13 +36,13 @@ final class RegimeRun {
 
     private final Regime regime;
     private final Study study;
-    private final Preset preset;
+    private final StudySpec preset;
     private final StudyData data;
     private final Path out;
-    private final Workload workload;
+    private final ProgressEstimate workload;
     private PointKey current;
 
-    RegimeRun(Regime regime, Study study, Path out, Workload workload) {
+    RegimeRun(Regime regime, Study study, Path out, ProgressEstimate workload) {
         this.regime = regime;
         this.study = study;
         this.preset = study.preset();

@@ -2,6 +2,9 @@ package dev.infoplane.examples.study;
 
 import com.google.common.base.Joiner;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.process.ParentWatch;
+import dev.infoplane.examples.process.Programs;
+import dev.infoplane.examples.process.Progress;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +46,7 @@ public final class ResNetStudy implements Callable<Integer> {
             names = "--preset",
             description = "How large: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: 14 by 14 pixels, minutes;"
                     + " large: 28 by 28, an hour or so).")
-    private Preset.Name preset = Preset.Name.small;
+    private StudySpec.Name preset = StudySpec.Name.small;
 
     @Option(
             names = "--data",
@@ -88,7 +91,7 @@ public final class ResNetStudy implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Preset settings;
+    private StudySpec settings;
 
     private ResNetStudy() {}
 
@@ -146,14 +149,14 @@ public final class ResNetStudy implements Callable<Integer> {
     /** What a worker does. */
     private void measure(Study study) throws Exception {
         ParentWatch.endWithStandardInput();
-        Workload workload = new Workload(settings, done -> System.out.println(Workers.PROGRESS + done));
+        ProgressEstimate workload = new ProgressEstimate(settings, done -> System.out.println(Workers.PROGRESS + done));
         new RegimeRun(regime, study, out, workload).run();
     }
 
     private void run(Study study) throws Exception {
         try (StudyFolder folder = StudyFolder.claim(out, Manifest.of(study))) {
             long begin = System.nanoTime();
-            long work = Regime.values().length * Workload.total(settings);
+            long work = Regime.values().length * ProgressEstimate.total(settings);
             boolean terminal = Progress.onTerminal(System.getenv());
             try (Progress progress = new Progress(System.out, terminal, work, System::nanoTime)) {
                 new Workers(arguments(), folder, progress).run(processes);

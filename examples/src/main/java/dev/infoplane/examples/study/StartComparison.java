@@ -3,6 +3,7 @@ package dev.infoplane.examples.study;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.process.Programs;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelDensity;
@@ -39,7 +40,7 @@ public final class StartComparison implements Callable<Integer> {
     private Path table = Path.of("start-comparison.csv");
 
     @Option(names = "--preset", description = "Whose network and images: ${COMPLETION-CANDIDATES}.")
-    private Preset.Name preset = Preset.Name.small;
+    private StudySpec.Name preset = StudySpec.Name.small;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
     private Path data;
@@ -93,7 +94,7 @@ public final class StartComparison implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Programs.requireFolder(spec, "--data", data);
-        Preset p = preset.preset();
+        StudySpec p = preset.preset();
         if (page != null) {
             AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(ComparisonTable.linesOf(table)));
             return 0;
@@ -129,7 +130,7 @@ public final class StartComparison implements Callable<Integer> {
             WarmStart start,
             int steps,
             long seed) {
-        Preset p = preset.preset();
+        StudySpec p = preset.preset();
         Folds folds = images.folds();
         Samples x = images.heldOut().images();
         int before = parentSteps > 0 ? parentSteps : p.budget().parentSteps();

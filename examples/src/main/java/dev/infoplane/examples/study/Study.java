@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param identity everything that determines the results
  */
-record Study(Preset preset, StudyData data, long seed, Identity identity) {
-    static Study of(Preset.Name name, Preset preset, StudyData data, long seed) {
+record Study(StudySpec preset, StudyData data, long seed, Identity identity) {
+    static Study of(StudySpec.Name name, StudySpec preset, StudyData data, long seed) {
         return new Study(preset, data, seed, StudyIdentity.of(name.name(), preset, seed, data));
     }
 

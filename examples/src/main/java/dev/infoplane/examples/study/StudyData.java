@@ -28,7 +28,7 @@ record StudyData(LabelledImages network, LabelledImages heldOut, Folds folds, St
     private static final double MOST_EQUAL = 0.75;
 
     /** @param folder of the original files, or null for the images that ship with the examples */
-    static StudyData load(Path folder, Preset preset, long seed) throws IOException {
+    static StudyData load(Path folder, StudySpec preset, long seed) throws IOException {
         LabelledImages all = folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
         requireSide(all, folder);
         String hash = hash(all);

@@ -13,7 +13,7 @@ final class StudyIdentity {
 
     private StudyIdentity() {}
 
-    static Identity of(String preset, Preset p, long seed, StudyData data) {
+    static Identity of(String preset, StudySpec p, long seed, StudyData data) {
         Map<String, String> decoder = PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES)
                 .budget(p.budget())
                 .settings();

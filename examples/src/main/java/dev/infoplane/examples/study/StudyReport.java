@@ -16,13 +16,13 @@ import java.util.List;
 /** The pictures and the page of a study. */
 final class StudyReport {
     private final Path out;
-    private final Preset preset;
+    private final StudySpec preset;
     private final Manifest manifest;
     private final InformationPlane plane;
     private final Samples original;
 
     /** @param original the image whose activations the decoders drew from */
-    StudyReport(Path out, Preset preset, Manifest manifest, InformationPlane plane, Samples original) {
+    StudyReport(Path out, StudySpec preset, Manifest manifest, InformationPlane plane, Samples original) {
         this.out = out;
         this.preset = preset;
         this.manifest = manifest;

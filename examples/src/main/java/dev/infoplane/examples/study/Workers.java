@@ -1,5 +1,6 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.examples.process.StudyJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infoplane.examples.process.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

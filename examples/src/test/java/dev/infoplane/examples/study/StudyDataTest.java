@@ -20,7 +20,7 @@ class StudyDataTest {
     @TempDir
     private Path folder;
 
-    private final Preset toy = Preset.Name.toy.preset();
+    private final StudySpec toy = StudySpec.Name.toy.preset();
 
     @Test
     void theEntropyOfBalancedLabelsIsThatOfAUniformChoice() throws IOException {
@@ -60,7 +60,7 @@ class StudyDataTest {
 
     @Test
     void theManifestShowsNumbersAsPeopleWriteThem() throws IOException {
-        Study study = Study.of(Preset.Name.toy, toy, StudyData.load(null, toy, 1), 1);
+        Study study = Study.of(StudySpec.Name.toy, toy, StudyData.load(null, toy, 1), 1);
         assertThat(Manifest.of(study).entries())
                 .containsEntry("network", "batchSize 50, stages 3, units 1, width 16")
                 .containsEntry("seed", "1");

@@ -3,6 +3,8 @@ package dev.infoplane.examples.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.infoplane.examples.process.EngineCache;
+import dev.infoplane.examples.process.StudyJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

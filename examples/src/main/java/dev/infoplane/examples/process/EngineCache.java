@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The folder into which DJL unpacks the engine's native libraries. It may be one that another user filled and this user cannot
  * write to; then the study takes a folder of the user's own.
  */
-final class EngineCache {
+public final class EngineCache {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCache.class);
     private static final String ENGINE = "pytorch";
 
@@ -24,14 +24,14 @@ final class EngineCache {
      *
      * @throws IOException if no folder can be written to
      */
-    static Path find() throws IOException {
+    public static Path find() throws IOException {
         return firstUsable(List.of(
                 Utils.getEngineCacheDir(),
                 Path.of(System.getProperty("user.home"), ".djl.ai"),
                 Path.of(System.getProperty("java.io.tmpdir"), "djl.ai-" + System.getProperty("user.name"))));
     }
 
-    static Path firstUsable(List<Path> candidates) throws IOException {
+    public static Path firstUsable(List<Path> candidates) throws IOException {
         for (Path candidate : candidates) {
             if (isUsable(candidate)) {
                 if (!candidate.equals(candidates.get(0))) {

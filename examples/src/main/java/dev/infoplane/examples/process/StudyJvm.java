@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How a worker's JVM is started: with the options this JVM was given (heap, agents, properties), and then one engine thread, no
  * network, no warnings about native access, memory kept.
  */
-final class StudyJvm {
+public final class StudyJvm {
     /** Two processes cannot listen on one port. */
     private static final List<String> OF_ONE_PROCESS =
             List.of("-agentlib:jdwp", "-Xrunjdwp", "-Xdebug", "-Dcom.sun.management.jmxremote");
@@ -32,7 +32,7 @@ final class StudyJvm {
     private StudyJvm() {}
 
     /** The command of a JVM that runs a class of this program. */
-    static List<String> command(Class<?> main) {
+    public static List<String> command(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
@@ -41,7 +41,7 @@ final class StudyJvm {
     }
 
     /** @param inherited options of the parent; where both name a property, the later one, ours, counts */
-    static List<String> options(List<String> inherited) {
+    public static List<String> options(List<String> inherited) {
         return Stream.concat(
                         inherited.stream().filter(o -> OF_ONE_PROCESS.stream().noneMatch(o::startsWith)),
                         OPTIONS.stream())
@@ -53,7 +53,7 @@ final class StudyJvm {
      * step, which costs a training some of its time, more on a busy machine; other systems ignore these names. Variables that
      * hold options of the JVM are left out, since they are among those of the command already.
      */
-    static void prepare(Map<String, String> environment) throws IOException {
+    public static void prepare(Map<String, String> environment) throws IOException {
         environment.keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         environment.put("ENGINE_CACHE_DIR", EngineCache.find().toString());
         Map.of(

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,10 +17,10 @@ import picocli.CommandLine.TypeConversionException;
  * stack trace. They exit with 0 if all went well, 1 if something failed, and 2 if the options make no sense, such as a folder
  * that cannot be one. Whatever they print is ASCII, apart from names that the user gave.
  */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static CommandLine commandLine(Callable<Integer> program) {
+    public static CommandLine commandLine(Callable<Integer> program) {
         Locale.setDefault(Locale.ROOT);
         return new CommandLine(program)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
@@ -36,7 +36,7 @@ final class Programs {
     }
 
     /** @throws ParameterException if an option that was given does not name a folder that is there */
-    static void requireFolder(CommandSpec program, String option, Path folder) {
+    public static void requireFolder(CommandSpec program, String option, Path folder) {
         if (folder != null && (folder.toString().isBlank() || !Files.isDirectory(folder))) {
             throw new ParameterException(
                     program.commandLine(), option + " must be a folder that exists, got '" + folder + "'");

@@ -1,21 +1,21 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Ends this process when the one that started it has ended, however that came about. */
-final class ParentWatch {
+public final class ParentWatch {
     private static final int EXIT = 3;
 
     private ParentWatch() {}
 
     /** Ends when the parent process does. */
-    static void endWithParent() {
+    public static void endWithParent() {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(ParentWatch::halt));
     }
 
     /** Ends when standard input does: it is a pipe that the parent never writes to and that closes with it. */
-    static void endWithStandardInput() {
+    public static void endWithStandardInput() {
         Thread watch = new Thread(
                 () -> {
                     try {

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import com.google.common.base.Throwables;
 import dev.infoplane.storage.AtomicFiles;

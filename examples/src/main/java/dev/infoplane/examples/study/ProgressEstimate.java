@@ -6,13 +6,13 @@ import java.util.function.LongConsumer;
  * How much of one regime's work is done, in units of one decoder step. The other parts are counted at what they cost beside
  * it, roughly, so that the time left is right to a few tenths.
  */
-final class Workload {
+final class ProgressEstimate {
     private static final double CONDITIONAL_STEP = 1.3;
     private static final double HEAD_STEP = 0.05;
     private static final double EPOCH_PER_IMAGE = 0.003;
     private static final double DRAWING_PER_POINT = 12;
 
-    private final Preset preset;
+    private final StudySpec preset;
     private final LongConsumer listener;
     private final double pointCost;
     private double done;
@@ -21,7 +21,7 @@ final class Workload {
     private boolean inPoint;
 
     /** @param listener is told how much is done */
-    Workload(Preset preset, LongConsumer listener) {
+    ProgressEstimate(StudySpec preset, LongConsumer listener) {
         this.preset = preset;
         this.listener = listener;
         this.pointCost =
@@ -29,8 +29,8 @@ final class Workload {
     }
 
     /** All the work of one regime. */
-    static long total(Preset preset) {
-        Workload w = new Workload(preset, v -> {});
+    static long total(StudySpec preset) {
+        ProgressEstimate w = new ProgressEstimate(preset, v -> {});
         return Math.round(w.shared() + preset.lastEpoch() * w.epochCost() + preset.pointsPerRegime() * w.pointCost);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param labelSteps how long classifier heads are trained
  * @param drawn how many images to draw at each point
  */
-record Preset(
+record StudySpec(
         boolean halve,
         int networkImages,
         int decoderImages,
@@ -44,7 +44,7 @@ record Preset(
     /** The presets by name. */
     enum Name {
         /** Seconds; shows that everything runs, measures nothing. */
-        toy(new Preset(
+        toy(new StudySpec(
                 true,
                 200,
                 200,
@@ -59,7 +59,7 @@ record Preset(
                 10,
                 2)),
         /** Minutes, 14×14. */
-        small(new Preset(
+        small(new StudySpec(
                 true,
                 4000,
                 5000,
@@ -74,7 +74,7 @@ record Preset(
                 300,
                 2)),
         /** An hour or so, 28×28. */
-        large(new Preset(
+        large(new StudySpec(
                 false,
                 4000,
                 5000,
@@ -89,13 +89,13 @@ record Preset(
                 300,
                 2));
 
-        private final Preset preset;
+        private final StudySpec preset;
 
-        Name(Preset preset) {
+        Name(StudySpec preset) {
             this.preset = preset;
         }
 
-        Preset preset() {
+        StudySpec preset() {
             return preset;
         }
     }
@@ -106,14 +106,14 @@ record Preset(
      *
      * @throws IllegalArgumentException if the network has no such hook point, naming those it has
      */
-    Preset with(List<Integer> otherEpochs, List<String> otherHookPoints, int timesTheSteps) {
+    StudySpec with(List<Integer> otherEpochs, List<String> otherHookPoints, int timesTheSteps) {
         List<String> layers = layers();
         for (String name : otherHookPoints) {
             if (!layers.contains(name)) {
                 throw new IllegalArgumentException("no hook point '" + name + "' in this study; there are " + layers);
             }
         }
-        return new Preset(
+        return new StudySpec(
                 halve,
                 networkImages,
                 decoderImages,

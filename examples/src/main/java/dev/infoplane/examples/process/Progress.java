@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * say they are dumb) a plain line now and then. There are no colours and no control characters but the carriage return of a
  * terminal.
  */
-final class Progress implements LongConsumer, AutoCloseable {
+public final class Progress implements LongConsumer, AutoCloseable {
     private static final int PLAIN_STEP_PERCENT = 5;
     /** The time left is a guess from the time gone; before one part in so many is done, the start of the program spoils it. */
     private static final int LEAST_SHARE = 20;
@@ -31,7 +31,7 @@ final class Progress implements LongConsumer, AutoCloseable {
      * @param total the amount of work that is all of it
      * @param clock answers nanoseconds
      */
-    Progress(PrintStream out, boolean terminal, long total, LongSupplier clock) {
+    public Progress(PrintStream out, boolean terminal, long total, LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
         this.total = Math.max(1, total);
@@ -41,7 +41,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     }
 
     /** Whether standard output is a terminal that a line can be written over on. */
-    static boolean onTerminal(Map<String, String> environment) {
+    public static boolean onTerminal(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", windows() ? "windows" : "dumb");
         return !term.equals("dumb") && !environment.containsKey("CI") && isTerminal(System.console());
     }
