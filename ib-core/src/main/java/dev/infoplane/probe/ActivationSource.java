@@ -1,5 +1,6 @@
 package dev.infoplane.probe;
 
+import ai.djl.training.listener.TrainingListener.BatchData;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.storage.Identity;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where a session gets matched inputs, labels and activations from. */
-interface ActivationSource {
+interface ActivationSource extends AutoCloseable {
     /**
      * Matched rows.
      *
@@ -26,6 +27,24 @@ interface ActivationSource {
 
     /** What is captured, in the order in which the network computes it; the path is the name it is captured under. */
     List<HookPoint> captured();
+
+    /** Whether activations come from the passes of training. Otherwise they can be had at any time. */
+    default boolean followsTraining() {
+        return false;
+    }
+
+    /**
+     * An epoch or batch begins, at the end of which the session may ask for rows.
+     *
+     * @param collects whether it will
+     */
+    default void begin(boolean collects) {}
+
+    /** The trainer has announced a batch. */
+    default void announced(BatchData batch) {}
+
+    @Override
+    default void close() {}
 
     /** An estimate with what is known here of how its activations were made. */
     default Estimate describe(String name, Estimate estimate) {

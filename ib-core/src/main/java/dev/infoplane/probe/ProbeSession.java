@@ -71,8 +71,8 @@ public final class ProbeSession implements AutoCloseable {
     private void attach(List<Intervention> interventions) {
         detach.push(measuring::close);
         Block root = trainer.getModel().getBlock();
-        if (source instanceof TrainingSource rows) {
-            detach.push(rows::close);
+        detach.push(source::close);
+        if (source.followsTraining()) {
             followed = root;
         }
         for (int i = 0; i < interventions.size(); i++) {
@@ -90,9 +90,8 @@ public final class ProbeSession implements AutoCloseable {
         detach.push(TrainerListeners.add(trainer, new Events()));
         count.doubt().ifPresent(doubt -> LOG.warn("{}: {}", measuring.run(), doubt));
         requireContinuation();
-        if (source instanceof TrainingSource rows) {
-            rows.begin(count.collects());
-        } else if (count.isDue()) {
+        source.begin(count.collects());
+        if (!source.followsTraining() && count.isDue()) {
             measureUnder(count.now(), count.current());
         }
     }
@@ -101,7 +100,7 @@ public final class ProbeSession implements AutoCloseable {
     private void requireContinuation() {
         StoredRun stored = measuring.stored();
         stored.requireNetworkOf(count.now(), count.current());
-        if (!stored.isEmpty() && source instanceof HeldOutSource) {
+        if (!stored.isEmpty() && !source.followsTraining()) {
             for (Map.Entry<String, Provenance> each : provenances(names()).entrySet()) {
                 measuring.requireConsistent(count.now(), each.getKey(), each.getValue());
             }
@@ -293,9 +292,7 @@ public final class ProbeSession implements AutoCloseable {
                 if (count.countsBatches() && count.isDue()) {
                     running = new RunningState(trainer.getModel().getBlock());
                 }
-                if (source instanceof TrainingSource rows) {
-                    rows.announced(batch);
-                }
+                source.announced(batch);
             }
         }
 
@@ -333,9 +330,7 @@ public final class ProbeSession implements AutoCloseable {
                 } else if (count.isDue()) {
                     measureUnder(count.now(), count.current());
                 }
-                if (source instanceof TrainingSource rows) {
-                    rows.begin(count.collects());
-                }
+                source.begin(count.collects());
             }
         }
 

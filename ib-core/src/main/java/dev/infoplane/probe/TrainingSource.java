@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * it: {@code EasyTrain} gives each pass the very list of labels that it announces, and a pass of a loop that gives no labels
  * is known by its inputs. Passes that nobody announces are dropped. The passes of a batch may be on several threads.
  */
-final class TrainingSource implements ActivationSource, AutoCloseable {
+final class TrainingSource implements ActivationSource {
     private static final int MOST_HELD_BACK = 32;
 
     private final int wanted;
@@ -135,7 +135,8 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
     }
 
     /** Discards what was held back and starts over, if {@code collect} is set. */
-    synchronized void begin(boolean collect) {
+    @Override
+    public synchronized void begin(boolean collect) {
         heldBack.clear();
         kept.clear();
         inputs.clear();
@@ -145,7 +146,8 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
     }
 
     /** Keeps the passes that were fed with the batch, with the labels of that. */
-    synchronized void announced(BatchData batch) {
+    @Override
+    public synchronized void announced(BatchData batch) {
         List<Pass> labelled =
                 heldBack.stream().filter(pass -> pass.hasLabelsOf(batch)).toList();
         if (!labelled.isEmpty()) {
@@ -202,6 +204,11 @@ final class TrainingSource implements ActivationSource, AutoCloseable {
 
     private synchronized boolean wantsMore() {
         return open && inputs.rows() < wanted && !faults.concernAll();
+    }
+
+    @Override
+    public boolean followsTraining() {
+        return true;
     }
 
     @Override
