@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,17 @@ class ArchitectureTest {
     @Test
     void librariesLogThroughSlf4j() {
         check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, LIBRARY);
+    }
+
+    /** A larger package holds several mechanisms, and the name of a file no longer tells where it belongs. */
+    @Test
+    void noPackageHasMoreThanThirtyClasses() {
+        Map<String, Long> sizes = CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+
+        assertThat(sizes).containsKey("dev.infoplane.probe");
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(30));
     }
 
     @Test
