@@ -16,7 +16,7 @@ interface ActivationSource extends AutoCloseable {
      *
      * @param inputs x
      * @param labels y, if there are labels
-     * @param activations t by name; whoever is done with one may remove it
+     * @param activations t by name; a caller may remove an entry once it is done with it
      * @param positions by name, how many hook points the network reaches before, tapped or not
      */
     record Rows(

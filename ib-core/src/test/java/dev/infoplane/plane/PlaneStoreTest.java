@@ -325,7 +325,7 @@ class PlaneStoreTest {
     }
 
     @Test
-    void whoeverFindsItsPointReplacedByAnotherResultIsTold() throws IOException {
+    void aWriterWhosePointWasReplacedByAnotherResultIsTold() throws IOException {
         PlaneStore one = PlaneStore.open(folder);
         one.put(point(key(0), 1, Provenances.of(1, 1, 3)));
         Path elsewhere = folder.resolve("elsewhere");

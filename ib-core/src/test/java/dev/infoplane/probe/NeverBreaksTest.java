@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A capture never breaks the model it watches: whoever asks for what it could not record gets the error. */
+/** A capture never breaks the model it watches: asking for what it could not record throws the error. */
 class NeverBreaksTest {
     private Model model;
     private Predictor<NDList, NDList> predictor;
