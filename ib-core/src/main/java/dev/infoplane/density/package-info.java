@@ -17,7 +17,8 @@
  *
  * <p>Decoders are rarely trained to convergence, so a difference between two layers could be a difference in training. Two rules
  * prevent that. All densities of a comparison start from the same {@link dev.infoplane.density.DensityFamily.Pretrained}, which has
- * seen x alone, and take the same number of steps (a star, never a chain). And {@link dev.infoplane.density.Folds} gives every
+ * seen x alone, and take the same number of steps (a star, never a chain). Or all of them are learned in one training, in which
+ * every one has an equal share ({@link dev.infoplane.density.PooledFamily}). And {@link dev.infoplane.density.Folds} gives every
  * held-out row one role: to train a density, to draw its learning curve, or to be measured.
  */
 @NullMarked

@@ -87,11 +87,16 @@ public final class DecoderBound implements MiEstimator {
      * @param entropy H(X) of a whole row, finite
      */
     public static DecoderBound withKnownEntropy(DensityFamily family, Information entropy) {
+        return new DecoderBound(
+                family, Reference.KNOWN_ENTROPY, requireEntropy(entropy), Folds.DEFAULT, DecoderListener.NONE);
+    }
+
+    static Information requireEntropy(Information entropy) {
         Objects.requireNonNull(entropy, "entropy");
         if (!Double.isFinite(entropy.nats()) || entropy.nats() < 0) {
             throw new IllegalArgumentException("the entropy of x must be finite and not negative, got " + entropy);
         }
-        return new DecoderBound(family, Reference.KNOWN_ENTROPY, entropy, Folds.DEFAULT, DecoderListener.NONE);
+        return entropy;
     }
 
     /** This estimator with these folds, which share samples between fitting, validation and measurement. */
@@ -206,14 +211,7 @@ public final class DecoderBound implements MiEstimator {
                     .settings(settings())
                     .inputDimensions(x.dimensions())
                     .learningCurve(density.learningCurve());
-            Estimate measured = b.build();
-            DecoderWarnings.of(measured, density.learningCurve(), () -> validationNats(density, t))
-                    .forEach(b::warning);
-            confirmed.warning().ifPresent(b::warning);
-            measured.standardError()
-                    .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
-                    .ifPresent(b::standardError);
-            return b.build();
+            return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density, t), confirmed);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.infoplane.estimators;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,18 @@ final class DecoderWarnings {
     private static final int ERRORS = 2;
 
     private DecoderWarnings() {}
+
+    /** The estimate with its warnings, and with a standard error that counts how far samples confirm a known entropy. */
+    static Estimate judged(
+            Estimate.Builder estimate, LearningCurve curve, DoubleSupplier validationNats, KnownEntropy confirmed) {
+        Estimate measured = estimate.build();
+        of(measured, curve, validationNats).forEach(estimate::warning);
+        confirmed.warning().ifPresent(estimate::warning);
+        measured.standardError()
+                .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
+                .ifPresent(estimate::standardError);
+        return estimate.build();
+    }
 
     /**
      * The warnings of an estimate.

@@ -1,0 +1,29 @@
+package dev.infoplane.density;
+
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+
+/**
+ * The density q(x|t) of one point of a pool, or the unconditional one. It knows the rows the pool was given, no others: of their
+ * activations it keeps only what it needs.
+ */
+public interface PooledDensity {
+    /** The log-likelihood of every measured row, in nats, exactly normalised over the values x can take. */
+    double[] logLikelihood();
+
+    /** The log-likelihood of every row that validates, in nats. */
+    double[] validationLogLikelihood();
+
+    /** How it was learned: the cross-entropy of the rows that validate, at each check of the common training. */
+    LearningCurve learningCurve();
+
+    /**
+     * Draws one x for each of some measured rows, given its activations.
+     *
+     * @param rows numbers of measured rows, from 0; the same may be named several times
+     * @throws UnsupportedOperationException if this density can only score
+     */
+    default Samples sample(int[] rows, long seed) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot draw samples");
+    }
+}

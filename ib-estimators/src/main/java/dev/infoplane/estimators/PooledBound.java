@@ -1,0 +1,193 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.NestedSettings;
+import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.PointKey;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Mutual information of x with many t at once, from densities that are learned together ({@link PooledFamily}). What the values
+ * claim is what those of {@link DecoderBound} claim.
+ *
+ * <pre>{@code
+ * Map<PointKey, Samples> stored = …;
+ * InformationPlane plane = PooledBound.againstMarginal(family).plane(x, stored.keySet(), stored::get, seed);
+ * }</pre>
+ *
+ * <p>Activations are asked for one point at a time, so that those of a large plane can be read from disk. The points of a pool
+ * share one training; so the values of a point depend, slightly, on which others are in the pool. The settings of each estimate
+ * name the pool by a digest of all its points and their activations.
+ */
+public final class PooledBound {
+    private final PooledFamily family;
+    private final Optional<Information> entropy;
+    private final Folds folds;
+    private final Consumer<PooledDensities> listener;
+
+    private PooledBound(
+            PooledFamily family, Optional<Information> entropy, Folds folds, Consumer<PooledDensities> listener) {
+        this.family = Objects.requireNonNull(family, "family");
+        this.entropy = entropy;
+        this.folds = Objects.requireNonNull(folds, "folds");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Measures decodable information, against the unconditional density of the same pool. */
+    public static PooledBound againstMarginal(PooledFamily family) {
+        return new PooledBound(family, Optional.empty(), Folds.DEFAULT, densities -> {});
+    }
+
+    /**
+     * Measures lower bounds, for x of known entropy. It is checked against the samples as by
+     * {@link DecoderBound#withKnownEntropy}.
+     *
+     * @param entropy H(X) of a whole row, finite
+     */
+    public static PooledBound withKnownEntropy(PooledFamily family, Information entropy) {
+        return new PooledBound(
+                family, Optional.of(DecoderBound.requireEntropy(entropy)), Folds.DEFAULT, densities -> {});
+    }
+
+    /** This estimator with these folds, which share samples between fitting, validation and measurement. */
+    public PooledBound folds(Folds folds) {
+        return new PooledBound(family, entropy, folds, listener);
+    }
+
+    /** This estimator with a listener that receives what was learned before it is closed, to draw samples for instance. */
+    public PooledBound listener(Consumer<PooledDensities> listener) {
+        return new PooledBound(family, entropy, folds, listener);
+    }
+
+    /** A short stable name. */
+    public String id() {
+        return "pooled-bound/" + family.id();
+    }
+
+    /** What was chosen, by name. Estimates carry these and the identity of their pool. */
+    public Map<String, String> settings() {
+        return settings(Map.of());
+    }
+
+    private Map<String, String> settings(Map<String, String> more) {
+        Map<String, String> own = new TreeMap<>(more);
+        own.put("folds", folds.toString());
+        own.put("entropy", entropy.map(e -> e.nats() + " nats").orElse("marginal of the same pool"));
+        return NestedSettings.of(own, "family", family.settings());
+    }
+
+    /**
+     * Measures an information plane.
+     *
+     * @param x inputs, {@code [n, ...]}
+     * @param points which points, each once
+     * @param activations reads those of a point, rows matching x; asked for one point at a time, and perhaps more than once
+     * @param seed the only source of randomness
+     */
+    public InformationPlane plane(
+            Samples x, Collection<PointKey> points, Function<? super PointKey, Samples> activations, long seed) {
+        return InformationPlane.of(estimate(x, points, activations, seed).entrySet().stream()
+                .map(e -> new PlanePoint(e.getKey(), Optional.of(e.getValue()), Optional.empty()))
+                .toList());
+    }
+
+    /**
+     * Measures all points, in their order.
+     *
+     * @param x inputs, {@code [n, ...]}
+     * @param points what names the points: their texts must differ
+     * @param activations reads those of a point, rows matching x; asked for one point at a time, and perhaps more than once
+     * @param seed the only source of randomness
+     * @throws IllegalArgumentException if there are no points, if two have the same name, or if activations do not match x
+     */
+    public <K> Map<K, Estimate> estimate(
+            Samples x, Collection<K> points, Function<? super K, Samples> activations, long seed) {
+        folds.requireEnough(Objects.requireNonNull(x, "x"));
+        x.requireFinite("x");
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a pool needs at least 1 point, got none");
+        }
+        KnownEntropy confirmed = entropy.map(h -> KnownEntropy.check(h, x, "x")
+                        .and(KnownEntropy.check(h, folds.measure(x), "the measured part of x")))
+                .orElse(KnownEntropy.NOT_ASKED);
+        PoolIdentity identity = new PoolIdentity();
+        Map<String, Supplier<Samples>> readers = new TreeMap<>();
+        for (K point : points) {
+            String name = point.toString();
+            Supplier<Samples> reader = () -> identity.seen(name, read(x, name, activations.apply(point)));
+            if (readers.put(name, reader) != null) {
+                throw new IllegalArgumentException("two points of the pool are named '" + name + "'");
+            }
+        }
+        try (PooledDensities densities = family.learn(x, folds, readers, seed)) {
+            Map<String, String> settings = settings(Map.of("pool", identity.toString()));
+            Map<K, Estimate> estimates = new LinkedHashMap<>();
+            double[] unconditional = unconditional(densities, x);
+            for (K point : points) {
+                PooledDensity density = densities.given(point.toString());
+                estimates.put(point, estimate(density, unconditional, x.dimensions(), settings, confirmed));
+            }
+            listener.accept(densities);
+            return estimates;
+        }
+    }
+
+    private static Samples read(Samples x, String point, Samples t) {
+        try {
+            Samples.requireMatched(x, t, 1);
+            return t;
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new IllegalArgumentException("activations of the point '" + point + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** log q(x) of every measured row, or what stands for it. */
+    private double[] unconditional(PooledDensities densities, Samples x) {
+        return entropy.map(h -> {
+                    double[] same = new double[folds.measure(x).rows()];
+                    Arrays.fill(same, -h.nats());
+                    return same;
+                })
+                .orElseGet(() -> densities.marginal().logLikelihood());
+    }
+
+    private Estimate estimate(
+            PooledDensity density,
+            double[] unconditional,
+            int dimensions,
+            Map<String, String> settings,
+            KnownEntropy confirmed) {
+        double[] nats = density.logLikelihood();
+        for (int i = 0; i < nats.length; i++) {
+            nats[i] -= unconditional[i];
+        }
+        BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
+        Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
+                .settings(settings)
+                .inputDimensions(dimensions)
+                .learningCurve(density.learningCurve());
+        return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density), confirmed);
+    }
+
+    private static double validationNats(PooledDensity density) {
+        return -Arrays.stream(density.validationLogLikelihood()).average().orElseThrow();
+    }
+}
