@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * samples, by which estimator in which setting. Immutable.
  */
 public final class Estimate {
+    private static final int BOOTSTRAP_RESAMPLES = 2000;
+
     private final Information value;
     private final BoundKind bound;
     private final NoiseModel noise;
@@ -95,6 +97,54 @@ public final class Estimate {
      */
     public Optional<Information> standardError() {
         return Optional.ofNullable(standardError);
+    }
+
+    /**
+     * Where the quantity lies, by Student's t distribution with one degree of freedom less than samples.
+     *
+     * <p>The shape follows the claim, see {@link Interval}. There is none where it would say nothing: without a standard error,
+     * where value or error is infinite, and where the estimate carries a warning, for a bias of unknown size may then exceed
+     * the error. An exact value needs no error.
+     *
+     * @param level the level of confidence, such as 0.95
+     */
+    public Optional<Interval> interval(double level) {
+        Interval.requireLevel(level);
+        return withError()
+                .map(error -> Interval.of(
+                        this,
+                        level,
+                        share -> Information.ofNats(
+                                value.nats() + error * StudentT.quantile(share, Math.max(1, samples - 1)))));
+    }
+
+    /**
+     * Where the quantity lies, by the bootstrap: the contributions of samples are drawn again with replacement 2,000 times. It
+     * follows a skewed distribution of contributions, which the t distribution does not. Deviations are widened by as much as
+     * the standard error exceeds that of the mean, so that what the estimator suspects of its own bias stays part of it. There
+     * is none without {@link #pointwiseNats()} of at least two samples, and where {@link #interval} has none.
+     *
+     * @param level the level of confidence, such as 0.95
+     * @param seed the only source of randomness
+     */
+    public Optional<Interval> bootstrapInterval(double level, long seed) {
+        Interval.requireLevel(level);
+        return pointwiseNats == null || samples < 2
+                ? Optional.empty()
+                : withError()
+                        .map(error -> Interval.of(
+                                this,
+                                level,
+                                new Bootstrap(value.nats(), pointwiseNats, error, BOOTSTRAP_RESAMPLES, seed)));
+    }
+
+    /** The standard error in nats, if an interval from it says something. */
+    private Optional<Double> withError() {
+        double error =
+                bound == BoundKind.EXACT ? 0 : standardError == null ? Double.POSITIVE_INFINITY : standardError.nats();
+        return warnings.isEmpty() && Double.isFinite(error) && Double.isFinite(value.nats())
+                ? Optional.of(error)
+                : Optional.empty();
     }
 
     /** How many samples the value is averaged over. */

@@ -189,13 +189,30 @@ public final class Samples {
         Objects.requireNonNull(t, "t must not be null");
         if (x.rows != t.rows) {
             throw new IllegalArgumentException(
-                    "x and t must have the same number of rows, got " + x.rows + " and " + t.rows);
+                    "x and t must have the same number of rows, got " + x.rows + " and " + t.rows + transposed(x, t));
         }
         if (x.rows < leastRows) {
             throw new IllegalArgumentException("at least " + leastRows + " samples are needed, got " + x.rows);
         }
         x.requireFinite("x");
         t.requireFinite("t");
+    }
+
+    /** What to say where the rows of one side, or of both, are as many as the other's columns. */
+    private static String transposed(Samples x, Samples t) {
+        boolean tLooksSo = t.dimensions == x.rows;
+        boolean xLooksSo = x.dimensions == t.rows;
+        if (x.dimensions == t.dimensions && x.dimensions > Math.max(x.rows, t.rows)) {
+            return "; both look transposed: each has rows of " + x.dimensions
+                    + " values, and samples go in rows, so give their transposes";
+        }
+        if (tLooksSo == xLooksSo) {
+            return "";
+        }
+        Samples side = tLooksSo ? t : x;
+        return "; " + (tLooksSo ? "t" : "x") + " looks transposed: it has " + side.rows + " rows of " + side.dimensions
+                + " values, and " + (tLooksSo ? "x" : "t") + " has " + (tLooksSo ? x : t).rows
+                + " rows; samples go in rows, so give its transpose";
     }
 
     private static int requireWhole(int length, int dimensions, int[] rowShape) {

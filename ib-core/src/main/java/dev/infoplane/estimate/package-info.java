@@ -25,6 +25,13 @@
  * information plane. An estimator that learns also reports a {@link dev.infoplane.estimate.LearningCurve}, which says how far
  * from convergence its training stopped.
  *
+ * <h2>What to ask of an estimate</h2>
+ *
+ * <p>{@link dev.infoplane.estimate.Estimate#interval} says where the quantity lies, in the shape that the claim allows.
+ * {@link dev.infoplane.estimate.PermutationTest} compares the value with those of shuffled rows, which share nothing.
+ * {@link dev.infoplane.estimate.Subsampling} measures parts of the samples, and its
+ * {@link dev.infoplane.estimate.SampleSizeCurve} says whether more samples would still move the value.
+ *
  * <p>The package depends on the JDK only. It knows no engine and no other package of the library.
  */
 @NullMarked

@@ -3,6 +3,7 @@ package dev.infoplane.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -141,5 +142,23 @@ class SamplesTest {
                 .isThrownBy(() -> Samples.requireMatched(images, Samples.of(new float[] {1, Float.NaN, 2}), 1))
                 .withMessageContaining("value of t")
                 .withMessageContaining("row 1");
+    }
+
+    @Test
+    void aTransposedSideIsNamed() {
+        Samples column = Samples.of(new float[50], 1);
+        Samples wide = Samples.of(new float[500], 50);
+
+        assertThatThrownBy(() -> Samples.requireMatched(column, wide, 1))
+                .hasMessageContaining(
+                        "got 50 and 10; t looks transposed: it has 10 rows of 50 values, and x has 50 rows")
+                .hasMessageContaining("give its transpose");
+        assertThatThrownBy(() -> Samples.requireMatched(wide, column, 1))
+                .hasMessageContaining(
+                        "got 10 and 50; x looks transposed: it has 10 rows of 50 values, and t has 50 rows");
+        assertThatThrownBy(() -> Samples.requireMatched(wide, Samples.of(new float[150], 50), 1))
+                .hasMessageContaining("got 10 and 3; both look transposed: each has rows of 50 values");
+        assertThatThrownBy(() -> Samples.requireMatched(column, Samples.of(new float[49], 1), 1))
+                .hasMessage("x and t must have the same number of rows, got 50 and 49");
     }
 }
