@@ -148,6 +148,29 @@ public final class ClosedForm implements DensityFamily {
         return learn(x, Optional.of(t));
     }
 
+    /**
+     * Learns to predict images from their own causal pixels alone; owned by the caller.
+     *
+     * @throws IllegalArgumentException if x are not images, or pixels are not levels
+     */
+    public Reconstruction reconstruct(Samples x) {
+        return learn(x, Optional.empty());
+    }
+
+    int firstTeachingRow() {
+        return settings.landmarks;
+    }
+
+    /** All of x in levels counted from 0. */
+    PointMaps.Images images(Samples x) {
+        settings.levels.require(x);
+        float[] values = x.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = settings.levels.index(values[i]);
+        }
+        return new PointMaps.Images(x.rowShape(), settings.levels.count(), values);
+    }
+
     private Reconstruction learn(Samples x, Optional<Samples> t) {
         requireImages(x);
         settings.levels.require(x);
@@ -197,7 +220,7 @@ public final class ClosedForm implements DensityFamily {
         return Samples.of(values, settings.classes);
     }
 
-    private static void requireImages(Samples x) {
+    static void requireImages(Samples x) {
         int[] shape = x.rowShape();
         if (shape.length != 3 || shape[0] != 1 && shape[0] != 3) {
             throw new IllegalArgumentException("x must be images [channels, height, width] of one channel or three,"

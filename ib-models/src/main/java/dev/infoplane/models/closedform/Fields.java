@@ -14,6 +14,32 @@ record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
         return levels.length / subPixels();
     }
 
+    ShownImage row(int row) {
+        int start = row * subPixels();
+        return new ShownImage() {
+            @Override
+            public float level(int subPixel) {
+                return levels[start + subPixel];
+            }
+
+            @Override
+            public float mean(int subPixel) {
+                return mean[start + subPixel];
+            }
+
+            /** Not known yet. */
+            @Override
+            public float logScale(int subPixel) {
+                throw new UnsupportedOperationException("scales are learned from fields");
+            }
+
+            @Override
+            public float visible(int subPixel) {
+                return visible[start + subPixel];
+            }
+        };
+    }
+
     float error(int row, int subPixel) {
         int at = row * subPixels() + subPixel;
         return levels[at] - mean[at];

@@ -1,6 +1,7 @@
 package dev.infoplane.models.closedform;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,16 @@ import java.util.Optional;
  * @param causal for each target a weight for each of its {@link Neighbours}
  */
 record PixelWeights(
-        Cell.Rectangle seen, int[] targets, Optional<NDArray> window, Optional<NDArray> global, float[][] causal) {}
+        Cell.Rectangle seen, int[] targets, Optional<NDArray> window, Optional<NDArray> global, float[][] causal) {
+    /** The weights of causal neighbours by sub-pixel. */
+    static float[][] causal(List<PixelWeights> tiles) {
+        int count = tiles.stream().mapToInt(w -> w.targets.length).sum();
+        float[][] all = new float[count][];
+        for (PixelWeights w : tiles) {
+            for (int k = 0; k < w.targets.length; k++) {
+                all[w.targets[k]] = w.causal[k];
+            }
+        }
+        return all;
+    }
+}

@@ -6,29 +6,27 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.models.internal.Columns;
 import java.util.List;
 import java.util.Optional;
 
 /** Applies what a {@link RidgeFit} has learned to other rows, a block at a time. */
 record Predictor(
         NDManager manager,
-        int[] image,
-        Columns columns,
-        Neighbours neighbours,
         Optional<Layer> layer,
         Optional<GlobalPart> global,
-        List<PixelWeights> weights) {
+        List<PixelWeights> weights,
+        CausalPart causal) {
     private static final int ROWS_AT_ONCE = 512;
 
     /**
      * Predictions of every sub-pixel.
      *
-     * @param levels images in levels counted from 0, rows of {@link Columns#count} values
+     * @param levels images in levels counted from 0, rows of one image each
      */
     Fields apply(Samples levels, Optional<Samples> t) {
-        int d = columns.count();
-        Fields fields = new Fields(image, levels.toArray(), new float[levels.rows() * d], new float[levels.rows() * d]);
+        int d = causal.columns().count();
+        Fields fields = new Fields(
+                causal.shape(), levels.toArray(), new float[levels.rows() * d], new float[levels.rows() * d]);
         for (int from = 0; from < levels.rows(); from += ROWS_AT_ONCE) {
             int to = Math.min(levels.rows(), from + ROWS_AT_ONCE);
             try (NDScope scope = new NDScope()) {
@@ -62,26 +60,23 @@ record Predictor(
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < targets; k++) {
                     int target = w.targets()[k];
-                    int at = i * columns.count() + target;
+                    int at = i * causal.columns().count() + target;
                     int row = (i - from) * 2 * targets;
                     fields.visible()[at] = level(target, fromActivations[row + k]);
                     fields.mean()[at] = level(
-                            target, fromActivations[row + targets + k] + causal(fields, i, target, w.causal()[k]));
+                            target,
+                            fromActivations[row + targets + k]
+                                    + causal.standardised(
+                                            fields.levels(),
+                                            i * causal.columns().count(),
+                                            target));
                 }
             }
         }
     }
 
-    private double causal(Fields fields, int row, int target, float[] weights) {
-        int[] before = neighbours.of(target);
-        double sum = 0;
-        for (int b = 0; b < before.length; b++) {
-            sum += weights[b] * columns.apply(fields.levels()[row * columns.count() + before[b]], before[b]);
-        }
-        return sum;
-    }
-
     private float level(int target, double standardised) {
-        return (float) (columns.mean(target) + standardised / columns.factor(target));
+        return (float)
+                (causal.columns().mean(target) + standardised / causal.columns().factor(target));
     }
 }

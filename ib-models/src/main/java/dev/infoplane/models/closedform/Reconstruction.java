@@ -19,7 +19,7 @@ public final class Reconstruction implements AutoCloseable {
     private final NDManager manager;
     private final Settings settings;
     private final Predictor predictor;
-    private final ScaleModel scale;
+    private final CausalPart causal;
     private final Fields taught;
     private final float[] taughtScale;
     private final Optional<int[]> conditionShape;
@@ -51,13 +51,15 @@ public final class Reconstruction implements AutoCloseable {
                 ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
                 RidgeFit fit = new RidgeFit(learning, problem, ridge);
                 List<PixelWeights> weights = fit.run(cells, manager);
-                predictor = new Predictor(manager, x.rowShape(), columns, neighbours, layer, global, weights);
                 taught = leftOut(levels, columns, fit, x.rowShape());
                 multiplyAdds = fit.multiplyAdds();
+                int from = firstTeachingRow();
+                ScaleModel scale = ScaleModel.learn(
+                        manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
+                taughtScale = scale.apply(taught);
+                causal = new CausalPart(x.rowShape(), columns, neighbours, PixelWeights.causal(weights), scale);
+                predictor = new Predictor(manager, layer, global, weights, causal);
             }
-            int from = firstTeachingRow();
-            scale = ScaleModel.learn(manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
-            taughtScale = scale.apply(taught);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -117,12 +119,12 @@ public final class Reconstruction implements AutoCloseable {
      */
     public Reconstructed of(Samples x, Samples t) {
         Fields fields = fields(x, Optional.of(t));
-        return reconstructed(fields, scale.apply(fields));
+        return reconstructed(fields, scale(fields));
     }
 
     Fields fields(Samples x, Optional<Samples> t) {
         settings.levels.require(x);
-        ClosedForm.requireShape("x", x, predictor.image());
+        ClosedForm.requireShape("x", x, causal.shape());
         if (conditionShape.isPresent()) {
             Samples.requireMatched(x, t.orElseThrow(), 1);
             ClosedForm.requireShape("activations", t.orElseThrow(), conditionShape.orElseThrow());
@@ -131,7 +133,11 @@ public final class Reconstruction implements AutoCloseable {
     }
 
     float[] scale(Fields fields) {
-        return scale.apply(fields);
+        return causal.scale().apply(fields);
+    }
+
+    CausalPart causalPart() {
+        return causal;
     }
 
     Fields taughtFields() {
@@ -143,7 +149,7 @@ public final class Reconstruction implements AutoCloseable {
     }
 
     private Reconstructed reconstructed(Fields fields, float[] scales) {
-        int[] shape = predictor.image();
+        int[] shape = causal.shape();
         return new Reconstructed(
                 Samples.of(fields.visible(), shape), Samples.of(fields.mean(), shape), Samples.of(scales, shape));
     }
@@ -165,7 +171,7 @@ public final class Reconstruction implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Reconstruction of images " + Arrays.toString(predictor.image()) + " from "
+        return "Reconstruction of images " + Arrays.toString(causal.shape()) + " from "
                 + conditionShape.map(Arrays::toString).orElse("causal pixels alone");
     }
 }

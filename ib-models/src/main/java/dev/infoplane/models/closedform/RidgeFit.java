@@ -23,6 +23,13 @@ import java.util.TreeMap;
  */
 final class RidgeFit {
     private static final float LEAST_FREE = 0.02f;
+    /**
+     * Causal neighbours that raise the squared error by more than this are left out: where activations determine them, what is
+     * left of them may be rounding errors only.
+     */
+    private static final double MOST_GROWTH = 1.2;
+
+    private static final double NEGLIGIBLE = 1e-6;
 
     private final NDManager manager;
     private final RidgeProblem problem;
@@ -232,8 +239,18 @@ final class RidgeFit {
         NDArray with =
                 error.sub(manager.create(weights, new Shape(1, k)).matMul(seen).reshape(n));
         multiplyAdds += (long) n * k * k;
-        errorWithCausal[subPixel] =
+        float[] errors =
                 with.div(leverage.add(more).neg().add(1).clip(LEAST_FREE, 1)).toFloatArray();
-        return beta;
+        boolean isWorse = !(squares(errors) < MOST_GROWTH * squares(errorOfVisible[subPixel]) + NEGLIGIBLE * n);
+        errorWithCausal[subPixel] = isWorse ? errorOfVisible[subPixel] : errors;
+        return isWorse ? new double[k] : beta;
+    }
+
+    private static double squares(float[] errors) {
+        double sum = 0;
+        for (float e : errors) {
+            sum += (double) e * e;
+        }
+        return sum;
     }
 }

@@ -38,49 +38,45 @@ final class ScaleFeatures {
         return new int[] {0, 1, CAUSAL.length + 3 * NEAREST, count() - 1};
     }
 
-    void fill(Fields fields, int row, int subPixel, float[] target) {
+    void fill(ShownImage image, int subPixel, float[] target, int from) {
         int places = shape[1] * shape[2];
-        int start = row * fields.subPixels();
         int channel = subPixel / places;
         int y = subPixel % places / shape[2];
         int x = subPixel % shape[2];
-        int own = start + subPixel;
-        int plane = start + channel * places;
-        float mean = fields.mean()[own];
-        float visible = fields.visible()[own];
-        int at = 0;
+        int plane = channel * places;
+        float mean = image.mean(subPixel);
+        float visible = image.visible(subPixel);
+        int at = from;
         for (int[] offset : CAUSAL) {
             int there = at(plane, y + offset[0], x + offset[1]);
-            target[at++] = log(there < 0 ? 0 : fields.levels()[there] - fields.mean()[there]);
+            target[at++] = log(there < 0 ? 0 : image.level(there) - image.mean(there));
         }
         for (int k = 0; k < NEAREST; k++) {
             int there = at(plane, y + CAUSAL[k][0], x + CAUSAL[k][1]);
-            float level = there < 0 ? 0 : fields.levels()[there];
+            float level = there < 0 ? 0 : image.level(there);
             target[at++] = log(level - mean);
             target[at++] = level == 0 ? 1 : 0;
             target[at++] = log(level);
         }
         float quarters = Math.max(0, Math.min(4, mean / levelsAQuarter));
-        int predicted = CAUSAL.length + 3 * NEAREST;
-        target[predicted] = log(mean);
-        target[predicted + 1] = nearZero(mean);
-        target[predicted + 2] = quarters;
-        target[predicted + 3] = quarters * quarters;
-        at = predicted + 4;
+        target[at++] = log(mean);
+        target[at++] = nearZero(mean);
+        target[at++] = quarters;
+        target[at++] = quarters * quarters;
         for (int[] side : SIDES) {
             int there = at(plane, y + side[0], x + side[1]);
-            target[at++] = log((there < 0 ? 0 : fields.visible()[there]) - visible);
+            target[at++] = log((there < 0 ? 0 : image.visible(there)) - visible);
         }
         target[at++] = log(visible - mean);
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
                 int there = at(plane, y + dy, x + dx);
-                target[at++] = there < 0 ? 0 : nearZero(fields.visible()[there]);
+                target[at++] = there < 0 ? 0 : nearZero(image.visible(there));
             }
         }
         for (int before = 1; before <= 2; before++) {
-            int there = own - before * places;
-            target[at++] = log(before > channel ? 0 : fields.levels()[there] - fields.mean()[there]);
+            int there = subPixel - before * places;
+            target[at++] = log(before > channel ? 0 : image.level(there) - image.mean(there));
         }
         target[at] = usualError[subPixel];
     }

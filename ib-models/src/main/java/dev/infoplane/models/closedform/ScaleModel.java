@@ -45,7 +45,7 @@ final class ScaleModel {
             long at = (long) k * stride;
             int row = from + (int) (at / fields.subPixels());
             int subPixel = (int) (at % fields.subPixels());
-            features.fill(fields, row, subPixel, rows[k]);
+            features.fill(fields.row(row), subPixel, rows[k], 0);
             wanted[k] = Math.log(Math.abs(fields.error(row, subPixel)) + OFFSET);
             for (int j = 0; j < d; j++) {
                 sum[j] += rows[k][j];
@@ -117,22 +117,37 @@ final class ScaleModel {
         }
     }
 
+    ScaleFeatures features() {
+        return features;
+    }
+
     /** The scale of every sub-pixel, row after row. */
     float[] apply(Fields fields) {
-        float[] row = new float[mean.length];
-        double[] expanded = new double[weights.length];
+        Work work = new Work(new float[mean.length], new double[weights.length]);
         float[] scale = new float[fields.rows() * fields.subPixels()];
         for (int i = 0; i < fields.rows(); i++) {
+            ShownImage image = fields.row(i);
             for (int p = 0; p < fields.subPixels(); p++) {
-                features.fill(fields, i, p, row);
-                expand(features, row, mean, factor, expanded);
-                double log = 0;
-                for (int j = 0; j < weights.length; j++) {
-                    log += weights[j] * expanded[j];
-                }
-                scale[i * fields.subPixels() + p] = (float) Math.exp(Math.max(LEAST, Math.min(GREATEST, log)));
+                scale[i * fields.subPixels() + p] = at(image, p, work);
             }
         }
         return scale;
+    }
+
+    /** The scale of one sub-pixel. */
+    float at(ShownImage image, int subPixel) {
+        return at(image, subPixel, new Work(new float[mean.length], new double[weights.length]));
+    }
+
+    private record Work(float[] row, double[] expanded) {}
+
+    private float at(ShownImage image, int subPixel, Work work) {
+        features.fill(image, subPixel, work.row, 0);
+        expand(features, work.row, mean, factor, work.expanded);
+        double log = 0;
+        for (int j = 0; j < weights.length; j++) {
+            log += weights[j] * work.expanded[j];
+        }
+        return (float) Math.exp(Math.max(LEAST, Math.min(GREATEST, log)));
     }
 }

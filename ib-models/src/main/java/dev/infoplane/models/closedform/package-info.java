@@ -15,6 +15,10 @@
  * images and activations into a {@link dev.infoplane.models.closedform.Reconstructed}: the reconstruction x̂ from activations
  * alone, the prediction m from activations and the pixels before, and the typical error s of m.
  *
+ * <p>A {@link dev.infoplane.models.closedform.ReconstructedPool} is this for all points of a plane: it reads the activations of
+ * one point at a time and keeps {@link dev.infoplane.models.closedform.PointMaps} of each, from which pooled decoders learn, and
+ * from which a {@link dev.infoplane.models.closedform.Drawing} is made.
+ *
  * <h2>The regression</h2>
  *
  * <p>Each sub-pixel has a regression of its own on three blocks of standardised columns:

@@ -1,0 +1,136 @@
+package dev.infoplane.models.closedform;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Optional;
+
+/**
+ * What is kept of a point of a pool: a {@link Reconstructed} of all images in six bytes a sub-pixel. Rows that taught the closed
+ * form are kept as it predicts them without having seen them. Values are rounded to a small fraction of a level; a prediction
+ * further outside of the range of levels than a quarter of it counts as no further.
+ */
+public final class PointMaps {
+    private static final int ROWS_AT_ONCE = 1024;
+    private static final double MARGIN = 0.25;
+    private static final double LOG_SCALE_UNIT = 1 / 4096.0;
+    private static final int MOST = 0xffff;
+
+    private final Images images;
+    private final double low;
+    private final double unit;
+    private final short[] visible;
+    private final short[] mean;
+    private final short[] logScale;
+    private final CausalPart causal;
+
+    /**
+     * Images in levels counted from 0, which all points of a pool share.
+     *
+     * @param shape channels, height and width
+     * @param count how many levels there are
+     * @param levels row after row
+     */
+    record Images(int[] shape, int count, float[] levels) {
+        int subPixels() {
+            return shape[0] * shape[1] * shape[2];
+        }
+
+        int rows() {
+            return levels.length / subPixels();
+        }
+    }
+
+    private PointMaps(Images images, CausalPart causal) {
+        this.images = images;
+        this.causal = causal;
+        low = -MARGIN * (images.count - 1);
+        unit = (1 + 2 * MARGIN) * (images.count - 1) / MOST;
+        visible = new short[images.levels.length];
+        mean = new short[images.levels.length];
+        logScale = new short[images.levels.length];
+    }
+
+    /**
+     * The maps of all images.
+     *
+     * @param x the images themselves, of which the first are those that taught
+     * @param t their activations; empty if the reconstruction sees none
+     */
+    static PointMaps of(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
+        PointMaps maps = new PointMaps(images, learned.causalPart());
+        Fields taught = learned.taughtFields();
+        maps.put(0, taught, learned.taughtScale());
+        for (int from = taught.rows(); from < x.rows(); from += ROWS_AT_ONCE) {
+            int first = from;
+            int to = Math.min(x.rows(), from + ROWS_AT_ONCE);
+            Fields fields = learned.fields(x.slice(from, to), t.map(rows -> rows.slice(first, to)));
+            maps.put(from, fields, learned.scale(fields));
+        }
+        return maps;
+    }
+
+    private void put(int firstRow, Fields fields, float[] scale) {
+        int start = firstRow * images.subPixels();
+        for (int k = 0; k < scale.length; k++) {
+            visible[start + k] = rounded(fields.visible()[k]);
+            mean[start + k] = rounded(fields.mean()[k]);
+            logScale[start + k] = (short) Math.rint(Math.log(scale[k]) / LOG_SCALE_UNIT);
+        }
+    }
+
+    private short rounded(float level) {
+        return (short) Math.max(0, Math.min(MOST, Math.rint((level - low) / unit)));
+    }
+
+    private float level(short rounded) {
+        return (float) (low + unit * (rounded & MOST));
+    }
+
+    /** One image. */
+    public ShownImage image(int row) {
+        int start = row * images.subPixels();
+        return new ShownImage() {
+            @Override
+            public float level(int subPixel) {
+                return images.levels[start + subPixel];
+            }
+
+            @Override
+            public float mean(int subPixel) {
+                return PointMaps.this.level(mean[start + subPixel]);
+            }
+
+            @Override
+            public float logScale(int subPixel) {
+                return (float) (LOG_SCALE_UNIT * logScale[start + subPixel]);
+            }
+
+            @Override
+            public float visible(int subPixel) {
+                return PointMaps.this.level(visible[start + subPixel]);
+            }
+        };
+    }
+
+    /** How many {@link #fillScaleFeatures numbers} describe the scale of a sub-pixel. */
+    public int scaleFeatures() {
+        return causal.scale().features().count();
+    }
+
+    /** Writes what tells how far a sub-pixel will be from its prediction; mostly logarithms of distances in levels. */
+    public void fillScaleFeatures(ShownImage image, int subPixel, float[] target, int from) {
+        causal.scale().features().fill(image, subPixel, target, from);
+    }
+
+    /** An image to be drawn from the activations of a row. */
+    public Drawing drawing(int row) {
+        int d = images.subPixels();
+        ShownImage made = image(row);
+        float[] shown = new float[d];
+        float[] fromActivations = new float[d];
+        for (int p = 0; p < d; p++) {
+            shown[p] = made.visible(p);
+            fromActivations[p] = (float) (made.mean(p) - causal.of(images.levels, row * d, p));
+        }
+        return new Drawing(causal, fromActivations, shown);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.infoplane.models.closedform;
+
+/**
+ * One image and what a closed form says about it, by sub-pixel of {@code [channels, height, width]}, in levels counted from 0.
+ * Whatever predicts a sub-pixel may read x̂ everywhere, m and its scale at the sub-pixel itself and at those before it in raster
+ * order, and levels before it.
+ */
+public interface ShownImage {
+    /** The level x. */
+    float level(int subPixel);
+
+    /** The prediction m, from activations and causal neighbours. */
+    float mean(int subPixel);
+
+    /** The logarithm of the typical distance of x from m. */
+    float logScale(int subPixel);
+
+    /** The reconstruction x̂, from activations alone. */
+    float visible(int subPixel);
+}

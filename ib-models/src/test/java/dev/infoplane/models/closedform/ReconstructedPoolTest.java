@@ -1,0 +1,119 @@
+package dev.infoplane.models.closedform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ReconstructedPoolTest {
+    private static final int ROWS = 300;
+    private static final int SIDE = 4;
+    private static final Folds FOLDS = new Folds(200, 40, 60);
+    private static final ClosedForm FORM = ClosedForm.of(PixelLevels.BYTES).causalRadius(1);
+
+    /** Colour images whose sub-pixels lean on the one before. */
+    private static Samples images() {
+        Random random = new Random(3);
+        float[] values = new float[ROWS * 3 * SIDE * SIDE];
+        for (int k = 0; k < values.length; k++) {
+            double before = k % 7 == 0 ? 128 : values[k - 1];
+            values[k] = (float) Math.rint(Math.max(0, Math.min(255, before + 20 * random.nextGaussian())));
+        }
+        return Samples.of(values, 3, SIDE, SIDE);
+    }
+
+    /** Sums of pixels and noise. */
+    private static Samples activations(Samples x) {
+        Random random = new Random(4);
+        float[] values = new float[ROWS * 2 * SIDE * SIDE];
+        for (int k = 0; k < values.length; k++) {
+            int row = k / (2 * SIDE * SIDE);
+            int place = k % (SIDE * SIDE);
+            values[k] = (float) (x.get(row, place) + x.get(row, place + 16) + 9 * random.nextGaussian());
+        }
+        return Samples.of(values, 2, SIDE, SIDE);
+    }
+
+    private final Samples x = images();
+    private final Samples t = activations(x);
+    private final ReconstructedPool pool =
+            ReconstructedPool.of(FORM, x, FOLDS, Map.<String, Supplier<Samples>>of("a", () -> t));
+
+    @Test
+    void mapsHoldWhatTheReconstructionSaysUpToRounding() {
+        try (Reconstruction alone = FORM.reconstruct(FOLDS.fit(x), FOLDS.fit(t))) {
+            Reconstructed taught = alone.taught();
+            Reconstructed others = alone.of(x.slice(200, ROWS), t.slice(200, ROWS));
+            for (int i = 0; i < ROWS; i++) {
+                ShownImage image = pool.points().get("a").image(i);
+                Reconstructed of = i < 200 ? taught : others;
+                int row = i < 200 ? i : i - 200;
+                for (int p = 0; p < x.dimensions(); p++) {
+                    assertThat(image.level(p)).isEqualTo(x.get(i, p));
+                    assertThat(image.mean(p)).isCloseTo(of.mean().get(row, p), within(0.01f));
+                    assertThat(image.visible(p)).isCloseTo(of.visible().get(row, p), within(0.01f));
+                    assertThat((double) image.logScale(p))
+                            .isCloseTo(Math.log(of.scale().get(row, p)), within(0.001));
+                }
+            }
+        }
+    }
+
+    @Test
+    void drawingTheVeryPixelsOfAnImageGivesItsOwnPredictions() {
+        for (PointMaps maps : new PointMaps[] {pool.points().get("a"), pool.none()}) {
+            ShownImage made = maps.image(250);
+            Drawing drawing = maps.drawing(250);
+            for (int place = 0; place < SIDE * SIDE; place++) {
+                for (int p = place; p < x.dimensions(); p += SIDE * SIDE) {
+                    drawing.predict(p);
+                    assertThat(drawing.mean(p)).isCloseTo(made.mean(p), within(0.02f));
+                    assertThat(drawing.logScale(p)).isCloseTo(made.logScale(p), within(0.01f));
+                    drawing.set(p, made.level(p));
+                }
+            }
+        }
+    }
+
+    @Test
+    void predictionsOfASubPixelDoNotDependOnItNorOnThoseAfterIt() {
+        float[] values = x.toArray();
+        int changed = 250 * x.dimensions() + SIDE * SIDE + 5; // the second channel of the sixth pixel
+        values[changed] = 255 - values[changed];
+        Samples other = Samples.of(values, 3, SIDE, SIDE);
+        ReconstructedPool again =
+                ReconstructedPool.of(FORM, other, FOLDS, Map.<String, Supplier<Samples>>of("a", () -> t));
+
+        ShownImage before = pool.points().get("a").image(250);
+        ShownImage after = again.points().get("a").image(250);
+        boolean isSeenLater = false;
+        for (int p = 0; p < x.dimensions(); p++) {
+            int place = p % (SIDE * SIDE);
+            boolean isLater = place > 5 || place == 5 && p / (SIDE * SIDE) > 1;
+            assertThat(after.visible(p)).isEqualTo(before.visible(p));
+            if (!isLater) {
+                assertThat(after.mean(p)).isEqualTo(before.mean(p));
+                assertThat(after.logScale(p)).isEqualTo(before.logScale(p));
+            }
+            isSeenLater |= after.mean(p) != before.mean(p);
+        }
+        assertThat(isSeenLater).isTrue();
+    }
+
+    @Test
+    void aPointThatCannotBeReconstructedIsNamed() {
+        Samples wide = Samples.of(new float[ROWS * 5000], 5000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReconstructedPool.of(
+                        FORM, x, FOLDS, Map.<String, Supplier<Samples>>of("a", () -> t, "wide", () -> wide)))
+                .withMessageContaining("'wide'")
+                .withMessageContaining("5000");
+    }
+}
