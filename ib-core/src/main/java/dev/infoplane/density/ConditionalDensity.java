@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A learned density (or probability mass) q(x|t), for instance an inverse representation decoder. Not thread-safe. */
@@ -28,6 +29,11 @@ public interface ConditionalDensity extends AutoCloseable {
 
     /** How it was learned. */
     LearningCurve learningCurve();
+
+    /** What a reader of its values must know about how it takes its condition, a sentence each; usually nothing. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /**
      * Draws one x for every row of t.

@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import java.util.List;
 
 /**
  * The density q(x|t) of one point of a pool, or the unconditional one. It knows the rows the pool was given, no others: of their
@@ -16,6 +17,11 @@ public interface PooledDensity {
 
     /** How it was learned: the cross-entropy of the rows that validate, at each check of the common training. */
     LearningCurve learningCurve();
+
+    /** What a reader of its values must know about how it takes its condition, a sentence each; usually nothing. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /**
      * Draws one x for each of some measured rows, given its activations.

@@ -211,6 +211,7 @@ public final class DecoderBound implements MiEstimator {
                     .settings(settings())
                     .inputDimensions(x.dimensions())
                     .learningCurve(density.learningCurve());
+            density.warnings().forEach(b::warning);
             return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density, t), confirmed);
         }
 

@@ -184,6 +184,7 @@ public final class PooledBound {
                 .settings(settings)
                 .inputDimensions(dimensions)
                 .learningCurve(density.learningCurve());
+        density.warnings().forEach(b::warning);
         return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density), confirmed);
     }
 

@@ -266,4 +266,19 @@ class DecoderBoundTest {
                 .containsEntry("family.folds", "2")
                 .containsEntry("depth", "3");
     }
+
+    @Test
+    void whatADensitySaysOfItsConditionReachesTheEstimate() {
+        DensityFamily doubtful = new Certain() {
+            @Override
+            public List<String> warnings() {
+                return List.of("read as amounts");
+            }
+        };
+        Samples x = pixels(40, 4, 2);
+        assertThat(DecoderBound.againstMarginal(doubtful).estimate(x, x, 1).warnings())
+                .containsExactly("read as amounts");
+        assertThat(DecoderBound.againstMarginal(family).estimate(x, x, 1).warnings())
+                .isEmpty();
+    }
 }

@@ -5,7 +5,9 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.internal.LabelLookalikes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -251,7 +253,10 @@ public final class ClosedForm implements DensityFamily {
             @Override
             public ConditionalDensity marginal() {
                 return new ClosedFormDensity(
-                        ClosedForm.this.learn(fit, Optional.empty()), settings.levels.count(), Optional.empty());
+                        ClosedForm.this.learn(fit, Optional.empty()),
+                        settings.levels.count(),
+                        Optional.empty(),
+                        List.of());
             }
 
             @Override
@@ -259,7 +264,8 @@ public final class ClosedForm implements DensityFamily {
                 return new ClosedFormDensity(
                         ClosedForm.this.learn(fit, Optional.of(tFit)),
                         settings.levels.count(),
-                        Optional.of(ClosedForm.this::encoded));
+                        Optional.of(ClosedForm.this::encoded),
+                        settings.classes > 0 ? List.of() : LabelLookalikes.warnings(tFit));
             }
 
             @Override

@@ -14,12 +14,21 @@ final class ClosedFormDensity implements ConditionalDensity {
 
     private final Reconstruction reconstruction;
     private final Optional<UnaryOperator<Samples>> encoder;
+    private final List<String> warnings;
     private final LevelTable table;
 
-    /** @param encoder what activations pass first, empty if unconditional */
-    ClosedFormDensity(Reconstruction reconstruction, int levels, Optional<UnaryOperator<Samples>> encoder) {
+    /**
+     * @param encoder what activations pass first, empty if unconditional
+     * @param warnings what is doubtful about the activations
+     */
+    ClosedFormDensity(
+            Reconstruction reconstruction,
+            int levels,
+            Optional<UnaryOperator<Samples>> encoder,
+            List<String> warnings) {
         this.reconstruction = reconstruction;
         this.encoder = encoder;
+        this.warnings = warnings;
         this.table = LevelTable.learn(
                 reconstruction.taughtFields(), reconstruction.taughtScale(), levels, reconstruction.firstTeachingRow());
     }
@@ -62,6 +71,11 @@ final class ClosedFormDensity implements ConditionalDensity {
     @Override
     public LearningCurve learningCurve() {
         return new LearningCurve(List.of());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.infoplane.models.context;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.internal.condition.OneHot;
+import dev.infoplane.models.internal.LabelLookalikes;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -9,8 +11,14 @@ import java.util.stream.IntStream;
  *
  * @param shape of a row
  * @param classes how many classes labels have; 0 if rows are no labels
+ * @param warnings what is doubtful about them
  */
-record ConditionRows(int[] shape, int classes) {
+record ConditionRows(int[] shape, int classes, List<String> warnings) {
+    /** Rows like these, which teach. */
+    static ConditionRows like(Samples t, int classes) {
+        return new ConditionRows(t.rowShape(), classes, classes > 0 ? List.of() : LabelLookalikes.warnings(t));
+    }
+
     /**
      * The rows, labels as vectors of zeros and a one.
      *

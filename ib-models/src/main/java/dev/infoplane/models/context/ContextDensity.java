@@ -9,6 +9,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -77,6 +78,11 @@ final class ContextDensity implements ConditionalDensity {
                     "this density is conditional: score x together with t, or see withoutCondition()");
         }
         return score(x, Optional.empty());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return rows.map(ConditionRows::warnings).orElse(List.of());
     }
 
     private double[] score(Samples x, Optional<Samples> t) {

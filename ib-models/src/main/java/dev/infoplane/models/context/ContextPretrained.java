@@ -79,7 +79,7 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         Samples.requireMatched(fit, tFit, 1);
         Samples.requireMatched(validate, tValidate, 1);
         ContextDensity.requireShape("activations that validate", tValidate, tFit.rowShape());
-        ConditionRows rows = new ConditionRows(tFit.rowShape(), options.classes);
+        ConditionRows rows = ConditionRows.like(tFit, options.classes);
         Conditions conditions = new Conditions(rows, rows.encoded(tFit), rows.encoded(tValidate));
         ContextNet conditional = net.conditionedOn(new ConditionWindow(
                 conditions.fit,

@@ -12,6 +12,6 @@ public enum Conditioning {
     /** As published for vectors: a linear function of all values is added to every gate, the same at all places. */
     BIAS,
 
-    /** As {@link #BIAS}, of class labels, one whole number from 0 a row. */
+    /** As {@link #MAP}, of class labels, one whole number from 0 a row: each class has filters for every place. */
     CLASS_LABEL
 }

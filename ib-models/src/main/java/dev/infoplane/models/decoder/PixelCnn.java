@@ -56,7 +56,7 @@ public final class PixelCnn implements DensityFamily {
     }
 
     /**
-     * Makes class labels the condition: rows of one whole number.
+     * Makes class labels the condition: rows of one whole number. Each class is free to say something else of every pixel.
      *
      * @param classes labels are 0, …, classes − 1
      */

@@ -11,6 +11,7 @@ import dev.infoplane.models.decoder.internal.PixelObjective;
 import dev.infoplane.models.decoder.internal.condition.Condition;
 import dev.infoplane.models.decoder.internal.sampling.CachedSampler;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,15 @@ public final class PixelDensity implements ConditionalDensity {
      *
      * @param shape of a row of t; empty if it is not conditional
      * @param learnsDropped whether it has also learned q(x), with its condition dropped
+     * @param warnings about how it takes its condition
      */
-    record Conditioned(Optional<int[]> shape, boolean learnsDropped) {
+    record Conditioned(Optional<int[]> shape, boolean learnsDropped, List<String> warnings) {
         static Conditioned unconditional() {
-            return new Conditioned(Optional.empty(), false);
+            return new Conditioned(Optional.empty(), false, List.of());
         }
 
-        static Conditioned on(int[] shape, boolean learnsDropped) {
-            return new Conditioned(Optional.of(shape), learnsDropped);
+        static Conditioned on(int[] shape, boolean learnsDropped, List<String> warnings) {
+            return new Conditioned(Optional.of(shape), learnsDropped, warnings);
         }
     }
 
@@ -120,6 +122,11 @@ public final class PixelDensity implements ConditionalDensity {
     @Override
     public LearningCurve learningCurve() {
         return decoder.curve();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return conditioned.warnings();
     }
 
     /** How many parameters the network has, including the path of the condition. */

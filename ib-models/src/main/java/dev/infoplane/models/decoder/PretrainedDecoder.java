@@ -14,18 +14,17 @@ import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
 import dev.infoplane.models.decoder.internal.condition.ImageCorruption;
 import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.OneHot;
+import dev.infoplane.models.decoder.internal.condition.RowTransform;
 import dev.infoplane.models.decoder.internal.condition.SpaceToDepth;
 import dev.infoplane.models.decoder.internal.condition.Standardization;
-import java.util.Arrays;
+import dev.infoplane.models.internal.LabelLookalikes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parent from which all decoders of a comparison start. */
 final class PretrainedDecoder implements PixelCnn.Pretrained {
-    private static final Logger LOG = LoggerFactory.getLogger(PretrainedDecoder.class);
-
     private final DecoderTraining training;
     private final DecoderModel parent;
     /** The part of a condition's path that a denoising parent has learned. */
@@ -111,12 +110,16 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
         FoldConditions conditions = FoldConditions.of(encoder, tFit, tValidate);
         TrainingResult result = training.train(model, conditions, from, DecoderTraining.Phase.POINT);
         boolean learnsDropped = training.options.conditionDropout > 0;
-        return density(model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped));
+        return density(
+                model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped, warnings(encoder, tFit)));
     }
 
     private ConditionEncoder encoder(ParameterLayout layout, Samples tFit) {
         return switch (training.options.conditioning) {
-            case MAP -> mapEncoder(layout, tFit);
+            case MAP -> {
+                int[] map = ConditionUpsampler.asMap(tFit.rowShape());
+                yield mapEncoder(layout, new Standardization(tFit, map), map);
+            }
             case BIAS -> {
                 int d = tFit.dimensions();
                 Standardization standardized = new Standardization(tFit, new int[] {d, 1, 1});
@@ -124,26 +127,25 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
             }
             case CLASS_LABEL -> {
                 int classes = training.options.classes;
-                yield new BiasConditionEncoder(layout, training.topology(), new OneHot(classes), classes);
+                yield mapEncoder(layout, new OneHot(classes), new int[] {classes, 1, 1});
             }
         };
     }
 
-    private ConditionEncoder mapEncoder(ParameterLayout layout, Samples tFit) {
+    private ConditionEncoder mapEncoder(ParameterLayout layout, RowTransform rows, int[] map) {
         ConditionNetwork network = learned.orElseGet(() -> training.conditionNetwork(layout));
         Initializer initializer = learned.isPresent() ? Initializer.ZERO : Initializer.HE_NORMAL;
-        int[] map = ConditionUpsampler.asMap(tFit.rowShape());
-        SpaceToDepth transform = new SpaceToDepth(new Standardization(tFit, map), map, training.image);
-        ConditionUpsampler upsampler = training.upsampler(layout, "condition", transform.map(), initializer);
-        if (!upsampler.isComplete()) {
-            LOG.warn(
-                    "activations {} are enlarged to {}×{} with filters that neighbouring places share;"
-                            + " filters of their own would be too many",
-                    Arrays.toString(tFit.rowShape()),
-                    training.image[1],
-                    training.image[2]);
+        SpaceToDepth transform = new SpaceToDepth(rows, map, training.image);
+        return new MapConditionEncoder(
+                transform, training.upsampler(layout, "condition", transform.map(), initializer), network);
+    }
+
+    private List<String> warnings(ConditionEncoder encoder, Samples tFit) {
+        List<String> warnings = new ArrayList<>(encoder.warnings());
+        if (training.options.conditioning != Conditioning.CLASS_LABEL) {
+            warnings.addAll(LabelLookalikes.warnings(tFit));
         }
-        return new MapConditionEncoder(transform, upsampler, network);
+        return warnings;
     }
 
     private PixelDensity density(DecoderModel model, TrainingResult result, PixelDensity.Conditioned conditioned) {

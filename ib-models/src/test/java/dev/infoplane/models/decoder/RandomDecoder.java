@@ -109,7 +109,7 @@ public record RandomDecoder(DecoderModel model, PixelLevels levels, int[] shape,
                 new PixelDensity.Decoder(model, levels, shape, new LearningCurve(List.of()), null),
                 said == Said.NONE
                         ? PixelDensity.Conditioned.unconditional()
-                        : PixelDensity.Conditioned.on(said.shape, true),
+                        : PixelDensity.Conditioned.on(said.shape, true, List.of()),
                 vector);
     }
 

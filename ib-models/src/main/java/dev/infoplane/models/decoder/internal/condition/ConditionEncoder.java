@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
+import java.util.List;
 
 /** The path from activations to the features that condition a PixelCNN++. */
 public interface ConditionEncoder {
@@ -32,4 +33,9 @@ public interface ConditionEncoder {
      * @throws IllegalArgumentException naming the first row that cannot be encoded
      */
     default void require(Samples t) {}
+
+    /** What a reader of results must know about the encoding, a sentence each; usually nothing. */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

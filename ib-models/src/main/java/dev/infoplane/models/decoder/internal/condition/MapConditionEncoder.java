@@ -2,10 +2,12 @@ package dev.infoplane.models.decoder.internal.condition;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
+import java.util.List;
 
 /**
  * Encodes activations as a map of the size of the image, in whole cells: a learned token plus the upsampled activations. A
@@ -34,6 +36,21 @@ public final class MapConditionEncoder implements ConditionEncoder {
     /** Declares the token, once for all encoders that share a {@link ConditionNetwork}. */
     public static void declareToken(ParameterLayout layout, int filters) {
         layout.add(TOKEN, Initializer.ZERO, filters);
+    }
+
+    @Override
+    public void require(Samples t) {
+        transform.require(t);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return upsampler.isComplete()
+                ? List.of()
+                : List.of("activations of " + map[0] + " channels at " + map[1] + "×" + map[2]
+                        + " places are too many to reach each pixel by weights of its own: neighbouring pixels share them, so"
+                        + " the value may miss what tells these pixels apart; project the activations to fewer values, or"
+                        + " measure by ClosedForm");
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class SpaceToDepth implements RowTransform {
     }
 
     @Override
+    public void require(Samples t) {
+        before.require(t);
+    }
+
+    @Override
     public float[] rows(Samples t, int[] chosen, long seed) {
         float[] values = before.rows(t, chosen, seed);
         if (!isLarger) {

@@ -1,0 +1,85 @@
+package dev.infoplane.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.DensityFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlp;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelCnnSize;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.TrainingBudget;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A density whose condition is encoded in a doubtful way says so. */
+class ConditionWarningsTest {
+    private static final TrainingBudget LEAST = new TrainingBudget(1, 1, 4, 1e-3, 1);
+    private static final PixelCnn PIXELS =
+            PixelCnn.of(new PixelCnnSize(16, 1, 1, 1), PixelLevels.BINARY).budget(LEAST);
+    private static final ContextMlp CONTEXT =
+            ContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY).budget(LEAST);
+    private static final ClosedForm CLOSED = ClosedForm.of(PixelLevels.BINARY);
+
+    static Stream<Arguments> families() {
+        return Stream.of(
+                Arguments.of(Named.of("pixelcnn", PIXELS), PIXELS.classLabels(8)),
+                Arguments.of(Named.of("context MLP", CONTEXT), CONTEXT.classLabels(8)),
+                Arguments.of(Named.of("closed form", CLOSED), CLOSED.classLabels(8)));
+    }
+
+    private static List<String> warnings(DensityFamily family, Samples x, Samples t) {
+        try (DensityFamily.Pretrained parent = family.learn(x, x, 1);
+                ConditionalDensity density = parent.given(t, t)) {
+            return density.warnings();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void labelsThatAreReadAsAmountsAreWarnedOf(DensityFamily plain, DensityFamily labelled) {
+        KnownImages.Prototypes known = KnownImages.prototypes(64, 4, 3);
+        assertThat(warnings(plain, known.images(), known.labels()))
+                .singleElement()
+                .asString()
+                .contains("read as amounts", "choose classLabels(8)");
+        assertThat(warnings(labelled, known.images(), known.labels())).isEmpty();
+        assertThat(warnings(plain, known.images(), known.images().reshape(16))).isEmpty();
+    }
+
+    /** A vector of 4000 on 8×8 pixels. */
+    @Test
+    void filtersThatNeighboursShareAreWarnedOf() {
+        Samples x = KnownImages.markovRows(8, 8, 1);
+        Samples wide = Samples.of(new float[8 * 4000], 4000);
+        assertThat(warnings(PIXELS, x, wide))
+                .singleElement()
+                .asString()
+                .contains("4000 channels", "neighbouring pixels share");
+    }
+
+    @Test
+    void pixelCnnsReadLabelsThatChooseAPrototype() {
+        int teach = 2500;
+        int all = 3500;
+        KnownImages.Prototypes known = KnownImages.prototypes(all, 6, 3);
+        Samples x = known.images();
+        Samples t = known.labels();
+        PixelCnn family = PIXELS.classLabels(8).budget(new TrainingBudget(100, 200, 64, 5e-3, 2));
+        try (PixelCnn.Pretrained parent = family.learn(x.slice(0, teach), x.slice(teach, teach + 100), 1);
+                ConditionalDensity density = parent.given(t.slice(0, teach), t.slice(teach, teach + 100))) {
+            double found = KnownImages.bits(
+                    -KnownImages.mean(density.logLikelihood(x.slice(teach + 100, all), t.slice(teach + 100, all))));
+            double truth = known.restBits(teach + 100, all);
+            assertThat(found).isBetween(truth - 0.2, truth + 0.5);
+        }
+    }
+}
