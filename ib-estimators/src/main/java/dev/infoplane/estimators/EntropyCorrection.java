@@ -22,7 +22,7 @@ public enum EntropyCorrection {
      * @param counts how often each symbol seen occurred, all at least 1
      * @param alphabet how many symbols there can be
      */
-    double entropy(int[] counts, long alphabet) {
+    public double entropy(int[] counts, long alphabet) {
         if (counts.length == 1) {
             return 0;
         }

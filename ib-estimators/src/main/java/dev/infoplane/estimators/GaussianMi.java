@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.hipparchus.special.Gamma;
 
 /**
  * Mutual information of jointly normal variables, from their correlations: ½ ln(|Rx| |Rt| / |R|), which is
@@ -153,15 +152,6 @@ public record GaussianMi(boolean copula, boolean shrink) implements MiEstimator 
 
     /** What the plain value is too high by, for normal variables. */
     private static double bias(int dx, int dt, int n) {
-        return 0.5 * (logBias(dx, n) + logBias(dt, n) - logBias(dx + dt, n));
-    }
-
-    /** E ln|S| - ln|Σ| of the sample covariance of d normal variables. */
-    private static double logBias(int d, int n) {
-        double bias = 0;
-        for (int i = 1; i <= d; i++) {
-            bias += Gamma.digamma((n - i) / 2.0) - Math.log((n - 1) / 2.0);
-        }
-        return bias;
+        return 0.5 * (Correlations.logBias(dx, n) + Correlations.logBias(dt, n) - Correlations.logBias(dx + dt, n));
     }
 }

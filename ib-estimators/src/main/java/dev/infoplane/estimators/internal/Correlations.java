@@ -8,6 +8,7 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.special.Gamma;
 
 /**
  * Correlations of the columns of x and t together, constant columns left out.
@@ -34,7 +35,12 @@ public record Correlations(double[][] columns, int dx, int dt) {
         return new Correlations(all, columnsX.length, columnsT.length);
     }
 
-    private static double[][] columns(Samples samples, boolean scores) {
+    /**
+     * The columns that are not constant, at mean 0 and mean square 1.
+     *
+     * @param scores whether columns become normal scores first
+     */
+    public static double[][] columns(Samples samples, boolean scores) {
         float[] rows = ColumnTransforms.rows(
                 samples, scores ? MarginalTransform.NORMAL_SCORES : MarginalTransform.STANDARDISED);
         int d = samples.dimensions();
@@ -75,6 +81,11 @@ public record Correlations(double[][] columns, int dx, int dt) {
     }
 
     private double[][] matrix() {
+        return matrix(columns);
+    }
+
+    /** The correlations between standardised columns. */
+    public static double[][] matrix(double[][] columns) {
         int d = columns.length;
         double[][] r = new double[d][d];
         for (int a = 0; a < d; a++) {
@@ -89,6 +100,15 @@ public record Correlations(double[][] columns, int dx, int dt) {
             }
         }
         return r;
+    }
+
+    /** E ln|S| - ln|Σ| of the sample covariance of d normal variables (Misra, Singh and Demchuk 2005). */
+    public static double logBias(int d, int n) {
+        double bias = 0;
+        for (int i = 1; i <= d; i++) {
+            bias += Gamma.digamma((n - i) / 2.0) - Math.log((n - 1) / 2.0);
+        }
+        return bias;
     }
 
     /** Σ Var(r) / Σ r² over all pairs of columns, at most 1 (Schäfer and Strimmer 2005, eq. 10). */
@@ -203,7 +223,8 @@ public record Correlations(double[][] columns, int dx, int dt) {
         return rows;
     }
 
-    private static CholeskyDecomposition cholesky(RealMatrix matrix, String meaning) {
+    /** The decomposition of a matrix of correlations; a singular one is refused. */
+    public static CholeskyDecomposition cholesky(RealMatrix matrix, String meaning) {
         try {
             return new CholeskyDecomposition(matrix, 1e-9, SINGULAR);
         } catch (MathRuntimeException e) {
