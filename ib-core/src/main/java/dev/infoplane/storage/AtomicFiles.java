@@ -1,5 +1,7 @@
 package dev.infoplane.storage;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +84,34 @@ public final class AtomicFiles {
             move(part, place);
         } catch (IOException e) {
             throw new IOException("cannot write '" + target + "': " + reason(e), e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    /**
+     * Writes what {@code content} produces to a file named by its content.
+     *
+     * @param place the file for a digest (SHA-256, hexadecimal), anywhere below {@code folder}
+     * @return the digest
+     * @throws IOException if the content or the file cannot be written, naming the folder and the reason
+     */
+    public static String writeByDigest(Path folder, Function<String, Path> place, Content content) throws IOException {
+        Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+        try {
+            Files.createDirectories(folder);
+            String digest;
+            try (HashingOutputStream out =
+                    new HashingOutputStream(Hashing.sha256(), new BufferedOutputStream(Files.newOutputStream(part)))) {
+                content.writeTo(out);
+                digest = out.hash().toString();
+            }
+            Path target = place.apply(digest);
+            Files.createDirectories(target.getParent());
+            move(part, target);
+            return digest;
+        } catch (IOException e) {
+            throw new IOException("cannot write to '" + folder + "': " + reason(e), e);
         } finally {
             delete(part);
         }

@@ -72,10 +72,14 @@ final class CanonicalJson {
                     .map(CanonicalJson::write)
                     .collect(Collectors.joining(",", "[", "]"));
         }
-        if (e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber()) {
+        if (isNumber(e)) {
             return plain(e.getAsBigDecimal());
         }
         return e == JsonNull.INSTANCE ? "null" : e.toString();
+    }
+
+    static boolean isNumber(JsonElement e) {
+        return e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber();
     }
 
     /** Every value that is no object, under its dotted name. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Everything that determines a result, as a canonical JSON object with a kind and a version.
@@ -113,6 +115,63 @@ public final class Identity {
             fewer.remove(name);
         }
         return new Identity(fewer);
+    }
+
+    /** What is identified. */
+    public String kind() {
+        return text(KIND);
+    }
+
+    /** The version of the meaning of its names. */
+    public int version() {
+        return Math.toIntExact(integer(VERSION));
+    }
+
+    /**
+     * A value that is text, or the name of an enum constant.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is no text
+     */
+    public String text(String name) {
+        return value(
+                name,
+                "text",
+                JsonElement::getAsString,
+                e -> e.getAsJsonPrimitive().isString());
+    }
+
+    /**
+     * A value that is a whole number.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is no whole number of 64 bits
+     */
+    public long integer(String name) {
+        return value(name, "a whole number", e -> e.getAsBigDecimal().longValueExact(), CanonicalJson::isNumber);
+    }
+
+    /**
+     * A value that is a number.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is no number
+     */
+    public double number(String name) {
+        return value(name, "a number", JsonElement::getAsDouble, CanonicalJson::isNumber);
+    }
+
+    private <T> T value(String name, String expected, Function<JsonElement, T> read, Predicate<JsonElement> fits) {
+        JsonElement found = content.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no '" + name + "' in " + json());
+        }
+        try {
+            if (found.isJsonPrimitive() && fits.test(found)) {
+                return read.apply(found);
+            }
+        } catch (ArithmeticException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "'" + name + "' must be " + expected + ", got " + CanonicalJson.write(found) + " in " + json());
     }
 
     /** The canonical text. */

@@ -57,6 +57,29 @@ class AtomicFilesTest {
     }
 
     @Test
+    void aFileCanBeNamedByItsContent() throws IOException {
+        String digest = AtomicFiles.writeByDigest(
+                folder.resolve("blobs"),
+                d -> folder.resolve("blobs/" + d.substring(0, 2) + "/" + d),
+                out -> out.write('a'));
+
+        assertThat(digest).isEqualTo("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4f72b9807785afee48bb");
+        assertThat(folder.resolve("blobs/ca/" + digest)).hasContent("a");
+        assertThat(names(folder.resolve("blobs"))).containsExactly("ca");
+    }
+
+    @Test
+    void contentThatFailsLeavesNoFileNamedByIt() {
+        assertThatThrownBy(() -> AtomicFiles.writeByDigest(folder, folder::resolve, out -> {
+                    out.write(1);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot write to '" + folder + "': No space left on device");
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
     void aFullDiskIsNamed() throws IOException {
         Path full = Path.of("/dev/full");
         assumeThat(Files.exists(full)).isTrue();

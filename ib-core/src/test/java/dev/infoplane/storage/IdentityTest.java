@@ -136,4 +136,29 @@ class IdentityTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without its kind");
     }
+
+    @Test
+    void valuesAreReadBackByName() {
+        Identity read = Identity.parse(DECODER.json());
+
+        assertThat(read.kind()).isEqualTo("decoder");
+        assertThat(read.version()).isEqualTo(2);
+        assertThat(read.text("unit")).isEqualTo("SECONDS");
+        assertThat(read.integer("filters")).isEqualTo(16);
+        assertThat(read.number("learningRate")).isEqualTo(5e-3);
+        assertThat(read.number("filters")).isEqualTo(16);
+    }
+
+    @Test
+    void valuesOfAnotherTypeAreRefused() {
+        assertThatThrownBy(() -> DECODER.text("absent"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'absent'")
+                .hasMessageContaining("learningRate");
+        assertThatThrownBy(() -> DECODER.text("filters")).hasMessageContaining("'filters' must be text, got 16");
+        assertThatThrownBy(() -> DECODER.integer("learningRate"))
+                .hasMessageContaining("'learningRate' must be a whole number, got 0.005");
+        assertThatThrownBy(() -> DECODER.number("name")).hasMessageContaining("must be a number");
+        assertThatThrownBy(() -> DECODER.number("noise")).hasMessageContaining("must be a number, got [0.1,1]");
+    }
 }

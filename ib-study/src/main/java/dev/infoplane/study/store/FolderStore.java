@@ -1,0 +1,232 @@
+package dev.infoplane.study.store;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.task.StudyTask;
+import dev.infoplane.study.task.TaskId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Results in a folder that all processes see: {@code blobs/ab/abcd…} holds bytes, {@code tasks/<id>.json} the outputs of a task,
+ * {@code checkpoints/<id>} what an unfinished task keeps.
+ */
+public final class FolderStore implements ResultStore, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
+    private static final String LOCK = ".lock";
+
+    private final Path folder;
+    private final Optional<FileChannel> lock;
+
+    /** When blobs that were checked had last been written. */
+    private final Map<Blob, Long> checked = new ConcurrentHashMap<>();
+
+    private FolderStore(Path folder, Optional<FileChannel> lock) {
+        this.folder = folder.toAbsolutePath();
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a folder for this process, creating it if it is not there.
+     *
+     * @throws IOException if it cannot be written to, or another process has taken it
+     */
+    public static FolderStore claim(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("the folder '" + folder + "' cannot be created: " + AtomicFiles.reason(e), e);
+        }
+        FolderStore store = new FolderStore(folder, Optional.of(lock(folder)));
+        try {
+            store.deleteParts();
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    /**
+     * Opens the folder of another process that has claimed it.
+     *
+     * @throws IOException if it is not there
+     */
+    public static FolderStore join(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("there is no folder '" + folder + "'");
+        }
+        return new FolderStore(folder, Optional.empty());
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException("the folder '" + folder + "' cannot be written to: " + AtomicFiles.reason(e), e);
+        }
+        try {
+            FileLock taken = channel.tryLock();
+            if (taken != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // taken by this very process
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("'" + file + "' cannot be locked: " + AtomicFiles.reason(e), e);
+        }
+        channel.close();
+        throw new IOException("another process is at work in the folder '" + folder
+                + "'; wait until it has ended, or choose another folder");
+    }
+
+    /** What killed processes left half-written. */
+    private void deleteParts() throws IOException {
+        for (Path place : new Path[] {blobs(), tasks()}) {
+            if (Files.isDirectory(place)) {
+                try (Stream<Path> files = Files.list(place)) {
+                    for (Path part :
+                            files.filter(f -> f.toString().endsWith(".part")).toList()) {
+                        Files.deleteIfExists(part);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public URI location() {
+        return folder.toUri();
+    }
+
+    @Override
+    public Optional<TaskResult> find(TaskId task) throws IOException {
+        Path file = record(task);
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the record of task {} cannot be read, so the task will be done again: {}",
+                    task.shortened(),
+                    AtomicFiles.reason(e));
+            return Optional.empty();
+        }
+        try {
+            TaskResult result = ResultJson.read(text, task);
+            for (Blob blob : result.outputs().values()) {
+                requireLength(blob);
+            }
+            return Optional.of(result);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the result of task {} is damaged, so the task will be done again: {}",
+                    task.shortened(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void requireLength(Blob blob) throws IOException {
+        try {
+            long size = Files.size(file(blob));
+            if (size != blob.bytes()) {
+                throw new DamagedBlobException(blob, "has " + size + " bytes instead of " + blob.bytes());
+            }
+        } catch (NoSuchFileException e) {
+            throw new DamagedBlobException(blob, "is missing");
+        }
+    }
+
+    @Override
+    public Blob put(AtomicFiles.Content content) throws IOException {
+        String digest = AtomicFiles.writeByDigest(blobs(), this::file, content);
+        return new Blob(digest, Files.size(file(digest)));
+    }
+
+    @Override
+    public InputStream open(Blob blob) throws IOException {
+        requireLength(blob);
+        Path file = file(blob);
+        long written = Files.getLastModifiedTime(file).toMillis();
+        if (!Long.valueOf(written).equals(checked.get(blob))) {
+            String found = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+            if (!found.equals(blob.sha256())) {
+                throw new DamagedBlobException(blob, "has other content: its digest is " + found);
+            }
+            checked.put(blob, written);
+        }
+        return Files.newInputStream(file);
+    }
+
+    @Override
+    public void finish(StudyTask task, TaskResult result) throws IOException {
+        AtomicFiles.write(record(task.id()), ResultJson.write(task, result));
+        Path unfinished = folder.resolve("checkpoints").resolve(task.id().digest());
+        if (Files.exists(unfinished)) {
+            MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
+    }
+
+    @Override
+    public void discard(TaskId task, Blob damaged) throws IOException {
+        Files.deleteIfExists(record(task));
+        Files.deleteIfExists(file(damaged));
+        checked.remove(damaged);
+    }
+
+    @Override
+    public Path checkpoints(TaskId task) throws IOException {
+        return Files.createDirectories(folder.resolve("checkpoints").resolve(task.digest()));
+    }
+
+    /** Lets others have the folder. The lock file stays, since deleting it would let two processes lock two files. */
+    @Override
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+    }
+
+    private Path blobs() {
+        return folder.resolve("blobs");
+    }
+
+    private Path tasks() {
+        return folder.resolve("tasks");
+    }
+
+    private Path file(Blob blob) {
+        return file(blob.sha256());
+    }
+
+    private Path file(String digest) {
+        return blobs().resolve(digest.substring(0, 2)).resolve(digest);
+    }
+
+    private Path record(TaskId task) {
+        return tasks().resolve(task.digest() + ".json");
+    }
+}

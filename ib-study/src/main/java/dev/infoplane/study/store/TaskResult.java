@@ -1,0 +1,30 @@
+package dev.infoplane.study.store;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The outputs of a task that has ended well.
+ *
+ * @param outputs by name
+ */
+public record TaskResult(Map<String, Blob> outputs) {
+    /** Takes a copy. */
+    public TaskResult {
+        outputs = Map.copyOf(outputs);
+    }
+
+    /**
+     * One output.
+     *
+     * @throws IllegalArgumentException if there is none of that name, naming those there are
+     */
+    public Blob output(String name) {
+        Blob blob = outputs.get(name);
+        if (blob == null) {
+            throw new IllegalArgumentException(
+                    "there is no output '" + name + "'; there are " + new TreeMap<>(outputs).keySet());
+        }
+        return blob;
+    }
+}
