@@ -65,7 +65,7 @@ class AtomicFilesTest {
 
         assertThat(digest).isEqualTo("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4f72b9807785afee48bb");
         assertThat(folder.resolve("blobs/ca/" + digest)).hasContent("a");
-        assertThat(names(folder.resolve("blobs"))).containsExactly("ca");
+        assertThat(names(folder.resolve("blobs/ca"))).containsExactly(digest);
     }
 
     @Test
