@@ -63,7 +63,7 @@ class AtomicFilesTest {
                 d -> folder.resolve("blobs/" + d.substring(0, 2) + "/" + d),
                 out -> out.write('a'));
 
-        assertThat(digest).isEqualTo("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4f72b9807785afee48bb");
+        assertThat(digest).isEqualTo("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb");
         assertThat(folder.resolve("blobs/ca/" + digest)).hasContent("a");
         assertThat(names(folder.resolve("blobs/ca"))).containsExactly(digest);
     }
