@@ -58,12 +58,18 @@ public record Contrast(Optional<PairedDifference> paired, Verdict verdict) {
             return Verdict.WITHIN_SAMPLING_ERROR;
         }
         if (d.convergenceGap().isEmpty()) {
-            return Verdict.NO_LEARNING_CURVE;
+            return Verdict.CONVERGENCE_UNKNOWN;
         }
         if (!equalTraining) {
             return Verdict.UNEQUAL_TRAINING;
         }
-        if (!d.exceedsConvergenceGap()) {
+        if (d.decoderSpread().isEmpty()) {
+            return Verdict.NOT_INVARIANT;
+        }
+        if (!d.exceedsDecoderSpread()) {
+            return Verdict.WITHIN_DECODER_SPREAD;
+        }
+        if (!d.survivesTraining()) {
             return Verdict.WITHIN_TRAINING;
         }
         return d.difference().nats() > 0 ? Verdict.HIGHER : Verdict.LOWER;

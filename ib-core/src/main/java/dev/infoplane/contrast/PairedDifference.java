@@ -1,6 +1,7 @@
 package dev.infoplane.contrast;
 
 import com.google.common.math.Stats;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import java.util.Arrays;
@@ -12,20 +13,27 @@ import java.util.Optional;
  * and what it has to exceed before it can be called a change.
  *
  * @param difference mean of the differences
- * @param standardError over samples; it does not contain the variance over decoder seeds. Infinite from one sample
+ * @param standardError over samples. Infinite from one sample
  * @param samples how many pairs
- * @param convergenceGap how much the learning curves of the two still moved in their last quarter, the larger of both; empty if one of
- *     them has no curve, or one too short to tell
+ * @param convergenceGap by how much four times as many training steps would change the difference; empty if it is not known of one of
+ *     the two
+ * @param decoderSpread how far the difference moves with the seeds of decoders and the encoding of t, a standard deviation; empty if
+ *     it is not known of one of the two
  */
 public record PairedDifference(
-        Information difference, Information standardError, int samples, Optional<Information> convergenceGap) {
-    private static final double STANDARD_ERRORS = 2;
+        Information difference,
+        Information standardError,
+        int samples,
+        Optional<ConvergenceGap> convergenceGap,
+        Optional<Information> decoderSpread) {
+    private static final double DEVIATIONS = 2;
 
     /** Refuses null. */
     public PairedDifference {
         Objects.requireNonNull(difference, "difference");
         Objects.requireNonNull(standardError, "standardError");
         Objects.requireNonNull(convergenceGap, "convergenceGap");
+        Objects.requireNonNull(decoderSpread, "decoderSpread");
     }
 
     /**
@@ -55,7 +63,10 @@ public record PairedDifference(
                 Information.ofNats(stats.mean()),
                 Information.ofNats(error),
                 differences.length,
-                convergenceGap(earlier, later));
+                later.convergenceGap().flatMap(l -> earlier.convergenceGap().map(l::minus)),
+                later.decoderSpread()
+                        .flatMap(l -> earlier.decoderSpread().map(e -> Math.hypot(l.nats(), e.nats())))
+                        .map(Information::ofNats));
     }
 
     private static double[] pointwise(Estimate e) {
@@ -63,16 +74,6 @@ public record PairedDifference(
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a paired difference needs pointwise values in both estimates, but " + e.estimator()
                                 + " gave none"));
-    }
-
-    private static Optional<Information> convergenceGap(Estimate earlier, Estimate later) {
-        if (earlier.learningCurve().isEmpty() || later.learningCurve().isEmpty()) {
-            return Optional.empty();
-        }
-        double larger = Math.max(
-                Math.abs(earlier.learningCurve().get().lastQuarterGain().nats()),
-                Math.abs(later.learningCurve().get().lastQuarterGain().nats()));
-        return Optional.of(larger).filter(Double::isFinite).map(Information::ofNats);
     }
 
     /** How many standard errors the difference lies from zero; 0 if both are zero. */
@@ -85,12 +86,38 @@ public record PairedDifference(
 
     /** Whether the difference lies more than two standard errors from zero. */
     public boolean exceedsSamplingError() {
-        return Math.abs(zScore()) > STANDARD_ERRORS;
+        return exceeds(Information.ZERO);
     }
 
-    /** Whether the difference is larger than what learning still moved; no if that is not known. */
-    public boolean exceedsConvergenceGap() {
-        return convergenceGap.isPresent()
-                && Math.abs(difference.nats()) > convergenceGap.get().nats();
+    /**
+     * Whether the difference lies more than two standard deviations from zero, those of samples and of decoders taken together; no
+     * if the latter is not known.
+     */
+    public boolean exceedsDecoderSpread() {
+        return decoderSpread.map(this::exceeds).orElse(false);
+    }
+
+    private boolean exceeds(Information spread) {
+        return Math.abs(difference.nats()) > DEVIATIONS * Math.hypot(standardError.nats(), spread.nats());
+    }
+
+    /**
+     * Whether the difference keeps its sign whatever more training brings: what four times the steps are expected to leave of it is
+     * larger than the uncertainty of samples, of decoders and of that forecast, taken together. No if one of them is not known.
+     */
+    public boolean survivesTraining() {
+        if (convergenceGap.isEmpty() || decoderSpread.isEmpty()) {
+            return false;
+        }
+        ConvergenceGap gap = convergenceGap.orElseThrow();
+        double size = Math.abs(difference.nats());
+        double sign = Math.signum(difference.nats());
+        double change = sign * gap.expected().nats();
+        double against = sign > 0
+                ? gap.expected().minus(gap.low()).nats()
+                : gap.high().minus(gap.expected()).nats();
+        double deviation = DEVIATIONS
+                * Math.hypot(standardError.nats(), decoderSpread.orElseThrow().nats());
+        return size + Math.min(0, change) > Math.hypot(deviation, against);
     }
 }

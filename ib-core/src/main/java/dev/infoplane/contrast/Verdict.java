@@ -1,23 +1,33 @@
 package dev.infoplane.contrast;
 
 /**
- * What may be claimed about a difference between two estimates. A difference is claimed only if it passes two tests: it exceeds two
- * standard errors, and it exceeds what the learning curves of its two ends still moved in the last quarter of training. Where the
- * second test is not possible, as with estimators that learn nothing, the difference is neither claimed nor rejected.
+ * What may be claimed about a difference between two estimates. A difference is claimed only if it passes three tests. It exceeds two
+ * standard errors over samples. It exceeds two standard deviations of what the seed of a decoder and an invertible linear re-encoding
+ * of t move, together with the sampling error. And four times as many training steps are expected to leave more of it than all these
+ * uncertainties and that of the forecast together. Where one of the tests is not possible, as with estimators that learn nothing,
+ * the difference is neither claimed nor rejected.
  */
 public enum Verdict {
-    /** The later estimate is higher, by more than both yardsticks. */
+    /** The later estimate is higher, by more than all yardsticks. */
     HIGHER(Outcome.CLAIMED, "yes, higher"),
-    /** The later estimate is lower, by more than both yardsticks. */
+    /** The later estimate is lower, by more than all yardsticks. */
     LOWER(Outcome.CLAIMED, "yes, lower"),
     /** The difference is within two standard errors. */
     WITHIN_SAMPLING_ERROR(Outcome.NOT_CLAIMED, "no: within 2 standard errors"),
-    /** The difference is no larger than what the last quarter of training still moved. */
-    WITHIN_TRAINING(Outcome.NOT_CLAIMED, "no: training still moved as much"),
-    /** The difference exceeds two standard errors, and there is no learning curve to compare it with. */
-    NO_LEARNING_CURVE(Outcome.UNTESTABLE, "cannot be tested: beyond sampling error, but no learning curve"),
+    /** Another seed of the decoder, or another encoding of the same information, moves as much. */
+    WITHIN_DECODER_SPREAD(Outcome.NOT_CLAIMED, "no: other decoder seeds or encodings move as much"),
+    /** More training may make up for the difference. */
+    WITHIN_TRAINING(Outcome.NOT_CLAIMED, "no: more training may make up for it"),
+    /** The difference exceeds two standard errors, but it is not known what more training would bring. */
+    CONVERGENCE_UNKNOWN(
+            Outcome.UNTESTABLE,
+            "cannot be tested: beyond sampling error, but it is not known what more training would bring"),
     /** The densities behind the two estimates took different numbers of steps. */
     UNEQUAL_TRAINING(Outcome.UNTESTABLE, "cannot be tested: unequal numbers of training steps"),
+    /** The decoder reads different amounts from different encodings of the same information, by how much is not known. */
+    NOT_INVARIANT(
+            Outcome.UNTESTABLE,
+            "cannot be tested: this decoder may read re-encoded activations differently, by an unknown amount"),
     /** Fewer than 20 samples: their standard error says too little. */
     TOO_FEW_SAMPLES(Outcome.UNTESTABLE, "cannot be tested: too few samples"),
     /** The two were measured in different ways, or without values for each sample. */

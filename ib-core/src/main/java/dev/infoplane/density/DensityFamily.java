@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.Samples;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A family of densities q(x|t) and the way they are learned. This is the seam between estimators that need a density and
@@ -21,6 +22,16 @@ public interface DensityFamily {
     /** Whether its conditional densities also learn q(x), for {@link ConditionalDensity#withoutCondition}. */
     default boolean learnsWithoutCondition() {
         return false;
+    }
+
+    /**
+     * How far decodable information moves, as a share of itself, if nothing changes but the seed of the decoder and an invertible
+     * linear re-encoding of t: a standard deviation that was measured for this family. Without it no difference between two t
+     * can be claimed, since the two may hold the same and say it differently. Empty unless the family looks at t through something
+     * that such re-encodings leave alone.
+     */
+    default OptionalDouble relativeSpread() {
+        return OptionalDouble.empty();
     }
 
     /**

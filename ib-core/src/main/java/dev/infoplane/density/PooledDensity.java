@@ -3,6 +3,7 @@ package dev.infoplane.density;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The density q(x|t) of one point of a pool, or the unconditional one. It knows the rows the pool was given, no others: of their
@@ -14,6 +15,14 @@ public interface PooledDensity {
 
     /** The log-likelihood of every row that validates, in nats. */
     double[] validationLogLikelihood();
+
+    /**
+     * The log-likelihood of some of the rows that taught, in nats, as many as validate if there are so many: what the density
+     * has overfitted shows against those. Empty if it did not keep what it needs to score them.
+     */
+    default Optional<double[]> taughtLogLikelihood() {
+        return Optional.empty();
+    }
 
     /** How it was learned: the cross-entropy of the rows that validate, at each check of the common training. */
     LearningCurve learningCurve();

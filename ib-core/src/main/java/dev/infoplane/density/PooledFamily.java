@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.Samples;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,11 @@ public interface PooledFamily {
 
     /** What was chosen, by name; goes into every result. */
     Map<String, String> settings();
+
+    /** As {@link DensityFamily#relativeSpread}, of a point of a pool. */
+    default OptionalDouble relativeSpread() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * Learns the densities of all points; owned by the caller. The result depends on the points and their names, not on the

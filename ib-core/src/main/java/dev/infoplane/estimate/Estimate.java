@@ -27,6 +27,9 @@ public final class Estimate {
     private final List<String> warnings;
     private final double[] pointwiseNats;
     private final LearningCurve learningCurve;
+    private final ConvergenceGap convergenceGap;
+    private final Information generalizationGap;
+    private final Information decoderSpread;
 
     private Estimate(Builder b) {
         value = b.value;
@@ -40,11 +43,17 @@ public final class Estimate {
         warnings = List.copyOf(b.warnings);
         pointwiseNats = b.pointwiseNats;
         learningCurve = b.learningCurve;
+        convergenceGap = b.convergenceGap;
+        generalizationGap = b.generalizationGap;
+        decoderSpread = b.decoderSpread;
         if (samples < 1) {
             throw new IllegalArgumentException("an estimate needs at least 1 sample, got " + samples);
         }
         if (standardError != null && standardError.nats() < 0) {
             throw new IllegalArgumentException("a standard error cannot be negative, got " + standardError);
+        }
+        if (decoderSpread != null && decoderSpread.nats() < 0) {
+            throw new IllegalArgumentException("a decoder spread cannot be negative, got " + decoderSpread);
         }
         if (inputDimensions != null && inputDimensions < 1) {
             throw new IllegalArgumentException("an input has at least 1 dimension, got " + inputDimensions);
@@ -182,6 +191,28 @@ public final class Estimate {
         return Optional.ofNullable(learningCurve);
     }
 
+    /** What more training of the densities behind the value would still bring; empty if it is not known. */
+    public Optional<ConvergenceGap> convergenceGap() {
+        return Optional.ofNullable(convergenceGap);
+    }
+
+    /**
+     * How much more a validation sample costs under the density behind the value than a sample it learned from. A large gap says
+     * that more samples to learn from would raise the value.
+     */
+    public Optional<Information> generalizationGap() {
+        return Optional.ofNullable(generalizationGap);
+    }
+
+    /**
+     * How far the value moves if nothing changes but the seed of the decoder and an invertible linear re-encoding of t: a standard
+     * deviation, measured for the family of decoders. Empty if it is not known, as for decoders that learn from raw activations,
+     * which can read two encodings of the same information very differently.
+     */
+    public Optional<Information> decoderSpread() {
+        return Optional.ofNullable(decoderSpread);
+    }
+
     @Override
     public String toString() {
         String error = standardError == null ? "" : " ± " + standardError;
@@ -232,6 +263,9 @@ public final class Estimate {
         private final List<String> warnings = new ArrayList<>();
         private double[] pointwiseNats;
         private LearningCurve learningCurve;
+        private ConvergenceGap convergenceGap;
+        private Information generalizationGap;
+        private Information decoderSpread;
 
         private Builder(Information value, BoundKind bound, String estimator, int samples) {
             this.value = Objects.requireNonNull(value, "value");
@@ -279,6 +313,24 @@ public final class Estimate {
         /** Sets the learning curve. */
         public Builder learningCurve(LearningCurve curve) {
             learningCurve = curve;
+            return this;
+        }
+
+        /** Sets what more training would still bring. */
+        public Builder convergenceGap(ConvergenceGap gap) {
+            convergenceGap = gap;
+            return this;
+        }
+
+        /** Sets how much more validation samples cost than samples that taught. */
+        public Builder generalizationGap(Information gap) {
+            generalizationGap = gap;
+            return this;
+        }
+
+        /** Sets how far the value moves with the seed of the decoder and the encoding of t. */
+        public Builder decoderSpread(Information spread) {
+            decoderSpread = spread;
             return this;
         }
 

@@ -1,14 +1,17 @@
 package dev.infoplane.estimate;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * How the cross-entropy of a learned density fell while it was trained: one point a check on validation samples that it
  * did not learn from.
  *
  * @param points in order of steps
+ * @param annealed values at which smaller budgets would have ended, in order of steps and the last one of them that of the whole
+ *     training; empty if the learning rate did not fall there
  */
-public record LearningCurve(List<Point> points) {
+public record LearningCurve(List<Point> points, List<Annealed> annealed) {
     /**
      * One check.
      *
@@ -27,13 +30,45 @@ public record LearningCurve(List<Point> points) {
         }
     }
 
-    /** Takes a copy of the points and checks their order. */
+    /**
+     * The value of a training that ends after so many steps: the learning rate had fallen to zero, and the best weights so far
+     * were scored. A schedule that anneals at every doubling of the steps shows in this way what smaller budgets bring.
+     *
+     * @param step how many optimiser steps had been taken
+     * @param crossEntropyNats mean negative log-likelihood of a validation sample, in nats
+     * @param gainErrorNats standard error, over the validation samples, of what was gained since the annealed value before; 0 for
+     *     the first
+     */
+    public record Annealed(int step, double crossEntropyNats, double gainErrorNats) {
+        /** Refuses a negative step, and values that are NaN. */
+        public Annealed {
+            new Point(step, crossEntropyNats);
+            if (!(gainErrorNats >= 0)) {
+                throw new IllegalArgumentException(
+                        "the standard error of a gain must be 0 or more, got " + gainErrorNats + " at step " + step);
+            }
+        }
+    }
+
+    /** Takes copies and checks the order of steps. */
     public LearningCurve {
         points = List.copyOf(points);
-        for (int i = 1; i < points.size(); i++) {
-            if (points.get(i).step() <= points.get(i - 1).step()) {
-                throw new IllegalArgumentException("steps must increase, got "
-                        + points.get(i - 1).step() + " then " + points.get(i).step());
+        annealed = List.copyOf(annealed);
+        requireIncreasing(points, Point::step);
+        requireIncreasing(annealed, Annealed::step);
+    }
+
+    /** A curve without annealed values. */
+    public LearningCurve(List<Point> points) {
+        this(points, List.of());
+    }
+
+    private static <T> void requireIncreasing(List<T> values, ToIntFunction<T> step) {
+        for (int i = 1; i < values.size(); i++) {
+            int before = step.applyAsInt(values.get(i - 1));
+            int now = step.applyAsInt(values.get(i));
+            if (now <= before) {
+                throw new IllegalArgumentException("steps must increase, got " + before + " then " + now);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.infoplane.plane;
 
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
@@ -48,6 +49,19 @@ final class EstimateDifferences {
         parts.put(
                 "learning curve",
                 e.learningCurve().map(LearningCurve::points).map(List::toString).orElse("none"));
+        parts.put(
+                "annealed values",
+                e.learningCurve()
+                        .map(LearningCurve::annealed)
+                        .map(List::toString)
+                        .orElse("none"));
+        parts.put(
+                "convergence gap",
+                e.convergenceGap().map(ConvergenceGap::toString).orElse("none"));
+        parts.put(
+                "generalization gap",
+                e.generalizationGap().map(Information::toString).orElse("none"));
+        parts.put("decoder spread", e.decoderSpread().map(Information::toString).orElse("none"));
         parts.put(
                 "pointwise contributions",
                 e.pointwiseNats().map(EstimateDifferences::digest).orElse("none"));

@@ -1,9 +1,11 @@
 package dev.infoplane.plane;
 
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -23,6 +25,11 @@ final class PlaneCsv {
         "input_estimator",
         "input_samples",
         "input_steps",
+        "input_convergence_gap_bits",
+        "input_convergence_gap_low_bits",
+        "input_convergence_gap_high_bits",
+        "input_generalization_gap_bits",
+        "input_decoder_spread_bits",
         "label_information_bits",
         "label_information_se_bits",
         "label_bound",
@@ -30,6 +37,11 @@ final class PlaneCsv {
         "label_estimator",
         "label_samples",
         "label_steps",
+        "label_convergence_gap_bits",
+        "label_convergence_gap_low_bits",
+        "label_convergence_gap_high_bits",
+        "label_generalization_gap_bits",
+        "label_decoder_spread_bits",
         "warnings"
     };
 
@@ -62,6 +74,15 @@ final class PlaneCsv {
                         x.map(e -> text(e.estimator())).orElse(null),
                         x.map(Estimate::samples).orElse(null),
                         steps(x),
+                        gapBits(x, ConvergenceGap::expected),
+                        gapBits(x, ConvergenceGap::low),
+                        gapBits(x, ConvergenceGap::high),
+                        x.flatMap(Estimate::generalizationGap)
+                                .map(Information::bits)
+                                .orElse(null),
+                        x.flatMap(Estimate::decoderSpread)
+                                .map(Information::bits)
+                                .orElse(null),
                         y.map(e -> e.value().bits()).orElse(null),
                         errorBits(y),
                         bound(y),
@@ -69,6 +90,15 @@ final class PlaneCsv {
                         y.map(e -> text(e.estimator())).orElse(null),
                         y.map(Estimate::samples).orElse(null),
                         steps(y),
+                        gapBits(y, ConvergenceGap::expected),
+                        gapBits(y, ConvergenceGap::low),
+                        gapBits(y, ConvergenceGap::high),
+                        y.flatMap(Estimate::generalizationGap)
+                                .map(Information::bits)
+                                .orElse(null),
+                        y.flatMap(Estimate::decoderSpread)
+                                .map(Information::bits)
+                                .orElse(null),
                         text(warnings(x, y)));
             }
         }
@@ -98,6 +128,13 @@ final class PlaneCsv {
 
     private static Object steps(Optional<Estimate> e) {
         return e.flatMap(Estimate::learningCurve).map(c -> c.steps()).orElse(null);
+    }
+
+    private static Object gapBits(Optional<Estimate> e, Function<ConvergenceGap, Information> end) {
+        return e.flatMap(Estimate::convergenceGap)
+                .map(end)
+                .map(Information::bits)
+                .orElse(null);
     }
 
     private static String warnings(Optional<Estimate> x, Optional<Estimate> y) {

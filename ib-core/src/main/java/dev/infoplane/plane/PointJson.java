@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
@@ -120,6 +121,10 @@ final class PointJson {
                 e.settings(),
                 e.warnings(),
                 e.learningCurve().map(LearningCurve::points).orElse(null),
+                e.learningCurve().map(LearningCurve::annealed).orElse(null),
+                e.convergenceGap().map(PointJson::gap).orElse(null),
+                e.generalizationGap().map(Information::nats).orElse(null),
+                e.decoderSpread().map(Information::nats).orElse(null),
                 e.pointwiseNats().orElse(null));
     }
 
@@ -142,12 +147,30 @@ final class PointJson {
             b.inputDimensions(f.inputDimensions);
         }
         if (f.learningCurve != null) {
-            b.learningCurve(new LearningCurve(f.learningCurve));
+            b.learningCurve(new LearningCurve(f.learningCurve, f.annealed == null ? List.of() : f.annealed));
+        }
+        if (f.convergenceGap != null) {
+            b.convergenceGap(gap(f.convergenceGap));
+        }
+        if (f.generalizationGapNats != null) {
+            b.generalizationGap(Information.ofNats(f.generalizationGapNats));
+        }
+        if (f.decoderSpreadNats != null) {
+            b.decoderSpread(Information.ofNats(f.decoderSpreadNats));
         }
         if (f.pointwiseNats != null) {
             b.pointwiseNats(f.pointwiseNats);
         }
         return Optional.of(b.build());
+    }
+
+    private static Gap gap(ConvergenceGap g) {
+        return new Gap(g.expected().nats(), g.low().nats(), g.high().nats());
+    }
+
+    private static ConvergenceGap gap(Gap g) {
+        return new ConvergenceGap(
+                Information.ofNats(g.expectedNats), Information.ofNats(g.lowNats), Information.ofNats(g.highNats));
     }
 
     private static Noise noise(NoiseModel model) {
@@ -198,6 +221,8 @@ final class PointJson {
 
     private record Noise(String kind, double amount) {}
 
+    private record Gap(double expectedNats, double lowNats, double highNats) {}
+
     private record Flat(
             Double nats,
             Double standardErrorNats,
@@ -209,5 +234,9 @@ final class PointJson {
             Map<String, String> settings,
             List<String> warnings,
             List<LearningCurve.Point> learningCurve,
+            List<LearningCurve.Annealed> annealed,
+            Gap convergenceGap,
+            Double generalizationGapNats,
+            Double decoderSpreadNats,
             double[] pointwiseNats) {}
 }

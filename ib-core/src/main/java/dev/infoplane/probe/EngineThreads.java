@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineThreads {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+    private static final String PROPERTY = "ai.djl.pytorch.num_threads";
+    private static final String VARIABLE = "OMP_NUM_THREADS";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private EngineThreads() {}
@@ -51,6 +53,18 @@ public final class EngineThreads {
         }
     }
 
+    /**
+     * How many threads networks take that the library trains itself, as chosen: a part of the settings of whatever they measure,
+     * since it changes last bits.
+     */
+    public static String ofTraining() {
+        return ofTraining(System.getProperty(PROPERTY), System.getenv());
+    }
+
+    static String ofTraining(String property, Map<String, String> environment) {
+        return property == null ? environment.getOrDefault(VARIABLE, "1") : property;
+    }
+
     static String advice(int threads) {
         return "PyTorch runs each operation on " + threads
                 + " threads. On small networks this can be more than ten times"
@@ -59,11 +73,11 @@ public final class EngineThreads {
     }
 
     static boolean chosen(String property, Map<String, String> environment) {
-        return property != null || environment.containsKey("OMP_NUM_THREADS");
+        return property != null || environment.containsKey(VARIABLE);
     }
 
     private static boolean chosen() {
-        return chosen(System.getProperty("ai.djl.pytorch.num_threads"), System.getenv());
+        return chosen(System.getProperty(PROPERTY), System.getenv());
     }
 
     /** The number of threads, or 0 if the engine does not tell. */

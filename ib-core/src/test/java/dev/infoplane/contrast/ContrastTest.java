@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.contrast.Verdict.Outcome;
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
 import java.util.Arrays;
@@ -17,29 +19,45 @@ class ContrastTest {
     private static final int SAMPLES = 100;
 
     @Test
-    void aDifferenceBeyondBothYardsticksIsClaimedWithItsDirection() {
-        assertThat(verdict(learned(10, 0.5, 100), learned(13, 1, 100))).isEqualTo(Verdict.HIGHER);
-        assertThat(verdict(learned(13, 1, 100), learned(10, 0.5, 100))).isEqualTo(Verdict.LOWER);
+    void aDifferenceBeyondAllYardsticksIsClaimedWithItsDirection() {
+        assertThat(verdict(learned(10, 0.5, 100), learned(13, 0.5, 100))).isEqualTo(Verdict.HIGHER);
+        assertThat(verdict(learned(13, 0.5, 100), learned(10, 0.5, 100))).isEqualTo(Verdict.LOWER);
         assertThat(Verdict.HIGHER.outcome()).isEqualTo(Outcome.CLAIMED);
         assertThat(Verdict.LOWER.outcome()).isEqualTo(Outcome.CLAIMED);
     }
 
     @Test
-    void aDifferenceWithinEitherYardstickIsNotClaimed() {
+    void aDifferenceWithinAnyYardstickIsNotClaimed() {
         assertThat(verdict(learned(10, 0, 100), learned(10.001, 0, 100))).isEqualTo(Verdict.WITHIN_SAMPLING_ERROR);
-        assertThat(verdict(learned(10, 4, 100), learned(13, 1, 100))).isEqualTo(Verdict.WITHIN_TRAINING);
-        assertThat(Verdict.WITHIN_SAMPLING_ERROR.outcome()).isEqualTo(Outcome.NOT_CLAIMED);
-        assertThat(Verdict.WITHIN_TRAINING.outcome()).isEqualTo(Outcome.NOT_CLAIMED);
+        assertThat(verdict(learned(10, 4, 100), learned(13, 0, 100)))
+                .as("four times the steps may raise the first above the second")
+                .isEqualTo(Verdict.WITHIN_TRAINING);
+        assertThat(verdict(spread(10, 2), spread(13, 2))).isEqualTo(Verdict.WITHIN_DECODER_SPREAD);
+        assertThat(verdict(spread(10, 0.5), spread(13, 0.5))).isEqualTo(Verdict.HIGHER);
+        assertThat(List.of(Verdict.WITHIN_SAMPLING_ERROR, Verdict.WITHIN_DECODER_SPREAD, Verdict.WITHIN_TRAINING))
+                .allSatisfy(v -> assertThat(v.outcome()).isEqualTo(Outcome.NOT_CLAIMED));
     }
 
     @Test
-    void withoutALearningCurveADifferenceBeyondSamplingErrorCannotBeTested() {
+    void aDecoderThatMayReadAnotherEncodingDifferentlyShowsNoChangeOfInformation() {
+        Estimate raw = estimate(13)
+                .learningCurve(curve(100))
+                .convergenceGap(ConvergenceGap.NONE)
+                .build();
+
+        assertThat(verdict(learned(10, 0, 100), raw)).isEqualTo(Verdict.NOT_INVARIANT);
+        assertThat(verdict(raw, learned(10, 0, 100))).isEqualTo(Verdict.NOT_INVARIANT);
+        assertThat(Verdict.NOT_INVARIANT.outcome()).isEqualTo(Outcome.UNTESTABLE);
+    }
+
+    @Test
+    void withoutAConvergenceGapADifferenceBeyondSamplingErrorCannotBeTested() {
         Contrast contrast = Contrast.between(estimate(10).build(), estimate(13).build());
 
         assertThat(contrast.paired().orElseThrow().zScore()).isGreaterThan(15);
-        assertThat(contrast.verdict()).isEqualTo(Verdict.NO_LEARNING_CURVE);
-        assertThat(verdict(learned(10, 0, 100), estimate(13).build())).isEqualTo(Verdict.NO_LEARNING_CURVE);
-        assertThat(Verdict.NO_LEARNING_CURVE.outcome()).isEqualTo(Outcome.UNTESTABLE);
+        assertThat(contrast.verdict()).isEqualTo(Verdict.CONVERGENCE_UNKNOWN);
+        assertThat(verdict(learned(10, 0, 100), estimate(13).build())).isEqualTo(Verdict.CONVERGENCE_UNKNOWN);
+        assertThat(Verdict.CONVERGENCE_UNKNOWN.outcome()).isEqualTo(Outcome.UNTESTABLE);
         assertThat(verdict(estimate(10).build(), estimate(10.001).build()))
                 .as("a difference within sampling error needs no second test")
                 .isEqualTo(Verdict.WITHIN_SAMPLING_ERROR);
@@ -95,12 +113,26 @@ class ContrastTest {
         return Contrast.between(earlier, later).verdict();
     }
 
-    private static Estimate learned(double nats, double lastQuarterNats, int steps) {
+    /** Of which four times the steps may bring between nothing and so much more. */
+    private static Estimate learned(double nats, double mostNats, int steps) {
         return estimate(nats)
-                .learningCurve(new LearningCurve(List.of(
-                        new LearningCurve.Point(3 * steps / 4, 500 + lastQuarterNats),
-                        new LearningCurve.Point(steps, 500))))
+                .learningCurve(curve(steps))
+                .convergenceGap(new ConvergenceGap(
+                        Information.ofNats(mostNats / 2), Information.ZERO, Information.ofNats(mostNats)))
+                .decoderSpread(Information.ZERO)
                 .build();
+    }
+
+    private static Estimate spread(double nats, double spreadNats) {
+        return estimate(nats)
+                .learningCurve(curve(100))
+                .convergenceGap(ConvergenceGap.NONE)
+                .decoderSpread(Information.ofNats(spreadNats))
+                .build();
+    }
+
+    private static LearningCurve curve(int steps) {
+        return new LearningCurve(List.of(new LearningCurve.Point(0, 510), new LearningCurve.Point(steps, 500)));
     }
 
     private static Estimate.Builder estimate(double nats) {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
-import dev.infoplane.estimate.LearningCurve;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairedDifferenceTest {
@@ -48,31 +47,40 @@ class PairedDifferenceTest {
         Estimate before = pointwise(0, 0, 0, 0);
         double[] after = {4 - Math.sqrt(3), 4 + Math.sqrt(3), 4 - Math.sqrt(3), 4 + Math.sqrt(3)};
 
-        PairedDifference unknown = minus(pointwise(after), learned(3, 0, 0, 0, 0));
+        PairedDifference unknown = minus(pointwise(after), gap(0, 3, 0, 0, 0, 0));
         assertThat(unknown.standardError().nats()).isCloseTo(1, within(1e-12));
         assertThat(unknown.exceedsSamplingError()).isTrue();
-        assertThat(unknown.convergenceGap()).isEmpty();
-        assertThat(unknown.exceedsConvergenceGap())
-                .as("one of them has no curve")
-                .isFalse();
+        assertThat(unknown.convergenceGap()).as("it is not known of one").isEmpty();
+        assertThat(unknown.survivesTraining()).isFalse();
         assertThat(minus(before, pointwise(1, -1, 1, -1)).exceedsSamplingError())
                 .isFalse();
 
-        PairedDifference settled = minus(learned(-3, after), learned(2, 0, 0, 0, 0));
-        assertThat(settled.convergenceGap()).contains(Information.ofNats(3));
-        assertThat(settled.exceedsConvergenceGap()).isTrue();
-        assertThat(minus(learned(1, after), learned(5, 0, 0, 0, 0)).exceedsConvergenceGap())
+        // half-widths 3 and 4 add up to 5
+        PairedDifference wide = minus(gap(0, 3, after), gap(0, 4, 0, 0, 0, 0));
+        assertThat(wide.convergenceGap().orElseThrow().high().nats()).isCloseTo(5, within(1e-12));
+        assertThat(wide.survivesTraining()).isFalse();
+        // 2 standard errors and 3 of the forecast: 3.6
+        assertThat(minus(gap(0, 3, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())
+                .isTrue();
+        assertThat(minus(gap(0, 1, after), gap(3, 1, 0, 0, 0, 0)).survivesTraining())
+                .as("the earlier one is expected to gain 3 of the 4")
                 .isFalse();
-        assertThat(minus(learned(Double.POSITIVE_INFINITY, after), learned(2, 0, 0, 0, 0))
-                        .convergenceGap())
-                .isEmpty();
+        assertThat(minus(gap(9, 1, after), gap(0, 1, 0, 0, 0, 0)).survivesTraining())
+                .as("a difference that grows")
+                .isTrue();
+        assertThat(minus(gap(9, 3.5, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())
+                .as("what may grow does not make up for what is not shown yet")
+                .isFalse();
     }
 
-    /** Learned in 100 steps, the last 25 of which gained so much. */
-    private static Estimate learned(double lastQuarterNats, double... nats) {
+    /** With decoders that are all alike. */
+    private static Estimate gap(double expected, double half, double... nats) {
         return Estimate.ofPointwise(nats, BoundKind.DECODABLE, "test")
-                .learningCurve(new LearningCurve(
-                        List.of(new LearningCurve.Point(75, 500 + lastQuarterNats), new LearningCurve.Point(100, 500))))
+                .decoderSpread(Information.ZERO)
+                .convergenceGap(new ConvergenceGap(
+                        Information.ofNats(expected),
+                        Information.ofNats(expected - half),
+                        Information.ofNats(expected + half)))
                 .build();
     }
 

@@ -136,6 +136,13 @@ class EstimateTest {
     }
 
     @Test
+    void aSpreadIsNotNegative() {
+        Estimate.Builder builder =
+                Estimate.of(Information.ZERO, BoundKind.DECODABLE, "decoder", 1).decoderSpread(Information.ofNats(-1));
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("decoder spread");
+    }
+
+    @Test
     void contributionsGivenLaterAreCheckedToo() {
         Estimate.Builder builder = Estimate.of(Information.ZERO, BoundKind.POINT, "bins", 2);
         assertThatIllegalArgumentException()

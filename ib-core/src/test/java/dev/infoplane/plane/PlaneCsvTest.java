@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
@@ -24,6 +25,9 @@ class PlaneCsvTest {
             .noise(NoiseModel.gaussian(0.1))
             .inputDimensions(196)
             .learningCurve(new LearningCurve(List.of(new LearningCurve.Point(0, 9), new LearningCurve.Point(40, 8))))
+            .convergenceGap(new ConvergenceGap(Information.ofBits(3), Information.ofBits(1), Information.ofBits(6)))
+            .generalizationGap(Information.ofBits(7))
+            .decoderSpread(Information.ofBits(4))
             .warning("not converged")
             .build();
     private final Estimate label = Estimate.of(Information.ofBits(3), BoundKind.DECODABLE, "classifier", 200)
@@ -46,6 +50,12 @@ class PlaneCsvTest {
         assertThat(row.get("input_estimator")).isEqualTo("decoder-bound");
         assertThat(row.get("input_samples")).isEqualTo("300");
         assertThat(row.get("input_steps")).isEqualTo("40");
+        assertThat(number(row, "input_convergence_gap_bits")).isCloseTo(3, within(1e-12));
+        assertThat(number(row, "input_convergence_gap_low_bits")).isCloseTo(1, within(1e-12));
+        assertThat(number(row, "input_convergence_gap_high_bits")).isCloseTo(6, within(1e-12));
+        assertThat(number(row, "input_generalization_gap_bits")).isCloseTo(7, within(1e-12));
+        assertThat(number(row, "input_decoder_spread_bits")).isCloseTo(4, within(1e-12));
+        assertThat(row.get("label_convergence_gap_bits")).isEmpty();
         assertThat(number(row, "label_information_bits")).isCloseTo(3, within(1e-12));
         assertThat(row.get("label_bound")).isEqualTo("decodable information");
         assertThat(row.get("label_noise")).isEqualTo("none");
@@ -59,7 +69,7 @@ class PlaneCsvTest {
         CSVRecord row = row(Optional.empty(), Optional.of(label));
 
         assertThat(row.toMap().entrySet().stream().filter(e -> e.getKey().startsWith("input_")))
-                .hasSize(9)
+                .hasSize(14)
                 .allMatch(e -> e.getValue().isEmpty());
         assertThat(row.get("label_information_se_bits")).isEmpty();
         assertThat(row.get("label_steps")).isEmpty();

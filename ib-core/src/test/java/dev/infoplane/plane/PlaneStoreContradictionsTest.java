@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.storage.Identity;
 import java.io.IOException;
@@ -93,6 +95,13 @@ class PlaneStoreContradictionsTest {
                 Arguments.of(ofOnes().standardError(Information.ofNats(1)), "standard error: 1.0, was "),
                 Arguments.of(ofOnes().inputDimensions(4), "input dimensions: 4, was unknown"),
                 Arguments.of(ofOnes().learningCurve(curve(0, 1)), "learning curve: "),
+                Arguments.of(
+                        ofOnes().learningCurve(
+                                        new LearningCurve(List.of(), List.of(new LearningCurve.Annealed(1, 1, 0)))),
+                        "annealed values: [Annealed"),
+                Arguments.of(ofOnes().convergenceGap(ConvergenceGap.NONE), "convergence gap: "),
+                Arguments.of(ofOnes().generalizationGap(Information.ZERO), "generalization gap: "),
+                Arguments.of(ofOnes().decoderSpread(Information.ZERO), "decoder spread: "),
                 Arguments.of(
                         Estimate.ofPointwise(new double[] {0.5, 1.5}, BoundKind.POINT, "bins"),
                         "pointwise contributions: 2 numbers"),

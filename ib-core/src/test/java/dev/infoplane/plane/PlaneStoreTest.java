@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +43,16 @@ class PlaneStoreTest {
                 .inputDimensions(196)
                 .settings(Map.of("folds", "8:1:3", "family", "pixelcnn"))
                 .warning("ends, \"abruptly\" — 1 < 2 & é")
-                .learningCurve(curve(0, 7.1, 100, 6.3000000000000001, 200, Double.POSITIVE_INFINITY))
+                .learningCurve(new LearningCurve(
+                        curve(0, 7.1, 100, 6.3000000000000001, 200, Double.POSITIVE_INFINITY)
+                                .points(),
+                        List.of(new LearningCurve.Annealed(100, 6.3, 0), new LearningCurve.Annealed(200, 6.1, 1e-300))))
+                .convergenceGap(new ConvergenceGap(
+                        Information.ofNats(1.0 / 7),
+                        Information.ofNats(-0.1),
+                        Information.ofNats(Double.POSITIVE_INFINITY)))
+                .generalizationGap(Information.ofNats(1.0 / 9))
+                .decoderSpread(Information.ofNats(1.0 / 11))
                 .build();
         PlaneStore.open(folder).put(new PlanePoint(key(3), Optional.of(written), Optional.empty()));
 
@@ -307,6 +318,9 @@ class PlaneStoreTest {
         assertThat(read.settings()).isEqualTo(written.settings());
         assertThat(read.warnings()).isEqualTo(written.warnings());
         assertThat(read.learningCurve()).isEqualTo(written.learningCurve());
+        assertThat(read.convergenceGap()).isEqualTo(written.convergenceGap());
+        assertThat(read.generalizationGap()).isEqualTo(written.generalizationGap());
+        assertThat(read.decoderSpread()).isEqualTo(written.decoderSpread());
     }
 
     private static List<Long> bits(double... values) {

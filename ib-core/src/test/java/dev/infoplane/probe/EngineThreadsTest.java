@@ -50,6 +50,15 @@ class EngineThreadsTest {
     }
 
     @Test
+    void trainingTakesTheChosenNumberOrOne() {
+        assertThat(EngineThreads.ofTraining(null, Map.of())).isEqualTo("1");
+        assertThat(EngineThreads.ofTraining(null, Map.of("OMP_NUM_THREADS", "4")))
+                .isEqualTo("4");
+        assertThat(EngineThreads.ofTraining("2", Map.of("OMP_NUM_THREADS", "4")))
+                .isEqualTo("2");
+    }
+
+    @Test
     void theAdviceIsOneLineThatNamesTheNumberAndTheFlags() {
         assertThat(EngineThreads.advice(8))
                 .contains("on 8 threads")

@@ -4,6 +4,7 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
@@ -13,6 +14,7 @@ import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Mutual information from a learned density: I(X;T) ≥ H(X) + E[log q(x|t)] (Barber &amp; Agakov 2003; for images Nash et al.
@@ -142,29 +144,33 @@ public final class DecoderBound implements MiEstimator {
                     .and(KnownEntropy.check(entropy, folds.measure(x), "the measured part of x"));
         }
         DensityFamily.Pretrained parent = family.learn(folds.fit(x), folds.validate(x), seed);
-        double[] marginalNats = null;
+        Optional<Marginal> marginal = Optional.empty();
         if (reference == Reference.MARGINAL) {
-            try (ConditionalDensity marginal = parent.marginal()) {
-                marginalNats = marginal.logLikelihood(folds.measure(x));
-                listener.marginal(marginal);
+            try (ConditionalDensity density = parent.marginal()) {
+                marginal = Optional.of(new Marginal(
+                        density.logLikelihood(folds.measure(x)), ConvergenceGap.of(density.learningCurve())));
+                listener.marginal(density);
             } catch (RuntimeException | Error e) {
                 parent.close();
                 throw e;
             }
         }
-        return new OnInputs(x, parent, marginalNats, confirmed);
+        return new OnInputs(x, parent, marginal, confirmed);
     }
+
+    /** log q(x) of every measured row under the unconditional density, and what more training would bring it. */
+    private record Marginal(double[] nats, Optional<ConvergenceGap> gap) {}
 
     private final class OnInputs implements Prepared {
         private final Samples x;
         private final DensityFamily.Pretrained parent;
-        private final double[] marginalNats;
+        private final Optional<Marginal> marginal;
         private final KnownEntropy confirmed;
 
-        OnInputs(Samples x, DensityFamily.Pretrained parent, double[] marginalNats, KnownEntropy confirmed) {
+        OnInputs(Samples x, DensityFamily.Pretrained parent, Optional<Marginal> marginal, KnownEntropy confirmed) {
             this.x = x;
             this.parent = parent;
-            this.marginalNats = marginalNats;
+            this.marginal = marginal;
             this.confirmed = confirmed;
         }
 
@@ -179,7 +185,7 @@ public final class DecoderBound implements MiEstimator {
                     nats[i] -= unconditional[i];
                 }
                 listener.conditional(density, measured);
-                return estimate(nats, density, t);
+                return estimate(nats, unconditional, density, t);
             }
         }
 
@@ -191,7 +197,7 @@ public final class DecoderBound implements MiEstimator {
                     Arrays.fill(same, -entropy.nats());
                     yield same;
                 }
-                case MARGINAL -> marginalNats;
+                case MARGINAL -> marginal.orElseThrow().nats();
                 case DROPPED_CONDITION -> {
                     try (ConditionalDensity without = density.withoutCondition()) {
                         yield without.logLikelihood(folds.measure(x));
@@ -200,19 +206,30 @@ public final class DecoderBound implements MiEstimator {
             };
         }
 
-        private double validationNats(ConditionalDensity density, Samples t) {
-            double[] nats = density.logLikelihood(folds.validate(x), folds.validate(t));
-            return -Arrays.stream(nats).average().orElseThrow();
-        }
-
-        private Estimate estimate(double[] nats, ConditionalDensity density, Samples t) {
+        private Estimate estimate(double[] nats, double[] unconditional, ConditionalDensity density, Samples t) {
             BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
                     .inputDimensions(x.dimensions())
                     .learningCurve(density.learningCurve());
             density.warnings().forEach(b::warning);
-            return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density, t), confirmed);
+            return new DecoderJudgement(
+                            unconditional,
+                            gap(density),
+                            family.relativeSpread(),
+                            Optional.of(Generalization.of(density, folds, x, t)),
+                            confirmed)
+                    .on(b);
+        }
+
+        private Optional<ConvergenceGap> gap(ConditionalDensity density) {
+            Optional<ConvergenceGap> conditional = ConvergenceGap.of(density.learningCurve());
+            return switch (reference) {
+                case KNOWN_ENTROPY -> conditional;
+                case MARGINAL ->
+                    conditional.flatMap(c -> marginal.flatMap(Marginal::gap).map(c::minus));
+                case DROPPED_CONDITION -> conditional.map(ConvergenceGap::againstUnwatched);
+            };
         }
 
         @Override

@@ -1,69 +1,61 @@
 package dev.infoplane.estimators;
 
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
-import dev.infoplane.estimate.LearningCurve;
-import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
 
 /** What the training of a density, and the value it led to, say against that value. */
 final class DecoderWarnings {
     /** So many standard errors are not taken for chance. */
     private static final int ERRORS = 2;
 
-    private DecoderWarnings() {}
+    /** Shares of the entropy of x and of the value that a shortfall may have. */
+    private static final double SHARE_OF_ENTROPY = 0.02;
 
-    /** The estimate with its warnings, and with a standard error that counts how far samples confirm a known entropy. */
-    static Estimate judged(
-            Estimate.Builder estimate, LearningCurve curve, DoubleSupplier validationNats, KnownEntropy confirmed) {
-        Estimate measured = estimate.build();
-        of(measured, curve, validationNats).forEach(estimate::warning);
-        confirmed.warning().ifPresent(estimate::warning);
-        measured.standardError()
-                .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
-                .ifPresent(estimate::standardError);
-        return estimate.build();
-    }
+    private static final double SHARE_OF_VALUE = 0.1;
+
+    /** A shortfall that samples would not show is none. */
+    private static final double SHARE_OF_ERROR = 0.5;
+
+    private DecoderWarnings() {}
 
     /**
      * The warnings of an estimate.
      *
      * @param estimate what was measured
-     * @param curve how the density was trained
-     * @param validationNats the cross-entropy of the validation rows under the density as it is used; asked for only if the
-     *     curve ended above its best check
+     * @param entropy of x, or the cross-entropy that stands for it
+     * @param generalization of the conditional density, if it was looked at
      */
-    static List<String> of(Estimate estimate, LearningCurve curve, DoubleSupplier validationNats) {
+    static List<String> of(Estimate estimate, Information entropy, Optional<Generalization> generalization) {
         double error = estimate.standardError().orElse(Information.ZERO).nats();
+        double value = estimate.value().nats();
+        double matters = Math.min(
+                SHARE_OF_ENTROPY * entropy.nats(), Math.max(SHARE_OF_VALUE * Math.abs(value), SHARE_OF_ERROR * error));
         List<String> warnings = new ArrayList<>();
-        if (curve.steps() > 0 && curve.lastQuarterGain().nats() > ERRORS * error) {
+        Optional<ConvergenceGap> gap = estimate.convergenceGap();
+        if (gap.isEmpty()) {
+            warnings.add(
+                    "it is not known what more training would bring: the learning curve has fewer than three annealed values");
+        } else if (gap.orElseThrow().high().nats() > matters) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "not converged: the last quarter of the steps still gained %.3g bits",
-                    curve.lastQuarterGain().bits()));
+                    "not converged: four times the steps would add %.3g bits, between %.3g and %.3g",
+                    gap.orElseThrow().expected().bits(),
+                    gap.orElseThrow().low().bits(),
+                    gap.orElseThrow().high().bits()));
         }
-        if (curve.steps() > 0) {
-            LearningCurve.Point best = curve.points().stream()
-                    .min(Comparator.comparingDouble(LearningCurve.Point::crossEntropyNats))
-                    .orElseThrow();
-            double last = curve.points().get(curve.points().size() - 1).crossEntropyNats();
-            double rise = last - best.crossEntropyNats();
-            // a family that keeps its best weights may end higher and lose nothing
-            if (rise > ERRORS * error && validationNats.getAsDouble() - best.crossEntropyNats() > rise / 2) {
-                warnings.add(String.format(
+        generalization
+                .filter(g -> g.gap().nats()
+                        > Math.max(matters, ERRORS * g.standardError().nats()))
+                .ifPresent(g -> warnings.add(String.format(
                         Locale.ROOT,
-                        "overfitting: the validation rows cost %.3g bits more after the last of %d steps than at their best, after"
-                                + " step %d; train for fewer steps or on more rows",
-                        Information.ofNats(rise).bits(),
-                        curve.steps(),
-                        best.step()));
-            }
-        }
-        if (estimate.value().nats() < -ERRORS * error) {
+                        "overfitting: rows that taught cost %.3g bits less than validation rows; more rows would raise the value",
+                        g.gap().bits())));
+        if (value < -ERRORS * error) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "below zero by more than %d standard errors: information is not negative, so the density has learned to predict"

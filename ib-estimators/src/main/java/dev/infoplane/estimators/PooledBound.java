@@ -5,6 +5,7 @@ import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.PooledFamily;
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
@@ -141,9 +142,18 @@ public final class PooledBound {
             Map<String, String> settings = settings(Map.of("pool", identity.toString()));
             Map<K, Estimate> estimates = new LinkedHashMap<>();
             double[] unconditional = unconditional(densities, x);
+            Optional<ConvergenceGap> reference = entropy.isPresent()
+                    ? Optional.of(ConvergenceGap.NONE)
+                    : ConvergenceGap.of(densities.marginal().learningCurve());
             for (K point : points) {
                 PooledDensity density = densities.given(point.toString());
-                estimates.put(point, estimate(density, unconditional, x.dimensions(), settings, confirmed));
+                estimates.put(
+                        point,
+                        estimate(
+                                density,
+                                judgement(density, unconditional, reference, confirmed),
+                                x.dimensions(),
+                                settings));
             }
             listener.accept(densities);
             return estimates;
@@ -169,26 +179,26 @@ public final class PooledBound {
                 .orElseGet(() -> densities.marginal().logLikelihood());
     }
 
+    private DecoderJudgement judgement(
+            PooledDensity density, double[] unconditional, Optional<ConvergenceGap> reference, KnownEntropy confirmed) {
+        return new DecoderJudgement(
+                unconditional,
+                ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
+                family.relativeSpread(),
+                density.taughtLogLikelihood().map(t -> Generalization.of(density.validationLogLikelihood(), t)),
+                confirmed);
+    }
+
     private Estimate estimate(
-            PooledDensity density,
-            double[] unconditional,
-            int dimensions,
-            Map<String, String> settings,
-            KnownEntropy confirmed) {
+            PooledDensity density, DecoderJudgement judgement, int dimensions, Map<String, String> settings) {
         double[] nats = density.logLikelihood();
-        for (int i = 0; i < nats.length; i++) {
-            nats[i] -= unconditional[i];
-        }
+        Arrays.setAll(nats, i -> nats[i] - judgement.unconditional()[i]);
         BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
         Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                 .settings(settings)
                 .inputDimensions(dimensions)
                 .learningCurve(density.learningCurve());
         density.warnings().forEach(b::warning);
-        return DecoderWarnings.judged(b, density.learningCurve(), () -> validationNats(density), confirmed);
-    }
-
-    private static double validationNats(PooledDensity density) {
-        return -Arrays.stream(density.validationLogLikelihood()).average().orElseThrow();
+        return judgement.on(b);
     }
 }

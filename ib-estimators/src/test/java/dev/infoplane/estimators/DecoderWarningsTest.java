@@ -3,78 +3,84 @@ package dev.infoplane.estimators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.LearningCurve;
-import java.util.ArrayList;
+import dev.infoplane.estimate.Information;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DecoderWarningsTest {
+    private static final Information ENTROPY = Information.ofNats(20);
+
     /** A thousand contributions of deviation one, so a standard error of 0.03 nats. */
-    private static Estimate estimate(double mean) {
+    private static Estimate.Builder estimate(double mean) {
         Random random = new Random(1);
         double[] nats = new double[1000];
         Arrays.setAll(nats, i -> random.nextGaussian());
         double found = Arrays.stream(nats).average().orElseThrow();
         Arrays.setAll(nats, i -> nats[i] - found + mean);
-        return Estimate.ofPointwise(nats, BoundKind.LOWER, "decoder-bound/fake").build();
+        return Estimate.ofPointwise(nats, BoundKind.LOWER, "decoder-bound/fake");
     }
 
-    /** Checks every hundred steps. */
-    private static LearningCurve curve(double... nats) {
-        List<LearningCurve.Point> points = new ArrayList<>();
-        for (int i = 0; i < nats.length; i++) {
-            points.add(new LearningCurve.Point(100 * i, nats[i]));
-        }
-        return new LearningCurve(points);
-    }
-
-    private static List<String> warnings(Estimate estimate, LearningCurve curve, double validationNats) {
-        return DecoderWarnings.of(estimate, curve, () -> validationNats);
-    }
-
-    @Test
-    void aCurveThatCameToRestIsNoReasonToWarn() {
-        assertThat(warnings(estimate(3), curve(9, 6, 5.01, 5, 5.01), 5.01)).isEmpty();
-        assertThat(warnings(estimate(0.01), new LearningCurve(List.of()), 5)).isEmpty();
+    private static List<String> warnings(double mean, double mostToCome, double generalizationGap) {
+        Estimate estimate = estimate(mean)
+                .convergenceGap(new ConvergenceGap(
+                        Information.ofNats(mostToCome / 2), Information.ZERO, Information.ofNats(mostToCome)))
+                .build();
+        return DecoderWarnings.of(
+                estimate,
+                ENTROPY,
+                Optional.of(new Generalization(Information.ofNats(generalizationGap), Information.ofNats(0.05))));
     }
 
     @Test
-    void aCurveThatStillFallsHasNotConverged() {
-        assertThat(warnings(estimate(3), curve(9, 8, 7, 6, 5), 5))
+    void whatHasConvergedAndGeneralisesIsNoReasonToWarn() {
+        assertThat(warnings(3, 0.2, 0.2)).isEmpty();
+        assertThat(warnings(0.01, 0.01, 0.01)).as("below sampling error").isEmpty();
+    }
+
+    @Test
+    void whatMoreTrainingMayBringIsWarnedOfFromTwoPercentOfTheEntropyOrATenthOfTheValue() {
+        assertThat(warnings(10, 0.41, 0))
                 .singleElement()
                 .asString()
-                .startsWith("not converged: the last quarter of the steps still gained 1.44 bits");
+                .isEqualTo("not converged: four times the steps would add 0.296 bits, between 0.00 and 0.592");
+        assertThat(warnings(10, 0.39, 0)).isEmpty();
+        assertThat(warnings(3, 0.31, 0)).hasSize(1);
     }
 
     @Test
-    void aCurveThatRoseAgainIsOverfittingAndSaysWhereItWasBest() {
-        assertThat(warnings(estimate(3), curve(9, 6, 5, 7, 7), 7))
+    void aGapThatIsNotKnownIsWarnedOf() {
+        assertThat(DecoderWarnings.of(estimate(3).build(), ENTROPY, Optional.empty()))
                 .singleElement()
                 .asString()
-                .startsWith("overfitting: the validation rows cost 2.89 bits more after the last of 400 steps")
-                .contains("at their best, after step 200");
+                .startsWith("it is not known what more training would bring");
     }
 
     @Test
-    void aRiseIsNoLossWhereTheBestWeightsAreKept() {
-        assertThat(warnings(estimate(3), curve(9, 6, 5, 7, 7), 5)).isEmpty();
+    void rowsThatTaughtAndCostMuchLessAreOverfitting() {
+        assertThat(warnings(3, 0, 0.5))
+                .singleElement()
+                .asString()
+                .startsWith("overfitting: rows that taught cost 0.721 bits less");
+        assertThat(warnings(0.2, 0, 0.09)).as("within its error").isEmpty();
     }
 
     @Test
     void aValueBelowZeroSaysThatTheDensityIsWorseThanNothing() {
-        assertThat(warnings(estimate(-0.2), curve(9, 5, 5), 5))
+        assertThat(warnings(-0.2, 0, 0))
                 .singleElement()
                 .asString()
                 .startsWith("below zero by more than 2 standard errors");
-        assertThat(warnings(estimate(-0.05), curve(9, 5, 5), 5)).isEmpty();
+        assertThat(warnings(-0.05, 0, 0)).isEmpty();
     }
 
     /** Independent activations, 900 rows: the bound was −121 bits and nothing said so. */
     @Test
     void heavyOverfittingWarnsTwice() {
-        assertThat(warnings(estimate(-84), curve(17, 17.5, 60, 101), 101)).hasSize(2);
+        assertThat(warnings(-84, 0, 80)).hasSize(2);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * returns a changed copy.
  */
 public final class TrainingPlan implements Cloneable {
-    private static final int IDENTITY_VERSION = 1;
+    private static final int IDENTITY_VERSION = 2;
+
+    /** The first annealing comes after a share of the steps that has been halved so often. */
+    private static final int HALVINGS = 3;
 
     private final int steps;
     private final int batchSize;
@@ -20,7 +24,6 @@ public final class TrainingPlan implements Cloneable {
     private double averaging = 0.99;
     private double clipNorm = 100;
     private int checks;
-    private boolean keepsBest;
     private int patience;
     private @Nullable Device device;
 
@@ -33,7 +36,8 @@ public final class TrainingPlan implements Cloneable {
 
     /**
      * A plan with a warm-up of the learning rate over the first twentieth of the steps, averaged weights, clipped
-     * gradients and a check at twenty even intervals, on the engine's default device.
+     * gradients and a check at twenty even intervals, on the engine's default device. It ends with the weights that did best on
+     * the validation rows, be they those of the start, so that what has overfitted counts for no less than it was.
      *
      * @param steps optimiser steps
      * @param batchSize rows a step
@@ -52,7 +56,12 @@ public final class TrainingPlan implements Cloneable {
         }
     }
 
-    /** Lets the learning rate fall linearly to zero over the second half of the steps. */
+    /**
+     * Anneals at every doubling of the steps: the learning rate is full again after an eighth, a quarter and half of the steps,
+     * and over the second half of each such stretch it falls linearly to zero. The values at these ends are those of smaller
+     * budgets on the same schedule ({@link dev.infoplane.estimate.LearningCurve#annealed}), so that a training shows what
+     * doubling its steps brings.
+     */
     public TrainingPlan decaying() {
         return with(p -> p.decays = true);
     }
@@ -69,21 +78,16 @@ public final class TrainingPlan implements Cloneable {
         return with(p -> p.clipNorm = norm);
     }
 
-    /** Scores the validation rows this many times, at even intervals. Default 20, or every step if there are fewer. */
+    /** Scores the validation rows this many times, at even intervals, and wherever the rate was annealed. Default 20, or every step if there are fewer. */
     public TrainingPlan checks(int count) {
         require(count >= 1 && count <= steps, "checks must lie between 1 and the " + steps + " steps", count);
         return with(p -> p.checks = count);
     }
 
-    /** Ends with the weights that did best on the validation rows, instead of the last ones. */
-    public TrainingPlan keepingBest() {
-        return with(p -> p.keepsBest = true);
-    }
-
-    /** Ends early after this many checks in a row without improvement, with the best weights. */
+    /** Ends early after this many checks in a row without improvement. */
     public TrainingPlan earlyStopping(int checksWithoutImprovement) {
         require(checksWithoutImprovement >= 1, "the patience must be at least 1 check", checksWithoutImprovement);
-        return keepingBest().with(p -> p.patience = checksWithoutImprovement);
+        return with(p -> p.patience = checksWithoutImprovement);
     }
 
     /** Trains on this device; null is the engine's default. */
@@ -111,7 +115,6 @@ public final class TrainingPlan implements Cloneable {
                 .with("averaging", averaging)
                 .with("clipNorm", clipNorm)
                 .with("checks", checks)
-                .with("keepsBest", keepsBest)
                 .with("patience", patience)
                 .with(
                         "device",
@@ -123,13 +126,29 @@ public final class TrainingPlan implements Cloneable {
     /** The learning rate at a step, counted from 1. */
     double rate(int step) {
         double warmUp = Math.min(1, step / Math.max(1, steps / 20.0));
-        double fall = decays ? Math.min(1, 2.0 * (steps - step + 1) / (steps + 1)) : 1;
-        return learningRate * warmUp * fall;
+        return learningRate * warmUp * (decays ? fall(step) : 1);
+    }
+
+    private double fall(int step) {
+        int halvings = 0;
+        while (halvings < HALVINGS && step <= steps >> (halvings + 1)) {
+            halvings++;
+        }
+        int end = steps >> halvings;
+        int begin = halvings == HALVINGS ? 0 : steps >> (halvings + 1);
+        return Math.min(1, 2.0 * (end - step + 1) / (end - begin + 1));
+    }
+
+    /** Whether the learning rate has fallen to zero after a step: always half of the steps that come before the next time. */
+    boolean annealsAfter(int step) {
+        return decays && IntStream.rangeClosed(0, HALVINGS).anyMatch(h -> step == steps >> h);
     }
 
     /** Whether the validation rows are scored after a step. */
     boolean checksAfter(int step) {
-        return step == steps || (long) step * checks / steps != (long) (step - 1) * checks / steps;
+        return step == steps
+                || annealsAfter(step)
+                || (long) step * checks / steps != (long) (step - 1) * checks / steps;
     }
 
     int steps() {
@@ -150,10 +169,6 @@ public final class TrainingPlan implements Cloneable {
 
     double clipNorm() {
         return clipNorm;
-    }
-
-    boolean keepsBest() {
-        return keepsBest;
     }
 
     /** Checks without improvement after which training ends early, 0 for never. */

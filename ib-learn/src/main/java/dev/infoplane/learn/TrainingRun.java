@@ -55,7 +55,7 @@ final class TrainingRun {
             }
         }
         checkpoint.finish();
-        return new TrainingResult(good.best(), adam.moments(), new LearningCurve(good.curve()));
+        return new TrainingResult(good.best().weights(), adam.moments(), good.curve(), good.annealed());
     }
 
     private TrainingState resumed(TrainingState state) {
@@ -65,27 +65,38 @@ final class TrainingRun {
     }
 
     private TrainingState first(TrainingStart start) {
-        double nats = meanLoss();
+        double[] losses = losses();
+        double nats = mean(losses);
         if (!Double.isFinite(nats)) {
             throw new IllegalStateException("training cannot begin: the loss of the validation rows is " + nats);
         }
-        return new TrainingState(adam.state(), start.weights(), 0, 0, 0, List.of(new LearningCurve.Point(0, nats)));
+        TrainingState.Best best = new TrainingState.Best(start.weights(), losses);
+        return new TrainingState(adam.state(), best, 0, 0, 0, List.of(new LearningCurve.Point(0, nats)), List.of());
     }
 
     /** Scores the validation rows and keeps the state; returns whether the score is finite. */
     private boolean check(int step) {
-        double nats = meanLoss();
+        double[] losses = losses();
+        double nats = mean(losses);
         if (!Double.isFinite(nats)) {
             return false;
         }
-        boolean isBest = good.curve().stream().allMatch(p -> nats <= p.crossEntropyNats());
-        List<LearningCurve.Point> curve = new ArrayList<>(good.curve());
-        curve.add(new LearningCurve.Point(step, nats));
         Adam.State state = adam.state();
-        float[] best = isBest || !plan.keepsBest() ? state.average() : good.best();
-        good = new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve);
+        TrainingState.Best best =
+                nats <= mean(good.best().losses()) ? new TrainingState.Best(state.average(), losses) : good.best();
+        List<AnnealedLosses> annealed = plan.annealsAfter(step)
+                ? with(good.annealed(), new AnnealedLosses(step, best.losses()))
+                : good.annealed();
+        List<LearningCurve.Point> curve = with(good.curve(), new LearningCurve.Point(step, nats));
+        good = new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve, annealed);
         checkpoint.write(good);
         return true;
+    }
+
+    private static <T> List<T> with(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(last);
+        return List.copyOf(longer);
     }
 
     private boolean isOutOfPatience() {
@@ -111,7 +122,13 @@ final class TrainingRun {
                 good.step());
         adam.restore(good.adam());
         good = new TrainingState(
-                good.adam(), good.best(), good.step(), batches.taken(), good.rollbacks() + 1, good.curve());
+                good.adam(),
+                good.best(),
+                good.step(),
+                batches.taken(),
+                good.rollbacks() + 1,
+                good.curve(),
+                good.annealed());
         checkpoint.write(good);
         return good.step();
     }
@@ -139,7 +156,11 @@ final class TrainingRun {
         }
     }
 
-    private double meanLoss() {
-        return Arrays.stream(validate.evaluate(adam.average(), base)).average().orElseThrow();
+    private double[] losses() {
+        return validate.evaluate(adam.average(), base);
+    }
+
+    private static double mean(double[] losses) {
+        return Arrays.stream(losses).average().orElseThrow();
     }
 }

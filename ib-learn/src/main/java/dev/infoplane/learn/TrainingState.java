@@ -11,15 +11,25 @@ import java.util.List;
  * The whole state of a training between two steps; a training resumed from it ends in the same bits.
  *
  * @param adam weights, their average and moments
- * @param best the averaged weights the training would end with now
+ * @param best what the training would end with now
  * @param step steps taken
  * @param batches batches taken; more than steps after a rollback
  * @param rollbacks how often the training returned to an earlier state
- * @param curve the learning curve so far
+ * @param curve the checks so far
+ * @param annealed losses with which smaller budgets would have ended
  */
 record TrainingState(
-        Adam.State adam, float[] best, int step, int batches, int rollbacks, List<LearningCurve.Point> curve) {
-    private static final int MAGIC = 0x49504331;
+        Adam.State adam,
+        Best best,
+        int step,
+        int batches,
+        int rollbacks,
+        List<LearningCurve.Point> curve,
+        List<AnnealedLosses> annealed) {
+    private static final int MAGIC = 0x49504332;
+
+    /** Averaged weights, and the losses of the validation rows under them. */
+    record Best(float[] weights, double[] losses) {}
 
     void write(DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);
@@ -28,7 +38,8 @@ record TrainingState(
         write(out, adam.mean());
         write(out, adam.square());
         out.writeInt(adam.step());
-        write(out, best);
+        write(out, best.weights);
+        write(out, best.losses);
         out.writeInt(step);
         out.writeInt(batches);
         out.writeInt(rollbacks);
@@ -36,6 +47,11 @@ record TrainingState(
         for (LearningCurve.Point p : curve) {
             out.writeInt(p.step());
             out.writeDouble(p.crossEntropyNats());
+        }
+        out.writeInt(annealed.size());
+        for (AnnealedLosses a : annealed) {
+            out.writeInt(a.step());
+            write(out, a.nats());
         }
     }
 
@@ -49,7 +65,7 @@ record TrainingState(
         float[] mean = read(weights, in);
         float[] square = read(weights, in);
         Adam.State adam = new Adam.State(values, average, mean, square, in.readInt());
-        float[] best = read(weights, in);
+        Best best = new Best(read(weights, in), read(in));
         int step = in.readInt();
         int batches = in.readInt();
         int rollbacks = in.readInt();
@@ -58,7 +74,31 @@ record TrainingState(
         for (int i = 0; i < points; i++) {
             curve.add(new LearningCurve.Point(in.readInt(), in.readDouble()));
         }
-        return new TrainingState(adam, best, step, batches, rollbacks, curve);
+        int count = in.readInt();
+        List<AnnealedLosses> annealed = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            annealed.add(new AnnealedLosses(in.readInt(), read(in)));
+        }
+        return new TrainingState(adam, best, step, batches, rollbacks, curve, annealed);
+    }
+
+    private static void write(DataOutputStream out, double[] values) throws IOException {
+        out.writeInt(values.length);
+        for (double v : values) {
+            out.writeDouble(v);
+        }
+    }
+
+    private static double[] read(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available() / Double.BYTES) {
+            throw new IOException("it cannot hold " + length + " losses");
+        }
+        double[] values = new double[length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     private static void write(DataOutputStream out, float[] values) throws IOException {

@@ -27,8 +27,8 @@ class CheckpointTest {
     void aPlanIsIdentifiedByEverythingThatWasChosen() {
         assertThat(PLAN.identity().json())
                 .isEqualTo("{\"averaging\":0.99,\"batchSize\":8,\"checks\":10,\"clipNorm\":100,\"decays\":false,"
-                        + "\"device\":\"default\",\"keepsBest\":false,\"kind\":\"training plan\","
-                        + "\"learningRate\":0.005,\"patience\":0,\"steps\":30,\"version\":1}");
+                        + "\"device\":\"default\",\"kind\":\"training plan\","
+                        + "\"learningRate\":0.005,\"patience\":0,\"steps\":30,\"version\":2}");
         List<TrainingPlan> others = List.of(
                 TrainingPlan.of(31, 8, 5e-3).checks(10),
                 TrainingPlan.of(30, 9, 5e-3).checks(10),
@@ -37,7 +37,6 @@ class CheckpointTest {
                 PLAN.clipNorm(10),
                 PLAN.checks(9),
                 PLAN.decaying(),
-                PLAN.keepingBest(),
                 PLAN.earlyStopping(2),
                 PLAN.device(Device.cpu()));
         assertThat(others)
@@ -50,7 +49,7 @@ class CheckpointTest {
     void theNameOnDiskIsTheOneRecorded() throws IOException {
         write(Checkpoint.in(folder, Identity.of("test", 1)).of(START, PLAN, 7));
         assertThat(names())
-                .containsExactly("46e23577f7504f600e55268ee52d262e709e6428a96b61c38bcc07ffe1b4d3f8.checkpoint");
+                .containsExactly("0dc07400d65c49868911b682d665d7891fbbc9ce433ae004f0694c886dab3ddb.checkpoint");
     }
 
     @Test
@@ -80,7 +79,13 @@ class CheckpointTest {
     private static void write(Checkpoint checkpoint) {
         float[] two = {1, 2};
         checkpoint.write(new TrainingState(
-                new Adam.State(two, two, two, two, 3), two, 3, 3, 0, List.of(new LearningCurve.Point(0, 1))));
+                new Adam.State(two, two, two, two, 3),
+                new TrainingState.Best(two, new double[] {1}),
+                3,
+                3,
+                0,
+                List.of(new LearningCurve.Point(0, 1)),
+                List.of()));
     }
 
     private List<String> names() throws IOException {

@@ -8,16 +8,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,13 +198,68 @@ class TrainingLoopTest {
     }
 
     @Test
-    void theLearningRateWarmsUpAndFalls() {
-        TrainingPlan plan = TrainingPlan.of(100, 8, 0.1).decaying();
-        assertThat(plan.rate(1)).isCloseTo(0.02, within(1e-12));
-        assertThat(plan.rate(5)).isEqualTo(0.1);
-        assertThat(plan.rate(50)).isEqualTo(0.1);
-        assertThat(plan.rate(76)).isCloseTo(0.1 * 50 / 101, within(1e-12));
-        assertThat(plan.rate(100)).isCloseTo(0.1 * 2 / 101, within(1e-12));
+    void theLearningRateWarmsUpAndAnnealsAtEachDoubling() {
+        TrainingPlan plan = TrainingPlan.of(160, 8, 0.1).decaying();
+        assertThat(plan.rate(1)).isCloseTo(0.1 / 8, within(1e-12));
+        assertThat(plan.rate(8)).isEqualTo(0.1);
+        assertThat(plan.rate(20)).isCloseTo(0.1 * 2 / 21, within(1e-12));
+        assertThat(plan.rate(21)).isEqualTo(0.1);
+        assertThat(plan.rate(40)).isCloseTo(0.1 * 2 / 21, within(1e-12));
+        assertThat(plan.rate(80)).isCloseTo(0.1 * 2 / 41, within(1e-12));
+        assertThat(plan.rate(81)).isEqualTo(0.1);
+        assertThat(plan.rate(120)).isEqualTo(0.1);
+        assertThat(plan.rate(141)).isCloseTo(0.1 * 40 / 81, within(1e-12));
+        assertThat(plan.rate(160)).isCloseTo(0.1 * 2 / 81, within(1e-12));
+        assertThat(IntStream.rangeClosed(1, 160).filter(plan::annealsAfter)).containsExactly(20, 40, 80, 160);
+        assertThat(IntStream.rangeClosed(1, 5).filter(TrainingPlan.of(5, 8, 0.1).decaying()::annealsAfter))
+                .containsExactly(1, 2, 5);
+    }
+
+    @Test
+    void aTrainingSaysWithWhatHalfOfItsStepsWouldHaveEnded() {
+        TrainingPlan whole =
+                TrainingPlan.of(160, 8, 0.1).averaging(0.9).checks(3).decaying();
+        TrainingResult result = run(new Squares(0), whole, QUIET, Checkpoint.none());
+        assertThat(result.annealed()).extracting(AnnealedLosses::step).containsExactly(20, 40, 80, 160);
+        assertThat(result.curve().annealed().get(3).crossEntropyNats())
+                .isEqualTo(result.points().stream()
+                        .mapToDouble(LearningCurve.Point::crossEntropyNats)
+                        .min()
+                        .orElseThrow());
+        assertThat(run(new Squares(0), TrainingPlan.of(160, 8, 0.1), QUIET, Checkpoint.none())
+                        .annealed())
+                .as("a rate that does not fall")
+                .isEmpty();
+    }
+
+    @Test
+    void theErrorOfAGainIsThatOfItsMeanOverRows() {
+        List<AnnealedLosses> losses =
+                List.of(new AnnealedLosses(1, new double[] {5, 7, 9}), new AnnealedLosses(2, new double[] {4, 5, 6}));
+        // gains 1, 2, 3: deviation 1
+        assertThat(AnnealedLosses.curve(losses).get(1).gainErrorNats()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
+        assertThat(AnnealedLosses.curve(losses).get(1).crossEntropyNats()).isEqualTo(5);
+        assertThat(AnnealedLosses.curve(losses.stream().map(l -> l.rows(1, 3)).toList())
+                        .get(0)
+                        .crossEntropyNats())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void whatOverfitsEndsWithTheWeightsItWasBestWith() {
+        Squares moved = new Squares(0);
+        TrainingResult result = TrainingLoop.of(
+                        moved,
+                        new Elsewhere(),
+                        TrainingPlan.of(100, 8, 0.05).averaging(0).checks(50).decaying(),
+                        5)
+                .run(TrainingStart.fresh(new float[] {0, 0}));
+        assertThat(result.weights()[0]).isCloseTo(1, within(0.1f));
+        assertThat(result.curve().annealed())
+                .last()
+                .satisfies(a -> assertThat(a.crossEntropyNats()).isLessThan(0.01));
+        assertThat(result.points().get(result.points().size() - 1).crossEntropyNats())
+                .isGreaterThan(1);
     }
 
     private static TrainingPlan plan(int steps, double rate, int patience) {
@@ -274,6 +332,30 @@ class TrainingLoopTest {
                 batch[0] = Float.NaN;
             }
             return EngineArrays.floats(manager, batch, new Shape(batch.length))
+                    .sub(w.get("mean"))
+                    .square();
+        }
+    }
+
+    /** The squared distance of the first weight from 1: rows that are not like those that teach. */
+    private static final class Elsewhere implements Objective {
+        private final ParameterLayout layout = new Squares(0).layout();
+
+        @Override
+        public ParameterLayout layout() {
+            return layout;
+        }
+
+        @Override
+        public int rows() {
+            return 8;
+        }
+
+        @Override
+        public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
+            float[] ones = new float[chosen.length];
+            Arrays.fill(ones, 1);
+            return EngineArrays.floats(manager, ones, new Shape(ones.length))
                     .sub(w.get("mean"))
                     .square();
         }

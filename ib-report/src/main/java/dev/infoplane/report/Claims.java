@@ -7,6 +7,7 @@ import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.plane.InformationPlane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -105,8 +106,7 @@ final class Claims {
                     "Sampling errors over the measured samples (" + range(samples)
                             + " of them). They are not the error of I:"
                             + " they contain neither what the estimator misses nor the variation over seeds of its"
-                            + " training"
-                            + " or of the network's."));
+                            + " training or of the network's."));
         }
     }
 
@@ -123,16 +123,15 @@ final class Claims {
                 ? "Every density behind " + q.symbol() + " took the same " + steps.first() + " steps."
                 : "The densities behind " + q.symbol() + " took different numbers of steps, " + range(steps)
                         + ": differences between points are in part differences in training.";
-        double most = q.estimates(plane).stream()
-                .flatMap(e -> Numbers.lastQuarter(e).stream())
-                .mapToDouble(g -> g.bits())
-                .max()
-                .orElse(Double.NaN);
-        String gain = Double.isNaN(most)
+        OptionalDouble most = q.estimates(plane).stream()
+                .flatMap(e -> e.convergenceGap().stream())
+                .mapToDouble(g -> g.high().bits())
+                .max();
+        String gap = most.isEmpty()
                 ? ""
-                : " The last quarter of the steps still gained up to " + Numbers.plain(most)
-                        + " bits; a difference smaller than that may be one of training.";
-        claims.add(new Claim(q.symbol() + ": how far training went", budget + gain));
+                : " Four times the steps would add up to " + Numbers.plain(most.getAsDouble())
+                        + " bits at a point, the upper ends of the intervals of what they would bring.";
+        claims.add(new Claim(q.symbol() + ": how far training went", budget + gap));
     }
 
     private static String range(TreeSet<Integer> values) {

@@ -17,10 +17,14 @@ final class Headline {
     private static final Map<Verdict, String> REASONS = new EnumMap<>(
             Map.of(
                     Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
-                    Verdict.WITHIN_TRAINING, "no larger than what the last quarter of training still moved",
-                    Verdict.NO_LEARNING_CURVE,
-                            "beyond 2 standard errors, but without a learning curve there is nothing to tell a change of the network"
-                                    + " from one of the estimator’s training; an estimator that learns nothing has none",
+                    Verdict.WITHIN_DECODER_SPREAD, "no larger than what other decoder seeds or encodings move",
+                    Verdict.WITHIN_TRAINING, "more training may make up for it",
+                    Verdict.CONVERGENCE_UNKNOWN,
+                            "beyond 2 standard errors, but what more training would bring is not known; an estimator that learns"
+                                    + " nothing cannot tell a change of the network from one of its own",
+                    Verdict.NOT_INVARIANT,
+                            "beyond 2 standard errors, but this decoder may read re-encoded activations differently, by an"
+                                    + " unknown amount",
                     Verdict.UNEQUAL_TRAINING, "the two ends took different numbers of training steps",
                     Verdict.TOO_FEW_SAMPLES, "too few samples for a standard error",
                     Verdict.NOT_PAIRED,
@@ -60,7 +64,7 @@ final class Headline {
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         if (outcome == Outcome.CLAIMED) {
             return total + (total == 1 ? " is" : " are")
-                    + " claimed (larger than 2 standard errors and than what the last quarter of training still moved)";
+                    + " claimed (larger than sampling error, decoder spread and what more training may change)";
         }
         List<String> reasons = counts.entrySet().stream()
                 .map(e -> (counts.size() == 1 ? "" : e.getValue() + " ") + REASONS.get(e.getKey()))

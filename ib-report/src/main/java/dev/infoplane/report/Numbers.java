@@ -1,8 +1,7 @@
 package dev.infoplane.report;
 
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.Information;
-import dev.infoplane.estimate.LearningCurve;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -82,12 +81,10 @@ final class Numbers {
         return e.learningCurve().map(c -> String.valueOf(c.steps())).orElse(NOTHING);
     }
 
-    static String lastQuarterGain(Estimate e) {
-        return lastQuarter(e).map(g -> signed(g.bits())).orElse(NOTHING);
-    }
-
-    /** What the last quarter of the steps gained, where a curve can tell. */
-    static Optional<Information> lastQuarter(Estimate e) {
-        return e.learningCurve().map(LearningCurve::lastQuarterGain).filter(g -> Double.isFinite(g.nats()));
+    /** What more training would bring, and the interval. */
+    static String gap(Optional<ConvergenceGap> gap) {
+        return gap.map(g -> signed(g.expected().bits()) + " (" + plain(g.low().bits()) + " to "
+                        + plain(g.high().bits()) + ")")
+                .orElse(NOTHING);
     }
 }

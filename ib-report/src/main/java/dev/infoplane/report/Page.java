@@ -67,7 +67,8 @@ record Page(
             String noise,
             String samples,
             String steps,
-            String gain,
+            String gap,
+            String unseen,
             boolean warned) {}
 
     record WarningRow(String text, String where) {}

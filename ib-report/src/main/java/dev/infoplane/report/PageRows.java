@@ -47,7 +47,8 @@ final class PageRows {
                 NoiseText.of(e.noise()),
                 String.valueOf(e.samples()),
                 Numbers.steps(e),
-                Numbers.lastQuarterGain(e),
+                Numbers.gap(e.convergenceGap()),
+                e.generalizationGap().map(g -> Numbers.signed(g.bits())).orElse(Numbers.NOTHING),
                 !e.warnings().isEmpty());
     }
 
@@ -69,9 +70,7 @@ final class PageRows {
                                         d.difference().bits(), d.standardError().bits()))
                         .orElse(Numbers.NOTHING),
                 paired.map(d -> Numbers.zScore(d.zScore())).orElse(Numbers.NOTHING),
-                paired.flatMap(PairedDifference::convergenceGap)
-                        .map(u -> Numbers.plain(u.bits()))
-                        .orElse(Numbers.NOTHING),
+                Numbers.gap(paired.flatMap(PairedDifference::convergenceGap)),
                 verdict.phrase(),
                 verdict.outcome() == Verdict.Outcome.CLAIMED);
     }

@@ -48,10 +48,9 @@ class ChangeTest {
     void theHeadlineCountsEachOutcomeWithItsReason() {
         List<Change> changes = changes(estimate(100, STEEP, 1), estimate(108, FLAT, 2), estimate(100, FLAT, 4));
         assertThat(Headline.of(changes))
-                .containsExactly(
-                        "Of 3 changes of I(X;T) between first, peak and last epoch, 1 is claimed (larger than 2"
-                                + " standard errors and than what the last quarter of training still moved); 2 are not claimed (1"
-                                + " within 2 standard errors; 1 no larger than what the last quarter of training still moved).");
+                .containsExactly("Of 3 changes of I(X;T) between first, peak and last epoch, 1 is claimed (larger than"
+                        + " sampling error, decoder spread and what more training may change); 2 are not claimed (1"
+                        + " within 2 standard errors; 1 more training may make up for it).");
     }
 
     @Test
@@ -59,7 +58,7 @@ class ChangeTest {
         List<Change> changes = changes(estimate(100, null, 1), estimate(140, null, 2), estimate(110, null, 3));
         assertThat(changes).allSatisfy(c -> {
             assertThat(Math.abs(c.contrast().paired().orElseThrow().zScore())).isGreaterThan(15);
-            assertThat(c.contrast().verdict()).isEqualTo(Verdict.NO_LEARNING_CURVE);
+            assertThat(c.contrast().verdict()).isEqualTo(Verdict.CONVERGENCE_UNKNOWN);
         });
         assertThat(Headline.of(changes))
                 .singleElement()
@@ -71,7 +70,7 @@ class ChangeTest {
 
     private static Estimate estimate(double bits, LearningCurve curve, long seed) {
         Estimate.Builder b = Estimate.ofPointwise(FakePlanes.pointwise(bits, 20, seed), BoundKind.DECODABLE, "made-up");
-        return (curve == null ? b : b.learningCurve(curve)).build();
+        return (curve == null ? b : FakePlanes.learned(b, curve)).build();
     }
 
     private static List<Change> changes(Estimate... byEpoch) {

@@ -1,6 +1,7 @@
 package dev.infoplane.report;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
@@ -45,17 +46,18 @@ final class FakePlanes {
                 + (classifier ? 0.9 : 0.25) * (1 - Math.exp(-time * (1 + depth) / 4))
                 - 0.1 * depth;
         PointKey key = new PointKey(run, epoch, HOOK_POINTS.get(depth));
-        Estimate.Builder input = Estimate.ofPointwise(
-                        pointwise(bits, 25, key.hashCode()), BoundKind.DECODABLE, "decoder-bound")
-                .inputDimensions(196)
-                .settings(Map.of("family", "pixelcnn"))
-                .learningCurve(curve(700 - bits, 60, 300, 0.008 + 0.004 * (3 - depth)));
+        Estimate.Builder input = learned(
+                Estimate.ofPointwise(pointwise(bits, 25, key.hashCode()), BoundKind.DECODABLE, "decoder-bound")
+                        .inputDimensions(196)
+                        .settings(Map.of("family", "pixelcnn")),
+                curve(700 - bits, 60, 300, 0.008 + 0.004 * (3 - depth)));
         if (depth == 3 && epoch > 0) {
             input.warning("the learning curve was still falling");
         }
-        Estimate labels = Estimate.ofPointwise(
-                        pointwise(label, 0.6, key.hashCode() + 1L), BoundKind.LOWER, "classifier-bound")
-                .learningCurve(curve(3.32 - label, 1, 200, 0.03))
+        Estimate labels = learned(
+                        Estimate.ofPointwise(
+                                pointwise(label, 0.6, key.hashCode() + 1L), BoundKind.LOWER, "classifier-bound"),
+                        curve(3.32 - label, 1, 200, 0.03))
                 .build();
         return new PlanePoint(key, Optional.of(input.build()), Optional.of(labels));
     }
@@ -75,7 +77,17 @@ final class FakePlanes {
         for (int step = 0; step <= steps; step += steps / 10) {
             points.add(new LearningCurve.Point(step, LN2 * (endBits + dropBits * Math.exp(-rate * step))));
         }
-        return new LearningCurve(points);
+        List<LearningCurve.Annealed> annealed = new ArrayList<>();
+        for (int step : new int[] {steps / 8, steps / 4, steps / 2, steps}) {
+            annealed.add(new LearningCurve.Annealed(step, LN2 * (endBits + dropBits * Math.exp(-rate * step)), 0));
+        }
+        return new LearningCurve(points, annealed);
+    }
+
+    /** An estimate by a decoder that learned so, and reads every encoding alike. */
+    static Estimate.Builder learned(Estimate.Builder estimate, LearningCurve curve) {
+        ConvergenceGap.of(curve).ifPresent(estimate::convergenceGap);
+        return estimate.learningCurve(curve).decoderSpread(Information.ZERO);
     }
 
     static Estimate bits(double bits, BoundKind bound) {

@@ -58,8 +58,7 @@ final class AgreementPage {
                 contrasts.stream().filter(PlaneContrast::claimed).toList();
         out.append(String.format(
                 Locale.ROOT,
-                "\n%d differences: %d with the same sign beyond two standard errors, %d reversed. Of %d that the first claims (more"
-                        + " than two standard errors and than the last quarter of training still moved): %d with the same"
+                "\n%d differences: %d with the same sign beyond two standard errors, %d reversed. Of %d that the first claims: %d with the same"
                         + " sign, %d reversed. The first cannot test %d. They are not independent of each other.\n",
                 contrasts.size(),
                 contrasts.stream().filter(PlaneContrast::agrees).count(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -148,6 +150,9 @@ class PlaneAgreementTest {
                                     new LearningCurve.Point(0, 900),
                                     new LearningCurve.Point(75, 500 + gain),
                                     new LearningCurve.Point(100, 500))))
+                            .decoderSpread(Information.ZERO)
+                            .convergenceGap(new ConvergenceGap(
+                                    Information.ZERO, Information.ofNats(-gain), Information.ofNats(gain)))
                             .build();
                     return new PlanePoint(p.key, Optional.of(e), Optional.empty());
                 })

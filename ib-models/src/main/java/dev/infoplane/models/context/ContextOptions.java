@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
+import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can be chosen of a {@link ContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class ContextOptions implements Cloneable {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     final ContextMlpSize size;
     final PixelLevels levels;
@@ -70,6 +71,7 @@ final class ContextOptions implements Cloneable {
         s.put("batchSize", budget.batchSize());
         s.put("learningRate", budget.learningRate());
         s.put("checks", budget.checks());
+        s.put("engineThreads", EngineThreads.ofTraining());
         if (device != null) {
             s.put("device", device.toString());
         }

@@ -2,6 +2,7 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class DecoderOptions implements Cloneable {
      * Raised whenever the same seed gives other numbers, so that results and checkpoints of different revisions are never
      * mixed.
      */
-    private static final int REVISION = 4;
+    private static final int REVISION = 5;
 
     final PixelCnnSize size;
     final PixelLevels levels;
@@ -87,6 +88,7 @@ final class DecoderOptions implements Cloneable {
         s.put("batchSize", budget.batchSize());
         s.put("learningRate", budget.learningRate());
         s.put("checks", budget.checks());
+        s.put("engineThreads", EngineThreads.ofTraining());
         if (device != null) {
             s.put("device", device.toString());
         }

@@ -10,6 +10,7 @@ import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
 import dev.infoplane.models.decoder.internal.condition.Standardization;
+import dev.infoplane.probe.EngineThreads;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelDecoder implements DensityFamily {
     /** Raised whenever the same seed gives other numbers: results of another revision are not mixed. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     private static final int BATCH_SIZE = 64;
     private static final double LEARNING_RATE = 1e-3;
@@ -73,6 +74,7 @@ public final class LabelDecoder implements DensityFamily {
         s.put("steps", Integer.toString(steps));
         s.put("batchSize", Integer.toString(BATCH_SIZE));
         s.put("learningRate", Double.toString(LEARNING_RATE));
+        s.put("engineThreads", EngineThreads.ofTraining());
         if (device != null) {
             s.put("device", device.toString());
         }
@@ -113,7 +115,7 @@ public final class LabelDecoder implements DensityFamily {
             TrainingPlan plan = TrainingPlan.of(steps, BATCH_SIZE, LEARNING_RATE)
                     .averaging(0.99)
                     .clipNorm(10)
-                    .keepingBest()
+                    .decaying()
                     .device(device);
             TrainingStart start = TrainingStart.fresh(
                     network.layout().initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed))));

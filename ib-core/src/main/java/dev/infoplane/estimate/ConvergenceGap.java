@@ -1,0 +1,96 @@
+package dev.infoplane.estimate;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What four times as many training steps would still add to an estimate that rests on a learned density: a forecast with an
+ * interval that is meant to hold nine times out of ten.
+ *
+ * <p>The forecast extrapolates the values that smaller budgets had, {@link LearningCurve#annealed}. If the last doubling of
+ * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
+ * within {@value #SLOWEST_FALL} and 1. The width of the interval was calibrated on known sources and on layers of real networks.
+ *
+ * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
+ * @param low lower end of the interval, at most {@code expected}
+ * @param high upper end of the interval, at least {@code expected}
+ */
+public record ConvergenceGap(Information expected, Information low, Information high) {
+    /** The gap of a result that needs no training. */
+    public static final ConvergenceGap NONE = new ConvergenceGap(Information.ZERO, Information.ZERO, Information.ZERO);
+
+    private static final double SLOWEST_FALL = 0.4;
+    private static final double SHARE_OF_EXPECTED = 0.6;
+    private static final double SHARE_OF_LAST = 0.25;
+    private static final double STANDARD_ERRORS = 2;
+
+    /** Refuses an interval that does not hold what is expected. */
+    public ConvergenceGap {
+        Objects.requireNonNull(expected, "expected");
+        if (low.compareTo(expected) > 0 || high.compareTo(expected) < 0) {
+            throw new IllegalArgumentException("the interval of a convergence gap must hold what is expected, got "
+                    + expected + " outside " + low + " to " + high);
+        }
+    }
+
+    /**
+     * The forecast for a density with this learning curve: by how much its cross-entropy would still fall. Zero if it was not
+     * trained; empty if the curve has fewer than three annealed values.
+     */
+    public static Optional<ConvergenceGap> of(LearningCurve curve) {
+        if (curve.points().isEmpty()) {
+            return Optional.of(NONE);
+        }
+        List<LearningCurve.Annealed> values = curve.annealed();
+        int last = values.size() - 1;
+        if (last < 2) {
+            return Optional.empty();
+        }
+        double before =
+                values.get(last - 2).crossEntropyNats() - values.get(last - 1).crossEntropyNats();
+        double gain = values.get(last - 1).crossEntropyNats() - values.get(last).crossEntropyNats();
+        double ratio = before > 0 ? Math.min(1, Math.max(SLOWEST_FALL, gain / before)) : 1;
+        double expected = gain * (ratio + ratio * ratio);
+        double noise = STANDARD_ERRORS * values.get(last).gainErrorNats();
+        double half = SHARE_OF_EXPECTED * Math.abs(expected) + SHARE_OF_LAST * Math.abs(gain) + noise;
+        return Optional.of(around(expected, half, half));
+    }
+
+    private static ConvergenceGap around(double expected, double below, double above) {
+        return new ConvergenceGap(
+                Information.ofNats(expected),
+                Information.ofNats(expected - below),
+                Information.ofNats(expected + above));
+    }
+
+    /** The gap of a difference of two estimates whose forecasts err independently: this one minus the other. */
+    public ConvergenceGap minus(ConvergenceGap other) {
+        return around(
+                expected.nats() - other.expected.nats(),
+                Math.hypot(below(), other.above()),
+                Math.hypot(above(), other.below()));
+    }
+
+    /**
+     * The gap of a difference whose second term was not watched: it may stay as it is, or gain as much as the first may. This is the
+     * gap of the first.
+     */
+    public ConvergenceGap againstUnwatched() {
+        double most = Math.max(Math.abs(low.nats()), Math.abs(high.nats()));
+        return around(0, most, most);
+    }
+
+    private double below() {
+        return expected.nats() - low.nats();
+    }
+
+    private double above() {
+        return high.nats() - expected.nats();
+    }
+
+    @Override
+    public String toString() {
+        return expected + ", between " + low + " and " + high;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.infoplane.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConvergenceGapTest {
+    @Test
+    void gainsThatHalveWithEachDoublingGoOnHalving() {
+        ConvergenceGap gap = ConvergenceGap.of(curve(0, 516, 508, 504)).orElseThrow();
+
+        // the last doubling gained 4: then 2 and 1
+        assertThat(gap.expected().nats()).isCloseTo(3, within(1e-12));
+        assertThat(gap.low().nats()).isBetween(0.0, 1.0);
+        assertThat(gap.high().nats()).isBetween(5.0, 6.0);
+    }
+
+    @Test
+    void gainsAreNeverExpectedToGrowNorToEndAtOnce() {
+        assertThat(ConvergenceGap.of(curve(0, 512, 511, 501))
+                        .orElseThrow()
+                        .expected()
+                        .nats())
+                .isCloseTo(20, within(1e-12));
+        assertThat(ConvergenceGap.of(curve(0, 600, 501, 500))
+                        .orElseThrow()
+                        .expected()
+                        .nats())
+                .isCloseTo(0.56, within(1e-12));
+        assertThat(ConvergenceGap.of(curve(0, 500, 500, 500))
+                        .orElseThrow()
+                        .expected()
+                        .nats())
+                .isZero();
+    }
+
+    @Test
+    void aNoisyGainWidensTheInterval() {
+        ConvergenceGap exact = ConvergenceGap.of(curve(0, 516, 508, 504)).orElseThrow();
+        ConvergenceGap noisy = ConvergenceGap.of(curve(1, 516, 508, 504)).orElseThrow();
+
+        assertThat(noisy.expected()).isEqualTo(exact.expected());
+        assertThat(noisy.high().minus(exact.high()).nats()).isCloseTo(2, within(1e-12));
+        assertThat(exact.low().minus(noisy.low()).nats()).isCloseTo(2, within(1e-12));
+    }
+
+    @Test
+    void whatIsNotTrainedHasNoGapAndTooFewValuesShowNone() {
+        assertThat(ConvergenceGap.of(new LearningCurve(List.of()))).contains(ConvergenceGap.NONE);
+        assertThat(ConvergenceGap.of(curve(0, 508, 504))).isEmpty();
+        assertThat(ConvergenceGap.of(new LearningCurve(List.of(new LearningCurve.Point(8, 500)))))
+                .isEmpty();
+    }
+
+    @Test
+    void theGapOfADifferenceHoldsBothUncertainties() {
+        ConvergenceGap difference = gap(5, 2, 8).minus(gap(2, 1, 6));
+
+        assertThat(difference.expected().nats()).isEqualTo(3);
+        assertThat(difference.low().nats()).isEqualTo(3 - 5);
+        assertThat(difference.high().nats()).isCloseTo(3 + Math.sqrt(9 + 1), within(1e-12));
+        assertThat(gap(5, 2, 8).minus(ConvergenceGap.NONE)).isEqualTo(gap(5, 2, 8));
+        assertThat(gap(5, 2, 8).againstUnwatched()).isEqualTo(gap(0, -8, 8));
+    }
+
+    @Test
+    void anIntervalHoldsWhatIsExpected() {
+        assertThatIllegalArgumentException().isThrownBy(() -> gap(5, 6, 8)).withMessageContaining("must hold");
+    }
+
+    private static ConvergenceGap gap(double expected, double low, double high) {
+        return new ConvergenceGap(Information.ofNats(expected), Information.ofNats(low), Information.ofNats(high));
+    }
+
+    private static LearningCurve curve(double errorNats, double... annealedNats) {
+        List<LearningCurve.Annealed> annealed = new ArrayList<>();
+        for (double nats : annealedNats) {
+            annealed.add(new LearningCurve.Annealed(100 << annealed.size(), nats, annealed.isEmpty() ? 0 : errorNats));
+        }
+        return new LearningCurve(List.of(new LearningCurve.Point(0, 900)), annealed);
+    }
+}

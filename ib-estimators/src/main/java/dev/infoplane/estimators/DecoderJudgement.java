@@ -1,0 +1,42 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.estimate.ConvergenceGap;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of a value that a learned density led to, beside the value.
+ *
+ * @param unconditional log q(x) of the measured rows, or what stands for it
+ * @param gap what more training would bring
+ * @param relativeSpread of the family of densities
+ * @param generalization of the conditional density
+ * @param confirmed how far samples confirm a known entropy
+ */
+record DecoderJudgement(
+        double[] unconditional,
+        Optional<ConvergenceGap> gap,
+        OptionalDouble relativeSpread,
+        Optional<Generalization> generalization,
+        KnownEntropy confirmed) {
+    /** The estimate with these numbers and the warnings they give cause to. */
+    Estimate on(Estimate.Builder estimate) {
+        double value = estimate.build().value().nats();
+        gap.ifPresent(estimate::convergenceGap);
+        relativeSpread.ifPresent(share -> estimate.decoderSpread(Information.ofNats(share * Math.abs(value))));
+        generalization.map(Generalization::gap).ifPresent(estimate::generalizationGap);
+        Information entropy =
+                Information.ofNats(-Arrays.stream(unconditional).average().orElseThrow());
+        Estimate measured = estimate.build();
+        DecoderWarnings.of(measured, entropy, generalization).forEach(estimate::warning);
+        confirmed.warning().ifPresent(estimate::warning);
+        measured.standardError()
+                .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
+                .ifPresent(estimate::standardError);
+        return estimate.build();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.infoplane.estimators;
+
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+
+/**
+ * How much more rows cost that a density has not seen than rows it learned from.
+ *
+ * @param gap mean over the validation rows minus mean over as many of the rows that taught
+ * @param standardError of the gap
+ */
+record Generalization(Information gap, Information standardError) {
+    /** Rows of each kind: they only have to show a gap that matters. */
+    private static final int MOST_ROWS = 300;
+
+    static Generalization of(ConditionalDensity density, Folds folds, Samples x, Samples t) {
+        return of(nats(density, folds.validate(x), folds.validate(t)), nats(density, folds.fit(x), folds.fit(t)));
+    }
+
+    /** From log-likelihoods of rows that validate and of rows that taught. */
+    static Generalization of(double[] validation, double[] taught) {
+        Estimate unseen = mean(validation);
+        Estimate seen = mean(taught);
+        return new Generalization(
+                seen.value().minus(unseen.value()), Information.ofNats(Math.hypot(error(unseen), error(seen))));
+    }
+
+    private static double[] nats(ConditionalDensity density, Samples x, Samples t) {
+        int rows = Math.min(MOST_ROWS, x.rows());
+        return density.logLikelihood(x.slice(0, rows), t.slice(0, rows));
+    }
+
+    private static Estimate mean(double[] nats) {
+        return Estimate.ofPointwise(nats, BoundKind.RELATED, "log-likelihood").build();
+    }
+
+    private static double error(Estimate e) {
+        return e.standardError().map(Information::nats).orElse(Double.POSITIVE_INFINITY);
+    }
+}
