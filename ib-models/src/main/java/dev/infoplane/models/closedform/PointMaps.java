@@ -1,6 +1,10 @@
 package dev.infoplane.models.closedform;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -109,6 +113,17 @@ public final class PointMaps {
                 return PointMaps.this.level(visible[start + subPixel]);
             }
         };
+    }
+
+    /** A digest of all values. */
+    public String digest() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * visible.length);
+        for (short[] map : List.of(visible, mean, logScale)) {
+            bytes.asShortBuffer().put(map);
+            hasher.putBytes(bytes.array());
+        }
+        return hasher.hash().toString();
     }
 
     /** How many {@link #fillScaleFeatures numbers} describe the scale of a sub-pixel. */

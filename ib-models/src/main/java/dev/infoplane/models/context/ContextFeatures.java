@@ -75,6 +75,11 @@ final class ContextFeatures {
         return statistics;
     }
 
+    /** Causal offsets of rows and columns, the nearest first. */
+    int[][] offsets() {
+        return offsets;
+    }
+
     int count() {
         int channels = shape[0];
         return offsets.length * channels

@@ -10,13 +10,7 @@ import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.decoder.PixelLevels;
-import dev.infoplane.models.decoder.internal.head.BernoulliHead;
-import dev.infoplane.models.decoder.internal.head.BinMass;
-import dev.infoplane.models.decoder.internal.head.CategoricalHead;
-import dev.infoplane.models.decoder.internal.head.Head;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
-import dev.infoplane.models.decoder.internal.head.LogisticMixture;
-import dev.infoplane.models.decoder.internal.head.PointMassHead;
 import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
@@ -24,7 +18,6 @@ import java.util.SplittableRandom;
 
 /** The unconditional network from which all densities of a comparison start. */
 final class ContextPretrained implements DensityFamily.Pretrained {
-    private static final int FEW_LEVELS = 16;
     private static final int SUB_PIXELS_AN_IMAGE = 8;
     private static final int CHECKED_AN_IMAGE = 64;
 
@@ -52,21 +45,13 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         PixelLevels l = options.levels;
         levels = new LevelScale(l.count(), l.low(), l.high());
         net = ContextNet.unconditional(
-                options.size, new ContextFeatures(fit, levels, options.size.radius()), head(), fit.rowShape()[0]);
+                options.size,
+                new ContextFeatures(fit, levels, options.size.radius()),
+                SubPixelHead.of(levels, options.size.mixtures()),
+                fit.rowShape()[0]);
         float[] initial = net.initial(new SplittableRandom(SeedStreams.seed(seed, PARENT_WEIGHTS)));
         start = train(net, TrainingStart.fresh(initial), Optional.empty(), PARENT_BATCHES)
                 .asStart();
-    }
-
-    private Head head() {
-        if (levels.count() == 2) {
-            return new BernoulliHead(1, levels);
-        }
-        return levels.count() <= FEW_LEVELS
-                ? new CategoricalHead(1, levels)
-                : new PointMassHead(
-                        new LogisticMixture(1, options.size.mixtures(), levels, BinMass.EXACT),
-                        -1 + 1f / (levels.count() - 1));
     }
 
     @Override

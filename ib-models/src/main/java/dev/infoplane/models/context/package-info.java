@@ -23,6 +23,15 @@
  * <p>A sub-pixel sees the window of a feature map around its cell, or a whole vector. Sub-pixels at the same place within their
  * cells (of one <i>phase</i>) read it by the same weights. The linear part of that starts from a ridge regression.
  *
+ * <h2>One network for a whole plane</h2>
+ *
+ * <p>{@link dev.infoplane.models.context.PooledContextMlp} sees every layer through its closed form, so that one network can serve
+ * all points, and each costs a fraction of a network of its own:
+ *
+ * <pre>
+ *   t, x ──▶ ReconstructedPool: x̂, m, s of each point ──▶ PooledFeatures ──▶ PooledNet ──▶ Head, shifted by m and scaled by s
+ * </pre>
+ *
  * <h2>What to expect</h2>
  *
  * <p>It knows no structure beyond its radius except through the activations. Levels that must be copied exactly from activations

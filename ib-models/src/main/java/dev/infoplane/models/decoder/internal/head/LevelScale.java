@@ -15,8 +15,12 @@ public record LevelScale(int count, double low, double high) {
 
     /** The value of the level at a position on the scale −1 to 1. */
     public float fromNetwork(float position) {
-        double level = Math.rint((position + 1) / 2.0 * (count - 1));
-        return (float) (low + level / (count - 1) * (high - low));
+        return (float) (low + (double) index(position) / (count - 1) * (high - low));
+    }
+
+    /** The number of the level at a position on the scale −1 to 1, counted from 0. */
+    public int index(float position) {
+        return (int) Math.rint((position + 1) / 2.0 * (count - 1));
     }
 
     /** The position of a level, counted from 0, on the scale −1 to 1. */

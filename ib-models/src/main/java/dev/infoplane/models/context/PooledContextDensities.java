@@ -1,0 +1,89 @@
+package dev.infoplane.models.context;
+
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.PointMaps;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The densities of all points of a pool. The last point of the network is the one without activations. */
+final class PooledContextDensities implements PooledDensities {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledContextDensities.class);
+
+    private final PooledLearner learner;
+    private final int marginalSteps;
+    private final List<String> names;
+    private final Learned pooled;
+    private Optional<PooledDensity> marginal = Optional.empty();
+
+    PooledContextDensities(PooledLearner learner, int steps, int marginalSteps) {
+        this.learner = learner;
+        this.marginalSteps = marginalSteps;
+        names = List.copyOf(learner.pool().points().keySet());
+        List<PointMaps> all = new ArrayList<>(learner.pool().points().values());
+        all.add(learner.pool().none());
+        pooled = learner.learn(all, steps);
+    }
+
+    private record Point(Learned of, int index) implements PooledDensity {
+        @Override
+        public double[] logLikelihood() {
+            return of.score(of.measure(), index);
+        }
+
+        @Override
+        public double[] validationLogLikelihood() {
+            return of.score(of.validate(), index);
+        }
+
+        @Override
+        public LearningCurve learningCurve() {
+            return of.curves().get(index);
+        }
+
+        @Override
+        public Samples sample(int[] rows, long seed) {
+            return of.sample(index, rows, seed);
+        }
+
+        double validationNats() {
+            return -Arrays.stream(validationLogLikelihood()).average().orElseThrow();
+        }
+    }
+
+    @Override
+    public PooledDensity given(String point) {
+        int index = names.indexOf(point);
+        if (index < 0) {
+            throw new IllegalArgumentException("no point '" + point + "' in this pool; there are " + names);
+        }
+        return new Point(pooled, index);
+    }
+
+    @Override
+    public PooledDensity marginal() {
+        if (marginal.isEmpty()) {
+            Point shared = new Point(pooled, names.size());
+            Point own = new Point(learner.learn(List.of(learner.pool().none()), marginalSteps), 0);
+            double sharedNats = shared.validationNats();
+            double ownNats = own.validationNats();
+            LOG.info(
+                    "unconditional density on validation rows: {} nats by the network of the pool, {} by one of its own",
+                    sharedNats,
+                    ownNats);
+            marginal = Optional.of(ownNats < sharedNats ? own : shared);
+        }
+        return marginal.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        // all of it lives on the heap
+    }
+}

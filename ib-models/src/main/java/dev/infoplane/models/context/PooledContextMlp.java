@@ -1,0 +1,153 @@
+package dev.infoplane.models.context;
+
+import ai.djl.Device;
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.closedform.ReconstructedPool;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The cheap decoder of a whole plane: one context MLP for all points, which sees each layer through its {@link ClosedForm}. From
+ * the activations of a point, linear algebra makes a reconstruction x̂ of the images, a prediction m of each sub-pixel and a scale
+ * s of its error. A small network then learns, from random sub-pixels of random images, how a sub-pixel is distributed around m,
+ * given its causal neighbours and x̂ around it. All points have equal shares of every training step.
+ *
+ * <p>x are images {@code [channels, height, width]} of one or three channels whose pixels are {@link PixelLevels levels}; t are
+ * feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or labels ({@link ClosedForm#classLabels}). The
+ * distribution of a sub-pixel is Bernoulli for two levels, categorical for up to sixteen, else a mixture of discretised logistics
+ * and a point mass at the lowest level; all are exactly normalised. Channels depend on those before them.
+ *
+ * <p>The unconditional density is the better of two, judged by the rows that validate: the network of the pool, which sees no
+ * activations then, and one of its own that has learned nothing else. Decodable information is a difference, so it needs as good a
+ * reference as the points are.
+ *
+ * <p>Memory: six bytes for each sub-pixel of each point, and the activations of one point at a time. The same seed gives the same
+ * bits at the same number of engine threads. Immutable.
+ */
+public final class PooledContextMlp implements PooledFamily {
+    private final PooledOptions options;
+
+    private PooledContextMlp(PooledOptions options) {
+        this.options = options;
+    }
+
+    /** Decoders for images of these levels, with the default budget, on the engine's default device. */
+    public static PooledContextMlp of(ContextMlpSize size, PixelLevels levels) {
+        return new PooledContextMlp(new PooledOptions(size, levels));
+    }
+
+    /**
+     * Reconstructs images by this closed form.
+     *
+     * @param form of the same levels
+     */
+    public PooledContextMlp closedForm(ClosedForm form) {
+        return with(o -> o.closedForm = form);
+    }
+
+    /**
+     * Trains for so many steps, which all points share. 6000 unless said.
+     *
+     * @param steps at least 1
+     */
+    public PooledContextMlp steps(int steps) {
+        return with(o -> o.steps = requirePositive("steps", steps));
+    }
+
+    /**
+     * Trains the unconditional network for so many steps of its own, 3000 unless said.
+     *
+     * @param steps at least 1
+     */
+    public PooledContextMlp marginalSteps(int steps) {
+        return with(o -> o.marginalSteps = requirePositive("steps of the unconditional network", steps));
+    }
+
+    /**
+     * Lets so many sub-pixels enter a step, 2048 unless said; more if there are more points.
+     *
+     * @param subPixels at least 1
+     */
+    public PooledContextMlp batchSize(int subPixels) {
+        return with(o -> o.batchSize = requirePositive("the batch size", subPixels));
+    }
+
+    /**
+     * Trains at this rate of Adam, 3e-3 unless said, after a warm-up over a twentieth of the steps; over the second half it falls
+     * linearly to zero.
+     *
+     * @param rate in (0, 1]
+     */
+    public PooledContextMlp learningRate(double rate) {
+        if (!(rate > 0) || rate > 1) {
+            throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + rate);
+        }
+        return with(o -> o.learningRate = rate);
+    }
+
+    /** Draws learning curves of so many points after the start, 6 unless said; of no more points than there are steps. */
+    public PooledContextMlp checks(int count) {
+        return with(o -> o.checks = requirePositive("checks", count));
+    }
+
+    /**
+     * Keeps trainings in a folder: a state at each check, from which a killed process resumes bit-exactly. The files of a finished
+     * training stay, so that the next run finds it trained.
+     */
+    public PooledContextMlp checkpoints(Path folder) {
+        return with(o -> o.checkpoints = Optional.of(folder));
+    }
+
+    /** Trains and scores on another device. */
+    public PooledContextMlp device(Device device) {
+        return with(o -> {
+            o.device = device;
+            o.closedForm = o.closedForm.device(device);
+        });
+    }
+
+    /** Tells this listener of every step. */
+    public PooledContextMlp progress(TrainingProgress listener) {
+        return with(o -> o.progress = listener);
+    }
+
+    private static int requirePositive(String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+        }
+        return value;
+    }
+
+    private PooledContextMlp with(Consumer<PooledOptions> change) {
+        return new PooledContextMlp(options.with(change));
+    }
+
+    @Override
+    public String id() {
+        return "pooled-context-mlp";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return options.settings();
+    }
+
+    @Override
+    public PooledDensities learn(Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points, long seed) {
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a pool needs at least 1 point, got none");
+        }
+        ReconstructedPool pool = ReconstructedPool.of(options.closedForm, x, folds, points);
+        return new PooledContextDensities(
+                new PooledLearner(options, pool, x, folds, seed), options.steps, options.marginalSteps);
+    }
+}
