@@ -111,7 +111,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"task, task", "store, store task", "execute, execute store task"})
+    @CsvSource({"data, data", "task, task", "store, store task", "execute, execute store task"})
     void packagesOfAStudyKnowThoseBelowThem(String name, String below) {
         String[] known =
                 Stream.of(below.split(" ")).map(p -> "dev.infoplane.study." + p).toArray(String[]::new);

@@ -10,7 +10,7 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.data.FashionMnist;
-import dev.infoplane.examples.data.LabelledImages;
+import dev.infoplane.study.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

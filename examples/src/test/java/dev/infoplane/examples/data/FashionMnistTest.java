@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.study.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.data;
+package dev.infoplane.study.data;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.data;
+package dev.infoplane.study.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

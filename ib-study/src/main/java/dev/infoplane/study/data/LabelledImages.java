@@ -1,5 +1,7 @@
-package dev.infoplane.examples.data;
+package dev.infoplane.study.data;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Eight-bit grey images with a class each.
+ * Eight-bit images with a class each.
  *
- * @param images values 0 to 255, {@code [n, 1, height, width]}
+ * @param images values 0 to 255, {@code [n, channels, height, width]}
  * @param labels classes from 0 on, {@code [n]}
  */
 public record LabelledImages(Samples images, Samples labels) {
@@ -26,25 +28,37 @@ public record LabelledImages(Samples images, Samples labels) {
         return images.rows();
     }
 
-    /** Images of half the height and width: the mean of each 2×2 cell, rounded to a level. */
+    /** Images of half the height and width: the mean of each 2×2 cell of a channel, rounded to a level. */
     public LabelledImages halved() {
         int[] shape = images.rowShape();
         int h = shape[1] / 2;
         int w = shape[2] / 2;
-        float[] values = new float[images.rows() * h * w];
+        int d = shape[0] * h * w;
+        float[] values = new float[images.rows() * d];
         for (int i = 0; i < images.rows(); i++) {
-            for (int r = 0; r < h; r++) {
-                for (int c = 0; c < w; c++) {
-                    int corner = 2 * r * shape[2] + 2 * c;
-                    float sum = images.get(i, corner)
-                            + images.get(i, corner + 1)
-                            + images.get(i, corner + shape[2])
-                            + images.get(i, corner + shape[2] + 1);
-                    values[(i * h + r) * w + c] = (float) Math.floor(sum / 4 + 0.5);
+            for (int p = 0; p < d; p++) {
+                int corner = p / (h * w) * shape[1] * shape[2] + p / w % h * 2 * shape[2] + p % w * 2;
+                float sum = images.get(i, corner)
+                        + images.get(i, corner + 1)
+                        + images.get(i, corner + shape[2])
+                        + images.get(i, corner + shape[2] + 1);
+                values[i * d + p] = (float) Math.floor(sum / 4 + 0.5);
+            }
+        }
+        return new LabelledImages(Samples.of(values, shape[0], h, w), labels);
+    }
+
+    /** SHA-256 of all pixels, then all labels, a byte each; the same however the images were stored. */
+    public String digest() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (Samples samples : List.of(images, labels)) {
+            for (int i = 0; i < samples.rows(); i++) {
+                for (int p = 0; p < samples.dimensions(); p++) {
+                    hasher.putByte((byte) samples.get(i, p));
                 }
             }
         }
-        return new LabelledImages(Samples.of(values, 1, h, w), labels);
+        return hasher.hash().toString();
     }
 
     /**
