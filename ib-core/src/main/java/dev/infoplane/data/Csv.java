@@ -1,0 +1,131 @@
+package dev.infoplane.data;
+
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.AtomicFiles;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Numbers in comma-separated text (tab-separated in files named {@code .tsv}), a sample a line. A first line in which
+ * something is not a number names the columns.
+ */
+public final class Csv {
+    private Csv() {}
+
+    /**
+     * Reads all columns; a file of one column gives one number a row.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if a cell is not a number or a line has another length, naming the line
+     */
+    public static NumberArray read(Path file) throws IOException {
+        return read(file, List.of());
+    }
+
+    /**
+     * Reads some columns in the given order.
+     *
+     * @param columns their names, or their numbers from 1 on; all columns if empty
+     * @throws IllegalArgumentException as {@link #read(Path)}, and if there is no such column, listing those there are
+     */
+    public static NumberArray read(Path file, List<String> columns) throws IOException {
+        CSVFormat format = file.toString().endsWith(".tsv") ? CSVFormat.TDF : CSVFormat.DEFAULT;
+        List<double[]> rows = new ArrayList<>();
+        int[] chosen = null;
+        int width = 0;
+        try (Reader reader = Files.newBufferedReader(file);
+                CSVParser parser = format.builder().setTrim(true).get().parse(reader)) {
+            for (CSVRecord line : parser) {
+                if (chosen == null) {
+                    width = line.size();
+                    boolean named = IntStream.range(0, width).anyMatch(j -> !isNumber(line.get(j)));
+                    chosen = choose(file, columns, named ? List.of(line.values()) : List.of(), width);
+                    if (named) {
+                        continue;
+                    }
+                }
+                if (line.size() != width) {
+                    throw new IllegalArgumentException("'" + file + "' cannot be read: line "
+                            + parser.getCurrentLineNumber() + " has " + line.size() + " cells, the first has " + width);
+                }
+                double[] row = new double[chosen.length];
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = number(file, parser.getCurrentLineNumber(), chosen[j], line.get(chosen[j]));
+                }
+                rows.add(row);
+            }
+        }
+        int d = chosen == null ? 0 : chosen.length;
+        double[] values = new double[Math.multiplyExact(rows.size(), d)];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, values, i * d, d);
+        }
+        return d == 1 ? NumberArray.of(values, rows.size()) : NumberArray.of(values, rows.size(), d);
+    }
+
+    /** Writes samples, a row a line, without a header; the file is complete or as it was. */
+    public static void write(Path file, Samples samples) throws IOException {
+        AtomicFiles.write(file, out -> {
+            CSVPrinter csv = new CSVPrinter(
+                    new OutputStreamWriter(out, StandardCharsets.UTF_8),
+                    CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+            for (int i = 0; i < samples.rows(); i++) {
+                for (int j = 0; j < samples.dimensions(); j++) {
+                    csv.print(samples.get(i, j));
+                }
+                csv.println();
+            }
+            csv.flush();
+        });
+    }
+
+    private static int[] choose(Path file, List<String> columns, List<String> names, int width) {
+        return columns.isEmpty()
+                ? IntStream.range(0, width).toArray()
+                : columns.stream()
+                        .mapToInt(column -> place(file, column.trim(), names, width))
+                        .toArray();
+    }
+
+    private static int place(Path file, String column, List<String> names, int width) {
+        if (names.contains(column)) {
+            return names.indexOf(column);
+        }
+        if (column.matches("[1-9]\\d{0,8}") && Integer.parseInt(column) <= width) {
+            return Integer.parseInt(column) - 1;
+        }
+        throw new IllegalArgumentException("'" + file + "' has no column '" + column + "'; it has "
+                + (names.isEmpty() ? "the numbers 1 to " + width : String.join(", ", names)));
+    }
+
+    private static boolean isNumber(String cell) {
+        try {
+            Double.parseDouble(cell);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static double number(Path file, long line, int column, String cell) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' cannot be read: '" + cell + "' in line " + line + ", column " + (column + 1)
+                            + " is not a number",
+                    e);
+        }
+    }
+}

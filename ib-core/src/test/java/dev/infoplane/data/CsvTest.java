@@ -1,0 +1,80 @@
+package dev.infoplane.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.infoplane.estimate.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTest {
+    @TempDir
+    Path folder;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void numbersAreRowsWithOrWithoutAHeader() throws IOException {
+        assertThat(DataFiles.read(file("a.csv", "1,2\n3,4.5\n")).samples().toArray())
+                .containsExactly(1, 2, 3, 4.5f);
+        assertThat(DataFiles.read(file("b.csv", "x, t\n1, 2\n3, -1e-3\n"))
+                        .samples()
+                        .toArray())
+                .containsExactly(1, 2, 3, -1e-3f);
+        assertThat(DataFiles.read(file("c.tsv", "1\t2\n3\t4\n")).samples().dimensions())
+                .isEqualTo(2);
+        assertThat(DataFiles.read(file("d.csv", "y\n0\n1\n")).samples().rowShape())
+                .isEmpty();
+    }
+
+    @Test
+    void columnsAreChosenByNameOrNumber() throws IOException {
+        String file = file("a.csv", "x,t,y\n1,2,3\n4,5,6\n");
+
+        assertThat(DataFiles.read(file + ":y,x").samples().toArray()).containsExactly(3, 1, 6, 4);
+        assertThat(DataFiles.read(file + ":2").samples().toArray()).containsExactly(2, 5);
+        assertThatThrownBy(() -> DataFiles.read(file + ":z")).hasMessageContaining("has no column 'z'; it has x, t, y");
+        assertThatThrownBy(() -> DataFiles.read(file + ":4")).hasMessageContaining("has no column '4'");
+    }
+
+    @Test
+    void whatIsNoNumberIsNamedWithItsLine() throws IOException {
+        String text = file("a.csv", "1,2\n3,four\n");
+        String gap = file("b.csv", "1,2\n3,\n");
+        String ragged = file("c.csv", "1,2\n3\n");
+
+        assertThatThrownBy(() -> DataFiles.read(text))
+                .hasMessageContaining("'four' in line 2, column 2 is not a number");
+        assertThatThrownBy(() -> DataFiles.read(gap)).hasMessageContaining("'' in line 2, column 2 is not a number");
+        assertThatThrownBy(() -> DataFiles.read(ragged)).hasMessageContaining("line 2 has 1 cells, the first has 2");
+        String empty = file("d.csv", "");
+        assertThatThrownBy(() -> DataFiles.read(empty).samples()).hasMessageContaining("without a value");
+    }
+
+    @Test
+    void filesThatAreNotThereOrUnknownAreNamed() throws IOException {
+        String other = file("a.parquet", "1");
+
+        assertThatThrownBy(() -> DataFiles.read(folder + "/none.npy"))
+                .hasMessageContaining("there is no file")
+                .hasMessageContaining("none.npy");
+        assertThatThrownBy(() -> DataFiles.read(folder.toString())).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> DataFiles.read(other)).hasMessageContaining(".npy, .npz, .csv or .tsv");
+        Npy.write(folder.resolve("b.npy"), Samples.ofLabels(1));
+        assertThatThrownBy(() -> DataFiles.read(folder.resolve("b.npy") + ":x"))
+                .hasMessageContaining("':x' means nothing");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        Samples samples = Samples.of(new float[] {1.5f, -2, 1e-7f, 4}, 2);
+        Csv.write(folder.resolve("a.csv"), samples);
+
+        assertThat(Csv.read(folder.resolve("a.csv")).samples().toArray()).isEqualTo(samples.toArray());
+    }
+}
