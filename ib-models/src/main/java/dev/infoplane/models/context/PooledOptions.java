@@ -4,7 +4,6 @@ import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
-import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can be chosen of a {@link PooledContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class PooledOptions implements Cloneable {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 1;
-
-    private static final int WINDOW_VALUES = 1024;
-    private static final int CAUSAL_RADIUS = 6;
+    private static final int REVISION = 2;
 
     final ContextMlpSize size;
     final PixelLevels levels;
@@ -27,6 +23,7 @@ final class PooledOptions implements Cloneable {
     int marginalSteps = 3000;
     int batchSize = 2048;
     double learningRate = 3e-3;
+    int checks = 6;
     Optional<Path> checkpoints = Optional.empty();
 
     @Nullable
@@ -37,7 +34,7 @@ final class PooledOptions implements Cloneable {
     PooledOptions(ContextMlpSize size, PixelLevels levels) {
         this.size = size;
         this.levels = levels;
-        this.closedForm = ClosedForm.of(levels).widestWindow(WINDOW_VALUES).causalRadius(CAUSAL_RADIUS);
+        this.closedForm = ClosedForm.of(levels);
     }
 
     PooledOptions with(Consumer<PooledOptions> change) {
@@ -71,7 +68,7 @@ final class PooledOptions implements Cloneable {
         s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
         s.put("learningRate", learningRate);
-        s.put("engineThreads", EngineThreads.ofTraining());
+        s.put("checks", checks);
         if (device != null) {
             s.put("device", device.toString());
         }

@@ -1,11 +1,10 @@
 package dev.infoplane.models.context;
 
 import dev.infoplane.models.decoder.internal.head.BernoulliHead;
-import dev.infoplane.models.decoder.internal.head.BinMass;
 import dev.infoplane.models.decoder.internal.head.CategoricalHead;
 import dev.infoplane.models.decoder.internal.head.Head;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
-import dev.infoplane.models.decoder.internal.head.LogisticMixture;
+import dev.infoplane.models.decoder.internal.head.LevelTreeHead;
 import dev.infoplane.models.decoder.internal.head.PointMassHead;
 
 /** The distribution of a single sub-pixel, by how many levels it has. */
@@ -14,14 +13,13 @@ final class SubPixelHead {
 
     private SubPixelHead() {}
 
-    /** Bernoulli for two levels, categorical for up to sixteen, else a mixture of logistics and a point mass. */
+    /** Bernoulli for two levels, categorical for up to sixteen, else a mixture of logistics whose ranges can be cut off, and a point mass. */
     static Head of(LevelScale levels, int mixtures) {
         if (levels.count() == 2) {
             return new BernoulliHead(1, levels);
         }
         return levels.count() <= FEW_LEVELS
                 ? new CategoricalHead(1, levels)
-                : new PointMassHead(
-                        new LogisticMixture(1, mixtures, levels, BinMass.EXACT), -1 + 1f / (levels.count() - 1));
+                : new PointMassHead(new LevelTreeHead(mixtures, levels), -1 + 1f / (levels.count() - 1));
     }
 }

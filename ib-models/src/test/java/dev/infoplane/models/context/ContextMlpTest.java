@@ -250,7 +250,7 @@ class ContextMlpTest {
                 ConditionalDensity given = parent.given(x, x)) {
             LearningCurve curve = given.learningCurve();
             assertThat(curve.steps()).isEqualTo(450);
-            assertThat(curve.points()).hasSize(4);
+            assertThat(curve.points()).hasSizeBetween(4, 8);
             assertThat(curve.points().get(3).crossEntropyNats())
                     .isLessThan(0.1 * curve.points().get(0).crossEntropyNats());
         }
