@@ -56,6 +56,18 @@ public interface DensityFamily {
          */
         ConditionalDensity given(Samples fit, Samples validate);
 
+        /**
+         * Learns q(x|t + noise) from this start; owned by the caller. A family that learns in passes draws the noise of the rows
+         * that teach anew in every pass; unless it says so, each of these rows has one draw.
+         *
+         * @param fit rows matching the x it was learned on, without noise
+         * @param validate rows matching the x that validate, their noise already added
+         * @param noise what to add to rows of {@code fit}
+         */
+        default ConditionalDensity given(Samples fit, Samples validate, ConditionNoise noise) {
+            return given(noise.fixed(fit), validate);
+        }
+
         /** Frees native memory; closing twice is harmless. */
         @Override
         void close();

@@ -8,13 +8,19 @@ import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.NoiseCurve;
+import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.LayerNoise;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Mutual information from a learned density: I(X;T) ≥ H(X) + E[log q(x|t)] (Barber &amp; Agakov 2003; for images Nash et al.
@@ -49,19 +55,26 @@ public final class DecoderBound implements MiEstimator {
     private final Information entropy;
     private final Folds folds;
     private final DecoderListener listener;
+    private final double relativeNoise;
 
     private DecoderBound(
-            DensityFamily family, Reference reference, Information entropy, Folds folds, DecoderListener listener) {
+            DensityFamily family,
+            Reference reference,
+            Information entropy,
+            Folds folds,
+            DecoderListener listener,
+            double relativeNoise) {
         this.family = Objects.requireNonNull(family, "family");
         this.reference = reference;
         this.entropy = entropy;
         this.folds = Objects.requireNonNull(folds, "folds");
         this.listener = Objects.requireNonNull(listener, "listener");
+        this.relativeNoise = LayerNoise.requireRelative(relativeNoise);
     }
 
     /** Measures decodable information, against an unconditional density of the same family. */
     public static DecoderBound againstMarginal(DensityFamily family) {
-        return new DecoderBound(family, Reference.MARGINAL, null, Folds.DEFAULT, DecoderListener.NONE);
+        return new DecoderBound(family, Reference.MARGINAL, null, Folds.DEFAULT, DecoderListener.NONE, 0);
     }
 
     /**
@@ -76,7 +89,7 @@ public final class DecoderBound implements MiEstimator {
                     + " do not learn to do without their condition, so it cannot be dropped; let the family drop the"
                     + " condition of a share of rows (PixelCnn.conditionDropout), or measure againstMarginal");
         }
-        return new DecoderBound(family, Reference.DROPPED_CONDITION, null, Folds.DEFAULT, DecoderListener.NONE);
+        return new DecoderBound(family, Reference.DROPPED_CONDITION, null, Folds.DEFAULT, DecoderListener.NONE, 0);
     }
 
     /**
@@ -90,7 +103,7 @@ public final class DecoderBound implements MiEstimator {
      */
     public static DecoderBound withKnownEntropy(DensityFamily family, Information entropy) {
         return new DecoderBound(
-                family, Reference.KNOWN_ENTROPY, requireEntropy(entropy), Folds.DEFAULT, DecoderListener.NONE);
+                family, Reference.KNOWN_ENTROPY, requireEntropy(entropy), Folds.DEFAULT, DecoderListener.NONE, 0);
     }
 
     static Information requireEntropy(Information entropy) {
@@ -103,12 +116,45 @@ public final class DecoderBound implements MiEstimator {
 
     /** This estimator with these folds, which share samples between fitting, validation and measurement. */
     public DecoderBound folds(Folds folds) {
-        return new DecoderBound(family, reference, entropy, folds, listener);
+        return new DecoderBound(family, reference, entropy, folds, listener, relativeNoise);
     }
 
     /** This estimator with a listener that receives every learned density before it is closed. */
     public DecoderBound listener(DecoderListener listener) {
-        return new DecoderBound(family, reference, entropy, folds, listener);
+        return new DecoderBound(family, reference, entropy, folds, listener, relativeNoise);
+    }
+
+    /**
+     * This estimator of I(X; T + N(0, σ²)), the information about noisy activations, which is finite for deterministic networks
+     * too. The noise is independent, with one σ for all values of a layer: a share of the root mean square deviation of its
+     * values, measured on the rows that learn. It is drawn afresh while learning, as far as the family
+     * {@linkplain DensityFamily.Pretrained#given(Samples, Samples, dev.infoplane.density.ConditionNoise) can}; each validated or
+     * measured row has one draw, which depends on the seed and its number only.
+     *
+     * @param relativeSigma σ as a share of the layer's deviation; 0 for none
+     */
+    public DecoderBound noise(double relativeSigma) {
+        return new DecoderBound(family, reference, entropy, folds, listener, relativeSigma);
+    }
+
+    /**
+     * Measures I(X; T + N(0, σ²)) at several σ, from one parent.
+     *
+     * @param relativeSigmas as of {@link #noise}; 0 measures without noise
+     */
+    public NoiseCurve noiseCurve(Samples x, Samples t, long seed, double... relativeSigmas) {
+        List<NoiseCurve.Point> points = new ArrayList<>();
+        try (OnInputs prepared = prepare(x, seed)) {
+            for (double relative : relativeSigmas) {
+                points.add(new NoiseCurve.Point(relative, noise(relative).estimate(prepared, t)));
+            }
+        }
+        return new NoiseCurve(points);
+    }
+
+    private Estimate estimate(OnInputs prepared, Samples t) {
+        return new OnInputs(prepared.x, prepared.parent, prepared.marginal, prepared.confirmed, prepared.seed)
+                .estimate(t);
     }
 
     @Override
@@ -123,7 +169,11 @@ public final class DecoderBound implements MiEstimator {
             case MARGINAL -> "marginal of the same family";
             case DROPPED_CONDITION -> "the same density, its condition dropped";
         };
-        return NestedSettings.of(Map.of("folds", folds.toString(), "entropy", said), "family", family.settings());
+        Map<String, String> own = new TreeMap<>(Map.of("folds", folds.toString(), "entropy", said));
+        if (relativeNoise > 0) {
+            own.put("noise", relativeNoise + " of the layer's deviation");
+        }
+        return NestedSettings.of(own, "family", family.settings());
     }
 
     @Override
@@ -135,7 +185,7 @@ public final class DecoderBound implements MiEstimator {
 
     /** Learns the shared parent and, unless H(X) is known, the unconditional density, once for all t. */
     @Override
-    public Prepared prepare(Samples x, long seed) {
+    public OnInputs prepare(Samples x, long seed) {
         folds.requireEnough(Objects.requireNonNull(x, "x"));
         x.requireFinite("x");
         KnownEntropy confirmed = KnownEntropy.NOT_ASKED;
@@ -155,37 +205,58 @@ public final class DecoderBound implements MiEstimator {
                 throw e;
             }
         }
-        return new OnInputs(x, parent, marginal, confirmed);
+        return new OnInputs(x, parent, marginal, confirmed, seed);
     }
 
     /** log q(x) of every measured row under the unconditional density, and what more training would bring it. */
     private record Marginal(double[] nats, Optional<ConvergenceGap> gap) {}
 
-    private final class OnInputs implements Prepared {
+    final class OnInputs implements Prepared {
         private final Samples x;
         private final DensityFamily.Pretrained parent;
         private final Optional<Marginal> marginal;
         private final KnownEntropy confirmed;
+        private final long seed;
 
-        OnInputs(Samples x, DensityFamily.Pretrained parent, Optional<Marginal> marginal, KnownEntropy confirmed) {
+        OnInputs(
+                Samples x,
+                DensityFamily.Pretrained parent,
+                Optional<Marginal> marginal,
+                KnownEntropy confirmed,
+                long seed) {
             this.x = x;
             this.parent = parent;
             this.marginal = marginal;
             this.confirmed = confirmed;
+            this.seed = seed;
         }
 
         @Override
         public Estimate estimate(Samples t) {
             Samples.requireMatched(x, Objects.requireNonNull(t, "t"), 1);
+            if (relativeNoise == 0) {
+                return estimate(t, NoiseModel.none(), parent.given(folds.fit(t), folds.validate(t)));
+            }
+            t.requireFinite("t");
+            LayerNoise layer = LayerNoise.of(t, folds.fit(t).rows(), relativeNoise, seed);
+            Samples noisy = layer.noise().fixed(layer.activations());
+            return estimate(
+                    noisy,
+                    NoiseModel.gaussian(layer.noise().sigma()),
+                    parent.given(folds.fit(layer.activations()), folds.validate(noisy), layer.noise()));
+        }
+
+        /** @param learned is closed */
+        private Estimate estimate(Samples t, NoiseModel noise, ConditionalDensity learned) {
             Samples measured = folds.measure(t);
-            try (ConditionalDensity density = parent.given(folds.fit(t), folds.validate(t))) {
+            try (ConditionalDensity density = learned) {
                 double[] nats = density.logLikelihood(folds.measure(x), measured);
                 double[] unconditional = unconditional(density);
                 for (int i = 0; i < nats.length; i++) {
                     nats[i] -= unconditional[i];
                 }
                 listener.conditional(density, measured);
-                return estimate(nats, unconditional, density, t);
+                return estimate(nats, unconditional, density, t, noise);
             }
         }
 
@@ -206,10 +277,12 @@ public final class DecoderBound implements MiEstimator {
             };
         }
 
-        private Estimate estimate(double[] nats, double[] unconditional, ConditionalDensity density, Samples t) {
+        private Estimate estimate(
+                double[] nats, double[] unconditional, ConditionalDensity density, Samples t, NoiseModel noise) {
             BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
+                    .noise(noise)
                     .inputDimensions(x.dimensions())
                     .learningCurve(density.learningCurve());
             density.warnings().forEach(b::warning);

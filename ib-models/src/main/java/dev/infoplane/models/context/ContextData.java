@@ -3,6 +3,7 @@ package dev.infoplane.models.context;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.learn.Weights;
@@ -16,8 +17,9 @@ import java.util.Optional;
  * Images, and what conditions them.
  *
  * @param t activations, a row for each image; empty if there are none or they are all dropped
+ * @param noise added to activations, in a new draw each time; empty if they are taken as they are
  */
-record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Samples> t) {
+record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Samples> t, Optional<ConditionNoise> noise) {
     /**
      * Sub-pixels of images, those of one phase after the other, equally many of each.
      *
@@ -25,8 +27,9 @@ record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Sample
      * @param subPixels where each lies in its image
      * @param groups how many phases
      * @param dropped 1 where the condition is dropped; empty if it never is
+     * @param draw number of the draw of noise
      */
-    record Items(int[] images, int[] subPixels, int groups, Optional<float[]> dropped) {}
+    record Items(int[] images, int[] subPixels, int groups, Optional<float[]> dropped, long draw) {}
 
     int subPixels() {
         return x.dimensions();
@@ -80,7 +83,7 @@ record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Sample
             boolean isDropped = items.dropped.isPresent() && items.dropped.orElseThrow()[k] > 0;
             if (!isDropped) {
                 window.fill(
-                        rows.computeIfAbsent(items.images[k], this::row),
+                        rows.computeIfAbsent(items.images[k], image -> row(image, items.draw)),
                         items.subPixels[k],
                         windows,
                         k * window.count());
@@ -97,11 +100,12 @@ record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Sample
         return ContextNet.Seen.of(manager, windows, window.count(), phases, dropped);
     }
 
-    /** The activations of an image. */
-    float[] row(int image) {
+    /** The activations of an image, with one of many draws of noise if there is noise. */
+    float[] row(int image, long draw) {
         Samples rows = t.orElseThrow();
         float[] row = new float[rows.dimensions()];
         rows.copyRow(image, row, 0);
+        noise.ifPresent(n -> n.add(row, draw * rows.rows() + image));
         return row;
     }
 }

@@ -88,7 +88,7 @@ final class ContextDensity implements ConditionalDensity {
     private double[] score(Samples x, Optional<Samples> t) {
         model.levels.require(x);
         requireShape("x", x, model.image);
-        ContextData data = new ContextData(model.net, model.scale, x, t);
+        ContextData data = new ContextData(model.net, model.scale, x, t, Optional.empty());
         double[] nats = new ContextScoring(data, Integer.MAX_VALUE).evaluate(vector, manager);
         Arrays.setAll(nats, i -> -nats[i]);
         return nats;

@@ -1,5 +1,6 @@
 package dev.infoplane.models.context;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
@@ -61,11 +62,21 @@ final class ContextPretrained implements DensityFamily.Pretrained {
 
     @Override
     public ConditionalDensity given(Samples tFit, Samples tValidate) {
+        return given(tFit, tValidate, Optional.empty());
+    }
+
+    /** Draws the noise anew for every image of every batch. */
+    @Override
+    public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+        return given(tFit, tValidate, Optional.of(noise));
+    }
+
+    private ConditionalDensity given(Samples tFit, Samples tValidate, Optional<ConditionNoise> noise) {
         Samples.requireMatched(fit, tFit, 1);
         Samples.requireMatched(validate, tValidate, 1);
         ContextDensity.requireShape("activations that validate", tValidate, tFit.rowShape());
         ConditionRows rows = ConditionRows.like(tFit, options.classes);
-        Conditions conditions = new Conditions(rows, rows.encoded(tFit), rows.encoded(tValidate));
+        Conditions conditions = new Conditions(rows, rows.encoded(tFit), rows.encoded(tValidate), noise);
         ContextNet conditional = net.conditionedOn(new ConditionWindow(
                 conditions.fit,
                 fit.rowShape(),
@@ -74,12 +85,12 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         float[] weights = conditional
                 .layout()
                 .initial(start.weights(), new SplittableRandom(SeedStreams.seed(seed, CONDITION_WEIGHTS)));
-        ContextData taught = new ContextData(conditional, levels, fit, Optional.of(conditions.fit));
+        ContextData taught = new ContextData(conditional, levels, fit, Optional.of(conditions.fit), noise);
         new ReadoutStart(taught, SeedStreams.seed(seed, READOUT_ROWS), options.device).fill(weights);
         return density(conditional, new TrainingStart(weights, start.moments()), Optional.of(conditions));
     }
 
-    private record Conditions(ConditionRows rows, Samples fit, Samples validate) {}
+    private record Conditions(ConditionRows rows, Samples fit, Samples validate, Optional<ConditionNoise> noise) {}
 
     private ConditionalDensity density(ContextNet of, TrainingStart from, Optional<Conditions> conditions) {
         TrainingResult result = train(of, from, conditions, BATCHES);
@@ -93,8 +104,10 @@ final class ContextPretrained implements DensityFamily.Pretrained {
     private TrainingResult train(ContextNet of, TrainingStart from, Optional<Conditions> conditions, int stream) {
         boolean isParent = stream == PARENT_BATCHES;
         long batches = SeedStreams.seed(seed, stream);
-        ContextData taught = new ContextData(of, levels, fit, conditions.map(Conditions::fit));
-        ContextData checked = new ContextData(of, levels, validate, conditions.map(Conditions::validate));
+        ContextData taught = new ContextData(
+                of, levels, fit, conditions.map(Conditions::fit), conditions.flatMap(Conditions::noise));
+        ContextData checked =
+                new ContextData(of, levels, validate, conditions.map(Conditions::validate), Optional.empty());
         int steps = isParent ? options.budget.parentSteps() : options.budget.steps();
         TrainingPlan plan = TrainingPlan.of(steps, options.budget.batchSize(), options.budget.learningRate())
                 .clipNorm(fit.dimensions())
@@ -122,7 +135,10 @@ final class ContextPretrained implements DensityFamily.Pretrained {
                 .with("validate", SamplesIdentity.of(validate));
         if (conditions.isPresent()) {
             identity = identity.with("conditionFit", SamplesIdentity.of(conditions.orElseThrow().fit))
-                    .with("conditionValidate", SamplesIdentity.of(conditions.orElseThrow().validate));
+                    .with("conditionValidate", SamplesIdentity.of(conditions.orElseThrow().validate))
+                    .with(
+                            "noise",
+                            conditions.orElseThrow().noise.map(Record::toString).orElse("none"));
         }
         Checkpoint checkpoint = Checkpoint.in(options.checkpoints.orElseThrow(), identity);
         return stream == PARENT_BATCHES ? checkpoint.keptWhenFinished() : checkpoint;

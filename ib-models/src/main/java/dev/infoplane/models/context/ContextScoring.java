@@ -84,7 +84,7 @@ record ContextScoring(ContextData data, int perImage) implements Objective {
             float[] losses = data.losses(
                             new Weights(layout(), vector),
                             own,
-                            new ContextData.Items(images, subPixels, 1, Optional.empty()))
+                            new ContextData.Items(images, subPixels, 1, Optional.empty(), 0))
                     .toFloatArray();
             for (int k = 0; k < losses.length; k++) {
                 nats[images[k]] += losses[k] * weight;

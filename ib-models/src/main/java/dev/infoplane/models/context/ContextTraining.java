@@ -34,13 +34,13 @@ record ContextTraining(ContextData data, int perImage, double conditionDropout, 
     @Override
     public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
         NDArray each = data.losses(
-                w, manager, draw(chosen, new SplittableRandom(new SplittableRandom(seed + pass).nextLong())));
+                w, manager, draw(chosen, pass, new SplittableRandom(new SplittableRandom(seed + pass).nextLong())));
         return EngineArrays.times(
                 each.reshape(perImage, chosen.length).sum(new int[] {0}), data.subPixels() / (float) perImage);
     }
 
     /** The k-th item is of the image k mod b. */
-    private ContextData.Items draw(int[] chosen, SplittableRandom random) {
+    private ContextData.Items draw(int[] chosen, int pass, SplittableRandom random) {
         int n = chosen.length * perImage;
         int groups = data.phases() == 1 ? 1 : groups(n);
         int[] images = new int[n];
@@ -53,7 +53,7 @@ record ContextTraining(ContextData data, int perImage, double conditionDropout, 
             }
             subPixels[k] = members[random.nextInt(members.length)];
         }
-        return new ContextData.Items(images, subPixels, groups, dropped(n, random));
+        return new ContextData.Items(images, subPixels, groups, dropped(n, random), pass);
     }
 
     /** The largest number of equal groups that is not above {@link #MOST_GROUPS}. */

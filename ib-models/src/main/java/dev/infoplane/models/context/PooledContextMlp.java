@@ -46,8 +46,7 @@ public final class PooledContextMlp implements PooledFamily {
     }
 
     /**
-     * Reconstructs images by this closed form, instead of one with the {@linkplain ClosedForm#widestWindow widest windows} of at
-     * most 1024 values and a causal radius of 6.
+     * Reconstructs images by this closed form.
      *
      * @param form of the same levels
      */
@@ -93,6 +92,11 @@ public final class PooledContextMlp implements PooledFamily {
             throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + rate);
         }
         return with(o -> o.learningRate = rate);
+    }
+
+    /** Draws learning curves of so many points after the start, 6 unless said; of no more points than there are steps. */
+    public PooledContextMlp checks(int count) {
+        return with(o -> o.checks = requirePositive("checks", count));
     }
 
     /**
@@ -142,15 +146,7 @@ public final class PooledContextMlp implements PooledFamily {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a pool needs at least 1 point, got none");
         }
-        return learn(ReconstructedPool.of(options.closedForm, x, folds, points), x, folds, seed);
-    }
-
-    /**
-     * Learns from a pool that was reconstructed before, for instance under several seeds.
-     *
-     * @param pool made by the closed form of this family from the same x and folds
-     */
-    public PooledDensities learn(ReconstructedPool pool, Samples x, Folds folds, long seed) {
+        ReconstructedPool pool = ReconstructedPool.of(options.closedForm, x, folds, points);
         return new PooledContextDensities(
                 new PooledLearner(options, pool, x, folds, seed), options.steps, options.marginalSteps);
     }

@@ -58,7 +58,7 @@ record ReadoutStart(ContextData data, long seed, @Nullable Device device) {
         for (int k = 0; k < n; k++) {
             int image = random.nextInt(data.x().rows());
             int subPixel = members[random.nextInt(members.length)];
-            window.fill(data.row(image), subPixel, one, 0);
+            window.fill(data.row(image, -1L - k), subPixel, one, 0);
             System.arraycopy(one, 0, seen, k * d, d);
             left[k] = left(weights, data.scaled(image), subPixel);
             for (int j = 0; j < d; j++) {
