@@ -53,7 +53,22 @@ public final class ClosedForm implements DensityFamily {
         if (side < 1 || side % 2 == 0) {
             throw new IllegalArgumentException("a window has an odd number of places along a side, got " + side);
         }
-        return with(s -> s.window = side);
+        return with(s -> {
+            s.window = side;
+            s.mostValues = 0;
+        });
+    }
+
+    /**
+     * Looks at the widest window, of 5×5 places at most, that has no more than so many values.
+     *
+     * @param values at least 1
+     */
+    public ClosedForm widestWindow(int values) {
+        if (values < 1) {
+            throw new IllegalArgumentException("a window has at least 1 value, got " + values);
+        }
+        return with(s -> s.mostValues = values);
     }
 
     /**
@@ -192,8 +207,9 @@ public final class ClosedForm implements DensityFamily {
         }
         Samples encoded = encoded(t.orElseThrow());
         int[] shape = encoded.rowShape();
+        int side = shape.length == 3 ? settings.windowOn(shape[0], shape[1], shape[2]) : 1;
         long columns = shape.length == 3
-                ? (long) shape[0] * Math.min(settings.window, shape[1]) * Math.min(settings.window, shape[2])
+                ? (long) shape[0] * Math.min(side, shape[1]) * Math.min(side, shape[2])
                 : encoded.dimensions();
         if (columns > MOST_COLUMNS) {
             throw new IllegalArgumentException("a window of activations " + Arrays.toString(shape) + " has " + columns
@@ -203,7 +219,8 @@ public final class ClosedForm implements DensityFamily {
         return new Reconstruction(settings, x, Optional.of(encoded));
     }
 
-    private Samples encoded(Samples t) {
+    /** The rows, labels as vectors of zeros and a one. */
+    Samples encoded(Samples t) {
         if (settings.classes == 0) {
             return t;
         }

@@ -47,7 +47,9 @@ public final class Reconstruction implements AutoCloseable {
                         x.rowShape()[2],
                         layer.map(Layer::height).orElse(1),
                         layer.map(Layer::width).orElse(1),
-                        settings.window / 2);
+                        layer.map(l -> settings.windowOn(l.channels(), l.height(), l.width()))
+                                        .orElse(1)
+                                / 2);
                 ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
                 RidgeFit fit = new RidgeFit(learning, problem, ridge);
                 List<PixelWeights> weights = fit.run(cells, manager);

@@ -13,8 +13,13 @@ final class Settings implements Cloneable {
     /** By how much kernel columns are scaled. */
     static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);
 
+    private static final int WIDE = 5;
+
     final PixelLevels levels;
     int window = 3;
+    /** Up to how many values a window of {@link #WIDE} places may have; 0 to take {@link #window} places. */
+    int mostValues;
+
     int causalRadius = 3;
     /** 0 to choose it by leave-one-out errors. */
     double ridge;
@@ -31,6 +36,18 @@ final class Settings implements Cloneable {
         this.levels = levels;
     }
 
+    /** The side of a window on a layer. */
+    int windowOn(int channels, int height, int width) {
+        if (mostValues == 0) {
+            return window;
+        }
+        int side = WIDE;
+        while (side > 1 && (long) channels * Math.min(side, height) * Math.min(side, width) > mostValues) {
+            side -= 2;
+        }
+        return side;
+    }
+
     Settings copy() {
         try {
             return (Settings) clone();
@@ -43,7 +60,7 @@ final class Settings implements Cloneable {
         Map<String, String> s = new TreeMap<>();
         s.put("revision", Integer.toString(REVISION));
         s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
-        s.put("window", Integer.toString(window));
+        s.put("window", mostValues == 0 ? Integer.toString(window) : "widest of at most " + mostValues + " values");
         s.put("causalRadius", Integer.toString(causalRadius));
         s.put("ridge", ridge == 0 ? "by leave-one-out errors" : Double.toString(ridge));
         s.put("components", Integer.toString(components));

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trained network of a pool, and the rows it can score and draw.
  *
+ * @param taught rows that taught, as many as validate if there are so many
  * @param shape channels, height and width of an image
  * @param curves of each point
  * @param device null for the engine's default
  */
 record Learned(
         PooledData data,
+        PooledScoring taught,
         PooledScoring validate,
         PooledScoring measure,
         LevelScale levels,

@@ -3,32 +3,16 @@ package dev.infoplane.models.context;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.learn.AnnealedLosses;
 import dev.infoplane.learn.Objective;
 import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.Weights;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
-/**
- * The objective of the checks: it scores the rows that validate under every point, and remembers the cross-entropy of each point,
- * by the average over all, which is what the training loop remembers.
- */
-final class PooledChecks implements Objective {
-    private final PooledScoring scoring;
-    private final CheckMemory memory;
-    private final Map<Double, double[]> byAverage;
-
-    PooledChecks(PooledScoring scoring, CheckMemory memory) {
-        this.scoring = scoring;
-        this.memory = memory;
-        this.byAverage = new HashMap<>(memory.read(points()));
-    }
-
-    private int points() {
-        return scoring.data().points().size();
-    }
-
+/** The objective of the checks: the rows that validate under the first point, then the same rows under the second, and so on. */
+record PooledChecks(PooledScoring scoring) implements Objective {
     @Override
     public ParameterLayout layout() {
         return scoring.data().net().layout();
@@ -36,7 +20,7 @@ final class PooledChecks implements Objective {
 
     @Override
     public int rows() {
-        return points() * scoring.rows();
+        return scoring.data().points().size() * scoring.rows();
     }
 
     @Override
@@ -47,21 +31,21 @@ final class PooledChecks implements Objective {
     @Override
     public double[] evaluate(NDArray vector, NDManager manager) {
         double[] nats = new double[rows()];
-        double[] means = new double[points()];
-        for (int p = 0; p < means.length; p++) {
-            double[] own = scoring.evaluate(vector, manager, p);
-            System.arraycopy(own, 0, nats, p * own.length, own.length);
-            means[p] = Arrays.stream(own).average().orElseThrow();
+        for (int p = 0; p < scoring.data().points().size(); p++) {
+            System.arraycopy(scoring.evaluate(vector, manager, p), 0, nats, p * scoring.rows(), scoring.rows());
         }
-        byAverage.put(Arrays.stream(nats).average().orElseThrow(), means);
-        memory.write(byAverage);
         return nats;
     }
 
-    /** The curve of one point. */
-    LearningCurve curve(LearningCurve ofAll, int point) {
-        return new LearningCurve(ofAll.points().stream()
-                .map(p -> new LearningCurve.Point(p.step(), byAverage.get(p.crossEntropyNats())[point]))
-                .toList());
+    /** The curve of one point: wherever the learning rate was annealed. */
+    LearningCurve curve(TrainingResult result, int point) {
+        List<AnnealedLosses> own = result.annealed().stream()
+                .map(all -> all.rows(point * scoring.rows(), (point + 1) * scoring.rows()))
+                .toList();
+        List<LearningCurve.Point> points = own.stream()
+                .map(a -> new LearningCurve.Point(
+                        a.step(), Arrays.stream(a.nats()).average().orElseThrow()))
+                .toList();
+        return new LearningCurve(points, AnnealedLosses.curve(own));
     }
 }

@@ -43,6 +43,11 @@ final class PooledContextDensities implements PooledDensities {
         }
 
         @Override
+        public Optional<double[]> taughtLogLikelihood() {
+            return Optional.of(of.score(of.taught(), index));
+        }
+
+        @Override
         public LearningCurve learningCurve() {
             return of.curves().get(index);
         }

@@ -46,7 +46,8 @@ public final class PooledContextMlp implements PooledFamily {
     }
 
     /**
-     * Reconstructs images by this closed form.
+     * Reconstructs images by this closed form, instead of one with the {@linkplain ClosedForm#widestWindow widest windows} of at
+     * most 1024 values and a causal radius of 6.
      *
      * @param form of the same levels
      */
@@ -92,11 +93,6 @@ public final class PooledContextMlp implements PooledFamily {
             throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + rate);
         }
         return with(o -> o.learningRate = rate);
-    }
-
-    /** Draws learning curves of so many points after the start, 6 unless said; of no more points than there are steps. */
-    public PooledContextMlp checks(int count) {
-        return with(o -> o.checks = requirePositive("checks", count));
     }
 
     /**
@@ -146,7 +142,15 @@ public final class PooledContextMlp implements PooledFamily {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a pool needs at least 1 point, got none");
         }
-        ReconstructedPool pool = ReconstructedPool.of(options.closedForm, x, folds, points);
+        return learn(ReconstructedPool.of(options.closedForm, x, folds, points), x, folds, seed);
+    }
+
+    /**
+     * Learns from a pool that was reconstructed before, for instance under several seeds.
+     *
+     * @param pool made by the closed form of this family from the same x and folds
+     */
+    public PooledDensities learn(ReconstructedPool pool, Samples x, Folds folds, long seed) {
         return new PooledContextDensities(
                 new PooledLearner(options, pool, x, folds, seed), options.steps, options.marginalSteps);
     }

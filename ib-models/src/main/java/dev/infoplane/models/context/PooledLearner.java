@@ -77,26 +77,24 @@ final class PooledLearner {
         int validating = folds.validate(x).rows();
         PooledTraining training = new PooledTraining(
                 data, first, rows - first, (options.batchSize + points.size() - 1) / points.size(), batches);
-        Identity identity = identity(points, steps);
-        PooledChecks checks = new PooledChecks(
-                new PooledScoring(data, rows, validating, CHECKED_AN_IMAGE),
-                new CheckMemory(options.checkpoints.map(f -> f.resolve(identity.digest() + ".checks"))));
+        PooledChecks checks = new PooledChecks(new PooledScoring(data, rows, validating, CHECKED_AN_IMAGE));
         TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
                 .decaying()
                 .clipNorm(x.dimensions())
-                .checks(Math.min(steps, options.checks))
+                .checks(1)
                 .device(options.device);
         TrainingResult result = TrainingLoop.of(training, checks, plan, batches)
                 .progress(options.progress)
                 .checkpoint(options.checkpoints
-                        .map(f -> Checkpoint.in(f, identity).keptWhenFinished())
+                        .map(f -> Checkpoint.in(f, identity(points, steps)).keptWhenFinished())
                         .orElse(Checkpoint.none()))
                 .run(TrainingStart.fresh(net.initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
         List<LearningCurve> curves = IntStream.range(0, points.size())
-                .mapToObj(p -> checks.curve(result.curve(), p))
+                .mapToObj(p -> checks.curve(result, p))
                 .toList();
         return new Learned(
                 data,
+                new PooledScoring(data, first, Math.min(validating, rows - first), Integer.MAX_VALUE),
                 new PooledScoring(data, rows, validating, Integer.MAX_VALUE),
                 new PooledScoring(data, rows + validating, x.rows() - rows - validating, Integer.MAX_VALUE),
                 levels,
@@ -107,14 +105,12 @@ final class PooledLearner {
     }
 
     private Identity identity(List<PointMaps> points, int steps) {
-        Identity identity = Identity.of("pooled context MLP training", 1)
+        return Identity.of("pooled context MLP training", 1)
                 .with("settings", options.settings())
                 .with("steps", steps)
                 .with("seed", seed)
-                .with("folds", folds.toString());
-        return options.checkpoints.isEmpty()
-                ? identity
-                : identity.with("x", SamplesIdentity.of(x))
-                        .with("points", points.stream().map(PointMaps::digest).toList());
+                .with("folds", folds.toString())
+                .with("x", SamplesIdentity.of(x))
+                .with("points", points.stream().map(PointMaps::digest).toList());
     }
 }

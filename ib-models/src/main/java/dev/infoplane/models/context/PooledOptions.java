@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class PooledOptions implements Cloneable {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
     private static final int REVISION = 2;
 
+    private static final int WINDOW_VALUES = 1024;
+    private static final int CAUSAL_RADIUS = 6;
+
     final ContextMlpSize size;
     final PixelLevels levels;
     ClosedForm closedForm;
@@ -23,7 +27,6 @@ final class PooledOptions implements Cloneable {
     int marginalSteps = 3000;
     int batchSize = 2048;
     double learningRate = 3e-3;
-    int checks = 6;
     Optional<Path> checkpoints = Optional.empty();
 
     @Nullable
@@ -34,7 +37,7 @@ final class PooledOptions implements Cloneable {
     PooledOptions(ContextMlpSize size, PixelLevels levels) {
         this.size = size;
         this.levels = levels;
-        this.closedForm = ClosedForm.of(levels);
+        this.closedForm = ClosedForm.of(levels).widestWindow(WINDOW_VALUES).causalRadius(CAUSAL_RADIUS);
     }
 
     PooledOptions with(Consumer<PooledOptions> change) {
@@ -68,7 +71,7 @@ final class PooledOptions implements Cloneable {
         s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
         s.put("learningRate", learningRate);
-        s.put("checks", checks);
+        s.put("engineThreads", EngineThreads.ofTraining());
         if (device != null) {
             s.put("device", device.toString());
         }
