@@ -1,7 +1,14 @@
 package dev.infoplane.models.zoo.resnet;
 
+import dev.infoplane.models.zoo.resnet.ResNetSpec.Shortcut;
+import dev.infoplane.models.zoo.resnet.ResNetSpec.Stage;
+import dev.infoplane.models.zoo.resnet.ResNetSpec.Stem;
+import dev.infoplane.models.zoo.resnet.ResNetSpec.Unit;
+import java.util.stream.IntStream;
+
 /**
- * How large a residual network is.
+ * The size of a residual network for small images with basic units and 1×1 convolutions where the shape changes. {@link ResNetSpec}
+ * describes other networks.
  *
  * @param width channels of the stem and the first stage; each further stage has twice as many and half the resolution
  * @param stages how many stages, usually three or four
@@ -34,5 +41,17 @@ public record ResNetSize(int width, int stages, int units) {
     /** Channels of a stage, counted from 1. */
     public int channels(int stage) {
         return width << (stage - 1);
+    }
+
+    /** The architecture of this size. */
+    public ResNetSpec spec() {
+        return new ResNetSpec(
+                Stem.SMALL_IMAGES,
+                width,
+                Unit.BASIC,
+                Shortcut.PROJECTION,
+                IntStream.rangeClosed(1, stages)
+                        .mapToObj(stage -> new Stage(channels(stage), units, stage == 1 ? 1 : 2))
+                        .toList());
     }
 }

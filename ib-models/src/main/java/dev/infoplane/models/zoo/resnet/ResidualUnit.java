@@ -12,36 +12,23 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The basic residual unit (He et al. 2016, figure 5 left): relu(x + F(x)), F two 3×3 convolutions with batch normalisation.
- * Where the number of channels or the resolution changes, x passes a strided 1×1 convolution with batch normalisation.
- */
+/** A residual unit with its nonlinearity after the sum (He et al. 2016a): relu(x + F(x)). */
 final class ResidualUnit extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final Block residual;
     private final @Nullable Block shortcut;
+    private final @Nullable Block quantise;
 
-    /** @param shortcut null to add x as it is */
-    private ResidualUnit(Block residual, @Nullable Block shortcut) {
+    /**
+     * @param shortcut null to add x as it is
+     * @param quantise what follows the ReLU, or null
+     */
+    ResidualUnit(Block residual, @Nullable Block shortcut, @Nullable Block quantise) {
         super(VERSION);
         this.residual = addChildBlock("residual", residual);
         this.shortcut = shortcut == null ? null : addChildBlock("shortcut", shortcut);
-    }
-
-    static ResidualUnit of(int in, int out, int stride) {
-        NamedSequence residual = new NamedSequence()
-                .then("conv1", Layers.convolution(out, 3, stride))
-                .then("norm1", Layers.norm())
-                .then("relu1", Layers.relu())
-                .then("conv2", Layers.convolution(out, 3, 1))
-                .then("norm2", Layers.norm());
-        NamedSequence shortcut = in == out && stride == 1
-                ? null
-                : new NamedSequence()
-                        .then("conv", Layers.convolution(out, 1, stride))
-                        .then("norm", Layers.norm());
-        return new ResidualUnit(residual, shortcut);
+        this.quantise = quantise == null ? null : addChildBlock("quantise", quantise);
     }
 
     @Override
@@ -51,7 +38,8 @@ final class ResidualUnit extends AbstractBlock {
         NDArray kept = shortcut == null
                 ? inputs.singletonOrThrow()
                 : shortcut.forward(store, inputs, training, params).singletonOrThrow();
-        return new NDList(Activation.relu(change.add(kept)));
+        NDList sum = new NDList(Activation.relu(change.add(kept)));
+        return quantise == null ? sum : quantise.forward(store, sum, training, params);
     }
 
     @Override
@@ -59,6 +47,9 @@ final class ResidualUnit extends AbstractBlock {
         residual.initialize(manager, type, inputShapes);
         if (shortcut != null) {
             shortcut.initialize(manager, type, inputShapes);
+        }
+        if (quantise != null) {
+            quantise.initialize(manager, type, residual.getOutputShapes(inputShapes));
         }
     }
 

@@ -1,9 +1,9 @@
 /**
- * Residual networks for small images, as classifiers and as autoencoders.
+ * Residual networks: those for CIFAR and ImageNet of He et al. 2016, pre-activation, and wide ones.
  *
- * <p>These are the networks that the study measures. What sets them apart from other ResNets are names: every block has a name that
+ * <p>What sets them apart from other ResNets are names: every block has a name that
  * says what it is, and never a number that shifts when a layer is inserted. A probe therefore finds {@code stage2.unit1.out} in every
- * size, and a classifier and an autoencoder of one {@link dev.infoplane.models.zoo.resnet.ResNetSize} share the names of their
+ * size, and a classifier and an autoencoder of one {@link dev.infoplane.models.zoo.resnet.ResNetSpec} share the names of their
  * encoder.
  *
  * <p>{@link dev.infoplane.models.zoo.resnet.ResNet} builds them as ordinary DJL blocks. Convolutions pad channels themselves, since

@@ -1,4 +1,4 @@
-package dev.infoplane.models.zoo.resnet;
+package dev.infoplane.models.zoo.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,118 @@
+package dev.infoplane.models.zoo.internal;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Blocks in sequence, each under a name that says what it is, so that hook points have stable names. */
+public final class NamedSequence extends AbstractBlock {
+    private static final byte VERSION = 1;
+
+    private final InputForm form;
+    private final Map<String, Block> order = new LinkedHashMap<>();
+
+    private NamedSequence(InputForm form) {
+        super(VERSION);
+        this.form = form;
+    }
+
+    /** An empty sequence inside a network. */
+    public static NamedSequence empty() {
+        return new NamedSequence(InputForm.ANY);
+    }
+
+    /** An empty sequence that is a whole network and checks what it is given. */
+    public static NamedSequence network(InputForm form) {
+        return new NamedSequence(form);
+    }
+
+    /** Appends a block. */
+    public NamedSequence then(String name, Block block) {
+        order.put(name, addChildBlock(name, block));
+        return this;
+    }
+
+    /**
+     * Puts a block behind another one. It becomes the last child, so that the names and the saved bytes of all parameters that were
+     * there stay as they are.
+     *
+     * @throws IllegalArgumentException if there is no block of that name, or one of the new name
+     */
+    public void insertAfter(String existing, String name, Block block) {
+        if (!order.containsKey(existing) || order.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "cannot put '" + name + "' behind '" + existing + "' among " + order.keySet());
+        }
+        Map<String, Block> before = new LinkedHashMap<>(order);
+        addChildBlock(name, block);
+        order.clear();
+        before.forEach((key, value) -> {
+            order.put(key, value);
+            if (key.equals(existing)) {
+                order.put(name, block);
+            }
+        });
+    }
+
+    /** The names of its blocks, in the order of their calls. */
+    public List<String> names() {
+        return List.copyOf(order.keySet());
+    }
+
+    /**
+     * One of its blocks.
+     *
+     * @throws IllegalArgumentException if there is none of that name, listing those that exist
+     */
+    public Block block(String name) {
+        Block block = order.get(name);
+        if (block == null) {
+            throw new IllegalArgumentException("no block '" + name + "'; there are " + order.keySet());
+        }
+        return block;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        form.require(inputs.getShapes(), inputShapes);
+        NDList current = inputs;
+        for (Block block : order.values()) {
+            current = block.forward(store, current, training, params);
+        }
+        return current;
+    }
+
+    @Override
+    protected void beforeInitialize(Shape... shapes) {
+        form.require(shapes, null);
+        super.beforeInitialize(shapes);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+        Shape[] shapes = inputShapes;
+        for (Block block : new ArrayList<>(order.values())) {
+            block.initialize(manager, type, shapes);
+            shapes = block.getOutputShapes(shapes);
+        }
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape[] shapes = inputShapes;
+        for (Block block : order.values()) {
+            shapes = block.getOutputShapes(shapes);
+        }
+        return shapes;
+    }
+}
