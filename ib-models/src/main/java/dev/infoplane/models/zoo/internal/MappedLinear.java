@@ -1,0 +1,30 @@
+package dev.infoplane.models.zoo.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.function.UnaryOperator;
+
+/** A linear layer with bias whose matrix is mapped before it is used, for quantised networks. Its parameters are those of {@code Linear}. */
+public final class MappedLinear extends Linear {
+    private final UnaryOperator<NDArray> matrixMap;
+
+    /**
+     * @param units values of the output
+     * @param matrixMap applied to the matrix {@code [units, in]}
+     */
+    public MappedLinear(int units, UnaryOperator<NDArray> matrixMap) {
+        super(Linear.builder().setUnits(units));
+        this.matrixMap = matrixMap;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        NDArray x = inputs.singletonOrThrow();
+        NDArray matrix = matrixMap.apply(store.getValue(getDirectParameters().get("weight"), x.getDevice(), training));
+        return linear(x, matrix, store.getValue(getDirectParameters().get("bias"), x.getDevice(), training));
+    }
+}
