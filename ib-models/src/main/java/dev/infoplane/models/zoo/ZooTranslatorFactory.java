@@ -1,0 +1,43 @@
+package dev.infoplane.models.zoo;
+
+import ai.djl.Model;
+import ai.djl.modality.Classifications;
+import ai.djl.modality.cv.Image;
+import ai.djl.ndarray.NDList;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorFactory;
+import ai.djl.util.Pair;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Translators of the zoo: an image to classes, and arrays as they are.
+ *
+ * @param classNames empty to number them
+ */
+record ZooTranslatorFactory(List<String> classNames) implements TranslatorFactory {
+    private static final Pair<Type, Type> ARRAYS = new Pair<>(NDList.class, NDList.class);
+    private static final Pair<Type, Type> IMAGES = new Pair<>(Image.class, Classifications.class);
+
+    @Override
+    public Set<Pair<Type, Type>> getSupportedTypes() {
+        return Set.of(ARRAYS, IMAGES);
+    }
+
+    @Override
+    public boolean isSupported(Class<?> input, Class<?> output) {
+        return getSupportedTypes().contains(new Pair<Type, Type>(input, output));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <I, O> Translator<I, O> newInstance(Class<I> input, Class<O> output, Model model, Map<String, ?> arguments) {
+        return input == NDList.class
+                ? (Translator<I, O>) new NoopTranslator()
+                : (Translator<I, O>) new ImageTranslator(
+                        classNames, Boolean.parseBoolean(String.valueOf(arguments.get(ImageTranslator.RESIZE))));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.infoplane.models.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Application;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.modality.Classifications;
+import ai.djl.modality.cv.Image;
+import ai.djl.modality.cv.ImageFactory;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ModelZoo;
+import ai.djl.repository.zoo.ZooModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InfoplaneZooTest {
+    /** Their initialised parameters take more than a hundred megabytes. */
+    private static final Set<String> LARGE = Set.of("wrn-28-10", "resnet-34", "resnet-50");
+
+    static List<String> artifacts() {
+        return InfoplaneZoo.artifactIds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("artifacts")
+    void criteriaFindsEveryArtifactByApplicationGroupAndId(String id) throws Exception {
+        Application application =
+                ModelZoo.getModelZoo("dev.infoplane").getModelLoader(id).getApplication();
+        Criteria<NDList, NDList> criteria = Criteria.builder()
+                .optApplication(application)
+                .setTypes(NDList.class, NDList.class)
+                .optGroupId("dev.infoplane")
+                .optArtifactId(id)
+                .build();
+        assertThat(criteria.isDownloaded()).isTrue();
+        try (ZooModel<NDList, NDList> model = criteria.loadModel()) {
+            assertThat(model.getName()).isEqualTo(id);
+            assertThat(model.getBlock().isInitialized()).isFalse();
+            if (!LARGE.contains(id)) {
+                predict(model, id);
+            }
+        }
+    }
+
+    private static void predict(ZooModel<NDList, NDList> model, String id) throws Exception {
+        Shape input = new Shape(2, 3, 32, 32);
+        Shape output = new Shape(2, id.equals("resnet-18") ? 1000 : 10);
+        if (id.startsWith("mlp")) {
+            boolean toy = !Set.of("mlp-saxe-mnist", "mlp-binary", "mlp-4bit").contains(id);
+            input = new Shape(2, toy ? 12 : 784);
+            output = new Shape(2, toy ? 2 : 10);
+        } else if (id.endsWith("autoencoder")) {
+            output = input;
+        }
+        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, input);
+        try (Predictor<NDList, NDList> predictor = model.newPredictor();
+                NDManager manager = NDManager.newBaseManager()) {
+            assertThat(predictor
+                            .predict(new NDList(manager.zeros(input)))
+                            .singletonOrThrow()
+                            .getShape())
+                    .isEqualTo(output);
+        }
+    }
+
+    @Test
+    void theNumberOfClassesIsAnArgument() throws Exception {
+        try (Model model = arrays("resnet-20").optArgument("classes", 7).build().loadModel()) {
+            assertThat(ZooBlocks.parameters(model.getBlock(), new Shape(1, 3, 32, 32)))
+                    .isEqualTo(269_722 - 3 * 65);
+        }
+        assertThatThrownBy(() -> arrays("resnet-20")
+                        .optArgument("classes", "many")
+                        .build()
+                        .loadModel())
+                .hasMessageContaining("must be a number, got 'many'");
+        assertThatThrownBy(() ->
+                        arrays("resnet-20").optArgument("classes", 1).build().loadModel())
+                .hasMessageContaining("at least 2 classes, got 1");
+        assertThatThrownBy(() -> arrays("resnet-20-autoencoder")
+                        .optArgument("classes", 3)
+                        .build()
+                        .loadModel())
+                .hasMessageContaining("takes no number of classes");
+    }
+
+    @Test
+    void anImageBecomesWhatTheNetworkTakes() throws Exception {
+        Image grey = ImageFactory.getInstance().fromPixels(new int[28 * 28], 28, 28);
+        for (String id : List.of("resnet-20", "mlp-saxe-mnist")) {
+            try (ZooModel<Image, Classifications> model = InfoplaneZoo.criteria(id)
+                    .setTypes(Image.class, Classifications.class)
+                    .build()
+                    .loadModel()) {
+                Shape input = id.startsWith("mlp") ? new Shape(1, 784) : new Shape(1, 1, 28, 28);
+                model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, input);
+                try (Predictor<Image, Classifications> predictor = model.newPredictor()) {
+                    Classifications classes = predictor.predict(grey);
+                    assertThat(classes.getClassNames()).hasSize(10).startsWith("class 0");
+                    assertThat(classes.getProbabilities().stream()
+                                    .mapToDouble(p -> p)
+                                    .sum())
+                            .isBetween(0.9999, 1.0001);
+                }
+            }
+        }
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreRefusedUnlessTheyMayBeResized() throws Exception {
+        Image large = ImageFactory.getInstance().fromPixels(new int[40 * 30], 40, 30);
+        for (boolean resize : new boolean[] {false, true}) {
+            try (ZooModel<Image, Classifications> model = InfoplaneZoo.criteria("resnet-20")
+                    .setTypes(Image.class, Classifications.class)
+                    .optArgument("resize", resize)
+                    .build()
+                    .loadModel()) {
+                model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 32, 32));
+                try (Predictor<Image, Classifications> predictor = model.newPredictor()) {
+                    if (resize) {
+                        assertThat(predictor.predict(large).getClassNames()).hasSize(10);
+                    } else {
+                        assertThatThrownBy(() -> predictor.predict(large))
+                                .rootCause()
+                                .hasMessageContaining("takes images of 32×32 pixels, got 30×40")
+                                .hasMessageContaining("'resize'");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void unknownArtifactsAndDataSetsAreRefusedWithWhatExists() {
+        assertThatThrownBy(() -> InfoplaneZoo.criteria("resnet-21"))
+                .hasMessageContaining("no artifact 'resnet-21'")
+                .hasMessageContaining("resnet-20, ")
+                .hasMessageContaining("rir-wide")
+                .hasMessageContaining("mlp-binary");
+        assertThatThrownBy(() -> arrays("resnet-20")
+                        .optFilter("dataset", "imagenet")
+                        .build()
+                        .loadModel())
+                .isInstanceOf(ModelNotFoundException.class)
+                .cause()
+                .hasMessageContaining("no weights for {dataset=imagenet}; it ships without weights");
+        assertThatThrownBy(() -> InfoplaneZoo.criteria("resnet-20")
+                        .setTypes(String.class, String.class)
+                        .build()
+                        .loadModel())
+                .isInstanceOf(ModelNotFoundException.class)
+                .cause()
+                .hasMessageContaining("no translator from java.lang.String");
+    }
+
+    @Test
+    void damagedWeightsAreNoticed() {
+        TrainedWeights weights = new TrainedWeights("data", "some.params", "00", List.of());
+        assertThatThrownBy(() -> weights.verified(new byte[] {1, 2}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'some.params' are damaged: expected SHA-256 00, found a12871fee2");
+        assertThatThrownBy(weights::open).hasMessageContaining("'some.params' are missing");
+    }
+
+    @Test
+    void djlListsTheModels() {
+        assertThat(ModelZoo.listModels(arrays("rir-wide").build()).get(Application.CV.IMAGE_CLASSIFICATION))
+                .hasSize(1);
+        assertThat(ModelZoo.getModelZoo("dev.infoplane")
+                        .getModelLoader("rir-wide")
+                        .toString())
+                .contains("djl://dev.infoplane/rir-wide");
+    }
+
+    private static Criteria.Builder<NDList, NDList> arrays(String id) {
+        return InfoplaneZoo.criteria(id).setTypes(NDList.class, NDList.class);
+    }
+}
