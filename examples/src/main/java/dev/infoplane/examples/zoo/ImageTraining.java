@@ -15,12 +15,12 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.translate.Pipeline;
 import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.examples.data.LabelledImages;
 import dev.infoplane.models.zoo.training.LabelSmoothing;
 import dev.infoplane.models.zoo.training.RandomCrop;
 import dev.infoplane.models.zoo.training.RandomFlip;
 import dev.infoplane.models.zoo.training.Schedules;
 import dev.infoplane.models.zoo.training.SelectiveDecay;
+import dev.infoplane.study.data.LabelledImages;
 import java.io.IOException;
 
 /**
