@@ -54,8 +54,7 @@ public final class CriticObjective implements Objective {
         NDArray all = nets.get(0).all(weights, manager, x, t, true);
         NDArray eye = manager.eye(chosen.length);
         NDArray own = nets.size() > 1 ? nets.get(1).own(weights, manager, x, t, true) : all;
-        NDArray fitted = loss.of(new BatchScores(all, eye, own));
-        return penalty > 0 ? fitted.add(Penalty.of(layout, weights, penalty)) : fitted;
+        return Penalty.added(loss.of(new BatchScores(all, eye, own)), layout, weights, penalty, pass);
     }
 
     @Override

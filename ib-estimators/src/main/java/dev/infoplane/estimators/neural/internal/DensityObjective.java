@@ -121,7 +121,7 @@ public final class DensityObjective implements Objective {
                 .add(output)
                 .reshape(chosen.length, t.getShape().get(1), 3, COMPONENTS);
         NDArray nats = nats(t, last);
-        return pass > 0 && penalty > 0 ? nats.add(Penalty.of(layout, weights, penalty)) : nats;
+        return Penalty.added(nats, layout, weights, penalty, pass);
     }
 
     /** −ln of the mixtures, summed over coordinates. */

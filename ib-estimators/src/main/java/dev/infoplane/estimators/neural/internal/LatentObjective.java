@@ -87,7 +87,7 @@ public final class LatentObjective implements Objective {
                 sum = sum == null ? error : sum.add(error);
             }
         }
-        return pass > 0 && penalty > 0 ? sum.add(Penalty.of(layout, weights, penalty)) : sum;
+        return Penalty.added(sum, layout, weights, penalty, pass);
     }
 
     private NDArray[] sides(NDManager manager, int[] chosen) {

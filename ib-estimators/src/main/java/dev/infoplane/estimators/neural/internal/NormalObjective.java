@@ -72,7 +72,7 @@ public final class NormalObjective implements Objective {
                 .add(logVariance)
                 .sum(new int[] {1});
         NDArray nats = twice.mul(manager.full(new Shape(), 0.5f));
-        return pass > 0 && penalty > 0 ? nats.add(Penalty.of(layout, weights, penalty)) : nats;
+        return Penalty.added(nats, layout, weights, penalty, pass);
     }
 
     private static NDArray logVariance(NDArray out, int d) {
