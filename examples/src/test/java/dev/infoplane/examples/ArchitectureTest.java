@@ -110,7 +110,40 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder("probe", "estimators", "models");
     }
 
-    @CsvSource({"estimators, learn", "learn, ''", "models, learn", "report, ''", "study, ''"})
+    @ParameterizedTest
+    @CsvSource({"data, data", "task, task", "store, store task", "execute, execute store task"})
+    void packagesOfAStudyKnowThoseBelowThem(String name, String below) {
+        String[] known =
+                Stream.of(below.split(" ")).map(p -> "dev.infoplane.study." + p).toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane.study." + name)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.infoplane.study..").and(not(resideInAnyPackage(known)))));
+    }
+
+    /** So that an executor for a cluster needs neither an engine nor a decoder. */
+    @Test
+    void tasksAndTheirExecutorsKnowNoEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane.study..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl.."));
+    }
+
+    /** Who needs no network needs no engine either. */
+    @Test
+    void estimatorsThatDoNotLearnKnowNoEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane.estimators..")
+                .and()
+                .resideOutsideOfPackage("dev.infoplane.estimators.neural..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "dev.infoplane.learn..", "dev.infoplane.estimators.neural.."));
     }
 
     /** Names of packages inside {@code models.decoder.internal}; '.' is that package itself. */

@@ -39,9 +39,9 @@ public record DifferenceOfEntropies(int width, CriticTraining training, Marginal
         Objects.requireNonNull(margins, "margins");
     }
 
-    /** 128 units, on normal scores. */
+    /** 64 units, on normal scores. */
     public static DifferenceOfEntropies standard() {
-        return new DifferenceOfEntropies(128, CriticTraining.ofDensities(), MarginalTransform.NORMAL_SCORES);
+        return new DifferenceOfEntropies(64, CriticTraining.ofDensities(), MarginalTransform.NORMAL_SCORES);
     }
 
     /** This estimator with another training. */
