@@ -2,6 +2,8 @@ package dev.infoplane.storage;
 
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -114,6 +116,17 @@ public final class AtomicFiles {
             throw new IOException("cannot write to '" + folder + "': " + reason(e), e);
         } finally {
             delete(part);
+        }
+    }
+
+    /**
+     * Deletes a folder and all it holds; does nothing if there is none.
+     *
+     * @throws IOException if something in it cannot be deleted
+     */
+    public static void deleteFolder(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.infoplane.study.execute;
 
 import dev.infoplane.study.task.StudyTask;
-import dev.infoplane.study.task.TaskId;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -50,7 +49,10 @@ final class ProcessRunner implements TaskRunner {
             worker.out.write(task.toJson() + "\n");
             worker.out.flush();
             for (String line = worker.in.readLine(); line != null; line = worker.in.readLine()) {
-                if (new Answer(line).isEnd(progress)) {
+                if (line.startsWith(Worker.PROGRESS)) {
+                    progress.accept(Double.parseDouble(line.substring(Worker.PROGRESS.length())));
+                } else {
+                    TaskAnswer.parse(line).requireDone();
                     return;
                 }
             }
@@ -58,30 +60,6 @@ final class ProcessRunner implements TaskRunner {
             // the worker is gone; its exit value says how
         }
         throw lost(worker);
-    }
-
-    /** A line from a worker. */
-    record Answer(String line) {
-        static final String DONE = "done";
-        static final String PROGRESS = "progress ";
-        static final String DAMAGED = "damaged ";
-        static final String FAILED = "failed ";
-
-        /** Whether the task has ended well; not if it has only progressed. */
-        boolean isEnd(DoubleConsumer progress) throws DamagedInputException, TaskFailedException {
-            if (line.startsWith(PROGRESS)) {
-                progress.accept(Double.parseDouble(line.substring(PROGRESS.length())));
-                return false;
-            }
-            if (line.startsWith(DAMAGED)) {
-                String[] parts = line.substring(DAMAGED.length()).split(" ", 2);
-                throw new DamagedInputException(new TaskId(parts[0]), parts[1]);
-            }
-            if (line.startsWith(FAILED)) {
-                throw new TaskFailedException(line.substring(FAILED.length()));
-            }
-            return line.equals(DONE);
-        }
     }
 
     private WorkerLostException lost(Connection worker) throws InterruptedException {

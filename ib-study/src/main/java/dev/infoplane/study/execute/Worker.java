@@ -1,6 +1,5 @@
 package dev.infoplane.study.execute;
 
-import dev.infoplane.study.execute.ProcessRunner.Answer;
 import dev.infoplane.study.store.ResultStores;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskKinds;
@@ -21,6 +20,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Worker {
     /** The variable of the environment by which a worker proves who it is. */
     static final String SECRET = "INFOPLANE_WORKER_SECRET";
+
+    /** Begins a line that says how far a task has come. */
+    static final String PROGRESS = "progress ";
 
     private static final int PARENT_GONE = 3;
 
@@ -68,21 +70,12 @@ public final class Worker {
     }
 
     private void run(StudyTask task) throws IOException, InterruptedException {
-        String answer;
-        try {
-            work.run(task, this::progress);
-            answer = Answer.DONE;
-        } catch (DamagedInputException e) {
-            answer = Answer.DAMAGED + e.input() + " " + e.getMessage();
-        } catch (TaskFailedException e) {
-            answer = Answer.FAILED + e.getMessage();
-        }
-        say(answer.replaceAll("\\R", " "));
+        say(TaskAnswer.of(work, task, this::progress).line());
     }
 
     private void progress(double share) {
         try {
-            say(Answer.PROGRESS + share);
+            say(PROGRESS + share);
         } catch (IOException e) {
             // the reader notices too, and ends this process
         }

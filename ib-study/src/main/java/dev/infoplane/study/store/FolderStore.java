@@ -2,7 +2,6 @@ package dev.infoplane.study.store;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskId;
@@ -184,10 +183,7 @@ public final class FolderStore implements ResultStore, Closeable {
     @Override
     public void finish(StudyTask task, TaskResult result) throws IOException {
         AtomicFiles.write(record(task.id()), ResultJson.write(task, result));
-        Path unfinished = folder.resolve("checkpoints").resolve(task.id().digest());
-        if (Files.exists(unfinished)) {
-            MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
-        }
+        AtomicFiles.deleteFolder(folder.resolve("checkpoints").resolve(task.id().digest()));
     }
 
     @Override

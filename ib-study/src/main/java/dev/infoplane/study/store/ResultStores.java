@@ -10,10 +10,13 @@ import java.util.TreeSet;
 public final class ResultStores {
     private ResultStores() {}
 
-    /** Opens stores at locations of some schemes, for instance {@code hdfs}. Found by {@link ServiceLoader}. */
+    /** Opens stores at locations of some kind. Found by {@link ServiceLoader}. */
     public interface Provider {
-        /** The scheme of its locations. */
-        String scheme();
+        /** The locations it opens, for people, for instance {@code "file:"}. */
+        String locations();
+
+        /** Whether this is one of them. */
+        boolean opens(URI location);
 
         /**
          * Opens a store that others may have open.
@@ -26,19 +29,19 @@ public final class ResultStores {
     /**
      * Opens a store that another process has claimed.
      *
-     * @throws IllegalArgumentException if nothing on the class path opens locations of that scheme, naming the schemes there are
+     * @throws IllegalArgumentException if nothing on the class path opens such locations, naming those that can be opened
      * @throws IOException if it cannot be opened
      */
     public static ResultStore open(URI location) throws IOException {
-        TreeSet<String> schemes = new TreeSet<>();
+        TreeSet<String> known = new TreeSet<>();
         for (Provider provider : ServiceLoader.load(Provider.class)) {
-            if (provider.scheme().equals(location.getScheme())) {
+            if (provider.opens(location)) {
                 return provider.open(location);
             }
-            schemes.add(provider.scheme());
+            known.add(provider.locations());
         }
         throw new IllegalArgumentException(
-                "nothing on the class path opens '" + location + "'; there are the schemes " + schemes);
+                "nothing on the class path opens the store '" + location + "'; locations can be " + known);
     }
 
     /** Folders of the local machine, or what looks like one. */
@@ -47,8 +50,13 @@ public final class ResultStores {
         public LocalFolders() {}
 
         @Override
-        public String scheme() {
-            return "file";
+        public String locations() {
+            return "file:";
+        }
+
+        @Override
+        public boolean opens(URI location) {
+            return "file".equals(location.getScheme());
         }
 
         @Override

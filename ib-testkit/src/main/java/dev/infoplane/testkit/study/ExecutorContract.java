@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.execute.ExecutionReport;
@@ -63,6 +64,11 @@ public abstract class ExecutorContract {
      * @param logs a folder for logs, if it writes any
      */
     protected abstract TaskExecutor executor(int atOnce, Path logs);
+
+    /** Whether progress within a task is told; yes unless overridden. */
+    protected boolean tellsProgress() {
+        return true;
+    }
 
     /** The store of this test. */
     protected final FolderStore store() {
@@ -183,6 +189,7 @@ public abstract class ExecutorContract {
 
     @Test
     void progressIsHeard() throws Exception {
+        assumeTrue(tellsProgress());
         List<Double> heard = Collections.synchronizedList(new ArrayList<>());
 
         execute(

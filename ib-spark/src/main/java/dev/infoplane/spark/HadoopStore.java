@@ -1,0 +1,248 @@
+package dev.infoplane.spark;
+
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.ByteStreams;
+import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.store.Blob;
+import dev.infoplane.study.store.DamagedBlobException;
+import dev.infoplane.study.store.ResultJson;
+import dev.infoplane.study.store.ResultStore;
+import dev.infoplane.study.store.TaskResult;
+import dev.infoplane.study.task.StudyTask;
+import dev.infoplane.study.task.TaskId;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Results in a file system of Hadoop: HDFS, an object store, a mounted folder. Laid out as by {@code FolderStore}. Locations are those
+ * of Hadoop after {@code hadoop+}, for instance {@code hadoop+hdfs://host/studies/one}.
+ *
+ * <p>It is not locked: two studies in one place do each other no harm, since all that they share are equal bytes.
+ */
+public final class HadoopStore implements ResultStore {
+    /** Begins every location. */
+    static final String PREFIX = "hadoop+";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HadoopStore.class);
+
+    private final Path folder;
+    private final FileSystem files;
+
+    /** The same file system by another interface, which can replace a file in one step. */
+    private final FileContext names;
+
+    /**
+     * Opens a folder, creating it if it is not there.
+     *
+     * @param folder with the scheme of a Hadoop file system
+     * @param configuration of that file system
+     * @throws IOException if it cannot be opened or created
+     */
+    public HadoopStore(URI folder, Configuration configuration) throws IOException {
+        this.folder = new Path(folder);
+        files = this.folder.getFileSystem(configuration);
+        names = FileContext.getFileContext(files.makeQualified(this.folder).toUri(), configuration);
+        files.mkdirs(blobs());
+        files.mkdirs(tasks());
+    }
+
+    @Override
+    public URI location() {
+        return URI.create(PREFIX + files.makeQualified(folder).toUri());
+    }
+
+    @Override
+    public Optional<TaskResult> find(TaskId task) throws IOException {
+        String text;
+        try (InputStream in = files.open(record(task))) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+        try {
+            TaskResult result = ResultJson.read(text, task);
+            for (Blob blob : result.outputs().values()) {
+                requireLength(blob);
+            }
+            return Optional.of(result);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the result of task {} is damaged, so the task will be done again: {}",
+                    task.shortened(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void requireLength(Blob blob) throws IOException {
+        try {
+            long size = files.getFileStatus(file(blob)).getLen();
+            if (size != blob.bytes()) {
+                throw new DamagedBlobException(blob, "has " + size + " bytes instead of " + blob.bytes());
+            }
+        } catch (FileNotFoundException e) {
+            throw new DamagedBlobException(blob, "is missing");
+        }
+    }
+
+    @Override
+    public Blob put(AtomicFiles.Content content) throws IOException {
+        Path part = new Path(blobs(), "." + UUID.randomUUID() + ".part");
+        try {
+            HashCode digest;
+            try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), files.create(part))) {
+                content.writeTo(out);
+                digest = out.hash();
+            }
+            Blob blob = new Blob(digest.toString(), files.getFileStatus(part).getLen());
+            moveOver(part, file(blob), () -> isSound(blob));
+            return blob;
+        } catch (IOException | RuntimeException e) {
+            files.delete(part, false);
+            throw e;
+        }
+    }
+
+    /**
+     * Replaces a file, in one step where the file system can; where it cannot, another writer may come in between.
+     *
+     * @param isThere whether the target is what it should be
+     */
+    private void moveOver(Path part, Path target, Check isThere) throws IOException {
+        files.mkdirs(target.getParent());
+        try {
+            if (!isThere.holds()) {
+                names.rename(part, target, Options.Rename.OVERWRITE);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!isThere.holds()) {
+                throw e;
+            }
+        } finally {
+            files.delete(part, false);
+        }
+    }
+
+    private interface Check {
+        boolean holds() throws IOException;
+    }
+
+    private boolean isSound(Blob blob) throws IOException {
+        try {
+            requireSound(blob);
+            return true;
+        } catch (DamagedBlobException e) {
+            return false;
+        }
+    }
+
+    private void requireSound(Blob blob) throws IOException {
+        requireLength(blob);
+        try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(file(blob)))) {
+            ByteStreams.exhaust(in);
+            String found = in.hash().toString();
+            if (!found.equals(blob.sha256())) {
+                throw new DamagedBlobException(blob, "has other content: its digest is " + found);
+            }
+        } catch (ChecksumException e) {
+            throw new DamagedBlobException(blob, "fails the check of its file system: " + e.getMessage());
+        } catch (FileNotFoundException e) {
+            throw new DamagedBlobException(blob, "is missing");
+        }
+    }
+
+    @Override
+    public InputStream open(Blob blob) throws IOException {
+        requireSound(blob);
+        return files.open(file(blob));
+    }
+
+    @Override
+    public void finish(StudyTask task, TaskResult result) throws IOException {
+        Path part = new Path(tasks(), "." + UUID.randomUUID() + ".part");
+        try (var out = files.create(part)) {
+            out.write(ResultJson.write(task, result).getBytes(StandardCharsets.UTF_8));
+        }
+        moveOver(
+                part,
+                record(task.id()),
+                () -> find(task.id()).filter(result::equals).isPresent());
+        AtomicFiles.deleteFolder(scratch(task.id()));
+    }
+
+    @Override
+    public void discard(TaskId task, Blob damaged) throws IOException {
+        files.delete(record(task), false);
+        files.delete(file(damaged), false);
+    }
+
+    /** On the machine that does the task. */
+    @Override
+    public java.nio.file.Path checkpoints(TaskId task) throws IOException {
+        return Files.createDirectories(scratch(task));
+    }
+
+    private static java.nio.file.Path scratch(TaskId task) {
+        return java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), "infoplane-checkpoints", task.digest());
+    }
+
+    private Path blobs() {
+        return new Path(folder, "blobs");
+    }
+
+    private Path tasks() {
+        return new Path(folder, "tasks");
+    }
+
+    private Path file(Blob blob) {
+        return new Path(new Path(blobs(), blob.sha256().substring(0, 2)), blob.sha256());
+    }
+
+    private Path record(TaskId task) {
+        return new Path(tasks(), task.digest() + ".json");
+    }
+
+    /** Opens locations that begin with {@code hadoop+}, configured as Spark is where there is one. */
+    public static final class Provider implements dev.infoplane.study.store.ResultStores.Provider {
+        /** Called by the service loader. */
+        public Provider() {}
+
+        @Override
+        public String locations() {
+            return PREFIX + "hdfs: (and other file systems of Hadoop)";
+        }
+
+        @Override
+        public boolean opens(URI location) {
+            return location.toString().startsWith(PREFIX);
+        }
+
+        @Override
+        public ResultStore open(URI location) throws IOException {
+            SparkEnv spark = SparkEnv.get();
+            Configuration configuration =
+                    spark == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(spark.conf());
+            return new HadoopStore(URI.create(location.toString().substring(PREFIX.length())), configuration);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.infoplane.spark;
+
+import dev.infoplane.study.execute.TaskAnswer;
+import dev.infoplane.study.execute.TaskWork;
+import dev.infoplane.study.store.ResultStores;
+import dev.infoplane.study.task.StudyTask;
+import dev.infoplane.study.task.TaskKinds;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.spark.api.java.function.Function;
+
+/**
+ * What runs on executors: from a task as text to how it ended as text.
+ *
+ * @param store the location of the store
+ */
+record RemoteWork(String store) implements Function<String, String> {
+    @Override
+    public String call(String task) throws IOException, InterruptedException {
+        TaskWork work = new TaskWork(TaskKinds.installed(), ResultStores.open(URI.create(store)));
+        return TaskAnswer.of(work, StudyTask.fromJson(task), share -> {}).line();
+    }
+}
