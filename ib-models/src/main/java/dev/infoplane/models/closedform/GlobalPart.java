@@ -12,14 +12,20 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
 /**
- * Columns that see the whole layer, wherever in it something lies: the leading principal subspace, found by subspace iteration
- * (Halko, Martinsson &amp; Tropp 2011, algorithm 4.4), and Nyström features of an exponential kernel at landmark rows (Williams
+ * Columns that see the whole layer, wherever in it something lies: all of a small layer, whitened, or the leading principal subspace,
+ * found by subspace iteration (Halko, Martinsson &amp; Tropp 2011, algorithm 4.4); and Nyström features of an exponential kernel at landmark rows (Williams
  * &amp; Seeger 2001). All are of mean 0 over the rows that teach.
  */
 final class GlobalPart {
     private static final int ITERATIONS = 3;
     private static final int ROWS_AT_ONCE = 1024;
     private static final double JITTER = 1e-4;
+    /** Values that a layer may have to be seen whole, if there are enough rows. */
+    private static final int MOST_WHITENED = 256;
+
+    private static final int ROWS_A_VALUE = 32;
+    /** Of a direction of a standardised layer, below which it counts as rounding. */
+    private static final double LEAST_VARIANCE = 1e-7;
 
     private final Layer layer;
     private final double weight;
@@ -88,8 +94,8 @@ final class GlobalPart {
 
     private static NDArray basis(NDManager manager, Layer layer, Samples t, int components) {
         int d = layer.values();
-        if (d <= components) {
-            return manager.eye(d);
+        if (d <= Math.max(components, Math.min(MOST_WHITENED, t.rows() / ROWS_A_VALUE))) {
+            return whitening(manager, layer, t);
         }
         SplittableRandom random = new SplittableRandom(1);
         double[][] directions = new double[components][d];
@@ -111,6 +117,32 @@ final class GlobalPart {
             }
         }
         return matrix(manager, orthonormal(directions)).transpose();
+    }
+
+    /**
+     * Makes all values of a layer uncorrelated and of deviation 1, whichever invertible linear map they went through: up to a rotation,
+     * to which a ridge is blind. Directions that hardly vary keep their size.
+     */
+    private static NDArray whitening(NDManager manager, Layer layer, Samples t) {
+        int d = layer.values();
+        double[][] covariance = new double[d][d];
+        for (int from = 0; from < t.rows(); from += ROWS_AT_ONCE) {
+            int first = from;
+            float[] rows = Scoped.result(() -> layer.rows(manager, t, first, Math.min(t.rows(), first + ROWS_AT_ONCE)))
+                    .toFloatArray();
+            for (int row = 0; row < rows.length; row += d) {
+                for (int i = 0; i < d; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        covariance[i][j] += (double) rows[row + i] * rows[row + j] / t.rows();
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < d; i++) {
+            covariance[i][i] += LEAST_VARIANCE;
+        }
+        return matrix(manager, new Cholesky(covariance, LEAST_VARIANCE / 2).inverseFactor())
+                .transpose();
     }
 
     /** Gram–Schmidt, twice, so that nearly dependent directions come out orthogonal too; what is left of none is zero. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** All that can be chosen of a {@link ClosedForm}; a change makes a copy. */
 final class Settings implements Cloneable {
     /** Raised whenever the same input gives other numbers. */
-    private static final int REVISION = 2;
+    private static final int REVISION = 3;
 
     /** By how much kernel columns are scaled. */
     static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);
