@@ -98,8 +98,9 @@ public final class ClosedForm implements DensityFamily {
 
     /**
      * Sees another number of principal components of the whole layer, 64 unless said: where places are mixed or permuted, no
-     * window shows what lies elsewhere. Of a layer that has no more values, or up to 256 and at least 32 rows that
-     * teach for each, it sees all of them, whitened, so that invertible linear maps of all values make no difference.
+     * window shows what lies elsewhere. Of a layer that has no more values, or up to 256, it
+     * sees all of them; if there are at least 8 rows that teach for each, they are whitened, so that invertible linear maps of all
+     * values make no difference.
      *
      * @param count 0 for none
      */

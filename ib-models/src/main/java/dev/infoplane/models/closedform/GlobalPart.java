@@ -23,7 +23,7 @@ final class GlobalPart {
     /** Values that a layer may have to be seen whole, if there are enough rows. */
     private static final int MOST_WHITENED = 256;
 
-    private static final int ROWS_A_VALUE = 32;
+    private static final int ROWS_A_VALUE = 8;
     /** Of a direction of a standardised layer, below which it counts as rounding. */
     private static final double LEAST_VARIANCE = 1e-7;
 
@@ -94,8 +94,11 @@ final class GlobalPart {
 
     private static NDArray basis(NDManager manager, Layer layer, Samples t, int components) {
         int d = layer.values();
-        if (d <= Math.max(components, Math.min(MOST_WHITENED, t.rows() / ROWS_A_VALUE))) {
+        if (d <= Math.min(Math.max(components, MOST_WHITENED), t.rows() / ROWS_A_VALUE)) {
             return whitening(manager, layer, t);
+        }
+        if (d <= components) {
+            return manager.eye(d);
         }
         SplittableRandom random = new SplittableRandom(1);
         double[][] directions = new double[components][d];

@@ -1,0 +1,86 @@
+package dev.infoplane.examples.truth;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Whether the recommended decoder can be trusted, on sources of known information that are drawn afresh from a seed: whether it
+ * claims changes where there are none, finds those there are, knows what more training would bring, reads known truths, and reads
+ * the same whichever way activations are encoded.
+ */
+@Command(
+        name = "trust-check",
+        mixinStandardHelpOptions = true,
+        description = "Counts false claims, silent misses and known truths of decoders on freshly drawn sources.",
+        sortOptions = false)
+public final class TrustCheck implements Callable<Integer> {
+    static final Folds FOLDS = new Folds(6, 1, 2);
+
+    @Option(names = "--seed", description = "Draws sources and trains decoders (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--quick", description = "One source of each kind, on few images, by a small network.")
+    private boolean quick;
+
+    @Option(names = "--sources", description = "How many of each kind (default: 1 if quick, else 4).")
+    private int sources;
+
+    @Option(names = "--verbose", description = "Say what was out of the ordinary.")
+    private boolean verbose;
+
+    private TrustCheck() {}
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TrustCheck());
+    }
+
+    @Override
+    public Integer call() {
+        SplittableRandom random = new SplittableRandom(seed);
+        TrustTally tally = new TrustTally();
+        int ofEach = sources > 0 ? sources : quick ? 1 : 4;
+        for (int k = 0; k < ofEach; k++) {
+            for (DrawnSource.Kind kind : DrawnSource.Kind.values()) {
+                run(DrawnSource.of(kind, quick ? 3600 : 9000, random.nextLong()), random, tally);
+            }
+        }
+        if (verbose) {
+            tally.notes().forEach(System.out::println);
+        }
+        tally.lines().forEach(System.out::println);
+        return 0;
+    }
+
+    private void run(DrawnSource source, SplittableRandom random, TrustTally tally) {
+        TrustTrial trial = new TrustTrial(source, random.nextLong());
+        long decoder = random.nextLong();
+        Map<String, Estimate> once = trial.measure(family(source.levels(), 1), decoder);
+        Map<String, Estimate> otherSeed = trial.measure(family(source.levels(), 1), random.nextLong());
+        Map<String, Estimate> fourTimes = trial.measure(family(source.levels(), 4), decoder);
+        trial.countClaims(once, otherSeed, tally);
+        trial.countValues(once, fourTimes, tally);
+    }
+
+    private PooledFamily family(PixelLevels levels, int budgets) {
+        return quick
+                ? PooledContextMlp.of(ContextMlpSize.SMALL, levels)
+                        .steps(600 * budgets)
+                        .batchSize(2048)
+                : PooledContextMlp.of(ContextMlpSize.DEFAULT, levels).steps(6000 * budgets);
+    }
+}
