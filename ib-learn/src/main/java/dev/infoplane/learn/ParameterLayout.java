@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
 public final class ParameterLayout {
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private int size;
-    private int frozen;
 
     /**
      * One parameter.
@@ -37,16 +36,6 @@ public final class ParameterLayout {
         layout.slots.putAll(prefix.slots);
         layout.size = prefix.size;
         return layout;
-    }
-
-    /** Freezes the parameters added so far: gradients no longer reach them. */
-    public ParameterLayout freeze() {
-        frozen = size;
-        return this;
-    }
-
-    boolean isFrozen(Slot slot) {
-        return slot.offset() < frozen;
     }
 
     /**

@@ -34,7 +34,7 @@ public final class Weights {
         int i = 0;
         for (Map.Entry<String, ParameterLayout.Slot> e : layout.slots().entrySet()) {
             NDArray part = pieces.get(i++).reshape(e.getValue().shape());
-            parts.put(e.getKey(), layout.isFrozen(e.getValue()) ? part.stopGradient() : part);
+            parts.put(e.getKey(), part);
         }
     }
 

@@ -56,6 +56,9 @@ class FamilySettingsTest {
                                         pixels.classLabels(3),
                                         pixels.classLabels(4),
                                         pixels.startingFrom(WarmStart.values()[1]),
+                                        pixels.onClosedForm(ClosedForm.of(LEVELS)),
+                                        pixels.onClosedForm(
+                                                ClosedForm.of(LEVELS).window(1)),
                                         pixels.dropout(0.1),
                                         pixels.conditionDropout(0.1),
                                         pixels.earlyStopping(2),

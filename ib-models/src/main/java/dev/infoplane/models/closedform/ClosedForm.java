@@ -152,6 +152,11 @@ public final class ClosedForm implements DensityFamily {
         return "closed-form";
     }
 
+    /** The levels of a pixel. */
+    public PixelLevels levels() {
+        return settings.levels;
+    }
+
     @Override
     public Map<String, String> settings() {
         return settings.describe();
@@ -174,6 +179,11 @@ public final class ClosedForm implements DensityFamily {
      */
     public Reconstruction reconstruct(Samples x) {
         return learn(x, Optional.empty());
+    }
+
+    /** What is doubtful about activations that teach. */
+    public List<String> warnings(Samples t) {
+        return settings.classes > 0 ? List.of() : LabelLookalikes.warnings(t);
     }
 
     int firstTeachingRow() {
@@ -207,7 +217,7 @@ public final class ClosedForm implements DensityFamily {
             throw new IllegalArgumentException("with " + x.rows() + " rows the ridge must be at least "
                     + 1e-5 * x.rows() + ", got " + settings.ridge);
         }
-        Samples encoded = encoded(t.orElseThrow());
+        Samples encoded = settings.encoded(t.orElseThrow());
         int[] shape = encoded.rowShape();
         int side = shape.length == 3 ? settings.windowOn(shape[0], shape[1], shape[2]) : 1;
         long columns = shape.length == 3
@@ -218,27 +228,7 @@ public final class ClosedForm implements DensityFamily {
                     + " values, more than the " + MOST_COLUMNS
                     + " that a regression can take; choose a smaller window, or project the activations first");
         }
-        return new Reconstruction(settings, x, Optional.of(encoded));
-    }
-
-    /** The rows, labels as vectors of zeros and a one. */
-    Samples encoded(Samples t) {
-        if (settings.classes == 0) {
-            return t;
-        }
-        if (t.dimensions() != 1) {
-            throw new IllegalArgumentException("class labels must be one number a row, got " + t.dimensions());
-        }
-        float[] values = new float[t.rows() * settings.classes];
-        for (int i = 0; i < t.rows(); i++) {
-            float label = t.get(i, 0);
-            if (!(label >= 0 && label < settings.classes && label == Math.rint(label))) {
-                throw new IllegalArgumentException("class labels must be whole numbers from 0 to "
-                        + (settings.classes - 1) + ", got " + label + " in row " + i);
-            }
-            values[i * settings.classes + (int) label] = 1;
-        }
-        return Samples.of(values, settings.classes);
+        return new Reconstruction(settings, x, t);
     }
 
     static void requireImages(Samples x) {
@@ -271,20 +261,12 @@ public final class ClosedForm implements DensityFamily {
         return new Pretrained() {
             @Override
             public ConditionalDensity marginal() {
-                return new ClosedFormDensity(
-                        ClosedForm.this.learn(fit, Optional.empty()),
-                        settings.levels.count(),
-                        Optional.empty(),
-                        List.of());
+                return new ClosedFormDensity(reconstruct(fit), List.of());
             }
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
-                return new ClosedFormDensity(
-                        ClosedForm.this.learn(fit, Optional.of(tFit)),
-                        settings.levels.count(),
-                        Optional.of(ClosedForm.this::encoded),
-                        settings.classes > 0 ? List.of() : LabelLookalikes.warnings(tFit));
+                return new ClosedFormDensity(reconstruct(fit, tFit), warnings(tFit));
             }
 
             @Override

@@ -5,7 +5,6 @@ import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The probability of each level given the mean and scale that a closed form predicts. */
@@ -13,51 +12,41 @@ final class ClosedFormDensity implements ConditionalDensity {
     private static final int ROWS_AT_ONCE = 4096;
 
     private final Reconstruction reconstruction;
-    private final Optional<UnaryOperator<Samples>> encoder;
     private final List<String> warnings;
     private final LevelTable table;
 
-    /**
-     * @param encoder what activations pass first, empty if unconditional
-     * @param warnings what is doubtful about the activations
-     */
-    ClosedFormDensity(
-            Reconstruction reconstruction,
-            int levels,
-            Optional<UnaryOperator<Samples>> encoder,
-            List<String> warnings) {
+    /** @param warnings what is doubtful about the activations */
+    ClosedFormDensity(Reconstruction reconstruction, List<String> warnings) {
         this.reconstruction = reconstruction;
-        this.encoder = encoder;
         this.warnings = warnings;
-        this.table = LevelTable.learn(
-                reconstruction.taughtFields(), reconstruction.taughtScale(), levels, reconstruction.firstTeachingRow());
+        this.table = reconstruction.levelTable();
     }
 
     @Override
     public double[] logLikelihood(Samples x, @Nullable Samples t) {
-        if (encoder.isEmpty()) {
+        if (!reconstruction.isConditional()) {
             return logLikelihood(x);
         }
         if (t == null) {
             throw new IllegalArgumentException("this density is conditional: t must not be null");
         }
-        return score(x, encoder.map(e -> e.apply(t)));
+        return score(x, Optional.of(t));
     }
 
     @Override
     public double[] logLikelihood(Samples x) {
-        if (encoder.isPresent()) {
+        if (reconstruction.isConditional()) {
             throw new UnsupportedOperationException("this density is conditional: score x together with t");
         }
         return score(x, Optional.empty());
     }
 
-    private double[] score(Samples x, Optional<Samples> encoded) {
+    private double[] score(Samples x, Optional<Samples> t) {
         double[] nats = new double[x.rows()];
         for (int from = 0; from < nats.length; from += ROWS_AT_ONCE) {
             int first = from;
             int to = Math.min(nats.length, from + ROWS_AT_ONCE);
-            Fields fields = reconstruction.fields(x.slice(from, to), encoded.map(e -> e.slice(first, to)));
+            Fields fields = reconstruction.fields(x.slice(from, to), t.map(e -> e.slice(first, to)));
             float[] scale = reconstruction.scale(fields);
             for (int at = 0; at < scale.length; at++) {
                 nats[from + at / fields.subPixels()] +=

@@ -25,6 +25,7 @@ public final class PointMaps {
     private final short[] mean;
     private final short[] logScale;
     private final CausalPart causal;
+    private final Optional<LevelTable> table;
 
     /**
      * Images in levels counted from 0, which all points of a pool share.
@@ -43,9 +44,10 @@ public final class PointMaps {
         }
     }
 
-    private PointMaps(Images images, CausalPart causal) {
+    private PointMaps(Images images, CausalPart causal, Optional<LevelTable> table) {
         this.images = images;
         this.causal = causal;
+        this.table = table;
         low = -MARGIN * (images.count - 1);
         unit = (1 + 2 * MARGIN) * (images.count - 1) / MOST;
         visible = new short[images.levels.length];
@@ -60,7 +62,10 @@ public final class PointMaps {
      * @param t their activations; empty if the reconstruction sees none
      */
     static PointMaps of(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
-        PointMaps maps = new PointMaps(images, learned.causalPart());
+        PointMaps maps = new PointMaps(
+                images,
+                learned.causalPart(),
+                images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.levelTable()) : Optional.empty());
         Fields taught = learned.taughtFields();
         maps.put(0, taught, learned.taughtScale());
         for (int from = taught.rows(); from < x.rows(); from += ROWS_AT_ONCE) {
@@ -124,6 +129,15 @@ public final class PointMaps {
             hasher.putBytes(bytes.array());
         }
         return hasher.hash().toString();
+    }
+
+    /**
+     * What levels are like given the mean that is predicted, learned from the rows that taught.
+     *
+     * @throws IllegalStateException unless there are {@link LevelTable#FEW_LEVELS few}
+     */
+    public LevelTable levelTable() {
+        return table.orElseThrow(() -> new IllegalStateException("only tables of few levels are kept"));
     }
 
     /** How many {@link #fillScaleFeatures numbers} describe the scale of a sub-pixel. */

@@ -19,27 +19,52 @@ record Predictor(
     private static final int ROWS_AT_ONCE = 512;
 
     /**
+     * What activations alone tell, in levels.
+     *
+     * @param visible the reconstruction
+     * @param base the part of the mean that does not depend on causal neighbours
+     */
+    record FromActivations(float[] visible, float[] base) {}
+
+    /**
      * Predictions of every sub-pixel.
      *
      * @param levels images in levels counted from 0, rows of one image each
      */
     Fields apply(Samples levels, Optional<Samples> t) {
         int d = causal.columns().count();
-        Fields fields = new Fields(
-                causal.shape(), levels.toArray(), new float[levels.rows() * d], new float[levels.rows() * d]);
-        for (int from = 0; from < levels.rows(); from += ROWS_AT_ONCE) {
-            int to = Math.min(levels.rows(), from + ROWS_AT_ONCE);
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                predict(fields, t, from, to);
-            }
+        FromActivations parts = fromActivations(levels.rows(), t);
+        Fields fields = new Fields(causal.shape(), levels.toArray(), parts.base, parts.visible);
+        for (int at = 0; at < parts.base.length; at++) {
+            fields.mean()[at] = (float) (parts.base[at] + causal.of(fields.levels(), at - at % d, at % d));
         }
         return fields;
     }
 
-    private void predict(Fields fields, Optional<Samples> t, int from, int to) {
-        Optional<NDArray> maps = layer.map(l -> l.maps(manager, t.orElseThrow(), from, to, 0, l.height()));
-        Optional<NDArray> whole = global.map(g -> g.columns(manager, t.orElseThrow(), from, to));
+    /** What the activations of some rows tell; t is empty for a prediction without any. */
+    FromActivations fromActivations(int rows, Optional<Samples> t) {
+        int d = causal.columns().count();
+        FromActivations parts = new FromActivations(new float[rows * d], new float[rows * d]);
+        if (t.isEmpty()) {
+            for (int at = 0; at < parts.visible.length; at++) {
+                parts.visible[at] = level(at % d, 0);
+                parts.base[at] = parts.visible[at];
+            }
+            return parts;
+        }
+        for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
+            int to = Math.min(rows, from + ROWS_AT_ONCE);
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                fill(parts, t.orElseThrow(), from, to);
+            }
+        }
+        return parts;
+    }
+
+    private void fill(FromActivations parts, Samples t, int from, int to) {
+        Optional<NDArray> maps = layer.map(l -> l.maps(manager, t, from, to, 0, l.height()));
+        Optional<NDArray> whole = global.map(g -> g.columns(manager, t, from, to));
         for (PixelWeights w : weights) {
             int targets = w.targets().length;
             NDArray sum = manager.zeros(new Shape(to - from, 2L * targets));
@@ -56,20 +81,13 @@ record Predictor(
             if (w.global().isPresent()) {
                 sum = sum.add(whole.orElseThrow().matMul(w.global().orElseThrow()));
             }
-            float[] fromActivations = sum.toFloatArray();
+            float[] values = sum.toFloatArray();
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < targets; k++) {
-                    int target = w.targets()[k];
-                    int at = i * causal.columns().count() + target;
+                    int at = i * causal.columns().count() + w.targets()[k];
                     int row = (i - from) * 2 * targets;
-                    fields.visible()[at] = level(target, fromActivations[row + k]);
-                    fields.mean()[at] = level(
-                            target,
-                            fromActivations[row + targets + k]
-                                    + causal.standardised(
-                                            fields.levels(),
-                                            i * causal.columns().count(),
-                                            target));
+                    parts.visible[at] = level(w.targets()[k], values[row + k]);
+                    parts.base[at] = level(w.targets()[k], values[row + targets + k]);
                 }
             }
         }

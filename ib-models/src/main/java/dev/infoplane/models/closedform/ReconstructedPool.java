@@ -46,7 +46,7 @@ public record ReconstructedPool(
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
             try (Reconstruction learned = form.reconstruct(fit, folds.fit(t))) {
-                all.put(name, PointMaps.of(learned, images, x, Optional.of(form.encoded(t))));
+                all.put(name, PointMaps.of(learned, images, x, Optional.of(t)));
                 LOG.debug("reconstructed images from {}: {}", name, learned);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);

@@ -10,10 +10,11 @@ import dev.infoplane.models.internal.Columns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Images reconstructed from activations by ridge regression, as learned by {@link ClosedForm#reconstruct}. Holds native
- * memory: its weights. Not thread-safe.
+ * memory, its weights, unless it predicts from causal pixels alone: then it can be used after it was closed. Not thread-safe.
  */
 public final class Reconstruction implements AutoCloseable {
     private final NDManager manager;
@@ -34,12 +35,15 @@ public final class Reconstruction implements AutoCloseable {
             Samples levels = levels(settings.levels, x);
             Columns columns = Columns.centred(levels);
             Neighbours neighbours = new Neighbours(x.rowShape(), settings.causalRadius);
-            Optional<Layer> layer = t.map(Layer::of);
-            Optional<GlobalPart> global = layer.map(l -> GlobalPart.learn(manager, l, t.orElseThrow(), settings))
+            Optional<Samples> encoded = t.map(settings::encoded);
+            Optional<Layer> layer = encoded.map(Layer::of);
+            Optional<GlobalPart> global = layer.map(l -> GlobalPart.learn(manager, l, encoded.orElseThrow(), settings))
                     .filter(g -> !g.isEmpty());
             try (NDManager learning = manager.newSubManager()) {
                 Optional<RidgeProblem.Activations> activations = layer.map(l -> new RidgeProblem.Activations(
-                        l, t.orElseThrow(), global.map(g -> g.columns(learning, t.orElseThrow(), 0, x.rows()))));
+                        l,
+                        encoded.orElseThrow(),
+                        global.map(g -> g.columns(learning, encoded.orElseThrow(), 0, x.rows()))));
                 RidgeProblem problem = new RidgeProblem(
                         x.rowShape(), standardised(learning, levels, columns), neighbours, activations);
                 List<Cell> cells = Cell.of(
@@ -124,6 +128,67 @@ public final class Reconstruction implements AutoCloseable {
         return reconstructed(fields, scale(fields));
     }
 
+    /**
+     * The predictions of rows that did not teach, by a reconstruction without activations.
+     *
+     * @throws IllegalStateException if this one needs activations
+     */
+    public Reconstructed of(Samples x) {
+        requireUnconditional();
+        Fields fields = fields(x, Optional.empty());
+        return reconstructed(fields, scale(fields));
+    }
+
+    /**
+     * Predicts images that do not exist yet, while their pixels are drawn. Stays valid when this is closed. Memory: 8 bytes a
+     * sub-pixel.
+     *
+     * @param t activations of the shape it was learned on, a row for each image
+     */
+    public IntFunction<Drawing> drawing(Samples t) {
+        ClosedForm.requireShape("activations", t, conditionShape.orElseThrow());
+        Predictor.FromActivations parts = predictor.fromActivations(t.rows(), Optional.of(settings.encoded(t)));
+        return row -> drawing(parts, row);
+    }
+
+    /**
+     * Predicts images that do not exist yet, by a reconstruction without activations: the same for all of them, at first.
+     *
+     * @throws IllegalStateException if this one needs activations
+     */
+    public IntFunction<Drawing> drawing() {
+        requireUnconditional();
+        Predictor.FromActivations parts = predictor.fromActivations(1, Optional.empty());
+        return row -> drawing(parts, 0);
+    }
+
+    private Drawing drawing(Predictor.FromActivations parts, int row) {
+        int d = causal.columns().count();
+        return new Drawing(
+                causal,
+                Arrays.copyOfRange(parts.base(), row * d, (row + 1) * d),
+                Arrays.copyOfRange(parts.visible(), row * d, (row + 1) * d));
+    }
+
+    private void requireUnconditional() {
+        if (conditionShape.isPresent()) {
+            throw new IllegalStateException(this + " needs activations");
+        }
+    }
+
+    /** Whether it reconstructs from activations. */
+    public boolean isConditional() {
+        return conditionShape.isPresent();
+    }
+
+    /** What levels are like given the mean and the scale that are predicted, learned from the rows that taught. */
+    public LevelTable levelTable() {
+        int levels = settings.levels.count();
+        return levels <= LevelTable.FEW_LEVELS
+                ? FrequencyTable.learn(taught, levels, firstTeachingRow())
+                : MixtureTable.learn(taught, taughtScale, levels, firstTeachingRow());
+    }
+
     Fields fields(Samples x, Optional<Samples> t) {
         settings.levels.require(x);
         ClosedForm.requireShape("x", x, causal.shape());
@@ -131,7 +196,7 @@ public final class Reconstruction implements AutoCloseable {
             Samples.requireMatched(x, t.orElseThrow(), 1);
             ClosedForm.requireShape("activations", t.orElseThrow(), conditionShape.orElseThrow());
         }
-        return predictor.apply(levels(settings.levels, x), conditionShape.flatMap(s -> t));
+        return predictor.apply(levels(settings.levels, x), conditionShape.flatMap(s -> t.map(settings::encoded)));
     }
 
     float[] scale(Fields fields) {

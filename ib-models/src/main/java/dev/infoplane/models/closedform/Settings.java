@@ -1,6 +1,7 @@
 package dev.infoplane.models.closedform;
 
 import ai.djl.Device;
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,26 @@ final class Settings implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Activations as a regression takes them: class labels become vectors of zeros and a one. */
+    Samples encoded(Samples t) {
+        if (classes == 0) {
+            return t;
+        }
+        if (t.dimensions() != 1) {
+            throw new IllegalArgumentException("class labels must be one number a row, got " + t.dimensions());
+        }
+        float[] values = new float[t.rows() * classes];
+        for (int i = 0; i < t.rows(); i++) {
+            float label = t.get(i, 0);
+            if (!(label >= 0 && label < classes && label == Math.rint(label))) {
+                throw new IllegalArgumentException("class labels must be whole numbers from 0 to " + (classes - 1)
+                        + ", got " + label + " in row " + i);
+            }
+            values[i * classes + (int) label] = 1;
+        }
+        return Samples.of(values, classes);
     }
 
     Map<String, String> describe() {

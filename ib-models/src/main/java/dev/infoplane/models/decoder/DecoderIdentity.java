@@ -3,24 +3,27 @@ package dev.infoplane.models.decoder;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
+import java.util.Map;
 
 /** What a training of a decoder on disk is identified by. */
 record DecoderIdentity(DecoderOptions options, long seed, RandomStream stream) {
     private static final int VERSION = 1;
 
-    /** Everything that determines the training, except what the training loop knows itself. */
-    Identity of(Samples fit, Samples validate, FoldConditions conditions) {
-        Identity identity =
-                settings().with("fit", SamplesIdentity.of(fit)).with("validate", SamplesIdentity.of(validate));
-        if (conditions.fit().rows().isEmpty()) {
-            return identity;
-        }
-        return identity.with(
-                        "conditionFit",
-                        SamplesIdentity.of(conditions.fit().rows().orElseThrow()))
-                .with(
-                        "conditionValidate",
-                        SamplesIdentity.of(conditions.validate().rows().orElseThrow()));
+    /**
+     * Everything that determines the training, except what the training loop knows itself.
+     *
+     * @param conditions what conditions it, by name
+     */
+    Identity of(Samples fit, Samples validate, Map<String, Identity> conditions) {
+        return settings()
+                .with("fit", SamplesIdentity.of(fit))
+                .with("validate", SamplesIdentity.of(validate))
+                .with(conditions);
+    }
+
+    /** The names of activations in an identity. */
+    static Map<String, Identity> conditions(Samples fit, Samples validate) {
+        return Map.of("conditionFit", SamplesIdentity.of(fit), "conditionValidate", SamplesIdentity.of(validate));
     }
 
     Identity settings() {

@@ -2,6 +2,7 @@ package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class DecoderOptions implements Cloneable {
     double dropout;
     double conditionDropout;
     int patience;
+    Optional<ClosedForm> closedForm = Optional.empty();
     Optional<Path> checkpoints = Optional.empty();
 
     @Nullable
@@ -79,6 +81,7 @@ final class DecoderOptions implements Cloneable {
         if (conditioning == Conditioning.CLASS_LABEL) {
             s.put("classes", classes);
         }
+        closedForm.ifPresent(form -> form.settings().forEach((name, value) -> s.put("closedForm." + name, value)));
         s.put("start", start);
         s.put("dropout", dropout);
         s.put("conditionDropout", conditionDropout);

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.models.closedform.ClosedForm;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -70,6 +71,22 @@ public final class PixelCnn implements DensityFamily {
         });
     }
 
+    /**
+     * Lets decoders improve on a closed form: they see the image it reconstructs from activations, and how far pixels were from
+     * what it predicted, in place of the activations themselves. They start about where the closed form is, which takes a
+     * fraction of the steps, and what they decode hardly depends on how a layer encodes it; what no linear reconstruction
+     * shows, they cannot see. Class labels are passed on to the closed form.
+     *
+     * @param closedForm for images of the same levels
+     */
+    public PixelCnn onClosedForm(ClosedForm closedForm) {
+        if (!closedForm.levels().equals(options.levels)) {
+            throw new IllegalArgumentException("the closed form must be for images of " + options.levels
+                    + ", as these decoders are; it is for " + closedForm.levels());
+        }
+        return with(o -> o.closedForm = Optional.of(closedForm));
+    }
+
     /** Sets where decoders start; {@link WarmStart#SHARED_PARENT} unless set. */
     public PixelCnn startingFrom(WarmStart start) {
         Objects.requireNonNull(start, "start");
@@ -132,6 +149,10 @@ public final class PixelCnn implements DensityFamily {
         return with(o -> o.progress = listener);
     }
 
+    DecoderOptions options() {
+        return options;
+    }
+
     private PixelCnn with(Consumer<DecoderOptions> change) {
         return new PixelCnn(options.with(change));
     }
@@ -163,8 +184,8 @@ public final class PixelCnn implements DensityFamily {
     /**
      * Trains the parent.
      *
-     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels, or if a
-     *     denoising parent is to start decoders that take their conditions as biases
+     * @throws IllegalArgumentException if x are not images of one or three channels with pixels among the levels, or if
+     *     decoders on a closed form are to take vectors as biases or to drop conditions
      */
     @Override
     public Pretrained learn(Samples fit, Samples validate, long seed) {
@@ -179,10 +200,29 @@ public final class PixelCnn implements DensityFamily {
         }
         options.levels.require(fit);
         options.levels.require(validate);
-        return PretrainedDecoder.train(new DecoderTraining(options, fit, validate, seed));
+        DecoderTraining training = new DecoderTraining(options, fit, validate, seed);
+        if (options.closedForm.isEmpty()) {
+            return new PretrainedDecoder(training);
+        }
+        requireReconstructible();
+        return new PretrainedOnClosedForm(
+                training, new ClosedFormTraining(options, options.closedForm.get(), training.image));
     }
 
-    private static void requireImages(Samples x) {
+    void requireReconstructible() {
+        if (options.conditioning == Conditioning.BIAS) {
+            throw new IllegalArgumentException(
+                    "a closed form reconstructs images from vectors, which therefore do not enter"
+                            + " as biases; choose vectorsAsBiases or onClosedForm");
+        }
+        if (options.conditionDropout > 0) {
+            throw new IllegalArgumentException(
+                    "what a closed form predicts comes from the condition, which therefore cannot"
+                            + " be dropped; choose conditionDropout or onClosedForm, and measure against the marginal");
+        }
+    }
+
+    static void requireImages(Samples x) {
         int[] shape = x.rowShape();
         if (shape.length != 3 || shape[0] != 1 && shape[0] != 3) {
             throw new IllegalArgumentException("x must be images [channels, height, width] of one channel or three,"

@@ -6,9 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.models.decoder.internal.DecoderModel;
-import dev.infoplane.models.decoder.internal.PixelObjective;
-import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.models.decoder.internal.ImageModel;
 import dev.infoplane.models.decoder.internal.sampling.CachedSampler;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +25,13 @@ public final class PixelDensity implements ConditionalDensity {
     /**
      * A decoder without its weights.
      *
+     * @param path how rows of t enter it
      * @param image shape {@code [channels, height, width]}
      * @param device null for the engine's default
      */
     record Decoder(
-            DecoderModel model,
+            ImageModel model,
+            ConditionPath path,
             PixelLevels levels,
             int[] image,
             LearningCurve curve,
@@ -76,29 +76,25 @@ public final class PixelDensity implements ConditionalDensity {
             throw new UnsupportedOperationException(
                     "this density is conditional: score x together with t, or see withoutCondition()");
         }
-        return score(x, dropped());
+        return score(x, Optional.empty());
     }
 
-    private double[] score(Samples x, Condition condition) {
+    private double[] score(Samples x, Optional<Samples> t) {
         decoder.levels().require(x);
         RowShapes.require("x", x, decoder.image());
-        double[] nats = PixelObjective.scoring(decoder.model(), x, condition).evaluate(weights, manager);
+        double[] nats = decoder.path().scoring(x, t).evaluate(weights, manager);
         Arrays.setAll(nats, i -> -nats[i]);
         return nats;
     }
 
-    /** The condition that rows of t stand for; dropped if this density is not conditional. */
-    private Condition condition(Samples t) {
+    /** The rows of t that condition, checked; none if this density is not conditional. */
+    private Optional<Samples> condition(Samples t) {
         if (conditioned.shape().isEmpty()) {
-            return dropped();
+            return Optional.empty();
         }
         RowShapes.require("activations", t, conditioned.shape().get());
-        decoder.model().encoder().require(t);
-        return Condition.of(decoder.model().encoder(), t);
-    }
-
-    private Condition dropped() {
-        return Condition.dropped(decoder.model().encoder());
+        decoder.path().require(t);
+        return Optional.of(t);
     }
 
     /**
@@ -178,15 +174,17 @@ public final class PixelDensity implements ConditionalDensity {
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("the temperature must be positive, got " + temperature);
         }
-        Condition condition = condition(conditioned.shape().isPresent() ? t.requireFinite("t") : t);
+        Optional<Samples> condition = condition(conditioned.shape().isPresent() ? t.requireFinite("t") : t);
         if (sampler == null) {
             sampler = new CachedSampler(decoder.model(), decoder.image(), weights);
         }
-        return sampler.draw(new CachedSampler.Request(t.rows(), condition, known, seed, temperature));
+        return sampler.draw(new CachedSampler.Request(
+                t.rows(), decoder.path().drawing(condition, weights), known, seed, temperature));
     }
 
     @Override
     public void close() {
         manager.close();
+        decoder.path().close();
     }
 }

@@ -6,6 +6,7 @@ import dev.infoplane.models.decoder.internal.head.CategoricalHead;
 import dev.infoplane.models.decoder.internal.head.Head;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.models.decoder.internal.head.LogisticMixture;
+import dev.infoplane.models.decoder.internal.head.PointMassHead;
 
 /** The distribution over the levels of a pixel. Each colour channel depends on the channels before it. */
 public enum PixelHead {
@@ -55,6 +56,22 @@ public enum PixelHead {
             return BERNOULLI;
         }
         return levels.count() <= FEW ? CATEGORICAL : LOGISTIC_MIXTURE;
+    }
+
+    /**
+     * The head whose parameters are relative to predictions. Where levels have an order, a point mass at the lowest one is added
+     * for images of one channel: an exact background needs it.
+     */
+    Head relative(int channels, int mixtures, LevelScale levels) {
+        Head head = create(channels, mixtures, levels);
+        return channels == 1 && !readsLevelTable()
+                ? new PointMassHead(head, (levels.position(0) + levels.position(1)) / 2)
+                : head;
+    }
+
+    /** Whether it starts from how likely each level is, given a prediction, instead of from the prediction itself. */
+    boolean readsLevelTable() {
+        return this == CATEGORICAL || this == BERNOULLI;
     }
 
     abstract Head create(int channels, int mixtures, LevelScale levels);

@@ -1,92 +1,76 @@
 package dev.infoplane.models.decoder;
 
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.learn.AdamMoments;
 import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.decoder.internal.DecoderModel;
+import dev.infoplane.models.decoder.internal.PixelObjective;
 import dev.infoplane.models.decoder.internal.condition.BiasConditionEncoder;
+import dev.infoplane.models.decoder.internal.condition.Condition;
 import dev.infoplane.models.decoder.internal.condition.ConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.ConditionNetwork;
 import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
-import dev.infoplane.models.decoder.internal.condition.ImageCorruption;
 import dev.infoplane.models.decoder.internal.condition.MapConditionEncoder;
 import dev.infoplane.models.decoder.internal.condition.OneHot;
 import dev.infoplane.models.decoder.internal.condition.RowTransform;
 import dev.infoplane.models.decoder.internal.condition.SpaceToDepth;
 import dev.infoplane.models.decoder.internal.condition.Standardization;
+import dev.infoplane.models.decoder.internal.head.Head;
+import dev.infoplane.models.decoder.internal.net.PixelCnnNet;
+import dev.infoplane.models.decoder.internal.net.PixelCnnTopology;
 import dev.infoplane.models.internal.LabelLookalikes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The parent from which all decoders of a comparison start. */
+/** The parent from which all decoders of a comparison start that are given activations as they are. */
 final class PretrainedDecoder implements PixelCnn.Pretrained {
     private final DecoderTraining training;
+    private final PixelCnnNet net;
+    private final Head head;
     private final DecoderModel parent;
-    /** The part of a condition's path that a denoising parent has learned. */
-    private final Optional<ConditionNetwork> learned;
-
     private final TrainingStart start;
 
-    private PretrainedDecoder(
-            DecoderTraining training, DecoderModel parent, Optional<ConditionNetwork> learned, TrainingStart start) {
+    PretrainedDecoder(DecoderTraining training) {
         this.training = training;
-        this.parent = parent;
-        this.learned = learned;
-        this.start = start;
-    }
-
-    /**
-     * Trains the parent that the options ask for.
-     *
-     * @throws IllegalArgumentException if a denoising parent is to start decoders that take their conditions as biases
-     */
-    static PretrainedDecoder train(DecoderTraining training) {
         DecoderOptions options = training.options;
-        if (options.start != WarmStart.DENOISING_PARENT) {
-            return unconditional(training);
-        }
-        if (options.conditioning != Conditioning.MAP) {
-            throw new IllegalArgumentException("a denoising parent learns to use maps; with " + options.conditioning
-                    + " conditions start from another: " + WarmStart.SHARED_PARENT + ", " + WarmStart.ADAPTER + " or "
-                    + WarmStart.SCRATCH);
-        }
-        return denoising(training);
-    }
-
-    private static PretrainedDecoder unconditional(DecoderTraining training) {
-        DecoderModel model = training.model(training.layout(), ConditionEncoder.NONE);
-        FoldConditions none = FoldConditions.dropped(ConditionEncoder.NONE);
-        TrainingStart fresh = training.initialised(model, none.fit());
-        TrainingStart start = training.options.start == WarmStart.SCRATCH
+        head = options.head.create(training.image[0], options.size.mixtures(), options.levels.scale());
+        net = new PixelCnnNet(options.size.topology(training.image[0], head.parameters()));
+        parent = model(net.layout(), ConditionEncoder.NONE);
+        TrainingStart fresh = TrainingStart.fresh(training.initialised(
+                parent.layout(),
+                PixelObjective.scoring(parent, training.fit, Condition.dropped(ConditionEncoder.NONE))));
+        start = options.start == WarmStart.SCRATCH
                 ? fresh
-                : training.train(model, none, fresh, DecoderTraining.Phase.PARENT)
-                        .asStart();
-        return new PretrainedDecoder(training, model, Optional.empty(), start);
+                : train(parent, Optional.empty(), fresh, training.parent()).asStart();
     }
 
-    private static PretrainedDecoder denoising(DecoderTraining training) {
-        int[] image = training.image;
-        ParameterLayout layout = ParameterLayout.startingWith(training.layout());
-        ConditionNetwork network = training.conditionNetwork(layout);
-        ConditionUpsampler upsampler = training.upsampler(layout, "denoising", image, Initializer.HE_NORMAL);
-        ImageCorruption corruption = new ImageCorruption(training.options.levels.scale(), image[0], image[1], image[2]);
-        ConditionEncoder encoder = new MapConditionEncoder(corruption, upsampler, network);
-        DecoderModel model = training.model(layout, encoder);
-        FoldConditions corrupted = FoldConditions.of(encoder, training.fit, training.validate);
-        TrainingStart fresh = training.initialised(model, corrupted.fit());
-        TrainingResult result = training.train(model, corrupted, fresh, DecoderTraining.Phase.PARENT);
-        return new PretrainedDecoder(training, model, Optional.of(network), result.asStart());
+    private DecoderModel model(ParameterLayout layout, ConditionEncoder encoder) {
+        return new DecoderModel(layout, net, head, training.options.levels.scale(), encoder);
+    }
+
+    /** Activations of the images to learn from and of those that validate. */
+    private record Conditions(Samples fit, Samples validate) {}
+
+    private TrainingResult train(
+            DecoderModel model, Optional<Conditions> t, TrainingStart from, DecoderTraining.Run run) {
+        ConditionEncoder encoder = model.encoder();
+        Condition fit = new Condition(encoder, t.map(Conditions::fit));
+        Condition validate = new Condition(encoder, t.map(Conditions::validate));
+        return training.train(
+                random -> new PixelObjective(model, training.fit, fit, Optional.of(random)),
+                PixelObjective.scoring(model, training.validate, validate),
+                from,
+                run);
     }
 
     @Override
     public PixelDensity marginal() {
-        FoldConditions none = FoldConditions.dropped(parent.encoder());
-        TrainingResult result = training.train(parent, none, start, DecoderTraining.Phase.POINT);
+        TrainingResult result = train(parent, Optional.empty(), start, training.point(Map.of()));
         return density(parent, result, PixelDensity.Conditioned.unconditional());
     }
 
@@ -96,19 +80,17 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
         Samples.requireMatched(training.validate, tValidate, 1);
         RowShapes.require("activations that validate", tValidate, tFit.rowShape());
         ParameterLayout layout = ParameterLayout.startingWith(parent.layout());
-        boolean isAdapter = training.options.start == WarmStart.ADAPTER;
-        if (isAdapter) {
-            layout.freeze();
-        }
         ConditionEncoder encoder = encoder(layout, tFit);
         encoder.require(tFit);
         encoder.require(tValidate);
         float[] weights =
                 layout.initial(start.weights(), new SplittableRandom(RandomStream.CONDITION_WEIGHTS.of(training.seed)));
-        TrainingStart from = new TrainingStart(weights, isAdapter ? AdamMoments.NONE : start.moments());
-        DecoderModel model = training.model(layout, encoder);
-        FoldConditions conditions = FoldConditions.of(encoder, tFit, tValidate);
-        TrainingResult result = training.train(model, conditions, from, DecoderTraining.Phase.POINT);
+        DecoderModel model = model(layout, encoder);
+        TrainingResult result = train(
+                model,
+                Optional.of(new Conditions(tFit, tValidate)),
+                new TrainingStart(weights, start.moments()),
+                training.point(DecoderIdentity.conditions(tFit, tValidate)));
         boolean learnsDropped = training.options.conditionDropout > 0;
         return density(
                 model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped, warnings(encoder, tFit)));
@@ -123,7 +105,7 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
             case BIAS -> {
                 int d = tFit.dimensions();
                 Standardization standardized = new Standardization(tFit, new int[] {d, 1, 1});
-                yield new BiasConditionEncoder(layout, training.topology(), standardized, d);
+                yield new BiasConditionEncoder(layout, net.topology(), standardized, d);
             }
             case CLASS_LABEL -> {
                 int classes = training.options.classes;
@@ -133,11 +115,19 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
     }
 
     private ConditionEncoder mapEncoder(ParameterLayout layout, RowTransform rows, int[] map) {
-        ConditionNetwork network = learned.orElseGet(() -> training.conditionNetwork(layout));
-        Initializer initializer = learned.isPresent() ? Initializer.ZERO : Initializer.HE_NORMAL;
-        SpaceToDepth transform = new SpaceToDepth(rows, map, training.image);
-        return new MapConditionEncoder(
-                transform, training.upsampler(layout, "condition", transform.map(), initializer), network);
+        PixelCnnTopology topology = net.topology();
+        int filters = topology.filters();
+        int[] image = training.image;
+        int[] cells = {topology.wholeCells(image[1]), topology.wholeCells(image[2])};
+        ConditionNetwork network = new ConditionNetwork(layout, topology, head.affineSize());
+        MapConditionEncoder.declareToken(layout, filters);
+        SpaceToDepth transform = new SpaceToDepth(rows, map, image);
+        ConditionUpsampler upsampler = new ConditionUpsampler(
+                layout,
+                "condition",
+                new ConditionUpsampler.Geometry(transform.map(), image, cells, filters),
+                Initializer.HE_NORMAL);
+        return new MapConditionEncoder(transform, upsampler, network);
     }
 
     private List<String> warnings(ConditionEncoder encoder, Samples tFit) {
@@ -150,7 +140,12 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
 
     private PixelDensity density(DecoderModel model, TrainingResult result, PixelDensity.Conditioned conditioned) {
         PixelDensity.Decoder decoder = new PixelDensity.Decoder(
-                model, training.options.levels, training.image, result.curve(), training.options.device);
+                model,
+                new EncodedConditions(model),
+                training.options.levels,
+                training.image,
+                result.curve(),
+                training.options.device);
         return new PixelDensity(decoder, conditioned, result.weights());
     }
 

@@ -7,7 +7,8 @@ enum RandomStream {
     PARENT_WEIGHTS,
     PARENT_BATCHES,
     CONDITION_WEIGHTS,
-    BATCHES;
+    BATCHES,
+    POINTS;
 
     long of(long seed) {
         return SeedStreams.seed(seed, ordinal() + 1);

@@ -8,16 +8,6 @@ public enum WarmStart {
      */
     SHARED_PARENT,
 
-    /**
-     * From one decoder that was trained on images alone, half of them conditioned on a blurred and noisy copy of themselves. It
-     * has learned how to use a condition; each point only learns to map its activations to that condition. Needs conditions as
-     * {@link Conditioning#MAP maps}.
-     */
-    DENOISING_PARENT,
-
-    /** From the shared parent, which is frozen: each point trains only the path of its condition, an adapter. */
-    ADAPTER,
-
     /** From random weights, for comparison only: decoders from scratch measure how fast a layer can be learned from. */
     SCRATCH
 }

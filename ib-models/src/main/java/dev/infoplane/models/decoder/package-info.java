@@ -27,6 +27,9 @@
  * <p>All densities of a comparison start from the same {@link dev.infoplane.models.decoder.WarmStart} and take the same number of
  * steps. None starts from another one, so that a difference between two layers is not a difference in training.
  *
+ * <p>{@link dev.infoplane.models.decoder.PixelCnn#onClosedForm} lets decoders start about where a closed form is, which needs a fraction of
+ * the steps.
+ *
  * <h2>Images</h2>
  *
  * <p>Pixels are {@link dev.infoplane.models.decoder.PixelLevels levels}: only then are likelihoods probabilities, and nats

@@ -1,6 +1,7 @@
 package dev.infoplane.models.closedform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Samples;
@@ -261,6 +262,54 @@ class ReconstructionTest {
                     assertThat(after.mean().get(0, next))
                             .isNotEqualTo(before.mean().get(0, next));
                 }
+            }
+        }
+    }
+
+    /** What is predicted of an image while it is drawn is what is predicted once it is there. */
+    @Test
+    void pixelByPixelItPredictsWhatItPredictsOfWholeImages() {
+        Samples x = KnownImages.colours(60, 4, 1);
+        Samples t = KnownImages.colours(60, 2, 2);
+        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY).reconstruct(x, t);
+                Reconstruction blind = ClosedForm.of(PixelLevels.BINARY).reconstruct(x)) {
+            Samples three = x.slice(0, 3);
+            for (int i = 0; i < 3; i++) {
+                requireSame(
+                        learned.of(three, t.slice(0, 3)),
+                        learned.drawing(t.slice(0, 3)).apply(i),
+                        three,
+                        i);
+                requireSame(blind.of(three), blind.drawing().apply(i), three, i);
+            }
+            assertThatThrownBy(() -> learned.of(three)).hasMessageContaining("needs activations");
+        }
+    }
+
+    private static void requireSame(Reconstructed whole, Drawing drawn, Samples x, int row) {
+        for (int o = 0; o < x.dimensions(); o++) {
+            int p = o % 3 * 16 + o / 3;
+            assertThat(drawn.visible(p)).isEqualTo(whole.visible().get(row, p));
+            drawn.predict(p);
+            assertThat(drawn.mean(p)).isEqualTo(whole.mean().get(row, p));
+            assertThat(Math.exp(drawn.logScale(p))).isCloseTo(whole.scale().get(row, p), within(1e-6));
+            drawn.set(p, (int) x.get(row, p));
+        }
+    }
+
+    @Test
+    void classLabelsAreEncodedWhereverTheyAreGiven() {
+        Samples x = KnownImages.colours(60, 4, 1);
+        float[] labels = new float[60];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = x.get(i, 0) + 2 * x.get(i, 5);
+        }
+        Samples t = Samples.of(labels);
+        try (Reconstruction learned =
+                ClosedForm.of(PixelLevels.BINARY).classLabels(4).reconstruct(x, t)) {
+            Reconstructed r = learned.of(x.slice(0, 4), t.slice(0, 4));
+            for (int i = 0; i < 4; i++) {
+                assertThat((double) r.visible().get(i, 5)).isCloseTo(x.get(i, 5), within(0.3));
             }
         }
     }

@@ -96,11 +96,6 @@ class PixelCnnTest {
             Samples few = Samples.of(new float[7 * 3], 3);
             assertThatThrownBy(() -> parent.given(few, few)).hasMessageContaining("got 8 and 7");
         }
-        assertThatThrownBy(() -> FAMILY.startingFrom(WarmStart.DENOISING_PARENT)
-                        .vectorsAsBiases()
-                        .learn(x, x, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("with BIAS conditions start from another");
     }
 
     @Test
@@ -177,25 +172,6 @@ class PixelCnnTest {
             Samples drawn = given.sample(x.slice(0, 2), 3);
             assertThat(drawn.rowShape()).containsExactly(3, 5, 6);
             PixelLevels.BYTES.require(drawn);
-        }
-    }
-
-    @Test
-    void anAdapterLeavesTheParentAsItIs() {
-        assertThat(sharedWeights(WarmStart.ADAPTER)).isTrue();
-        assertThat(sharedWeights(WarmStart.SHARED_PARENT)).isFalse();
-    }
-
-    /** Whether decoders of two different activations have the weights of the unconditional network in common. */
-    private static boolean sharedWeights(WarmStart start) {
-        Samples x = images(24, 4, 1);
-        Samples other = images(24, 4, 2);
-        try (PixelCnn.Pretrained parent = FAMILY.startingFrom(start).learn(x, x, 1);
-                PixelDensity marginal = parent.marginal();
-                PixelDensity a = parent.given(x, x);
-                PixelDensity b = parent.given(other, other)) {
-            int own = marginal.parameters();
-            return Arrays.equals(Arrays.copyOf(a.weights(), own), Arrays.copyOf(b.weights(), own));
         }
     }
 

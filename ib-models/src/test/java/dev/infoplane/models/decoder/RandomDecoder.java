@@ -106,7 +106,8 @@ public record RandomDecoder(DecoderModel model, PixelLevels levels, int[] shape,
 
     PixelDensity density() {
         return new PixelDensity(
-                new PixelDensity.Decoder(model, levels, shape, new LearningCurve(List.of()), null),
+                new PixelDensity.Decoder(
+                        model, new EncodedConditions(model), levels, shape, new LearningCurve(List.of()), null),
                 said == Said.NONE
                         ? PixelDensity.Conditioned.unconditional()
                         : PixelDensity.Conditioned.on(said.shape, true, List.of()),

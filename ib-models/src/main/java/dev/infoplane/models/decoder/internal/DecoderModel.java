@@ -18,7 +18,8 @@ import dev.infoplane.models.decoder.internal.net.PixelCnnNet;
  * @param encoder {@link ConditionEncoder#NONE} if unconditional
  */
 public record DecoderModel(
-        ParameterLayout layout, PixelCnnNet net, Head head, LevelScale levels, ConditionEncoder encoder) {
+        ParameterLayout layout, PixelCnnNet net, Head head, LevelScale levels, ConditionEncoder encoder)
+        implements ImageModel {
     /** Parameters of the head at every pixel, {@code [b, h, w, parameters]}. */
     public NDArray parameters(Weights w, NDArray images, ConditionFeatures condition, Dropout dropout) {
         NDArray parameters = net.apply(w, images, condition, dropout);

@@ -9,6 +9,9 @@
  *                          └────── sampling ───────┘   the same network, pixel by pixel on the heap
  * </pre>
  *
+ * <p>A decoder on a closed form is a {@link dev.infoplane.models.decoder.internal.PredictedModel}: predictions take the place of
+ * activations, and {@link dev.infoplane.models.decoder.internal.PixelView} says in which numbers the network is told of them.
+ *
  * <p>{@link dev.infoplane.models.decoder.internal.DecoderModel} puts a decoder together, without its weights.
  * {@link dev.infoplane.models.decoder.internal.PixelObjective} scores images under it, for training and for measuring;
  * {@link dev.infoplane.models.decoder.internal.Regularization} is what is random in training. The weights come from

@@ -14,7 +14,7 @@
  *                                                  │ ConditionUpsampler (belongs to one kind of activations)
  *                                                  ▼
  *                            map of the size of the image + learned token
- *                                                  │ ConditionNetwork (may be learned before, by a denoising parent)
+ *                                                  │ ConditionNetwork
  *                                                  ▼
  *            first layer of both streams · every gate at every resolution · last layer · shift and scale of the head
  * </pre>
@@ -23,6 +23,11 @@
  *
  * <p>{@link dev.infoplane.models.decoder.internal.condition.BiasConditionEncoder} is the published form for vectors and class
  * labels: a linear function of the vector is added to every gate, the same at all places.
+ *
+ * <h2>Predictions</h2>
+ *
+ * <p>{@link dev.infoplane.models.decoder.internal.condition.PredictionEncoder} is the path of images that a closed form reconstructs: the
+ * reconstruction itself enters as a map, and what is predicted of a pixel enters at that pixel alone.
  *
  * <h2>Dropped conditions</h2>
  *

@@ -43,10 +43,35 @@ public final class BernoulliHead implements Head {
     }
 
     @Override
-    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
+    public NDArray logProbability(NDArray x, NDArray parameters, NDArray base) {
+        return logProbability(x, Head.addedToFirst(parameters, base));
+    }
+
+    @Override
+    public int baseSize() {
+        return 1;
+    }
+
+    /** The log-odds of the higher level. */
+    @Override
+    public void describe(LevelPrediction prediction, float[] said, int at) {
+        said[at] = (float) (prediction.logProbability(1) - prediction.logProbability(0));
+    }
+
+    @Override
+    public float[] neutral() {
+        return new float[parameters()];
+    }
+
+    @Override
+    public void draw(
+            float[] parameters, int offset, PixelBase base, float[] pixel, double temperature, RandomGenerator random) {
         int next = offset + channels;
         for (int c = 0; c < channels; c++) {
             double logit = parameters[offset + c];
+            for (float said : base.of(c, pixel)) {
+                logit += said;
+            }
             for (int before = 0; before < c; before++) {
                 logit += parameters[next++] * pixel[before];
             }

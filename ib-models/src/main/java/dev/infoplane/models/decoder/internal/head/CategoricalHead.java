@@ -45,13 +45,38 @@ public final class CategoricalHead implements Head {
     }
 
     @Override
-    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
+    public NDArray logProbability(NDArray x, NDArray parameters, NDArray base) {
+        return logProbability(x, Head.addedToFirst(parameters, base));
+    }
+
+    @Override
+    public int baseSize() {
+        return count;
+    }
+
+    /** The log-probability of every level. */
+    @Override
+    public void describe(LevelPrediction prediction, float[] said, int at) {
+        for (int level = 0; level < count; level++) {
+            said[at + level] = (float) prediction.logProbability(level);
+        }
+    }
+
+    @Override
+    public float[] neutral() {
+        return new float[parameters()];
+    }
+
+    @Override
+    public void draw(
+            float[] parameters, int offset, PixelBase base, float[] pixel, double temperature, RandomGenerator random) {
         int next = offset + channels * count;
         for (int c = 0; c < channels; c++) {
+            float[] said = base.of(c, pixel);
             int chosen = 0;
             double best = Double.NEGATIVE_INFINITY;
             for (int level = 0; level < count; level++) {
-                double logit = parameters[offset + c * count + level];
+                double logit = parameters[offset + c * count + level] + (said.length == 0 ? 0 : said[level]);
                 for (int before = 0; before < c; before++) {
                     logit += parameters[next + before * count + level] * pixel[before];
                 }

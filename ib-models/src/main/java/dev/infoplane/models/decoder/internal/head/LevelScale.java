@@ -24,7 +24,7 @@ public record LevelScale(int count, double low, double high) {
     }
 
     /** The position of a level, counted from 0, on the scale −1 to 1. */
-    float position(int level) {
+    public float position(int level) {
         return (float) ((double) level / (count - 1) * 2 - 1);
     }
 

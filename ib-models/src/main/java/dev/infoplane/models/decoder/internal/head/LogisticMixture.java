@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
+import dev.infoplane.learn.EngineArrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,10 @@ import java.util.random.RandomGenerator;
 public final class LogisticMixture implements Head {
     private static final float GREATEST_LOG_SCALE = 12;
     private static final float GREATEST_LOG_FACTOR = 12;
+    private static final float MOST_SCALES = 6;
+    private static final float RESIDUAL_UNIT = 3;
+    private static final float SPREAD = 1.5f;
+    private static final float NEUTRAL_LOG_SCALE = -0.7f;
 
     private final int channels;
     private final int mixtures;
@@ -49,9 +54,35 @@ public final class LogisticMixture implements Head {
     @Override
     public NDArray logProbability(NDArray x, NDArray parameters) {
         NDList parts = parameters.split(1 + (long) channels * blocks(), 3);
-        NDArray logScale = all(parts, 1).clip(mass.leastLogScale(), GREATEST_LOG_SCALE);
+        return mixture(x, parts.get(0), means(parts, x), all(parts, 1));
+    }
+
+    /** Means and scales are relative to those of the base, and what later channels take from earlier ones is residuals. */
+    @Override
+    public NDArray logProbability(NDArray x, NDArray parameters, NDArray base) {
+        NDList parts = parameters.split(1 + (long) channels * blocks(), 3);
+        NDList said = base.split(2L * channels, 3);
+        NDArray mean = everySecond(said, 0);
+        NDArray logScale = everySecond(said, 1);
+        NDArray scale = logScale.exp();
+        NDArray residuals =
+                EngineArrays.times(x.sub(mean).div(scale).clip(-MOST_SCALES, MOST_SCALES), 1 / RESIDUAL_UNIT);
+        NDArray means = means(parts, residuals).mul(scale.repeat(3, mixtures)).add(mean.repeat(3, mixtures));
+        return mixture(x, parts.get(0), means, all(parts, 1).add(logScale.repeat(3, mixtures)));
+    }
+
+    private NDArray everySecond(NDList of, int first) {
+        NDList chosen = new NDList();
+        for (int c = 0; c < channels; c++) {
+            chosen.add(of.get(2 * c + first));
+        }
+        return channels == 1 ? chosen.get(0) : NDArrays.concat(chosen, 3);
+    }
+
+    private NDArray mixture(NDArray x, NDArray logits, NDArray means, NDArray anyLogScale) {
+        NDArray logScale = anyLogScale.clip(mass.leastLogScale(), GREATEST_LOG_SCALE);
         NDArray values = x.repeat(3, mixtures);
-        NDArray logMass = mass.logarithm(values, means(parts, x), logScale, half);
+        NDArray logMass = mass.logarithm(values, means, logScale, half);
         NDArray perMixture = logMass;
         if (channels > 1) {
             NDList byChannel = logMass.split(channels, 3);
@@ -60,7 +91,32 @@ public final class LogisticMixture implements Head {
                 perMixture = perMixture.add(byChannel.get(c));
             }
         }
-        return logSumExp(perMixture.add(parts.get(0).logSoftmax(3)));
+        return logSumExp(perMixture.add(logits.logSoftmax(3)));
+    }
+
+    /** Mean and log-scale of each channel. */
+    @Override
+    public int baseSize() {
+        return 2;
+    }
+
+    @Override
+    public void describe(LevelPrediction prediction, float[] said, int at) {
+        said[at] = 2 * half * prediction.mean() - 1;
+        said[at + 1] = (float) Math.log(2 * half * prediction.scale());
+    }
+
+    /** Components around the mean, half as wide as the scale. */
+    @Override
+    public float[] neutral() {
+        float[] all = new float[parameters()];
+        for (int c = 0; c < channels; c++) {
+            for (int m = 0; m < mixtures; m++) {
+                all[at(0, c, 0, m)] = mixtures == 1 ? 0 : SPREAD * (2f * m / (mixtures - 1) - 1);
+                all[at(0, c, 1, m)] = NEUTRAL_LOG_SCALE;
+            }
+        }
+        return all;
     }
 
     /** For each channel, the shift of all means, and the logarithm of the factor that scales means and deviations before. */
@@ -129,7 +185,8 @@ public final class LogisticMixture implements Head {
     }
 
     @Override
-    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
+    public void draw(
+            float[] parameters, int offset, PixelBase base, float[] pixel, double temperature, RandomGenerator random) {
         int chosen = 0;
         double best = Double.NEGATIVE_INFINITY;
         for (int m = 0; m < mixtures; m++) {
@@ -139,19 +196,31 @@ public final class LogisticMixture implements Head {
                 chosen = m;
             }
         }
+        double[] seen = new double[channels];
         for (int c = 0; c < channels; c++) {
             double mean = parameters[at(offset, c, 0, chosen)];
             if (c > 0) {
-                mean += Math.tanh(parameters[at(offset, c - 1, 2, chosen)]) * pixel[0];
+                mean += Math.tanh(parameters[at(offset, c - 1, 2, chosen)]) * seen[0];
             }
             if (c > 1) {
-                mean += Math.tanh(parameters[at(offset, 2, 2, chosen)]) * pixel[1];
+                mean += Math.tanh(parameters[at(offset, 2, 2, chosen)]) * seen[1];
             }
             double raw = parameters[at(offset, c, 1, chosen)];
+            float[] said = base.of(c, pixel);
+            if (said.length > 0) {
+                mean = mean * Math.exp(said[1]) + said[0];
+                raw += said[1];
+            }
             double logScale = Math.max(mass.leastLogScale(), Math.min(GREATEST_LOG_SCALE, raw));
             double u = Head.openUnit(random);
             pixel[c] = levels.nearest(mean + temperature * Math.exp(logScale) * (Math.log(u) - Math.log1p(-u)));
+            seen[c] = said.length == 0 ? pixel[c] : residual(pixel[c], said);
         }
+    }
+
+    private static double residual(float value, float[] said) {
+        double scales = (value - said[0]) / Math.exp(said[1]);
+        return Math.max(-MOST_SCALES, Math.min(MOST_SCALES, scales)) / RESIDUAL_UNIT;
     }
 
     private int at(int offset, int channel, int block, int component) {

@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
  * @param lowest a position on the scale −1 to 1 between the lowest level and the next
  */
 public record PointMassHead(Head other, float lowest) implements Head {
+    private static final float NEUTRAL_LOGIT = -2;
+
     @Override
     public int parameters() {
         return 1 + other.parameters();
@@ -22,12 +24,39 @@ public record PointMassHead(Head other, float lowest) implements Head {
     @Override
     public NDArray logProbability(NDArray x, NDArray parameters) {
         NDList parts = parameters.split(new long[] {1}, 3);
-        NDArray logit = parts.get(0).squeeze(3);
-        NDArray rest = other.logProbability(x, parts.get(1));
+        return mixed(x, parts.get(0), other.logProbability(x, parts.get(1)));
+    }
+
+    @Override
+    public NDArray logProbability(NDArray x, NDArray parameters, NDArray base) {
+        NDList parts = parameters.split(new long[] {1}, 3);
+        return mixed(x, parts.get(0), other.logProbability(x, parts.get(1), base));
+    }
+
+    private NDArray mixed(NDArray x, NDArray logits, NDArray rest) {
+        NDArray logit = logits.squeeze(3);
         NDArray isLowest = x.lt(lowest).toType(DataType.FLOAT32, false).squeeze(3);
         NDArray without = BinMass.logSigmoid(logit.neg()).add(rest);
         NDArray ratio = BinMass.logSigmoid(logit).sub(without);
         return without.sub(BinMass.logSigmoid(ratio.neg()).mul(isLowest));
+    }
+
+    @Override
+    public int baseSize() {
+        return other.baseSize();
+    }
+
+    @Override
+    public void describe(LevelPrediction prediction, float[] said, int at) {
+        other.describe(prediction, said, at);
+    }
+
+    @Override
+    public float[] neutral() {
+        float[] all = new float[parameters()];
+        all[0] = NEUTRAL_LOGIT;
+        System.arraycopy(other.neutral(), 0, all, 1, all.length - 1);
+        return all;
     }
 
     @Override
@@ -47,9 +76,10 @@ public record PointMassHead(Head other, float lowest) implements Head {
     }
 
     @Override
-    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
+    public void draw(
+            float[] parameters, int offset, PixelBase base, float[] pixel, double temperature, RandomGenerator random) {
         double u = Head.openUnit(random);
-        other.draw(parameters, offset + 1, pixel, temperature, random);
+        other.draw(parameters, offset + 1, base, pixel, temperature, random);
         if (u < 1 / (1 + Math.exp(-parameters[offset] / temperature))) {
             pixel[0] = -1;
         }

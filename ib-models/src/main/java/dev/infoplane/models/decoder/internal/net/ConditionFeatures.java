@@ -29,6 +29,16 @@ public record ConditionFeatures(
         return new ConditionFeatures(gates, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** These features, with more added to the first ones of the right stream and to the parameters of the head. */
+    public ConditionFeatures plus(NDArray moreRight, NDArray moreOut) {
+        return new ConditionFeatures(
+                gates,
+                down,
+                Optional.of(right.map(moreRight::add).orElse(moreRight)),
+                Optional.of(out.map(moreOut::add).orElse(moreOut)),
+                affine);
+    }
+
     /** What is added to the gates of a unit. */
     Optional<NDArray> gate(GatedUnitSpec unit) {
         return gates.isEmpty()

@@ -5,8 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Weights;
-import dev.infoplane.models.decoder.internal.DecoderModel;
-import dev.infoplane.models.decoder.internal.condition.Condition;
+import dev.infoplane.models.decoder.internal.ImageModel;
 import dev.infoplane.probe.EngineThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.concurrent.Future;
 public final class CachedSampler {
     private static final int MOST_THREADS = 16;
 
-    private final DecoderModel model;
+    private final ImageModel model;
     private final int[] shape;
     private final NDArray weights;
     private final IncrementalNet net;
@@ -37,7 +36,7 @@ public final class CachedSampler {
      * @param shape of the images, {@code [channels, height, width]}
      * @param weights in a flat vector
      */
-    public CachedSampler(DecoderModel model, int[] shape, NDArray weights) {
+    public CachedSampler(ImageModel model, int[] shape, NDArray weights) {
         this.model = model;
         this.shape = shape;
         this.weights = weights;
@@ -58,11 +57,11 @@ public final class CachedSampler {
      * What to draw.
      *
      * @param images how many
-     * @param condition a row for each image, or dropped
+     * @param source what conditions them
      * @param known the upper rows of the images, if they are given
      * @param temperature 1 draws from the density itself; lower values draw images nearer to the likeliest
      */
-    public record Request(int images, Condition condition, KnownRows known, long seed, double temperature) {}
+    public record Request(int images, ConditionSource source, KnownRows known, long seed, double temperature) {}
 
     /**
      * Upper rows of images that are given.
@@ -94,7 +93,7 @@ public final class CachedSampler {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (NDManager local = weights.getManager().newSubManager()) {
             Weights w = weights(local);
-            boolean varies = request.condition().variesByImage();
+            boolean varies = request.source().variesByImage();
             HeapConditionFeatures common = varies ? HeapConditionFeatures.NONE : features(w, local, request, 0);
             for (int from = 0; from < images; from += threads) {
                 List<Callable<Void>> group = new ArrayList<>();
@@ -136,8 +135,7 @@ public final class CachedSampler {
             scope.suppressNotUsedWarning();
             return EngineThreads.onOne(
                     step.getEngine(),
-                    () -> new HeapConditionFeatures(
-                            request.condition().features(w, step, new int[] {image}, Optional.empty(), 0)));
+                    () -> new HeapConditionFeatures(request.source().features(w, step, image)));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.infoplane.models.decoder.internal.sampling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.infoplane.models.decoder.internal.condition.PredictionEncoder;
 import dev.infoplane.models.decoder.internal.net.ConditionFeatures;
 import dev.infoplane.models.decoder.internal.net.GatedUnitSpec;
 import dev.infoplane.models.decoder.internal.net.PixelStream;
@@ -52,6 +53,11 @@ final class HeapConditionFeatures {
             return values.length == channels ? 0 : (row * columns + column) * channels;
         }
 
+        /** Adds what a map makes of the numbers of a place. */
+        void add(PredictionEncoder.OwnMap map, float[] numbers, int row, int column) {
+            map.addTo(numbers, values, at(row, column));
+        }
+
         void addTo(float[] sums, int at, int row, int column) {
             int from = at(row, column);
             for (int i = 0; i < channels; i++) {
@@ -68,6 +74,11 @@ final class HeapConditionFeatures {
     /** What is added to the first features of a stream. */
     Plane input(PixelStream stream) {
         return stream == PixelStream.DOWN ? down : right;
+    }
+
+    /** What is added to the first features of the right stream. */
+    Plane right() {
+        return right;
     }
 
     /** What is added to the parameters of the head. */

@@ -33,6 +33,11 @@ final class IncrementalNet {
         this.parts = IncrementalNetBuilder.build(topology, w, wholeColumns);
     }
 
+    /** How many numbers the streams see of a pixel. */
+    int channels() {
+        return channels;
+    }
+
     /** Memory for one image. */
     ImageMemory memory() {
         return new ImageMemory(parts.room(), Math.max(channels + 1, 2 * topology.filters()), parts.widest());

@@ -1,0 +1,110 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.closedform.LevelTable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * PixelCNN++ decoders of a whole plane from one training. All points share one network {@linkplain PixelCnn#onClosedForm on a
+ * closed form}, which makes them alike: each image of a batch is predicted from the activations of another point, all points in
+ * equal shares, and the unconditional density is a point among them. Then each point may take steps of its own, equally many, all
+ * from the weights of the common training.
+ *
+ * <p>The unconditional density is the better of two, judged by the rows that validate: that of the common network, with as many
+ * steps of its own as any point, and a network that has learned nothing else. Decodable information is a difference, so it needs
+ * as good a reference as the points are.
+ *
+ * <p>Size, head, batches, learning rate, checks, dropout, device and checkpoints are those of a {@link PixelCnn}. Memory: six bytes
+ * for each sub-pixel of each point, and the activations of one point at a time. Immutable.
+ */
+public final class PooledPixelCnn implements PooledFamily {
+    private final DecoderOptions options;
+    private final int ownSteps;
+    private final int marginalSteps;
+
+    private PooledPixelCnn(DecoderOptions options, int ownSteps, int marginalSteps) {
+        this.options = options;
+        this.ownSteps = ownSteps;
+        this.marginalSteps = marginalSteps;
+    }
+
+    /**
+     * Decoders like these. The {@linkplain TrainingBudget#parentSteps parent's} steps of their budget are those of the common
+     * training; no point takes steps of its own, and the network that is unconditional from the start takes half as many as the
+     * common one.
+     *
+     * @param decoders on a closed form; if they are not, they are put on one with default settings
+     */
+    public static PooledPixelCnn of(PixelCnn decoders) {
+        PixelCnn onForm = decoders.options().closedForm.isPresent()
+                ? decoders
+                : decoders.onClosedForm(ClosedForm.of(decoders.options().levels));
+        onForm.requireReconstructible();
+        DecoderOptions options = onForm.options();
+        if (options.head.readsLevelTable() && options.levels.count() > LevelTable.FEW_LEVELS) {
+            throw new IllegalArgumentException("in a pool, the head " + options.head + " is for at most "
+                    + LevelTable.FEW_LEVELS + " levels, got " + options.levels.count());
+        }
+        return new PooledPixelCnn(options, 0, (options.budget.parentSteps() + 1) / 2);
+    }
+
+    /**
+     * Lets every point, and the unconditional density, take so many steps of its own after the common training.
+     *
+     * @param steps 0 for none
+     */
+    public PooledPixelCnn ownSteps(int steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("the steps of each point must be 0 or more, got " + steps);
+        }
+        return new PooledPixelCnn(options, steps, marginalSteps);
+    }
+
+    /**
+     * Trains the network that is unconditional from the start for so many steps.
+     *
+     * @param steps 0 for no such network
+     */
+    public PooledPixelCnn marginalSteps(int steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException(
+                    "the steps of the unconditional network must be 0 or more, got " + steps);
+        }
+        return new PooledPixelCnn(options, ownSteps, steps);
+    }
+
+    @Override
+    public String id() {
+        return "pooled-pixelcnn";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(options.settings());
+        settings.remove("start");
+        settings.remove("parentSteps");
+        settings.put("steps", Integer.toString(options.budget.parentSteps()));
+        settings.put("ownSteps", Integer.toString(ownSteps));
+        settings.put("marginalSteps", Integer.toString(marginalSteps));
+        return settings;
+    }
+
+    @Override
+    public PooledDensities learn(Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points, long seed) {
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a pool needs at least 1 point, got none");
+        }
+        PixelCnn.requireImages(x);
+        folds.requireEnough(x);
+        options.levels.require(x);
+        PooledPoints reconstructed = PooledPoints.of(options, x, folds, points);
+        DecoderTraining training = new DecoderTraining(options, reconstructed.teaching(), folds.validate(x), seed);
+        return new PooledDecoders(training, reconstructed, ownSteps, marginalSteps);
+    }
+}
