@@ -10,6 +10,7 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
@@ -22,19 +23,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trains a network of the study once and keeps what its layers compute of the held-out images after some epochs. */
+/** Trains a network of the study once and passes on what its layers compute of the held-out images after some epochs. */
 record EpochActivations(Regime regime, StudySpec preset, StudyData data, long seed) {
     private static final int BATCH = 250;
 
+    /** Hears of the training. */
+    interface Listener {
+        /** Receives what the layers compute after an epoch. */
+        void activations(int epoch, Map<String, Samples> byHookPoint);
+
+        /** An epoch is over. */
+        default void epochDone() {}
+    }
+
     /** Activations by epoch and hook point. */
     Map<Integer, Map<String, Samples>> at(List<Integer> epochs, List<String> hookPoints)
+            throws IOException, TranslateException {
+        Map<Integer, Map<String, Samples>> all = new LinkedHashMap<>();
+        train(epochs, hookPoints, all::put);
+        return all;
+    }
+
+    /** Trains the network and passes activations on after each of some epochs. */
+    void train(List<Integer> epochs, List<String> hookPoints, Listener listener)
             throws IOException, TranslateException {
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         DefaultTrainingConfig config = regime.config()
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(1e-3f))
-                        .build());
-        Map<Integer, Map<String, Samples>> all = new LinkedHashMap<>();
+                        .build())
+                .addTrainingListeners(new TrainingListenerAdapter() {
+                    @Override
+                    public void onEpoch(Trainer trainer) {
+                        listener.epochDone();
+                    }
+                });
         try (Model model = Model.newInstance(regime.name())) {
             model.setBlock(regime.network(preset, data.side()));
             try (Trainer trainer = model.newTrainer(config)) {
@@ -44,11 +67,10 @@ record EpochActivations(Regime regime, StudySpec preset, StudyData data, long se
                 for (int epoch : epochs.stream().sorted().toList()) {
                     EasyTrain.fit(trainer, epoch - done, training, null);
                     done = epoch;
-                    all.put(epoch, capture(model, hookPoints));
+                    listener.activations(epoch, capture(model, hookPoints));
                 }
             }
         }
-        return all;
     }
 
     private Map<String, Samples> capture(Model model, List<String> hookPoints) throws TranslateException {

@@ -7,67 +7,59 @@ import java.util.function.LongConsumer;
  * it, roughly, so that the time left is right to a few tenths.
  */
 final class ProgressEstimate {
-    private static final double CONDITIONAL_STEP = 1.3;
     private static final double HEAD_STEP = 0.05;
     private static final double EPOCH_PER_IMAGE = 0.003;
-    private static final double DRAWING_PER_POINT = 12;
+    /** Reconstructing the images from a point in closed form, scoring and drawing them. */
+    private static final double CLOSED_FORM_PER_POINT = 60;
+
+    private static final double SCORING_PER_POINT = 30;
 
     private final StudySpec preset;
     private final LongConsumer listener;
-    private final double pointCost;
     private double done;
-    private double pointFloor;
-    private int decoderSteps;
-    private boolean inPoint;
+    private boolean isDecoding;
 
     /** @param listener is told how much is done */
     ProgressEstimate(StudySpec preset, LongConsumer listener) {
         this.preset = preset;
         this.listener = listener;
-        this.pointCost =
-                CONDITIONAL_STEP * preset.budget().steps() + HEAD_STEP * preset.labelSteps() + DRAWING_PER_POINT;
     }
 
     /** All the work of one regime. */
     static long total(StudySpec preset) {
         ProgressEstimate w = new ProgressEstimate(preset, v -> {});
-        return Math.round(w.shared() + preset.lastEpoch() * w.epochCost() + preset.pointsPerRegime() * w.pointCost);
-    }
-
-    private int shared() {
-        return preset.budget().parentSteps() + preset.budget().steps();
+        int shared = preset.budget().parentSteps();
+        int points = preset.pointsPerRegime() + 1;
+        return Math.round(preset.lastEpoch() * w.epochCost()
+                + preset.pointsPerRegime() * w.labelCost()
+                + points * (CLOSED_FORM_PER_POINT + SCORING_PER_POINT + preset.ownSteps())
+                + 1.5 * shared);
     }
 
     private double epochCost() {
         return EPOCH_PER_IMAGE * preset.networkImages();
     }
 
+    private double labelCost() {
+        return HEAD_STEP * preset.labelSteps();
+    }
+
     void epochDone() {
         add(epochCost());
     }
 
-    void pointStarted() {
-        pointFloor = done;
-        inPoint = true;
+    /** The label was read at a point. */
+    void labelDone() {
+        add(labelCost());
     }
 
-    /** The first steps of all are those of the shared parent, even though they are taken inside the first point. */
+    /** The first step follows the closed forms of all points. */
     void decoderStep() {
-        decoderSteps++;
-        if (decoderSteps <= shared()) {
-            pointFloor++;
-            add(1);
-        } else {
-            add(CONDITIONAL_STEP);
+        if (!isDecoding) {
+            isDecoding = true;
+            add((preset.pointsPerRegime() + 1) * CLOSED_FORM_PER_POINT);
         }
-    }
-
-    void pointDone() {
-        if (inPoint) {
-            inPoint = false;
-            done = pointFloor + pointCost;
-            add(0);
-        }
+        add(1);
     }
 
     void finish() {

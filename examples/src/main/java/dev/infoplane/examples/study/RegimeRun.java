@@ -1,36 +1,33 @@
 package dev.infoplane.examples.study;
 
-import ai.djl.Model;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.EasyTrain;
-import ai.djl.training.Trainer;
-import ai.djl.training.listener.TrainingListenerAdapter;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
-import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
-import dev.infoplane.estimators.DecoderListener;
+import dev.infoplane.estimators.PooledBound;
 import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.models.decoder.LabelDecoder;
-import dev.infoplane.models.decoder.PixelCnn;
-import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
-import dev.infoplane.probe.ProbeListener;
-import dev.infoplane.probe.ProbeSession;
-import dev.infoplane.probe.Probes;
+import dev.infoplane.plane.Provenance;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trains the network in one regime and measures it on the way. What the folder already holds is not measured again. */
+/**
+ * One regime, in two stages: the network is trained and what its layers compute is stored; then one pool of decoders measures all
+ * points, in equal shares of one training. What the folder already holds is not done again.
+ */
 final class RegimeRun {
     private static final Logger LOG = LoggerFactory.getLogger(RegimeRun.class);
 
@@ -40,7 +37,8 @@ final class RegimeRun {
     private final StudyData data;
     private final Path out;
     private final ProgressEstimate workload;
-    private PointKey current;
+    private final List<PointKey> points;
+    private final StoredActivations activations;
 
     RegimeRun(Regime regime, Study study, Path out, ProgressEstimate workload) {
         this.regime = regime;
@@ -49,98 +47,83 @@ final class RegimeRun {
         this.data = study.data();
         this.out = out;
         this.workload = workload;
+        points = preset.epochs().stream()
+                .flatMap(e -> preset.hookPoints().stream().map(h -> new PointKey(regime.name(), e, h)))
+                .toList();
+        activations = new StoredActivations(out.resolve("activations").resolve(regime.name()));
     }
 
     void run() throws IOException, TranslateException {
         PlaneStore store = Study.points(out, study.identity());
-        if (isComplete(store)) {
-            workload.finish();
-            return;
-        }
-        Engine.getInstance().setRandomSeed(Long.hashCode(study.seed()));
-        DefaultTrainingConfig config = regime.config()
-                .optOptimizer(Optimizer.adam()
-                        .optLearningRateTracker(Tracker.fixed(1e-3f))
-                        .build())
-                .addTrainingListeners(new TrainingListenerAdapter() {
-                    @Override
-                    public void onEpoch(Trainer trainer) {
-                        workload.epochDone();
-                    }
-                });
-        try (Model model = Model.newInstance(regime.name())) {
-            model.setBlock(regime.network(preset, data.side()));
-            try (Trainer trainer = model.newTrainer(config)) {
-                trainer.initialize(new Shape(preset.batchSize(), 1, data.side(), data.side()));
-                try (ProbeSession probes = attach(trainer, store)) {
-                    LOG.info("{}: {} images, probing {}", regime, data.network().size(), probes.hookPoints());
-                    EasyTrain.fit(
-                            trainer, preset.lastEpoch(), regime.trainingSet(preset, data, model.getNDManager()), null);
-                }
+        if (!points.stream().allMatch(p -> store.find(p).isPresent())) {
+            if (!activations.hasAll(points)) {
+                train();
             }
+            measure(store);
         }
+        activations.delete(points);
         workload.finish();
     }
 
-    private boolean isComplete(PlaneStore store) {
-        return preset.epochs().stream()
-                .allMatch(e -> preset.hookPoints().stream()
-                        .allMatch(h ->
-                                store.find(new PointKey(regime.name(), e, h)).isPresent()));
+    private void train() throws IOException, TranslateException {
+        LOG.info("{}: {} images, layers {}", regime, data.network().images().rows(), preset.hookPoints());
+        new EpochActivations(regime, preset, data, study.seed())
+                .train(preset.epochs(), preset.hookPoints(), new EpochActivations.Listener() {
+                    @Override
+                    public void activations(int epoch, Map<String, Samples> byHookPoint) {
+                        byHookPoint.forEach((name, t) -> activations.put(new PointKey(regime.name(), epoch, name), t));
+                    }
+
+                    @Override
+                    public void epochDone() {
+                        workload.epochDone();
+                    }
+                });
     }
 
-    private ProbeSession attach(Trainer trainer, PlaneStore store) {
-        PixelCnn pixelCnn = PixelCnn.of(preset.decoder(), PixelLevels.UNIT_BYTES)
-                .budget(preset.budget())
-                .checkpoints(out.resolve("checkpoints").resolve(regime.name()))
-                .progress((step, steps) -> workload.decoderStep());
-        DecoderBound input =
-                DecoderBound.againstMarginal(pixelCnn).folds(data.folds()).listener(new Drawing());
+    private void measure(PlaneStore store) {
+        Samples x = data.heldOut().images();
+        PooledFamily family = StudyDecoders.of(
+                preset, out.resolve("checkpoints").resolve(regime.name()), (step, steps) -> workload.decoderStep());
+        PooledBound input =
+                PooledBound.againstMarginal(family).folds(data.folds()).listener(this::draw);
         DecoderBound label = DecoderBound.withKnownEntropy(
                         LabelDecoder.of(FashionMnist.CLASSES).steps(preset.labelSteps()), data.labelEntropy())
                 .folds(data.folds());
-        return Probes.on(trainer)
-                .named(regime.name())
-                .tap(preset.hookPoints().toArray(String[]::new))
-                .evaluateOn(data.heldOut().images(), data.heldOut().labels())
-                .inputInformation(input)
-                .labelInformation(label)
-                .atEpochs(preset.epochs().stream().mapToInt(Integer::intValue).toArray())
-                .seed(study.seed())
-                .partOf(study.identity())
-                .storeIn(store)
-                .listener(new Following())
-                .attach();
+        Map<PointKey, Estimate> labels = new HashMap<>();
+        try (MiEstimator.Prepared prepared = label.prepare(data.heldOut().labels(), study.seed())) {
+            for (PointKey point : points) {
+                labels.put(point, prepared.estimate(activations.read(point)));
+                workload.labelDone();
+            }
+        }
+        input.estimate(x, points, activations::read, study.seed())
+                .forEach((point, estimate) -> store.put(new PlanePoint(
+                        point,
+                        Optional.of(estimate),
+                        Optional.of(labels.get(point)),
+                        Optional.of(provenance(point, estimate, labels.get(point))))));
     }
 
-    /** Draws images from every decoder before it is closed, and the first measured image itself. */
-    private final class Drawing implements DecoderListener {
-        private final DrawnImages images = new DrawnImages(out, study.identity());
-
-        @Override
-        public void marginal(ConditionalDensity density) {
-            Samples measured = data.folds().measure(data.heldOut().images());
-            images.put("unconditional", density.sample(measured.select(new int[preset.drawn()]), study.seed()));
-        }
-
-        @Override
-        public void conditional(ConditionalDensity density, Samples measured) {
-            int[] first = new int[preset.drawn()];
-            Arrays.fill(first, 0);
-            images.put(DrawnImages.name(current), density.sample(measured.select(first), study.seed()));
-        }
+    private Provenance provenance(PointKey point, Estimate input, Estimate label) {
+        return new Provenance(
+                Identity.of("network of a study", 1)
+                        .with("regime", regime.name())
+                        .with("values", "after epoch " + point.epoch()),
+                Identity.of("activations of a study", 1).with("hookPoint", point.hookPoint()),
+                Optional.of(Identity.of("input information", 1).with("settings", input.settings())),
+                Optional.of(Identity.of("label information", 1).with("settings", label.settings())),
+                Optional.of(study.identity()));
     }
 
-    private final class Following implements ProbeListener {
-        @Override
-        public void onMeasuring(PointKey key) {
-            current = key;
-            workload.pointStarted();
-        }
-
-        @Override
-        public void onMeasured(PlanePoint point) {
-            workload.pointDone();
+    /** Draws images from every decoder before the pool is closed. */
+    private void draw(PooledDensities densities) {
+        DrawnImages images = new DrawnImages(out, study.identity());
+        int[] first = new int[preset.drawn()];
+        images.put("unconditional", densities.marginal().sample(first, study.seed()));
+        for (PointKey point : points) {
+            images.put(
+                    DrawnImages.name(point), densities.given(point.toString()).sample(first, study.seed()));
         }
     }
 }

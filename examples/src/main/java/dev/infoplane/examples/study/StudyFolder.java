@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class StudyFolder implements Closeable {
     private static final String LOCK = ".lock";
     private static final List<String> RESULTS =
-            List.of("points", "plane.csv", "checkpoints", "samples", "plane.svg", "report.html");
+            List.of("points", "plane.csv", "activations", "checkpoints", "samples", "plane.svg", "report.html");
 
     private final Path folder;
     private final Manifest manifest;

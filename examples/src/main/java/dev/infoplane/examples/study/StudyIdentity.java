@@ -2,21 +2,17 @@ package dev.infoplane.examples.study;
 
 import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.models.decoder.LabelDecoder;
-import dev.infoplane.models.decoder.PixelCnn;
-import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.storage.Identity;
 import java.util.Map;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private StudyIdentity() {}
 
     static Identity of(String preset, StudySpec p, long seed, StudyData data) {
-        Map<String, String> decoder = PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES)
-                .budget(p.budget())
-                .settings();
+        Map<String, String> decoder = StudyDecoders.of(p).settings();
         Map<String, String> labelDecoder =
                 LabelDecoder.of(FashionMnist.CLASSES).steps(p.labelSteps()).settings();
         return Identity.of("resnet-study", VERSION)

@@ -43,9 +43,9 @@ final class StudyReport {
             AtomicFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
             report = report.samples(
                     "What the " + regime + " still remembers",
-                    "Leftmost the test image. Each other image was drawn, pixel by pixel, by a decoder that saw only the"
-                            + " activations of one layer after one epoch; the last row by the decoder that sees nothing. What"
-                            + " varies between the draws of one cell is what the decoder could not read.",
+                    "Leftmost the test image. Each other image was drawn, pixel by pixel, by a decoder that saw only"
+                            + " the activations of one layer after one epoch; the last row by the decoder that sees"
+                            + " nothing. What varies between the draws of one cell is what the decoder could not read.",
                     grid);
         }
         report.write(out.resolve("report.html"));
@@ -62,12 +62,16 @@ final class StudyReport {
                 + " unit(s) a stage) learned on " + preset.decoderImages()
                 + " other images to draw the image from the activations of each layer, and was scored on "
                 + preset.measuredImages()
-                + " images that neither had seen. All decoders start from one parent that saw images"
-                + " only (" + preset.budget().parentSteps() + " steps) and take the same number of further steps ("
-                + preset.budget().steps()
-                + "); so does the unconditional decoder they are compared with. The label is read by a"
-                + " small classifier on the same activations, trained on the same images as the decoders. The study follows"
-                + " Darlow & Storkey (2020); sizes and budgets are ours.";
+                + " images that neither had seen. Images are first reconstructed from each layer in closed form, by"
+                + " ridge regression; the decoders improve on these reconstructions. They are one network, trained for"
+                + " "
+                + preset.budget().parentSteps()
+                + " steps in which all layers and epochs of a regime have equal shares, and so has the unconditional"
+                + " decoder they are compared with"
+                + (preset.ownSteps() == 0 ? "" : "; then each takes " + preset.ownSteps() + " steps of its own")
+                + ". The unconditional decoder is the better, on validation images, of this one and one that learned"
+                + " nothing else. The label is read by a small classifier on the same activations, trained on the same"
+                + " images as the decoders. The study follows Darlow & Storkey (2020); sizes and budgets are ours.";
     }
 
     /**

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param epochs after which epochs to measure; the last ends the training
  * @param hookPoints what to measure
  * @param decoder the size of the PixelCNN++
- * @param budget how long decoders are trained
+ * @param budget how long decoders are trained: its parent's steps are those that all points share
+ * @param ownSteps how many steps each point takes after these
  * @param labelSteps how long classifier heads are trained
  * @param drawn how many images to draw at each point
  */
@@ -36,6 +37,7 @@ record StudySpec(
         List<String> hookPoints,
         PixelCnnSize decoder,
         TrainingBudget budget,
+        int ownSteps,
         int labelSteps,
         int drawn) {
 
@@ -55,7 +57,8 @@ record StudySpec(
                 List.of(0, 1),
                 STAGES,
                 new PixelCnnSize(4, 1, 2, 2),
-                new TrainingBudget(6, 4, 16, 5e-3, 2),
+                new TrainingBudget(8, 1, 16, 5e-3, 2),
+                0,
                 10,
                 2)),
         /** Minutes, 14×14. */
@@ -70,7 +73,8 @@ record StudySpec(
                 List.of(0, 1, 5, 30),
                 STAGES,
                 PixelCnnSize.PLANE,
-                new TrainingBudget(1000, 150, 32, 5e-3, 6),
+                new TrainingBudget(1000, 1, 32, 5e-3, 6),
+                0,
                 300,
                 2)),
         /** An hour or so, 28×28. */
@@ -85,7 +89,8 @@ record StudySpec(
                 List.of(0, 1, 3, 10, 30, 60),
                 List.of("stem.out", "stage1.out", "stage2.out", "stage3.out"),
                 new PixelCnnSize(16, 1, 5, 3),
-                new TrainingBudget(600, 150, 32, 6e-3, 4),
+                new TrainingBudget(2400, 1, 32, 5e-3, 6),
+                0,
                 300,
                 2));
 
@@ -130,10 +135,11 @@ record StudySpec(
                 decoder,
                 new TrainingBudget(
                         Math.multiplyExact(budget.parentSteps(), timesTheSteps),
-                        Math.multiplyExact(budget.steps(), timesTheSteps),
+                        budget.steps(),
                         budget.batchSize(),
                         budget.learningRate(),
                         budget.checks()),
+                Math.multiplyExact(ownSteps, timesTheSteps),
                 labelSteps,
                 drawn);
     }

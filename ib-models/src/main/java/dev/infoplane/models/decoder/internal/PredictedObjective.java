@@ -64,7 +64,8 @@ public record PredictedObjective(
         Batch batch = batch(chosen, pass);
         Dropout masks = w.isInitialising()
                 ? Dropout.NONE
-                : dropout.flatMap(r ->
+                : training.flatMap(Training::regularization)
+                        .flatMap(r ->
                                 r.dropout().map(pool -> pool.pass(r.random(pass).nextLong())))
                         .orElse(Dropout.NONE);
         return model.head()
