@@ -107,6 +107,26 @@ public final class LevelTreeHead implements Head {
                 .reshape(x.getShape().get(0), x.getShape().get(1), x.getShape().get(2));
     }
 
+    @Override
+    public NDArray logProbability(NDArray x, NDArray parameters, NDArray base) {
+        return logProbability(x, shiftedAndScaled(parameters, base));
+    }
+
+    @Override
+    public int baseSize() {
+        return mixture.baseSize();
+    }
+
+    @Override
+    public void describe(LevelPrediction prediction, float[] said, int at) {
+        mixture.describe(prediction, said, at);
+    }
+
+    @Override
+    public float[] neutral() {
+        return Arrays.copyOf(mixture.neutral(), parameters());
+    }
+
     private static NDArray logarithm(NDArray mass) {
         return Activation.relu(mass).add(LEAST_MASS).log();
     }
@@ -142,7 +162,12 @@ public final class LevelTreeHead implements Head {
     }
 
     @Override
-    public void draw(float[] parameters, int offset, float[] pixel, double temperature, RandomGenerator random) {
+    public void draw(
+            float[] parameters, int offset, PixelBase base, float[] pixel, double temperature, RandomGenerator random) {
+        float[] said = base.of(0, pixel);
+        if (said.length > 0) {
+            mixture.shiftAndScale(parameters, offset, said, 0);
+        }
         int from = 0;
         int to = levels.count();
         int number = 0;
