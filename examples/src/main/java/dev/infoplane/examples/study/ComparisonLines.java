@@ -13,6 +13,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The results of a comparison, asked for by start, budget and point. */
 final class ComparisonLines {
+    /** The start of decoders that are learned together; they have no parent, and steps are those they share. */
+    static final String POOLED = "POOLED";
+
     private final List<Line> lines;
     private final List<String> starts;
     private final List<Integer> budgets;
@@ -23,6 +26,7 @@ final class ComparisonLines {
         starts = distinct(Key::start);
         budgets = distinct(Key::steps);
         List<Integer> parents = distinct(Key::parentSteps);
+        parents.remove(Integer.valueOf(0));
         if (parents.size() > 1) {
             throw new IllegalArgumentException(
                     "one page shows decoders of parents that took equal steps, but the table has parents of "

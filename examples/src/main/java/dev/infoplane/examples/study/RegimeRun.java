@@ -97,12 +97,17 @@ final class RegimeRun {
                 workload.labelDone();
             }
         }
-        input.estimate(x, points, activations::read, study.seed())
-                .forEach((point, estimate) -> store.put(new PlanePoint(
+        Map<PointKey, Estimate> inputs = input.estimate(x, points, activations::read, study.seed());
+        for (PointKey point : points) {
+            if (store.find(point).isEmpty()) {
+                Estimate estimate = inputs.get(point);
+                store.put(new PlanePoint(
                         point,
                         Optional.of(estimate),
                         Optional.of(labels.get(point)),
-                        Optional.of(provenance(point, estimate, labels.get(point))))));
+                        Optional.of(provenance(point, estimate, labels.get(point)))));
+            }
+        }
     }
 
     private Provenance provenance(PointKey point, Estimate input, Estimate label) {

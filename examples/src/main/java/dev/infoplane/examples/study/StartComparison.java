@@ -1,13 +1,17 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.process.Programs;
+import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelDensity;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.PooledPixelCnn;
 import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.models.decoder.WarmStart;
 import dev.infoplane.storage.AtomicFiles;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -50,6 +55,16 @@ public final class StartComparison implements Callable<Integer> {
 
     @Option(names = "--start", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
     private List<WarmStart> starts = List.of(WarmStart.values());
+
+    @Option(
+            names = "--pooled",
+            description =
+                    "Instead of decoders that start in some way: one PixelCNN++ on a closed form for all points, whose"
+                            + " --steps they share.")
+    private boolean pooled;
+
+    @Option(names = "--own-steps", description = "Steps that each point of a pool takes after these (default: none).")
+    private int ownSteps;
 
     @Option(names = "--steps", split = ",", description = "Steps of each decoder (default: the preset's).")
     private List<Integer> steps = List.of();
@@ -106,7 +121,11 @@ public final class StartComparison implements Callable<Integer> {
         Map<Integer, Map<String, Samples>> activations =
                 new EpochActivations(regime, p, images, 1).at(chosenEpochs, layers);
         for (long seed : seeds) {
-            for (int n : steps.isEmpty() ? List.of(p.budget().steps()) : steps) {
+            for (int n : steps.isEmpty() ? List.of(p.budget().parentSteps()) : steps) {
+                if (pooled) {
+                    comparePool(results, images, activations, n, seed);
+                    continue;
+                }
                 for (WarmStart start : starts) {
                     compare(results, images, activations, start, n, seed);
                 }
@@ -158,6 +177,49 @@ public final class StartComparison implements Callable<Integer> {
                     folds.measure(t),
                     parentSeconds)));
         }
+    }
+
+    /** Seconds are those of the whole pool, closed forms included, shared out over its points, and those of the point itself. */
+    private void comparePool(
+            ComparisonTable results,
+            StudyData images,
+            Map<Integer, Map<String, Samples>> activations,
+            int shared,
+            long seed) {
+        StudySpec p = preset.preset();
+        String name = ownSteps == 0 ? ComparisonLines.POOLED : ComparisonLines.POOLED + "_THEN_" + ownSteps;
+        ComparisonTable.Key base = new ComparisonTable.Key(regime.name(), name, 0, shared, seed, "none", 0);
+        if (results.has(base) && allThere(results, base, activations)) {
+            return;
+        }
+        Map<String, Supplier<Samples>> points = new TreeMap<>();
+        activations.forEach((epoch, layers) ->
+                layers.forEach((layer, t) -> points.put(base.at(layer, epoch).toString(), () -> t)));
+        PixelCnn decoders = PixelCnn.of(p.decoder(), PixelLevels.UNIT_BYTES)
+                .budget(new TrainingBudget(
+                        shared, 1, p.budget().batchSize(), p.budget().learningRate(), 8))
+                .onClosedForm(ClosedForm.of(PixelLevels.UNIT_BYTES));
+        long begin = cpu();
+        try (PooledDensities densities = PooledPixelCnn.of(decoders)
+                .ownSteps(ownSteps)
+                .learn(images.heldOut().images(), images.folds(), points, seed)) {
+            double each = seconds(begin) / (points.size() + 1);
+            add(results, base, densities::marginal, each);
+            activations.forEach((epoch, layers) -> layers.keySet().forEach(layer -> {
+                ComparisonTable.Key key = base.at(layer, epoch);
+                add(results, key, () -> densities.given(key.toString()), each);
+            }));
+        }
+    }
+
+    private static void add(
+            ComparisonTable results, ComparisonTable.Key key, Supplier<PooledDensity> learning, double shared) {
+        long begin = cpu();
+        PooledDensity density = learning.get();
+        double[] bits = Arrays.stream(density.logLikelihood())
+                .map(nats -> -nats / Math.log(2))
+                .toArray();
+        results.add(key, bits, density.learningCurve(), shared + seconds(begin), 0);
     }
 
     private static boolean allThere(

@@ -57,7 +57,7 @@ record StudySpec(
                 List.of(0, 1),
                 STAGES,
                 new PixelCnnSize(4, 1, 2, 2),
-                new TrainingBudget(8, 1, 16, 5e-3, 2),
+                new TrainingBudget(4, 1, 16, 5e-3, 2),
                 0,
                 10,
                 2)),

@@ -47,9 +47,9 @@ class ResNetStudyTest {
                 PlanePoint same = plane.find(
                                 new PointKey("autoencoder", 0, p.key().hookPoint()))
                         .orElseThrow();
-                assertThat(same.inputInformation().orElseThrow().pointwiseNats().orElseThrow())
+                assertThat(same.labelInformation().orElseThrow().pointwiseNats().orElseThrow())
                         .as("the untrained network is the same in both regimes")
-                        .isEqualTo(p.inputInformation()
+                        .isEqualTo(p.labelInformation()
                                 .orElseThrow()
                                 .pointwiseNats()
                                 .orElseThrow());
@@ -140,13 +140,16 @@ class ResNetStudyTest {
         Path killed = folder.resolve("killed");
         assertThat(program.run("--out", whole.toString()).exit()).isZero();
         Process process = program.start("--out", killed.toString());
-        StudyProgram.awaitPoint(process, killed);
+        StudyProgram.awaitMeasuring(process, killed);
         List<ProcessHandle> workers = process.descendants().toList();
         process.destroyForcibly().waitFor();
         for (ProcessHandle worker : workers) {
             worker.onExit().get(1, TimeUnit.MINUTES);
         }
         assertThat(StudyProgram.points(killed).size()).isLessThan(12);
+        assertThat(killed.resolve("activations"))
+                .as("what a trained network computed is kept for the next run")
+                .isNotEmptyDirectory();
         assertThat(program.run("--out", killed.toString()).exit()).isZero();
         assertThat(Files.readString(killed.resolve("plane.csv")))
                 .isEqualTo(Files.readString(whole.resolve("plane.csv")));
@@ -190,6 +193,8 @@ class ResNetStudyTest {
                     .isEqualTo(8);
         });
         StudyProgram.assertFails(
-                program.run("--out", out.toString(), "--times", "3"), 1, "holds another study (decoder.parentSteps: ");
+                program.run("--out", out.toString(), "--times", "3"),
+                1,
+                "holds another study (decoder.marginalSteps: ");
     }
 }

@@ -68,7 +68,7 @@ class StudyProcessesTest {
     void aFolderThatIsDeletedInMidRunEndsTheStudyWithASentence() throws Exception {
         Path out = folder.resolve("out");
         Process process = program.start("--out", out.toString());
-        StudyProgram.awaitPoint(process, out);
+        StudyProgram.awaitMeasuring(process, out);
         Files.move(out, folder.resolve("away"));
         StudyProgram.assertFails(
                 program.end(process),

@@ -85,9 +85,12 @@ final class StudyProgram {
         }
     }
 
-    static void awaitPoint(Process process, Path out) throws IOException, InterruptedException {
-        while (process.isAlive() && points(out).isEmpty()) {
-            Thread.sleep(50);
+    /** Waits until a network is trained, or one of two: then its points are being measured. */
+    static void awaitMeasuring(Process process, Path out) throws InterruptedException {
+        while (process.isAlive()
+                && !Files.exists(out.resolve("checkpoints").resolve("classifier"))
+                && !Files.exists(out.resolve("checkpoints").resolve("autoencoder"))) {
+            Thread.sleep(20);
         }
     }
 

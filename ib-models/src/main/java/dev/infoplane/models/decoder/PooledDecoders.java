@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -187,6 +188,9 @@ final class PooledDecoders implements PooledDensities {
 
         @Override
         public Samples sample(int[] rows, long seed) {
+            for (int row : rows) {
+                Objects.checkIndex(row, all.measured().rows());
+            }
             try (NDManager manager = NDManager.newBaseManager(training.options.device)) {
                 NDArray weights = manager.create(learned);
                 return new CachedSampler(model, training.image, weights)

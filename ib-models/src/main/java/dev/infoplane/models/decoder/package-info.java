@@ -28,7 +28,8 @@
  * steps. None starts from another one, so that a difference between two layers is not a difference in training.
  *
  * <p>{@link dev.infoplane.models.decoder.PixelCnn#onClosedForm} lets decoders start about where a closed form is, which needs a fraction of
- * the steps.
+ * the steps. There, all points look alike to the network, and {@link dev.infoplane.models.decoder.PooledPixelCnn} learns the
+ * densities of a whole plane in one training.
  *
  * <h2>Images</h2>
  *
