@@ -73,7 +73,7 @@ record StudySpec(
                 List.of(0, 1, 5, 30),
                 STAGES,
                 PixelCnnSize.PLANE,
-                new TrainingBudget(1000, 1, 32, 5e-3, 6),
+                new TrainingBudget(700, 1, 32, 5e-3, 6),
                 0,
                 300,
                 2)),
