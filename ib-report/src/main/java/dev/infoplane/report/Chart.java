@@ -31,6 +31,7 @@ final class Chart {
     private final List<Object> scales = new ArrayList<>();
     private final Map<String, String> axisTitles = new LinkedHashMap<>();
     private String facetColumn;
+    private String facetScales = "fixed";
 
     /**
      * Starts a chart.
@@ -74,6 +75,12 @@ final class Chart {
         return this;
     }
 
+    /** Like {@link #facets}, each panel with a y axis of its own. */
+    Chart facetsWithOwnScales(String column) {
+        facetScales = "free_y";
+        return facets(column);
+    }
+
     /**
      * The name of a panel that comes at a position. Panels are sorted by name, so the name starts with a mark that
      * stands for the position and is taken out of the drawing.
@@ -86,7 +93,12 @@ final class Chart {
     String svg(Layout layout) {
         spec.put(
                 "facet",
-                Map.of("name", "wrap", "facets", List.of(facetColumn), "ncol", layout.perRow(), "order", List.of(1)));
+                Map.of(
+                        "name", "wrap",
+                        "facets", List.of(facetColumn),
+                        "ncol", layout.perRow(),
+                        "order", List.of(1),
+                        "scales", facetScales));
         axisTitles.forEach((aesthetic, title) -> scale(Map.of(
                 "aesthetic",
                 aesthetic,

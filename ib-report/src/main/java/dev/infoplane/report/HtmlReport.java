@@ -1,20 +1,17 @@
 package dev.infoplane.report;
 
 import dev.infoplane.plane.InformationPlane;
-import dev.infoplane.plane.PlanePoint;
-import dev.infoplane.report.Layout.Place;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 
 /**
  * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers
@@ -34,7 +31,10 @@ public final class HtmlReport {
     private final InformationPlane plane;
     private final List<String> finding = new ArrayList<>();
     private final List<Page.Named> facts = new ArrayList<>();
-    private final List<Page.Figure> grids = new ArrayList<>();
+    private final List<Hypothesis> hypotheses = new ArrayList<>();
+    private final List<Metric> metrics = new ArrayList<>();
+    private final Map<String, Map<String, String>> draws = new TreeMap<>();
+    private final List<Page.Grid> grids = new ArrayList<>();
     private final List<Page.Section> sections = new ArrayList<>();
     private final List<Page.Named> manifest = new ArrayList<>();
 
@@ -69,7 +69,49 @@ public final class HtmlReport {
 
     /** Adds a grid of images under a heading. */
     public HtmlReport samples(String heading, String caption, SampleGrid grid) {
-        grids.add(new Page.Figure(heading, heading, grid.svg(), "", caption));
+        grids.add(new Page.Grid(heading, grid.svg(), caption));
+        return this;
+    }
+
+    /**
+     * Adds what decoders drew from the activations of one hook point of one run: a row for each epoch, the original image first.
+     *
+     * @throws IllegalArgumentException if the plane has no such run or hook point, or if it has images already
+     */
+    public HtmlReport draws(String run, String hookPoint, SampleGrid grid) {
+        requireKnown("run", run, plane.runs());
+        requireKnown("hook point", hookPoint, plane.hookPoints());
+        String before = draws.computeIfAbsent(run, r -> new LinkedHashMap<>()).putIfAbsent(hookPoint, grid.svg());
+        if (before != null) {
+            throw new IllegalArgumentException(
+                    "there are images of hook point '" + hookPoint + "' of run '" + run + "' already");
+        }
+        return this;
+    }
+
+    /**
+     * Adds one number of the network of a run by epoch, such as its accuracy or its reconstruction loss. Numbers of one name share a
+     * chart. Values that are not finite are left out of the chart and named in its table.
+     *
+     * @param name what the number is, with its unit if it has one
+     * @throws IllegalArgumentException if the plane has no such run, if there is no value, or if this number of the run was given
+     *     already
+     */
+    public HtmlReport metric(String name, String run, Map<Integer, Double> byEpoch) {
+        requireKnown("run", run, plane.runs());
+        if (byEpoch.isEmpty()) {
+            throw new IllegalArgumentException("the metric '" + name + "' of run '" + run + "' has no values");
+        }
+        if (metrics.stream().anyMatch(m -> m.name().equals(name) && m.run().equals(run))) {
+            throw new IllegalArgumentException("there is a metric '" + name + "' of run '" + run + "' already");
+        }
+        metrics.add(new Metric(name, run, new TreeMap<>(byEpoch)));
+        return this;
+    }
+
+    /** Adds claims that were put to the test; they stand in a table near the top, in this order. */
+    public HtmlReport hypotheses(Collection<Hypothesis> tested) {
+        hypotheses.addAll(tested);
         return this;
     }
 
@@ -92,21 +134,18 @@ public final class HtmlReport {
             changes.addAll(Change.of(plane, q));
         }
         return new Page(
-                        title,
-                        List.copyOf(finding),
-                        extent(),
-                        List.copyOf(facts),
-                        Claims.of(plane),
-                        planeFigure().orElse(null),
-                        curves(),
-                        learning(),
+                        new Page.Head(title, List.copyOf(finding), Headline.of(changes), extent(), List.copyOf(facts)),
+                        PageRows.hypotheses(hypotheses),
+                        Figures.of(plane, metrics),
+                        PageRows.draws(draws, plane),
                         List.copyOf(grids),
-                        List.copyOf(sections),
-                        Headline.of(changes),
+                        Claims.of(plane),
                         PageRows.changes(changes),
+                        List.copyOf(sections),
                         PageRows.tables(plane),
                         PageRows.warnings(plane),
-                        List.copyOf(manifest))
+                        List.copyOf(manifest),
+                        PageData.json(plane, metrics))
                 .html();
     }
 
@@ -123,40 +162,10 @@ public final class HtmlReport {
         }
     }
 
-    private Optional<Page.Figure> planeFigure() {
-        return figure(
-                p -> Quantity.INPUT.drawable(p).isPresent()
-                        && Quantity.LABEL.drawable(p).isPresent(),
-                "The information plane",
-                PlanePlots::plane);
-    }
-
-    private List<Page.Figure> curves() {
-        return Arrays.stream(Quantity.values())
-                .flatMap(q -> figure(
-                        p -> q.drawable(p).isPresent(),
-                        q.symbol() + " by epoch",
-                        (all, place) -> PlanePlots.curves(all, q, place))
-                        .stream())
-                .toList();
-    }
-
-    private List<Page.Figure> learning() {
-        return Arrays.stream(Quantity.values())
-                .flatMap(q -> figure(
-                        p -> LearningPlot.has(p, q),
-                        "Learning curves behind " + q.symbol(),
-                        (all, place) -> LearningPlot.draw(all, q, place))
-                        .stream())
-                .toList();
-    }
-
-    private Optional<Page.Figure> figure(
-            Predicate<PlanePoint> has, String heading, BiFunction<InformationPlane, Place, String> draw) {
-        return plane.points().stream().anyMatch(has)
-                ? Optional.of(new Page.Figure(
-                        heading, heading, draw.apply(plane, Place.WIDE), draw.apply(plane, Place.NARROW), ""))
-                : Optional.empty();
+    private static void requireKnown(String what, String name, List<String> known) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException("the plane has no " + what + " '" + name + "', but " + known);
+        }
     }
 
     private String extent() {

@@ -42,6 +42,11 @@ record Layout(int perRow, int width, int height, boolean legendBelow, int across
         return of(titles, place == Place.NARROW ? 2 : wide, 230, 210, plane, List.of(), place);
     }
 
+    /** Middle-sized panels, one a metric. */
+    static Layout ofMetrics(List<String> titles, InformationPlane plane, Place place) {
+        return of(titles, place == Place.NARROW ? 1 : 2, 390, 260, plane, plane.runs(), place);
+    }
+
     private static Layout of(
             List<String> titles,
             int mostPerRow,

@@ -56,7 +56,8 @@ final class LearningPlot {
         }
     }
 
-    private static List<LearningCurve.Point> curve(PlanePoint p, Quantity quantity) {
+    /** The finite part of the learning curve of a point; empty if it has none. */
+    static List<LearningCurve.Point> curve(PlanePoint p, Quantity quantity) {
         return quantity.of(p).flatMap(Estimate::learningCurve).map(LearningCurve::points).orElse(List.of()).stream()
                 .filter(c -> Double.isFinite(c.crossEntropyNats()))
                 .toList();

@@ -2,6 +2,7 @@ package dev.infoplane.report;
 
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -15,6 +16,9 @@ final class Numbers {
 
     /** About four significant places, with a real minus sign. */
     static String plain(double value) {
+        if (Double.isNaN(value)) {
+            return "not a number";
+        }
         if (Double.isInfinite(value)) {
             return value > 0 ? "∞" : "−∞";
         }
@@ -79,6 +83,27 @@ final class Numbers {
 
     static String steps(Estimate e) {
         return e.learningCurve().map(c -> String.valueOf(c.steps())).orElse(NOTHING);
+    }
+
+    /** Where the quantity lies with 95 % confidence, in bits, or why that cannot be said. */
+    static String interval(Estimate e) {
+        return e.interval(0.95).map(Numbers::text).orElse(e.warnings().isEmpty() ? "not known" : "none, see warning");
+    }
+
+    private static String text(Interval interval) {
+        String low = plain(interval.low().bits());
+        String high = plain(interval.high().bits());
+        return switch (interval.bound()) {
+            case EXACT -> "exact";
+            case LOWER -> "at least " + low;
+            case UPPER -> "at most " + high;
+            default -> low + " to " + high;
+        };
+    }
+
+    /** A p-value; below one in a thousand only that is said. */
+    static String pValue(double p) {
+        return p < 1e-3 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
     }
 
     /** What more training would bring, and the interval. */

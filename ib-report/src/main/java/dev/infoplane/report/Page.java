@@ -11,36 +11,68 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
-/** What the template {@code report.mustache} is filled with. All text is escaped there, but for drawings. */
+/** What the template {@code report.mustache} is filled with. All text is escaped there, but for drawings, styles and scripts. */
 record Page(
-        String title,
-        List<String> finding,
-        String extent,
-        List<Named> facts,
+        Head head,
+        List<HypothesisRow> hypotheses,
+        List<ChartSection> charts,
+        List<Draws> draws,
+        List<Grid> grids,
         List<Claims.Claim> claims,
-        Figure plane,
-        List<Figure> curves,
-        List<Figure> learning,
-        List<Figure> grids,
-        List<Section> sections,
-        List<String> verdicts,
         List<ChangeRow> changes,
+        List<Section> sections,
         List<AmountTable> tables,
         List<WarningRow> warnings,
-        List<Named> manifest) {
+        List<Named> manifest,
+        String data) {
     private static final String TEMPLATE = "report.mustache";
+
+    /** What stands first. */
+    record Head(String title, List<String> finding, List<String> verdicts, String extent, List<Named> facts) {
+        boolean hasFacts() {
+            return !facts.isEmpty();
+        }
+    }
 
     record Named(String name, String value) {}
 
     record Section(String heading, List<String> paragraphs) {}
 
-    /** A drawing, for wide and, unless empty, for narrow screens; the SVG goes in as it is. */
-    record Figure(String heading, String label, String svg, String narrowSvg, String caption) {
+    /** Charts under one heading, and the tables of what they show if that is not in the table of points. */
+    record ChartSection(String heading, List<String> text, List<Figure> figures, List<MetricTable> tables) {}
+
+    /**
+     * A chart: the name by which the script finds its place, and drawings for readers without scripts, for wide and, unless empty,
+     * for narrow screens. The note, about what the drawings leave out, is for them alone.
+     */
+    record Figure(
+            String chart,
+            String label,
+            Optional<String> subheading,
+            String svg,
+            String narrowSvg,
+            String caption,
+            Optional<String> note) {
         boolean hasNarrow() {
             return !narrowSvg.isEmpty();
         }
     }
+
+    /** A grid of images. */
+    record Grid(String heading, String svg, String caption) {}
+
+    /** Grids of all hook points of a run. */
+    record Draws(String run, List<Draw> grids) {}
+
+    record Draw(int runIndex, int hookIndex, String hookPoint, String svg) {}
+
+    record MetricTable(String name, List<String> runs, List<MetricRow> rows) {}
+
+    record MetricRow(int epoch, List<String> values) {}
+
+    record HypothesisRow(String claim, String effect, String interval, String correctedP, String verdict) {}
 
     record ChangeRow(
             String quantity,
@@ -62,6 +94,7 @@ record Page(
             int epoch,
             String hookPoint,
             String bits,
+            String interval,
             String perDimension,
             String bound,
             String noise,
@@ -73,20 +106,12 @@ record Page(
 
     record WarningRow(String text, String where) {}
 
-    boolean hasFacts() {
-        return !facts.isEmpty();
+    boolean hasHypotheses() {
+        return !hypotheses.isEmpty();
     }
 
-    boolean hasCurves() {
-        return !curves.isEmpty();
-    }
-
-    boolean hasLearning() {
-        return !learning.isEmpty();
-    }
-
-    boolean hasGrids() {
-        return !grids.isEmpty();
+    boolean hasDraws() {
+        return !draws.isEmpty();
     }
 
     boolean hasChanges() {
@@ -99,6 +124,22 @@ record Page(
 
     boolean hasManifest() {
         return !manifest.isEmpty();
+    }
+
+    String css() {
+        return Assets.CSS;
+    }
+
+    String policy() {
+        return Assets.POLICY;
+    }
+
+    String licence() {
+        return Assets.UPLOT_LICENCE;
+    }
+
+    List<String> scripts() {
+        return Assets.SCRIPTS;
     }
 
     String html() {

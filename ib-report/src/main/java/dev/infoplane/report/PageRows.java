@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The tables of the page. */
+/** The tables of the page, and its grids of images. */
 final class PageRows {
     private PageRows() {}
 
@@ -42,6 +43,7 @@ final class PageRows {
                 key.epoch(),
                 key.hookPoint(),
                 Numbers.bits(e),
+                Numbers.interval(e),
                 Numbers.bitsPerDimension(e),
                 e.bound().phrase(),
                 NoiseText.of(e.noise()),
@@ -50,6 +52,18 @@ final class PageRows {
                 Numbers.gap(e.convergenceGap()),
                 e.generalizationGap().map(g -> Numbers.signed(g.bits())).orElse(Numbers.NOTHING),
                 !e.warnings().isEmpty());
+    }
+
+    /** Grids by run and hook point, which the script finds by their positions in the plane. */
+    static List<Page.Draws> draws(Map<String, Map<String, String>> grids, InformationPlane plane) {
+        List<Page.Draws> all = new ArrayList<>();
+        grids.forEach((run, byHookPoint) -> {
+            List<Page.Draw> ofRun = new ArrayList<>();
+            byHookPoint.forEach((hook, svg) -> ofRun.add(
+                    new Page.Draw(plane.runs().indexOf(run), plane.hookPoints().indexOf(hook), hook, svg)));
+            all.add(new Page.Draws(run, ofRun));
+        });
+        return all;
     }
 
     static List<Page.ChangeRow> changes(List<Change> changes) {
@@ -73,6 +87,24 @@ final class PageRows {
                 Numbers.gap(paired.flatMap(PairedDifference::convergenceGap)),
                 verdict.phrase(),
                 verdict.outcome() == Verdict.Outcome.CLAIMED);
+    }
+
+    static List<Page.HypothesisRow> hypotheses(List<Hypothesis> hypotheses) {
+        return hypotheses.stream()
+                .map(h -> new Page.HypothesisRow(
+                        h.claim(),
+                        text(h, f -> Numbers.signed(f.effect().bits())),
+                        text(
+                                h,
+                                f -> Numbers.plain(f.low().bits()) + " to "
+                                        + Numbers.plain(f.high().bits())),
+                        text(h, f -> Numbers.pValue(f.correctedP())),
+                        h.verdict()))
+                .toList();
+    }
+
+    private static String text(Hypothesis h, Function<Hypothesis.Finding, String> part) {
+        return h.finding().map(part).orElse(Numbers.NOTHING);
     }
 
     /** Warnings, each once, with all the places it was given. */

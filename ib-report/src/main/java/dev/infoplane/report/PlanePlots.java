@@ -160,7 +160,8 @@ public final class PlanePlots {
         return rings.isEmpty() ? chart : chart.layer("point", rings, Map.of("x", "x", "y", "y"), RINGS);
     }
 
-    private static Optional<Double> bar(Estimate e) {
+    /** Half the length of the bar of an estimate, in bits. */
+    static Optional<Double> bar(Estimate e) {
         return e.standardError().map(s -> BAR * s.bits()).filter(Double::isFinite);
     }
 

@@ -23,7 +23,7 @@ final class Scales {
 
     private Scales() {}
 
-    private static List<Integer> epochs(InformationPlane plane) {
+    static List<Integer> epochs(InformationPlane plane) {
         return plane.points().stream()
                 .map(p -> p.key().epoch())
                 .distinct()
@@ -60,11 +60,19 @@ final class Scales {
     }
 
     static Map<String, Object> hookPointColour(InformationPlane plane) {
-        return cycled("color", plane, HUES);
+        return cycled("color", "hook point", plane.hookPoints(), HUES);
     }
 
     static Map<String, Object> hookPointShape(InformationPlane plane) {
-        return cycled("shape", plane, SHAPES);
+        return cycled("shape", "hook point", plane.hookPoints(), SHAPES);
+    }
+
+    static Map<String, Object> runColour(InformationPlane plane) {
+        return cycled("color", "run", plane.runs(), HUES);
+    }
+
+    static Map<String, Object> runShape(InformationPlane plane) {
+        return cycled("shape", "run", plane.runs(), SHAPES);
     }
 
     /** Where an epoch lies on the axis: evenly, or by log(1 + epoch) where they were measured ever more rarely. */
@@ -94,7 +102,7 @@ final class Scales {
         return axis;
     }
 
-    private static boolean logarithmic(InformationPlane plane) {
+    static boolean logarithmic(InformationPlane plane) {
         List<Integer> all = epochs(plane);
         int least = Integer.MAX_VALUE;
         int most = 0;
@@ -105,13 +113,12 @@ final class Scales {
         return most / (double) least >= UNEVEN;
     }
 
-    private static Map<String, Object> cycled(String aesthetic, InformationPlane plane, List<?> values) {
-        List<String> names = plane.hookPoints();
+    private static Map<String, Object> cycled(String aesthetic, String title, List<String> names, List<?> values) {
         List<Object> chosen = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             chosen.add(values.get(i % values.size()));
         }
-        Map<String, Object> scale = discrete(aesthetic, "hook point", names);
+        Map<String, Object> scale = discrete(aesthetic, title, names);
         scale.put("values", chosen);
         return scale;
     }
