@@ -64,10 +64,11 @@ final class Measurement {
         Samples.requireMatched(x, t, Roles.LEAST_ROWS);
         EncodedSide ofX = EncodedSide.of(x, margins);
         EncodedSide ofT = EncodedSide.of(t, margins);
-        Measurement m = new Measurement(estimator, training, seed, ofX, ofT, Roles.of(x.rows(), seed));
+        Roles roles = Roles.of(x.rows(), seed);
+        Measurement m = new Measurement(estimator, training, seed, ofX, ofT, roles);
         Estimate.Builder result = m.nothing(bound).orElseGet(() -> Trainings.alone(() -> value.apply(m)));
         Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
-        SharedRows.between(m.fit, m.measured).ifPresent(result::warning);
+        SharedRows.between(x, t, roles).ifPresent(result::warning);
         return result.settings(estimator.settings())
                 .inputDimensions(x.dimensions())
                 .build();

@@ -39,6 +39,12 @@ public record EncodedSide(float[] values, Shape rowShape) {
                 new Shape(Arrays.stream(shape).asLongStream().toArray()));
     }
 
+    /** The values themselves, each column on a common scale, for distances between rows. */
+    static EncodedSide standardised(Samples samples) {
+        return new EncodedSide(
+                ColumnTransforms.rows(samples, MarginalTransform.STANDARDISED), new Shape(samples.dimensions()));
+    }
+
     private static EncodedSide indicators(Symbols symbols) {
         int d = symbols.distinct();
         float[] values = new float[symbols.of().length * d];

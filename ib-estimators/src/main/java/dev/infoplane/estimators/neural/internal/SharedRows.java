@@ -1,5 +1,7 @@
 package dev.infoplane.estimators.neural.internal;
 
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,11 +21,12 @@ public final class SharedRows {
     private SharedRows() {}
 
     /** A warning if more than a twentieth of the measured rows that are looked at have a copy among those that taught. */
-    public static Optional<String> between(EncodedPair taught, EncodedPair measured) {
-        int looked = Math.min(LOOKED_AT, measured.size());
+    public static Optional<String> between(Samples x, Samples t, Roles roles) {
+        EncodedPair taught = new EncodedPair(EncodedSide.standardised(x), EncodedSide.standardised(t), roles.fit());
+        int looked = Math.min(LOOKED_AT, roles.measure().length);
         int copies = 0;
         for (int i = 0; i < looked; i++) {
-            copies += hasCopy(taught, measured.rows()[i]) ? 1 : 0;
+            copies += hasCopy(taught, roles.measure()[i]) ? 1 : 0;
         }
         return MANY * copies <= looked
                 ? Optional.empty()
@@ -34,7 +37,7 @@ public final class SharedRows {
 
     private static boolean hasCopy(EncodedPair taught, int row) {
         double[] nearest = new double[NEIGHBOURS];
-        java.util.Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
         for (int other : taught.rows()) {
             double limit = nearest[NEIGHBOURS - 1];
             double distance = distance(taught.x(), row, other, 0, limit);

@@ -1,0 +1,147 @@
+package dev.infoplane.estimators.neural;
+
+import static dev.infoplane.testkit.EstimateAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.testkit.KnownPair;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Inputs that make a learned value false or loose: the result is right, or it warns. */
+class NeuralWarningsTest {
+    private static final CriticTraining TINY =
+            CriticTraining.standard().withSteps(120).withBatch(32);
+
+    static List<MiEstimator> all() {
+        return Stream.concat(
+                        Arrays.stream(VariationalBound.values()).map(bound ->
+                                (MiEstimator) CriticEstimator.of(bound).withTraining(TINY)),
+                        Stream.of(
+                                Club.standard().withTraining(TINY),
+                                DifferenceOfEntropies.standard().withTraining(TINY),
+                                LatentMi.standard().withTraining(TINY)))
+                .toList();
+    }
+
+    private static MiEstimator of(VariationalBound bound) {
+        return CriticEstimator.of(bound).withTraining(TINY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aConstantSideHoldsNothing(MiEstimator estimator) {
+        KnownPair pair = KnownPair.gaussian(60, 2, 0.8, 3);
+        Samples constant = pair.t().select(new int[60]);
+        Estimate estimate = estimator.estimate(pair.x(), constant, 1);
+        assertThat(estimate).isCloseToNats(0, 0).warns("t is constant");
+        assertThat(estimate.settings()).isEqualTo(estimator.settings());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void fewRowsAreRefusedOrWarnedOf(MiEstimator estimator) {
+        KnownPair pair = KnownPair.gaussian(60, 1, 0.8, 3);
+        assertThat(estimator.estimate(pair.x(), pair.t(), 1)).warns("only 18 rows measured");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> estimator.estimate(pair.x().slice(0, 19), pair.t().slice(0, 19), 1))
+                .withMessageContaining("at least 20 samples");
+    }
+
+    /** Independent pairs, each written twice: a critic can learn them by heart. */
+    @Test
+    void rowsWrittenTwiceAreSeen() {
+        KnownPair pair = KnownPair.gaussian(300, 3, 0, 3);
+        int[] twice = IntStream.range(0, 600).map(i -> i % 300).toArray();
+        Samples x = pair.x().select(twice);
+        Samples t = pair.t().select(twice);
+        assertThat(of(VariationalBound.INFO_NCE).estimate(x, t, 1)).warns("rows repeat");
+        float[] jittered = x.toArray();
+        Random random = new Random(1);
+        for (int i = 0; i < jittered.length; i++) {
+            jittered[i] *= 1 + 1e-6f * (float) random.nextGaussian();
+        }
+        assertThat(of(VariationalBound.INFO_NCE).estimate(Samples.of(jittered, 3), t, 1))
+                .warns("rows repeat");
+        Estimate once = of(VariationalBound.INFO_NCE).estimate(pair.x(), pair.t(), 1);
+        assertThat(once.warnings()).noneMatch(warning -> warning.contains("rows repeat"));
+    }
+
+    /** Labels repeat by their nature. */
+    @Test
+    void repeatedLabelsAreNoCopies() {
+        KnownPair pair = KnownPair.symmetricChannel(1000, 4, 0.2, 5);
+        Estimate estimate = of(VariationalBound.INFO_NCE).estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate).isCloseToNats(pair.truth().nats(), 0.12);
+        assertThat(estimate.warnings()).noneMatch(warning -> warning.contains("repeat"));
+    }
+
+    /** Sixty numbers and three hundred rows to learn from: there is much to learn by heart and nothing to know. */
+    @ParameterizedTest
+    @EnumSource(VariationalBound.class)
+    void independentVectorsOfManyDimensionsReadNoInformation(VariationalBound bound) {
+        KnownPair pair = KnownPair.gaussian(500, 30, 0, 6);
+        Estimate estimate = of(bound).estimate(pair.x(), pair.t(), 1);
+        double error = estimate.standardError().orElseThrow().nats();
+        assertThat(estimate).isAtMostNats(0, Math.max(0.02, 3 * error));
+    }
+
+    @Test
+    void aCriticThatLearnsItsRowsByHeartSaysSo() {
+        KnownPair pair = KnownPair.gaussian(500, 20, 0.5, 6);
+        MiEstimator careless = CriticEstimator.of(VariationalBound.INFO_NCE)
+                .withTraining(TINY.withPenalty(0).withRate(0.01).withSteps(200))
+                .withCritic(Critic.separable(128, 2, 32));
+        Estimate estimate = careless.estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate).isAtMostNats(pair.truth().nats(), 0).warns("overfitting");
+    }
+
+    @Test
+    void aTrainingThatWasStoppedWhileItGainedSaysSo() {
+        KnownPair pair = KnownPair.gaussian(1000, 1, 0.95, 6);
+        MiEstimator hasty = CriticEstimator.of(VariationalBound.INFO_NCE).withTraining(TINY.withSteps(40));
+        assertThat(hasty.estimate(pair.x(), pair.t(), 1)).warns("not converged");
+    }
+
+    /** t tells x up to rounding: whatever is read from 300 measured rows, ln 300 = 5.7 nats are not the truth. */
+    @ParameterizedTest
+    @EnumSource(VariationalBound.class)
+    void informationBeyondTheSampleIsWarnedOf(VariationalBound bound) {
+        KnownPair pair = KnownPair.gaussian(1000, 4, 0, 6);
+        Samples same = pair.x();
+        Estimate estimate = CriticEstimator.of(bound)
+                .withTraining(CriticTraining.standard().withSteps(250))
+                .withCritic(Critic.separable(64, 1, 32))
+                .estimate(same, same, 1);
+        assertThat(estimate.warnings()).as("value %s", estimate.value()).isNotEmpty();
+    }
+
+    @Test
+    void theContrastiveLogRatioClaimsNoBound() {
+        KnownPair pair = KnownPair.gaussian(1000, 1, 0.8, 6);
+        Estimate estimate = Club.standard().withTraining(TINY).estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate.bound()).isEqualTo(BoundKind.RELATED);
+        assertThat(estimate).warns("upper bound only where");
+        // with the exact q it is rho² / (1 - rho²) = 1.78, far above 0.51
+        assertThat(estimate).isAtLeastNats(pair.truth().nats(), 0);
+    }
+
+    @Test
+    void repeatedValuesHaveNoDensity() {
+        KnownPair pair = KnownPair.symmetricChannel(400, 4, 0.2, 5);
+        Estimate estimate = DifferenceOfEntropies.standard().withTraining(TINY).estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate).warns("values repeat");
+    }
+}
