@@ -10,6 +10,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
+import dev.infoplane.estimators.internal.PoolIdentity;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;

@@ -26,6 +26,7 @@ public final class PointMaps {
     private final short[] logScale;
     private final CausalPart causal;
     private final Optional<LevelTable> table;
+    private final int firstTeachingRow;
 
     /**
      * Images in levels counted from 0, which all points of a pool share.
@@ -44,10 +45,11 @@ public final class PointMaps {
         }
     }
 
-    private PointMaps(Images images, CausalPart causal, Optional<LevelTable> table) {
+    private PointMaps(Images images, Reconstruction learned) {
         this.images = images;
-        this.causal = causal;
-        this.table = table;
+        causal = learned.causalPart();
+        firstTeachingRow = learned.firstTeachingRow();
+        table = images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.levelTable()) : Optional.empty();
         low = -MARGIN * (images.count - 1);
         unit = (1 + 2 * MARGIN) * (images.count - 1) / MOST;
         visible = new short[images.levels.length];
@@ -62,19 +64,27 @@ public final class PointMaps {
      * @param t their activations; empty if the reconstruction sees none
      */
     static PointMaps of(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
-        PointMaps maps = new PointMaps(
-                images,
-                learned.causalPart(),
-                images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.levelTable()) : Optional.empty());
+        PointMaps maps = new PointMaps(images, learned);
         Fields taught = learned.taughtFields();
         maps.put(0, taught, learned.taughtScale());
-        for (int from = taught.rows(); from < x.rows(); from += ROWS_AT_ONCE) {
+        maps.predict(taught.rows(), learned, x, t);
+        return maps;
+    }
+
+    /** The maps of images that did not teach. */
+    static PointMaps ofOthers(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
+        PointMaps maps = new PointMaps(images, learned);
+        maps.predict(0, learned, x, t);
+        return maps;
+    }
+
+    private void predict(int firstRow, Reconstruction learned, Samples x, Optional<Samples> t) {
+        for (int from = firstRow; from < x.rows(); from += ROWS_AT_ONCE) {
             int first = from;
             int to = Math.min(x.rows(), from + ROWS_AT_ONCE);
             Fields fields = learned.fields(x.slice(from, to), t.map(rows -> rows.slice(first, to)));
-            maps.put(from, fields, learned.scale(fields));
+            put(from, fields, learned.scale(fields));
         }
-        return maps;
     }
 
     private void put(int firstRow, Fields fields, float[] scale) {
@@ -138,6 +148,11 @@ public final class PointMaps {
      */
     public LevelTable levelTable() {
         return table.orElseThrow(() -> new IllegalStateException("only tables of few levels are kept"));
+    }
+
+    /** The first of the rows that may teach, see {@link Reconstruction#firstTeachingRow}. */
+    public int firstTeachingRow() {
+        return firstTeachingRow;
     }
 
     /** How many {@link #fillScaleFeatures numbers} describe the scale of a sub-pixel. */

@@ -39,14 +39,14 @@ public record ReconstructedPool(
         PointMaps.Images images = form.images(x);
         Samples fit = folds.fit(x);
         PointMaps none;
-        try (Reconstruction learned = form.reconstruct(fit)) {
-            none = PointMaps.of(learned, images, x, Optional.empty());
+        try (PointReconstruction learned = PointReconstruction.withoutActivations(form, fit)) {
+            none = learned.maps(images, x, Optional.empty());
         }
         SortedMap<String, PointMaps> all = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
-            try (Reconstruction learned = form.reconstruct(fit, folds.fit(t))) {
-                all.put(name, PointMaps.of(learned, images, x, Optional.of(t)));
+            try (PointReconstruction learned = PointReconstruction.of(form, fit, folds.fit(t))) {
+                all.put(name, learned.maps(images, x, Optional.of(t)));
                 LOG.debug("reconstructed images from {}: {}", name, learned);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);

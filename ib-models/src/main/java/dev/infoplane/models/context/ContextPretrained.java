@@ -48,7 +48,7 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         net = ContextNet.unconditional(
                 options.size,
                 new ContextFeatures(fit, levels, options.size.radius()),
-                SubPixelHead.of(levels, options.size.mixtures()),
+                SubPixelHead.of(levels, options.size.mixtures(), true),
                 fit.rowShape()[0]);
         float[] initial = net.initial(new SplittableRandom(SeedStreams.seed(seed, PARENT_WEIGHTS)));
         start = train(net, TrainingStart.fresh(initial), Optional.empty(), PARENT_BATCHES)

@@ -1,5 +1,6 @@
 package dev.infoplane.models.context;
 
+import dev.infoplane.learn.ParameterLayout;
 import java.util.Arrays;
 
 /** A {@link ContextNet} on the heap, for one sub-pixel at a time. Not thread-safe: each thread needs its own. */
@@ -55,13 +56,13 @@ final class HeapNet {
                 }
             }
         }
-        HeapLayers.elu(after);
+        elu(after);
         for (int l = 1; l < net.layers(); l++) {
             float[] swapped = before;
             before = after;
             after = swapped;
             layer("hidden" + l, before, after);
-            HeapLayers.elu(after);
+            elu(after);
         }
         layer("out", after, parameters);
         if (affine.length > 0) {
@@ -97,6 +98,26 @@ final class HeapNet {
     }
 
     private void layer(String name, float[] input, float[] output) {
-        HeapLayers.affine(net.layout(), weights, name, input, output);
+        affine(net.layout(), weights, name, input, output);
+    }
+
+    /** The affine layer of this name. */
+    static void affine(ParameterLayout layout, float[] weights, String name, float[] input, float[] output) {
+        ParameterLayout.Slot matrix = layout.slot(name);
+        int bias = layout.slot(name + ".b").offset();
+        for (int o = 0; o < output.length; o++) {
+            int row = matrix.offset() + o * input.length;
+            float sum = weights[bias + o];
+            for (int i = 0; i < input.length; i++) {
+                sum += input[i] * weights[row + i];
+            }
+            output[o] = sum;
+        }
+    }
+
+    static void elu(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] > 0 ? values[i] : (float) Math.expm1(values[i]);
+        }
     }
 }

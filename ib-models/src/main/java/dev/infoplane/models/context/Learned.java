@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.Drawing;
+import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.probe.EngineThreads;
 import java.util.Arrays;
@@ -40,6 +41,13 @@ record Learned(
             Arrays.setAll(nats, i -> -nats[i]);
             return nats;
         }
+    }
+
+    /** The same network for other images, all to be measured, under its only point. */
+    Learned on(PointMaps maps, float[][] scaled) {
+        PooledData others = new PooledData(data.net(), List.of(maps), scaled);
+        PooledScoring all = new PooledScoring(others, 0, scaled.length, Integer.MAX_VALUE);
+        return new Learned(others, all, all, all, levels, shape, curves, weights, device);
     }
 
     /** Draws an image for each of some measured rows, several in parallel. */

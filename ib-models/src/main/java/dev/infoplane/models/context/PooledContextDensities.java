@@ -5,6 +5,7 @@ import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.ReconstructedPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,18 +18,20 @@ final class PooledContextDensities implements PooledDensities {
     private static final Logger LOG = LoggerFactory.getLogger(PooledContextDensities.class);
 
     private final PooledLearner learner;
+    private final ReconstructedPool pool;
     private final int marginalSteps;
     private final List<String> names;
     private final Learned pooled;
     private Optional<PooledDensity> marginal = Optional.empty();
 
-    PooledContextDensities(PooledLearner learner, int steps, int marginalSteps) {
+    PooledContextDensities(PooledLearner learner, ReconstructedPool pool, int steps, int marginalSteps) {
         this.learner = learner;
+        this.pool = pool;
         this.marginalSteps = marginalSteps;
-        names = List.copyOf(learner.pool().points().keySet());
-        List<PointMaps> all = new ArrayList<>(learner.pool().points().values());
-        all.add(learner.pool().none());
-        pooled = learner.learn(all, steps);
+        names = List.copyOf(pool.points().keySet());
+        List<PointMaps> all = new ArrayList<>(pool.points().values());
+        all.add(pool.none());
+        pooled = learner.learn(all, pool.firstTeachingRow(), steps);
     }
 
     private record Point(Learned of, int index) implements PooledDensity {
@@ -75,7 +78,7 @@ final class PooledContextDensities implements PooledDensities {
     public PooledDensity marginal() {
         if (marginal.isEmpty()) {
             Point shared = new Point(pooled, names.size());
-            Point own = new Point(learner.learn(List.of(learner.pool().none()), marginalSteps), 0);
+            Point own = new Point(learner.learn(List.of(pool.none()), pool.firstTeachingRow(), marginalSteps), 0);
             double sharedNats = shared.validationNats();
             double ownNats = own.validationNats();
             LOG.info(

@@ -1,6 +1,7 @@
 package dev.infoplane.models.context;
 
 import ai.djl.Device;
+import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledFamily;
@@ -103,6 +104,14 @@ public final class PooledContextMlp implements PooledFamily {
         return with(o -> o.checkpoints = Optional.of(folder));
     }
 
+    /**
+     * Predicts more than sixteen levels by a mixture of logistics and a point mass alone. Unless said, the probabilities of ranges
+     * of levels are corrected, for images of which upper bits are known and lower ones are not; photographs do without.
+     */
+    public PooledContextMlp withoutLevelTree() {
+        return with(o -> o.hasLevelTree = false);
+    }
+
     /** Trains and scores on another device. */
     public PooledContextMlp device(Device device) {
         return with(o -> {
@@ -142,16 +151,30 @@ public final class PooledContextMlp implements PooledFamily {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a pool needs at least 1 point, got none");
         }
-        return learn(ReconstructedPool.of(options.closedForm, x, folds, points), x, folds, seed);
+        return learn(reconstruct(x, folds, points), x, folds, seed);
+    }
+
+    /** The closed forms of all points, from which densities can be {@linkplain #learn learned} under several seeds. */
+    public ReconstructedPool reconstruct(Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points) {
+        return ReconstructedPool.of(options.closedForm, x, folds, points);
     }
 
     /**
-     * Learns from a pool that was reconstructed before, for instance under several seeds.
+     * Learns from a pool that was {@linkplain #reconstruct reconstructed} before.
      *
-     * @param pool made by the closed form of this family from the same x and folds
+     * @param pool of the same x and folds
      */
     public PooledDensities learn(ReconstructedPool pool, Samples x, Folds folds, long seed) {
-        return new PooledContextDensities(
-                new PooledLearner(options, pool, x, folds, seed), options.steps, options.marginalSteps);
+        PooledLearner learner = new PooledLearner(
+                options, x, folds.fit(x).rows(), folds.validate(x).rows(), seed);
+        return new PooledContextDensities(learner, pool, options.steps, options.marginalSteps);
+    }
+
+    /**
+     * The same decoder for one t at a time, where there is no plane to share a training with: each density trains a network of its
+     * own on the closed form of its activations.
+     */
+    public DensityFamily alone() {
+        return new ContextMlpOnClosedForm(options);
     }
 }

@@ -36,19 +36,19 @@ final class PooledHeapNet {
     float[] parameters(ShownImage image, float[] scaled, int subPixel) {
         net.features().fill(maps, image, scaled, subPixel, features, 0);
         net.fillBase(image, subPixel, base, 0);
-        HeapLayers.affine(net.layout(), weights, "hidden0", features, after);
+        HeapNet.affine(net.layout(), weights, "hidden0", features, after);
         for (int h = 0; h < after.length; h++) {
             after[h] += weights[bias + h];
         }
-        HeapLayers.elu(after);
+        HeapNet.elu(after);
         for (int l = 1; l < net.size().layers(); l++) {
             float[] swapped = before;
             before = after;
             after = swapped;
-            HeapLayers.affine(net.layout(), weights, "hidden" + l, before, after);
-            HeapLayers.elu(after);
+            HeapNet.affine(net.layout(), weights, "hidden" + l, before, after);
+            HeapNet.elu(after);
         }
-        HeapLayers.affine(net.layout(), weights, "out", after, parameters);
+        HeapNet.affine(net.layout(), weights, "out", after, parameters);
         if (net.head().affineSize() > 0) {
             net.head().shiftAndScale(parameters, 0, base, 0);
         } else {

@@ -1,6 +1,5 @@
 package dev.infoplane.models.context;
 
-import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Checkpoint;
@@ -10,7 +9,6 @@ import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.closedform.PointMaps;
-import dev.infoplane.models.closedform.ReconstructedPool;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.models.internal.SamplesIdentity;
@@ -29,55 +27,61 @@ final class PooledLearner {
     private static final int BATCHES = 2;
 
     private final PooledOptions options;
-    private final ReconstructedPool pool;
     private final Samples x;
-    private final Folds folds;
+    private final int fit;
+    private final int validating;
     private final long seed;
     private final LevelScale levels;
-    private final PooledFeatures features;
+    private final ContextFeatures context;
     private final float[][] scaled;
 
-    PooledLearner(PooledOptions options, ReconstructedPool pool, Samples x, Folds folds, long seed) {
+    /**
+     * @param x rows that teach, then those that validate, then others to be scored
+     * @param fit how many teach
+     * @param validating how many validate
+     */
+    PooledLearner(PooledOptions options, Samples x, int fit, int validating, long seed) {
         this.options = options;
-        this.pool = pool;
         this.x = x;
-        this.folds = folds;
+        this.fit = fit;
+        this.validating = validating;
         this.seed = seed;
         PixelLevels l = options.levels;
         levels = new LevelScale(l.count(), l.low(), l.high());
-        features = new PooledFeatures(
-                new ContextFeatures(folds.fit(x), levels, options.size.radius()),
-                x.rowShape(),
-                l.count(),
-                pool.none().scaleFeatures());
-        scaled = new float[x.rows()][x.dimensions()];
+        context = new ContextFeatures(x.slice(0, fit), levels, options.size.radius());
+        scaled = scaled(x, levels);
+    }
+
+    /** All images on the scale −1 to 1. */
+    static float[][] scaled(Samples x, LevelScale levels) {
+        float[][] scaled = new float[x.rows()][x.dimensions()];
         for (int i = 0; i < scaled.length; i++) {
             for (int p = 0; p < scaled[i].length; p++) {
                 scaled[i][p] = levels.toNetwork(x.get(i, p));
             }
         }
+        return scaled;
     }
 
-    ReconstructedPool pool() {
-        return pool;
-    }
-
-    /** Trains a network for these points. */
-    Learned learn(List<PointMaps> points, int steps) {
+    /**
+     * Trains a network for these points.
+     *
+     * @param first the first row that may teach
+     */
+    Learned learn(List<PointMaps> points, int first, int steps) {
+        PooledFeatures features = new PooledFeatures(
+                context, x.rowShape(), levels.count(), points.get(0).scaleFeatures());
         PooledNet net = PooledNet.of(
                 options.size,
                 features,
-                SubPixelHead.of(levels, options.size.mixtures()),
+                SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree),
                 levels.count(),
                 points.size());
         PooledData data = new PooledData(net, points, scaled);
         long batches = SeedStreams.seed(seed, BATCHES);
-        int first = pool.firstTeachingRow();
-        int rows = folds.fit(x).rows();
-        int validating = folds.validate(x).rows();
         PooledTraining training = new PooledTraining(
-                data, first, rows - first, (options.batchSize + points.size() - 1) / points.size(), batches);
-        PooledChecks checks = new PooledChecks(new PooledScoring(data, rows, validating, CHECKED_AN_IMAGE));
+                data, first, fit - first, (options.batchSize + points.size() - 1) / points.size(), batches);
+        PooledChecks checks = new PooledChecks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
         TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
                 .decaying()
                 .clipNorm(x.dimensions())
@@ -94,9 +98,9 @@ final class PooledLearner {
                 .toList();
         return new Learned(
                 data,
-                new PooledScoring(data, first, Math.min(validating, rows - first), Integer.MAX_VALUE),
-                new PooledScoring(data, rows, validating, Integer.MAX_VALUE),
-                new PooledScoring(data, rows + validating, x.rows() - rows - validating, Integer.MAX_VALUE),
+                new PooledScoring(data, first, Math.min(validating, fit - first), Integer.MAX_VALUE),
+                new PooledScoring(data, fit, validating, Integer.MAX_VALUE),
+                new PooledScoring(data, fit + validating, x.rows() - fit - validating, Integer.MAX_VALUE),
                 levels,
                 x.rowShape(),
                 curves,
@@ -109,7 +113,8 @@ final class PooledLearner {
                 .with("settings", options.settings())
                 .with("steps", steps)
                 .with("seed", seed)
-                .with("folds", folds.toString())
+                .with("fit", fit)
+                .with("validate", validating)
                 .with("x", SamplesIdentity.of(x))
                 .with("points", points.stream().map(PointMaps::digest).toList());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can be chosen of a {@link PooledContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class PooledOptions implements Cloneable {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 2;
+    private static final int REVISION = 3;
 
     private static final int WINDOW_VALUES = 1024;
     private static final int CAUSAL_RADIUS = 6;
@@ -27,6 +27,7 @@ final class PooledOptions implements Cloneable {
     int marginalSteps = 3000;
     int batchSize = 2048;
     double learningRate = 3e-3;
+    boolean hasLevelTree = true;
     Optional<Path> checkpoints = Optional.empty();
 
     @Nullable
@@ -71,6 +72,7 @@ final class PooledOptions implements Cloneable {
         s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
         s.put("learningRate", learningRate);
+        s.put("levelTree", hasLevelTree);
         s.put("engineThreads", EngineThreads.ofTraining());
         if (device != null) {
             s.put("device", device.toString());

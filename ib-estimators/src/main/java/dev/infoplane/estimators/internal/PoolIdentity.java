@@ -1,4 +1,4 @@
-package dev.infoplane.estimators;
+package dev.infoplane.estimators.internal;
 
 import dev.infoplane.estimate.Samples;
 import java.nio.ByteBuffer;
@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which points, with which activations, were learned together. */
-final class PoolIdentity {
+/** Which points, with which activations, were learned together. Not thread-safe. */
+public final class PoolIdentity {
     private static final int SHOWN_BYTES = 8;
 
     private final Map<String, byte[]> digests = new TreeMap<>();
 
     /** Returns the activations of a point; when they are first seen, their digest is taken. */
-    Samples seen(String point, Samples t) {
+    public Samples seen(String point, Samples t) {
         digests.computeIfAbsent(point, p -> digest(t));
         return t;
     }

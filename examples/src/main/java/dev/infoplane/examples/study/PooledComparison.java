@@ -1,0 +1,249 @@
+package dev.infoplane.examples.study;
+
+import ai.djl.translate.TranslateException;
+import com.sun.management.OperatingSystemMXBean;
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.process.Programs;
+import dev.infoplane.models.closedform.ReconstructedPool;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What do pooled decoders read of a plane, and at what cost? All points of the study (two networks, all layers and epochs) go into
+ * one pool. A table that is started again measures only the pools that are missing; activations stay on disk.
+ */
+@Command(
+        name = "pooled-comparison",
+        mixinStandardHelpOptions = true,
+        description = "Measures all points of a study's plane by pooled decoders, and what that costs.",
+        sortOptions = false)
+public final class PooledComparison implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledComparison.class);
+    private static final String NONE = "none";
+
+    @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
+    private Path table = Path.of("pooled-decoders.csv");
+
+    @Option(
+            names = "--activations",
+            paramLabel = "DIR",
+            description = "Where activations are kept (default: ${DEFAULT-VALUE}).")
+    private Path activations = Path.of("pooled-activations");
+
+    @Option(names = "--preset", description = "Whose networks and images: ${COMPLETION-CANDIDATES}.")
+    private StudySpec.Name preset = StudySpec.Name.small;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
+    private Path data;
+
+    @Option(names = "--regime", split = ",", description = "${COMPLETION-CANDIDATES} (default: all).")
+    private List<Regime> regimes = List.of(Regime.values());
+
+    @Option(names = "--epoch", split = ",", description = "Epochs (default: the preset's).")
+    private List<Integer> epochs = List.of();
+
+    @Option(names = "--steps", split = ",", description = "Steps that a pool shares (default: ${DEFAULT-VALUE}).")
+    private List<Integer> steps = List.of(8000);
+
+    @Option(names = "--hidden", description = "Units a layer (default: ${DEFAULT-VALUE}).")
+    private int hidden = ContextMlpSize.DEFAULT.hidden();
+
+    @Option(names = "--decoder-seed", split = ",", description = "Seeds of the decoders (default: ${DEFAULT-VALUE}).")
+    private List<Long> seeds = List.of(1L);
+
+    @Option(names = "--reference", paramLabel = "FILE", description = "A table of StartComparison to compare with.")
+    private Path reference;
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Writes what is there as a page; measures nothing.")
+    private Path page;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PooledComparison() {}
+
+    /** Runs the comparison. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return Programs.commandLine(new PooledComparison());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Programs.requireFolder(spec, "--data", data);
+        if (page != null) {
+            AtomicFiles.write(
+                    page.toAbsolutePath(),
+                    PooledPage.of(
+                            PooledTable.linesOf(table),
+                            reference == null ? List.of() : ComparisonTable.linesOf(reference)));
+            return 0;
+        }
+        StudySpec p = preset.preset().with(epochs, List.of(), 1);
+        StudyData images = StudyData.load(data, p, 1);
+        PooledTable results = PooledTable.open(
+                table,
+                Identity.of("pooled comparison", 1)
+                        .with("study", StudyIdentity.of(preset.name(), p, 1, images))
+                        .with("regimes", regimes.stream().map(Regime::name).toList())
+                        .with("decoder", family(1).settings().get("revision")));
+        ActivationFolder folder = new ActivationFolder(activations);
+        Map<String, PointKey> points = stored(folder, p, images);
+        Samples x = images.heldOut().images();
+        Folds folds = images.folds();
+        Map<String, Double> closedForm = new HashMap<>();
+        Supplier<ReconstructedPool> pool = new Once<>(() -> reconstructed(x, folds, folder, points, closedForm));
+        for (int n : steps) {
+            for (long seed : seeds) {
+                if (!results.has(new PooledTable.Key(hidden, n, seed, NONE, NONE, 0))) {
+                    measure(results, pool.get(), points, x, folds, n, seed, closedForm);
+                    results.write();
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Computes a value when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private T value;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public T get() {
+            if (value == null) {
+                value = maker.get();
+            }
+            return value;
+        }
+    }
+
+    private PooledContextMlp family(int n) {
+        ContextMlpSize d = ContextMlpSize.DEFAULT;
+        return PooledContextMlp.of(
+                        new ContextMlpSize(d.radius(), hidden, d.layers(), d.mixtures()), PixelLevels.UNIT_BYTES)
+                .withoutLevelTree()
+                .steps(n)
+                .marginalSteps(n);
+    }
+
+    private Map<String, PointKey> stored(ActivationFolder folder, StudySpec p, StudyData images)
+            throws IOException, TranslateException {
+        Map<String, PointKey> points = new TreeMap<>();
+        for (Regime regime : regimes) {
+            boolean isComplete = true;
+            for (int epoch : p.epochs()) {
+                for (String layer : p.hookPoints()) {
+                    PointKey point = new PointKey(regime.name(), epoch, layer);
+                    points.put(point.toString(), point);
+                    isComplete &= folder.has(point);
+                }
+            }
+            if (!isComplete) {
+                for (var epoch : new EpochActivations(regime, p, images, 1)
+                        .at(p.epochs(), p.hookPoints())
+                        .entrySet()) {
+                    for (var layer : epoch.getValue().entrySet()) {
+                        folder.write(new PointKey(regime.name(), epoch.getKey(), layer.getKey()), layer.getValue());
+                    }
+                }
+            }
+        }
+        return points;
+    }
+
+    private ReconstructedPool reconstructed(
+            Samples x,
+            Folds folds,
+            ActivationFolder folder,
+            Map<String, PointKey> points,
+            Map<String, Double> closedForm) {
+        Stopwatch watch = new Stopwatch();
+        Map<String, Supplier<Samples>> readers = new TreeMap<>();
+        String[] last = {NONE};
+        points.forEach((name, point) -> readers.put(name, () -> {
+            closedForm.put(last[0], watch.seconds());
+            LOG.info("closed form of {}; the one before took {} s", name, closedForm.get(last[0]));
+            last[0] = name;
+            return folder.read(point);
+        }));
+        ReconstructedPool pool = family(1).reconstruct(x, folds, readers);
+        closedForm.put(last[0], watch.seconds());
+        return pool;
+    }
+
+    private void measure(
+            PooledTable results,
+            ReconstructedPool pool,
+            Map<String, PointKey> points,
+            Samples x,
+            Folds folds,
+            int n,
+            long seed,
+            Map<String, Double> closedForm) {
+        Stopwatch watch = new Stopwatch();
+        try (PooledDensities learned = family(n).learn(pool, x, folds, seed)) {
+            double training = watch.seconds() / points.size();
+            points.forEach((name, point) -> {
+                double[] nats = learned.given(name).logLikelihood();
+                results.add(
+                        new PooledTable.Key(hidden, n, seed, point.run(), point.hookPoint(), point.epoch()),
+                        nats,
+                        new PooledTable.Seconds(closedForm.get(name), training, watch.seconds()));
+            });
+            learned.marginal();
+            double own = watch.seconds();
+            results.add(
+                    new PooledTable.Key(hidden, n, seed, NONE, NONE, 0),
+                    learned.marginal().logLikelihood(),
+                    new PooledTable.Seconds(closedForm.get(NONE), own, watch.seconds()));
+        }
+    }
+
+    /** Processor seconds of the whole process since the last look. */
+    private static final class Stopwatch {
+        private double last = now();
+
+        double seconds() {
+            double now = now();
+            double passed = now - last;
+            last = now;
+            return passed;
+        }
+
+        private static double now() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                            .getProcessCpuTime()
+                    / 1e9;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.infoplane.models.closedform;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Optional;
+
+/** The closed form of one point, open to be applied to more rows. Not thread-safe. */
+public final class PointReconstruction implements AutoCloseable {
+    private final ClosedForm form;
+    private final Reconstruction learned;
+
+    private PointReconstruction(ClosedForm form, Reconstruction learned) {
+        this.form = form;
+        this.learned = learned;
+    }
+
+    /** Learns to reconstruct images from activations; owned by the caller. */
+    public static PointReconstruction of(ClosedForm form, Samples x, Samples t) {
+        return new PointReconstruction(form, form.reconstruct(x, t));
+    }
+
+    /** Learns to predict images from their causal pixels alone; owned by the caller. */
+    public static PointReconstruction withoutActivations(ClosedForm form, Samples x) {
+        return new PointReconstruction(form, form.reconstruct(x));
+    }
+
+    /**
+     * The maps of all rows, of which the first are those that taught.
+     *
+     * @param t activations; empty if it was learned without
+     */
+    public PointMaps all(Samples x, Optional<Samples> t) {
+        return maps(form.images(x), x, t);
+    }
+
+    PointMaps maps(PointMaps.Images images, Samples x, Optional<Samples> t) {
+        return PointMaps.of(learned, images, x, t);
+    }
+
+    /** The maps of rows that did not teach. */
+    public PointMaps others(Samples x, Optional<Samples> t) {
+        return PointMaps.ofOthers(learned, form.images(x), x, t);
+    }
+
+    @Override
+    public void close() {
+        learned.close();
+    }
+
+    @Override
+    public String toString() {
+        return learned.toString();
+    }
+}
