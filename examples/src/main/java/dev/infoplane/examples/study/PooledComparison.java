@@ -112,17 +112,15 @@ public final class PooledComparison implements Callable<Integer> {
                         .with("study", StudyIdentity.of(preset.name(), p, 1, images))
                         .with("regimes", regimes.stream().map(Regime::name).toList())
                         .with("decoder", family(1).settings().get("revision")));
-        ActivationFolder folder = new ActivationFolder(activations);
-        Map<String, PointKey> points = stored(folder, p, images);
+        Map<String, PointKey> points = stored(p, images);
         Samples x = images.heldOut().images();
         Folds folds = images.folds();
         Map<String, Double> closedForm = new HashMap<>();
-        Supplier<ReconstructedPool> pool = new Once<>(() -> reconstructed(x, folds, folder, points, closedForm));
+        Supplier<ReconstructedPool> pool = new Once<>(() -> reconstructed(x, folds, points, closedForm));
         for (int n : steps) {
             for (long seed : seeds) {
                 if (!results.has(new PooledTable.Key(hidden, n, seed, NONE, NONE, 0))) {
                     measure(results, pool.get(), points, x, folds, n, seed, closedForm);
-                    results.write();
                 }
             }
         }
@@ -156,37 +154,29 @@ public final class PooledComparison implements Callable<Integer> {
                 .marginalSteps(n);
     }
 
-    private Map<String, PointKey> stored(ActivationFolder folder, StudySpec p, StudyData images)
-            throws IOException, TranslateException {
-        Map<String, PointKey> points = new TreeMap<>();
+    private StoredActivations stored(Regime regime) {
+        return new StoredActivations(activations.resolve(regime.name()));
+    }
+
+    private Map<String, PointKey> stored(StudySpec p, StudyData images) throws IOException, TranslateException {
+        Map<String, PointKey> all = new TreeMap<>();
         for (Regime regime : regimes) {
-            boolean isComplete = true;
-            for (int epoch : p.epochs()) {
-                for (String layer : p.hookPoints()) {
-                    PointKey point = new PointKey(regime.name(), epoch, layer);
-                    points.put(point.toString(), point);
-                    isComplete &= folder.has(point);
-                }
-            }
-            if (!isComplete) {
-                for (var epoch : new EpochActivations(regime, p, images, 1)
+            List<PointKey> points = p.epochs().stream()
+                    .flatMap(e -> p.hookPoints().stream().map(h -> new PointKey(regime.name(), e, h)))
+                    .toList();
+            points.forEach(point -> all.put(point.toString(), point));
+            if (!stored(regime).hasAll(points)) {
+                new EpochActivations(regime, p, images, 1)
                         .at(p.epochs(), p.hookPoints())
-                        .entrySet()) {
-                    for (var layer : epoch.getValue().entrySet()) {
-                        folder.write(new PointKey(regime.name(), epoch.getKey(), layer.getKey()), layer.getValue());
-                    }
-                }
+                        .forEach((epoch, layers) -> layers.forEach(
+                                (layer, t) -> stored(regime).put(new PointKey(regime.name(), epoch, layer), t)));
             }
         }
-        return points;
+        return all;
     }
 
     private ReconstructedPool reconstructed(
-            Samples x,
-            Folds folds,
-            ActivationFolder folder,
-            Map<String, PointKey> points,
-            Map<String, Double> closedForm) {
+            Samples x, Folds folds, Map<String, PointKey> points, Map<String, Double> closedForm) {
         Stopwatch watch = new Stopwatch();
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         String[] last = {NONE};
@@ -194,7 +184,7 @@ public final class PooledComparison implements Callable<Integer> {
             closedForm.put(last[0], watch.seconds());
             LOG.info("closed form of {}; the one before took {} s", name, closedForm.get(last[0]));
             last[0] = name;
-            return folder.read(point);
+            return stored(Regime.valueOf(point.run())).read(point);
         }));
         ReconstructedPool pool = family(1).reconstruct(x, folds, readers);
         closedForm.put(last[0], watch.seconds());
@@ -209,7 +199,8 @@ public final class PooledComparison implements Callable<Integer> {
             Folds folds,
             int n,
             long seed,
-            Map<String, Double> closedForm) {
+            Map<String, Double> closedForm)
+            throws IOException {
         Stopwatch watch = new Stopwatch();
         try (PooledDensities learned = family(n).learn(pool, x, folds, seed)) {
             double training = watch.seconds() / points.size();
@@ -220,12 +211,14 @@ public final class PooledComparison implements Callable<Integer> {
                         nats,
                         new PooledTable.Seconds(closedForm.get(name), training, watch.seconds()));
             });
+            results.write();
             learned.marginal();
             double own = watch.seconds();
             results.add(
                     new PooledTable.Key(hidden, n, seed, NONE, NONE, 0),
                     learned.marginal().logLikelihood(),
                     new PooledTable.Seconds(closedForm.get(NONE), own, watch.seconds()));
+            results.write();
         }
     }
 

@@ -111,12 +111,13 @@ final class PooledPage {
     /** Processor seconds, means over points and seeds. */
     private String costs(List<Variant> variants) {
         StringBuilder text = new StringBuilder(
-                "| variant | closed form | share of the training | scoring | in all a point | without activations, in all |\n"
+                "| variant | closed form | share of the training | scoring | in all a point | without activations, in"
+                        + " all |\n"
                         + "|---|---|---|---|---|---|\n");
         for (Variant v : variants) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %d steps of %d units | %.1f | %.1f | %.1f | %.1f | %.0f |%n",
+                    "| %d steps of %d units | %s | %s | %s | %s | %s |%n",
                     v.steps,
                     v.hidden,
                     mean(v, false, l -> l.seconds().closedForm()),
@@ -128,11 +129,14 @@ final class PooledPage {
         return text.toString();
     }
 
-    private double mean(Variant variant, boolean isNone, ToDoubleFunction<PooledTable.Line> value) {
+    private String mean(Variant variant, boolean isNone, ToDoubleFunction<PooledTable.Line> value) {
         return lines.stream()
                 .filter(l -> Variant.of(l).equals(variant) && l.key().run().equals("none") == isNone)
                 .mapToDouble(value)
                 .average()
-                .orElse(Double.NaN);
+                .stream()
+                .mapToObj(seconds -> String.format(Locale.ROOT, "%.1f", seconds))
+                .findFirst()
+                .orElse("–");
     }
 }

@@ -82,7 +82,8 @@ final class PooledContextDensities implements PooledDensities {
             double sharedNats = shared.validationNats();
             double ownNats = own.validationNats();
             LOG.info(
-                    "unconditional density on validation rows: {} nats by the network of the pool, {} by one of its own",
+                    "unconditional density on validation rows: {} nats by the network of the pool, {} by one of its"
+                            + " own",
                     sharedNats,
                     ownNats);
             marginal = Optional.of(ownNats < sharedNats ? own : shared);
