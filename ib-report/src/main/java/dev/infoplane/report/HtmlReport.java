@@ -15,13 +15,15 @@ import java.util.TreeMap;
 
 /**
  * One self-contained HTML page on an information plane: charts, tables, images, and text that says what the numbers
- * claim and what they do not, made from the bound kinds and noise models that are in the plane. It loads nothing from
- * anywhere, and the same content gives the same bytes. Text handed in is plain text; a blank line starts a paragraph.
+ * claim and what they do not, made from the bound kinds and noise models that are in the plane. Charts move where scripts run and
+ * are drawings elsewhere. The page loads nothing from anywhere, and the same content gives the same bytes. Text handed in is plain
+ * text; a blank line starts a paragraph.
  *
  * <pre>{@code
  * HtmlReport.of("What a ResNet compresses", plane)
  *     .finding("I(X;T) of stage 3 rises until epoch 10 and then falls.")
- *     .samples("Samples given one test image", "Left: the image itself.", grid)
+ *     .metric("accuracy", "classifier", Map.of(0, 0.1, 10, 0.87))
+ *     .draws("classifier", "stage3.out", grid)
  *     .manifest(Map.of("seed", "17"))
  *     .write(Path.of("out/report.html"));
  * }</pre>

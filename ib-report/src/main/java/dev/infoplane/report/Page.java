@@ -31,6 +31,10 @@ record Page(
 
     /** What stands first. */
     record Head(String title, List<String> finding, List<String> verdicts, String extent, List<Named> facts) {
+        boolean hasFinding() {
+            return !finding.isEmpty() || !verdicts.isEmpty();
+        }
+
         boolean hasFacts() {
             return !facts.isEmpty();
         }

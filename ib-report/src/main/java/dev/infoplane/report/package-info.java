@@ -6,6 +6,9 @@
  * one self-contained HTML page, together with tables and with text about the claims that is generated from the bound kinds and
  * noise models in the plane. What may be said about a change comes from {@code dev.infoplane.contrast}; this package only words it.
  *
+ * <p>Where scripts run, charts that move take the place of the drawings on the page: {@code look.js}, {@code chart.js} and
+ * {@code report.js}, on uPlot. See {@code docs/decisions/0014-charts-that-move.md} and {@code docs/guide/reading-the-report.md}.
+ *
  * <p>Everything is text (SVG, HTML) made without the machine's fonts, so that a headless JDK is enough, and the same plane gives the
  * same bytes. The page loads nothing from the network. Why this is a module of its own: {@code docs/decisions/0003-report-module.md}.
  */

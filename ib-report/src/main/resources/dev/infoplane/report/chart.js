@@ -22,6 +22,17 @@ const hideTip = () => tip.classList.remove('shown');
 
 /* ---- A chart: title, canvas, markers of the chosen epoch ---- */
 
+/** Those ticks that have room for their names, the last one first. */
+function withRoom(ticks, toPixels) {
+  let next = Number.MAX_VALUE;
+  return ticks.slice().reverse().filter(v => {
+    const fits = next - toPixels(v) >= 28;
+    next = fits ? toPixels(v) : next;
+    return fits;
+  }).reverse();
+}
+
+/** Puts a chart of a panel into a host; it redraws itself when it comes into view after something changed. */
 function makeChart(host, panel, xRange, yRange) {
   const figure = element('figure', { class: 'panel', role: 'group', 'aria-label': host.dataset.title + ': ' + panel.title },
     element('h4', {}, panel.title));
@@ -34,7 +45,9 @@ function makeChart(host, panel, xRange, yRange) {
     stroke: () => colours.ink, grid: { stroke: () => colours.grid, width: 1 }, ticks: { stroke: () => colours.grid, width: 1 },
     font: '12px system-ui, sans-serif', labelFont: '13px system-ui, sans-serif'
   };
-  const ticks = panel.x.at ? { splits: () => panel.x.at, values: () => panel.x.names } : {};
+  const ticks = panel.x.at ? {
+    splits: plot => withRoom(panel.x.at, v => plot.valToPos(v, 'x')), values: (_, at) => at.map(v => panel.x.names[panel.x.at.indexOf(v)])
+  } : {};
   const yLabel = panel.y.label ? { label: panel.y.label, labelSize: 20 } : {};
   const plot = new uPlot({
     ...size(), legend: { show: false }, cursor: { show: false }, padding: [10, 14, 0, 0],
@@ -64,7 +77,16 @@ function makeChart(host, panel, xRange, yRange) {
   const current = line => line.points.filter(p => p.epoch === epochNow()).pop();
   const shown = () => marks.filter(m => m.point);
   const chart = {
-    plot,
+    visible: false,
+    stale: false,
+    redraw() {
+      chart.stale = !chart.visible;
+      if (chart.visible) {
+        plot.redraw(false);
+      } else if (plot.status === 1) {
+        chart.placeMarkers();
+      }
+    },
     placeMarkers() {
       marks.forEach(mark => {
         mark.point = current(mark.line);
@@ -128,5 +150,11 @@ function makeChart(host, panel, xRange, yRange) {
   plot.over.addEventListener('pointermove', point);
   plot.over.addEventListener('pointerdown', point);
   plot.over.addEventListener('pointerleave', () => { light(null); hideTip(); });
+  new IntersectionObserver(entries => {
+    chart.visible = entries[entries.length - 1].isIntersecting;
+    if (chart.visible && chart.stale) {
+      chart.redraw();
+    }
+  }).observe(figure);
   charts.push(chart);
 }

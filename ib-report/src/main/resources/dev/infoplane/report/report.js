@@ -23,7 +23,7 @@ function redraw() {
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
-      charts.forEach(c => c.plot.redraw(false));
+      charts.forEach(c => c.redraw());
       document.querySelectorAll('[data-run]').forEach(e =>
         e.classList.toggle('dim', !isLit(Number(e.dataset.run), Number(e.dataset.hook))));
     });

@@ -41,12 +41,9 @@ final class StudyReport {
         for (Regime regime : Regime.values()) {
             SampleGrid grid = grid(regime);
             AtomicFiles.write(out.resolve("samples-" + regime + ".svg"), grid.svg());
-            report = report.samples(
-                    "What the " + regime + " still remembers",
-                    "Leftmost the test image. Each other image was drawn, pixel by pixel, by a decoder that saw only"
-                            + " the activations of one layer after one epoch; the last row by the decoder that sees"
-                            + " nothing. What varies between the draws of one cell is what the decoder could not read.",
-                    grid);
+            for (String hookPoint : preset.hookPoints()) {
+                report = report.draws(regime.name(), hookPoint, grid(regime, hookPoint));
+            }
         }
         report.write(out.resolve("report.html"));
     }
@@ -98,6 +95,20 @@ final class StudyReport {
         List<Samples> row = new ArrayList<>(List.of(original));
         preset.epochs().forEach(e -> row.add(unconditional));
         return grid.row("no activations", row.toArray(Samples[]::new));
+    }
+
+    /** The same images of one hook point: a row for each epoch, the image first; the last row by the decoder that sees nothing. */
+    private SampleGrid grid(Regime regime, String hookPoint) throws IOException {
+        DrawnImages images = new DrawnImages(out, manifest.identity());
+        String[] columns = new String[1 + preset.drawn()];
+        Arrays.fill(columns, "");
+        columns[0] = "image";
+        SampleGrid grid = SampleGrid.withColumns(columns);
+        for (int epoch : preset.epochs()) {
+            PointKey key = new PointKey(regime.name(), epoch, hookPoint);
+            grid = grid.row("epoch " + epoch, original, drawn(images, DrawnImages.name(key)));
+        }
+        return grid.row("no activations", original, drawn(images, "unconditional"));
     }
 
     private Samples drawn(DrawnImages images, String name) throws IOException {
