@@ -105,9 +105,10 @@ final class PooledDecoders implements PooledDensities {
     }
 
     private Decoder refined(PooledPoints.Point point) {
-        TrainingResult result =
-                ownSteps == 0 ? pooled : train(List.of(point), pooled.asStart(), DecoderTraining.Phase.OWN, ownSteps);
-        return new Decoder(point, result);
+        if (ownSteps == 0) {
+            return new Decoder(point, pooled.weights(), curve(all.points().indexOf(point)));
+        }
+        return new Decoder(point, train(List.of(point), pooled.asStart(), DecoderTraining.Phase.OWN, ownSteps));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.closedform.ClosedForm;
@@ -97,8 +98,21 @@ class PooledPixelCnnTest {
             densities.marginal();
             assertThat(lengths).containsExactly(6, 4, 4, 4, 3);
         }
-        try (PooledDensities densities = PooledPixelCnn.of(FAMILY).learn(x, FOLDS, points(x), 1)) {
-            assertThat(densities.given("a").learningCurve().steps()).isEqualTo(6);
+    }
+
+    @Test
+    void theLearningCurveOfAPointEndsWhereItsDensityIs() {
+        Samples x = images(40, 256, 1, 4, 4);
+        try (PooledDensities densities =
+                PooledPixelCnn.of(FAMILY).marginalSteps(0).learn(x, FOLDS, points(x), 1)) {
+            for (PooledDensity density : List.of(densities.given("a"), densities.given("b"), densities.marginal())) {
+                List<LearningCurve.Annealed> annealed = density.learningCurve().annealed();
+                assertThat(density.learningCurve().steps()).isEqualTo(6);
+                assertThat(annealed.get(annealed.size() - 1).crossEntropyNats())
+                        .isCloseTo(-KnownImages.mean(density.validationLogLikelihood()), within(1e-3));
+            }
+            assertThat(densities.given("a").learningCurve())
+                    .isNotEqualTo(densities.marginal().learningCurve());
         }
     }
 
