@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
             "dev.infoplane.estimate..",
             "dev.infoplane.contrast..",
+            "dev.infoplane.data..",
             "dev.infoplane.density..",
             "dev.infoplane.plane..",
             "dev.infoplane.probe..",
@@ -78,6 +79,7 @@ class ArchitectureTest {
         "contrast, dev.infoplane.estimate.. dev.infoplane.contrast..",
         "density, dev.infoplane.estimate.. dev.infoplane.density..",
         "storage, dev.infoplane.storage..",
+        "data, dev.infoplane.data.. dev.infoplane.estimate.. dev.infoplane.storage..",
         "plane, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.storage..",
         "probe, dev.infoplane.estimate.. dev.infoplane.plane.. dev.infoplane.probe.. dev.infoplane.storage.."
     })
@@ -169,6 +171,37 @@ class ArchitectureTest {
 
     private static String insideDecoder(String name) {
         return "dev.infoplane.models.decoder.internal" + (name.equals(".") ? "" : "." + name);
+    }
+
+    /** The command line reads files, asks estimators and prints; nobody builds on it. */
+    @Test
+    void theCommandLineStandsOnTop() {
+        assertThat(CLASSES.contain("dev.infoplane.cli.Infoplane")).isTrue();
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("ai.djl..", "dev.infoplane.probe..", "dev.infoplane.models..")));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.infoplane.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.infoplane.cli.."));
+    }
+
+    /** Arrays of DJL have one bridge; files are read without an engine. */
+    @Test
+    void filesAreReadWithoutAnEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.infoplane.data..")
+                .and()
+                .doNotHaveSimpleName("NdArrays")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl.."));
     }
 
     @Test

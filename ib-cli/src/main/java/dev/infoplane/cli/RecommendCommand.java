@@ -1,0 +1,46 @@
+package dev.infoplane.cli;
+
+import dev.infoplane.data.DataFiles;
+import dev.infoplane.estimators.Estimators;
+import dev.infoplane.estimators.Recommendation;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code infoplane recommend}. */
+@Command(
+        name = "recommend",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Chooses an estimator for two arrays and says why.")
+final class RecommendCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs or labels, as for 'estimate'.")
+    private String x;
+
+    @Option(names = "--t", required = true, paramLabel = "FILE", description = "Activations, row by row as X.")
+    private String t;
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    @Override
+    public Integer call() {
+        Recommendation found = Estimators.recommend(
+                DataFiles.read(x).samples(), DataFiles.read(t).samples());
+        Result result = new Result().add("estimator", found.id(), "estimator", found.id() + " " + found.settings());
+        result.json().put("settings", found.settings());
+        result.json().put("reasons", found.reasons());
+        result.json().put("cautions", found.cautions());
+        result.json().put("considered", found.considered());
+        found.reasons().forEach(reason -> result.line("because", reason));
+        found.cautions().forEach(caution -> result.line("caution", caution));
+        found.considered().forEach(tried -> result.line("tried " + tried.id(), tried.finding()));
+        result.print(spec.commandLine().getOut(), format);
+        return 0;
+    }
+}
