@@ -1,8 +1,8 @@
 package dev.infoplane.cli;
 
 import dev.infoplane.data.DataFiles;
-import dev.infoplane.estimators.Estimators;
-import dev.infoplane.estimators.Recommendation;
+import dev.infoplane.estimators.choice.Estimators;
+import dev.infoplane.estimators.choice.Recommendation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,7 @@
-package dev.infoplane.estimators;
+package dev.infoplane.estimators.choice;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.internal.discrete.Symbols;
 import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.Locale;

@@ -1,8 +1,15 @@
-package dev.infoplane.estimators;
+package dev.infoplane.estimators.choice;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.Discrete;
+import dev.infoplane.estimators.GaussianMi;
+import dev.infoplane.estimators.Ksg;
+import dev.infoplane.estimators.LabelKnn;
+import dev.infoplane.estimators.LocalNonuniformity;
+import dev.infoplane.estimators.MixedKsg;
+import dev.infoplane.estimators.PairwiseDistance;
 import dev.infoplane.estimators.internal.RandomChoice;
 import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
 import java.util.ArrayList;
@@ -130,8 +137,8 @@ public final class Estimators {
         }
         if (ofX.isContinuous() && ofT.isContinuous()) {
             cautions.add(
-                    "If t is computed from x without noise, the information of continuous variables is infinite, and the"
-                            + " value measures the samples.");
+                    "If t is computed from x without noise, the information of continuous variables is infinite, and"
+                            + " the value measures the samples.");
         }
         if (chosen instanceof PairwiseDistance bound) {
             cautions.add("The value is a bound on the information under added noise of " + bound.sigma() + ".");

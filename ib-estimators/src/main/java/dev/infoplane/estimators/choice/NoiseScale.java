@@ -1,4 +1,4 @@
-package dev.infoplane.estimators;
+package dev.infoplane.estimators.choice;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.RandomChoice;

@@ -1,4 +1,4 @@
-package dev.infoplane.estimators;
+package dev.infoplane.estimators.choice;
 
 import dev.infoplane.estimate.MiEstimator;
 import java.util.List;
