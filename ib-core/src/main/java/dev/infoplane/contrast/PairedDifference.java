@@ -63,7 +63,7 @@ public record PairedDifference(
                 Information.ofNats(stats.mean()),
                 Information.ofNats(error),
                 differences.length,
-                later.convergenceGap().flatMap(l -> earlier.convergenceGap().map(l::minus)),
+                later.convergenceGap().flatMap(l -> earlier.convergenceGap().map(l::minusLearnedAlike)),
                 later.decoderSpread()
                         .flatMap(l -> earlier.decoderSpread().map(e -> Math.hypot(l.nats(), e.nats())))
                         .map(Information::ofNats));

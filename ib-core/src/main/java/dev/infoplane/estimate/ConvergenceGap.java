@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>The forecast extrapolates the values that smaller budgets had, {@link LearningCurve#annealed}. If the last doubling of
  * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
- * within {@value #SLOWEST_FALL} and 1. The width of the interval was calibrated on known sources and on layers of real networks.
+ * within {@value #QUICKEST_FALL} and 1. They may bring anything from {@value #LEAST} to {@value #MOST} times d; what is anyway
+ * random is a thousandth of the cross-entropy and two standard errors of d. These factors were calibrated on known sources.
  *
  * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
  * @param low lower end of the interval, at most {@code expected}
@@ -20,10 +21,13 @@ public record ConvergenceGap(Information expected, Information low, Information 
     /** The gap of a result that needs no training. */
     public static final ConvergenceGap NONE = new ConvergenceGap(Information.ZERO, Information.ZERO, Information.ZERO);
 
-    private static final double SLOWEST_FALL = 0.4;
-    private static final double SHARE_OF_EXPECTED = 0.6;
-    private static final double SHARE_OF_LAST = 0.25;
+    private static final double QUICKEST_FALL = 0.4;
+    private static final double LEAST = 0.02;
+    private static final double MOST = 5;
+    private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
     private static final double STANDARD_ERRORS = 2;
+    private static final double INDEPENDENT_SHARE = 0.25;
+    private static final int FEWEST_STEPS = 100;
 
     /** Refuses an interval that does not hold what is expected. */
     public ConvergenceGap {
@@ -36,7 +40,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
 
     /**
      * The forecast for a density with this learning curve: by how much its cross-entropy would still fall. Zero if it was not
-     * trained; empty if the curve has fewer than three annealed values.
+     * trained; empty if the curve has fewer than three annealed values, or fewer than a hundred steps, in which a density may not
+     * even have begun to learn.
      */
     public static Optional<ConvergenceGap> of(LearningCurve curve) {
         if (curve.points().isEmpty()) {
@@ -44,17 +49,19 @@ public record ConvergenceGap(Information expected, Information low, Information 
         }
         List<LearningCurve.Annealed> values = curve.annealed();
         int last = values.size() - 1;
-        if (last < 2) {
+        if (last < 2 || values.get(last).step() < FEWEST_STEPS) {
             return Optional.empty();
         }
         double before =
                 values.get(last - 2).crossEntropyNats() - values.get(last - 1).crossEntropyNats();
         double gain = values.get(last - 1).crossEntropyNats() - values.get(last).crossEntropyNats();
-        double ratio = before > 0 ? Math.min(1, Math.max(SLOWEST_FALL, gain / before)) : 1;
+        double ratio = before > 0 ? Math.min(1, Math.max(QUICKEST_FALL, gain / before)) : 1;
         double expected = gain * (ratio + ratio * ratio);
-        double noise = STANDARD_ERRORS * values.get(last).gainErrorNats();
-        double half = SHARE_OF_EXPECTED * Math.abs(expected) + SHARE_OF_LAST * Math.abs(gain) + noise;
-        return Optional.of(around(expected, half, half));
+        double random = STANDARD_ERRORS * values.get(last).gainErrorNats()
+                + SHARE_OF_CROSS_ENTROPY * Math.abs(values.get(last).crossEntropyNats());
+        double size = Math.abs(gain);
+        return Optional.of(around(
+                expected, Math.abs(expected - LEAST * gain) + random, Math.max(0, MOST * size - expected) + random));
     }
 
     private static ConvergenceGap around(double expected, double below, double above) {
@@ -70,6 +77,20 @@ public record ConvergenceGap(Information expected, Information low, Information 
                 expected.nats() - other.expected.nats(),
                 Math.hypot(below(), other.above()),
                 Math.hypot(above(), other.below()));
+    }
+
+    /**
+     * The gap of a difference of two estimates whose densities learned alike, from as many steps of one family: this one minus the
+     * other. Where the forecast of one is too low that of the other is too, so that ends are compared with ends; a quarter of
+     * the errors is taken to be independent.
+     */
+    public ConvergenceGap minusLearnedAlike(ConvergenceGap other) {
+        double center = expected.nats() - other.expected.nats();
+        double together = Math.max(Math.abs(below() - other.below()), Math.abs(above() - other.above()));
+        double apart = INDEPENDENT_SHARE
+                * Math.max(Math.hypot(below(), other.above()), Math.hypot(above(), other.below()));
+        double half = Math.hypot(together, apart);
+        return around(center, half, half);
     }
 
     /**

@@ -55,12 +55,16 @@ class PairedDifferenceTest {
         assertThat(minus(before, pointwise(1, -1, 1, -1)).exceedsSamplingError())
                 .isFalse();
 
-        // half-widths 3 and 4 add up to 5
-        PairedDifference wide = minus(gap(0, 3, after), gap(0, 4, 0, 0, 0, 0));
-        assertThat(wide.convergenceGap().orElseThrow().high().nats()).isCloseTo(5, within(1e-12));
+        // half-widths of 3 and 20: 17 together, and a quarter of 20.2 apart
+        PairedDifference wide = minus(gap(0, 3, after), gap(0, 20, 0, 0, 0, 0));
+        assertThat(wide.convergenceGap().orElseThrow().high().nats())
+                .isCloseTo(Math.hypot(17, Math.hypot(3, 20) / 4), within(1e-12));
         assertThat(wide.survivesTraining()).isFalse();
-        // 2 standard errors and 3 of the forecast: 3.6
+        // 2 standard errors and 3.1 of the forecast: 3.7
         assertThat(minus(gap(0, 3, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())
+                .isTrue();
+        assertThat(minus(gap(0, 3, after), gap(0, 3, 0, 0, 0, 0)).survivesTraining())
+                .as("what both may gain alike")
                 .isTrue();
         assertThat(minus(gap(0, 1, after), gap(3, 1, 0, 0, 0, 0)).survivesTraining())
                 .as("the earlier one is expected to gain 3 of the 4")
@@ -68,7 +72,7 @@ class PairedDifferenceTest {
         assertThat(minus(gap(9, 1, after), gap(0, 1, 0, 0, 0, 0)).survivesTraining())
                 .as("a difference that grows")
                 .isTrue();
-        assertThat(minus(gap(9, 3.5, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())
+        assertThat(minus(gap(9, 4, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())
                 .as("what may grow does not make up for what is not shown yet")
                 .isFalse();
     }

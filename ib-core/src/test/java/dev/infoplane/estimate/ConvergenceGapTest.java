@@ -15,8 +15,9 @@ class ConvergenceGapTest {
 
         // the last doubling gained 4: then 2 and 1
         assertThat(gap.expected().nats()).isCloseTo(3, within(1e-12));
-        assertThat(gap.low().nats()).isBetween(0.0, 1.0);
-        assertThat(gap.high().nats()).isBetween(5.0, 6.0);
+        // from 0.08 to 20, and a thousandth of the cross-entropy to either side
+        assertThat(gap.low().nats()).isCloseTo(0.08 - 0.504, within(1e-12));
+        assertThat(gap.high().nats()).isCloseTo(20.504, within(1e-12));
     }
 
     @Test
@@ -52,6 +53,14 @@ class ConvergenceGapTest {
     void whatIsNotTrainedHasNoGapAndTooFewValuesShowNone() {
         assertThat(ConvergenceGap.of(new LearningCurve(List.of()))).contains(ConvergenceGap.NONE);
         assertThat(ConvergenceGap.of(curve(0, 508, 504))).isEmpty();
+        assertThat(ConvergenceGap.of(new LearningCurve(
+                        List.of(new LearningCurve.Point(0, 900)),
+                        List.of(
+                                new LearningCurve.Annealed(20, 500, 0),
+                                new LearningCurve.Annealed(40, 500, 0),
+                                new LearningCurve.Annealed(80, 500, 0)))))
+                .as("too few steps to see what may still begin")
+                .isEmpty();
         assertThat(ConvergenceGap.of(new LearningCurve(List.of(new LearningCurve.Point(8, 500)))))
                 .isEmpty();
     }
@@ -63,6 +72,11 @@ class ConvergenceGapTest {
         assertThat(difference.expected().nats()).isEqualTo(3);
         assertThat(difference.low().nats()).isEqualTo(3 - 5);
         assertThat(difference.high().nats()).isCloseTo(3 + Math.sqrt(9 + 1), within(1e-12));
+        assertThat(gap(5, 2, 8).minusLearnedAlike(gap(2, 1, 6)).expected().nats())
+                .isEqualTo(3);
+        // of errors 3 and 3, 1 and 4: 2 together, and a quarter of 5 apart
+        assertThat(gap(5, 2, 8).minusLearnedAlike(gap(2, 1, 6)).high().nats())
+                .isCloseTo(3 + Math.hypot(2, 1.25), within(1e-12));
         assertThat(gap(5, 2, 8).minus(ConvergenceGap.NONE)).isEqualTo(gap(5, 2, 8));
         assertThat(gap(5, 2, 8).againstUnwatched()).isEqualTo(gap(0, -8, 8));
     }

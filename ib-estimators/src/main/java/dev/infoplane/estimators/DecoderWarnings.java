@@ -39,7 +39,7 @@ final class DecoderWarnings {
         Optional<ConvergenceGap> gap = estimate.convergenceGap();
         if (gap.isEmpty()) {
             warnings.add(
-                    "it is not known what more training would bring: the learning curve has fewer than three annealed values");
+                    "it is not known what more training would bring: too few steps, or a learning curve without annealed values");
         } else if (gap.orElseThrow().high().nats() > matters) {
             warnings.add(String.format(
                     Locale.ROOT,

@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -26,14 +27,20 @@ import picocli.CommandLine.Option;
 public final class TrustCheck implements Callable<Integer> {
     static final Folds FOLDS = new Folds(6, 1, 2);
 
+    /** From one kind to the next, so that few sources are of different sorts too. */
+    private static final int STRIDE = 3;
+
     @Option(names = "--seed", description = "Draws sources and trains decoders (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--quick", description = "One source of each kind, on few images, by a small network.")
+    @Option(names = "--quick", description = "Four kinds of sources, on few images, by a small network.")
     private boolean quick;
 
-    @Option(names = "--sources", description = "How many of each kind (default: 1 if quick, else 4).")
+    @Option(names = "--sources", description = "How many sources (default: 4 if quick, else 40).")
     private int sources;
+
+    @Option(names = "--kind", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
+    private List<DrawnSource.Kind> kinds = List.of(DrawnSource.Kind.values());
 
     @Option(names = "--verbose", description = "Say what was out of the ordinary.")
     private boolean verbose;
@@ -53,11 +60,11 @@ public final class TrustCheck implements Callable<Integer> {
     public Integer call() {
         SplittableRandom random = new SplittableRandom(seed);
         TrustTally tally = new TrustTally();
-        int ofEach = sources > 0 ? sources : quick ? 1 : 4;
-        for (int k = 0; k < ofEach; k++) {
-            for (DrawnSource.Kind kind : DrawnSource.Kind.values()) {
-                run(DrawnSource.of(kind, quick ? 3600 : 9000, random.nextLong()), random, tally);
-            }
+        int count = sources > 0 ? sources : quick ? 4 : 40;
+        int first = random.nextInt(kinds.size());
+        for (int k = 0; k < count; k++) {
+            DrawnSource.Kind kind = kinds.get((first + k * STRIDE) % kinds.size());
+            run(DrawnSource.of(kind, quick ? 2400 : 9000, random.nextLong()), random, tally);
         }
         if (verbose) {
             tally.notes().forEach(System.out::println);
