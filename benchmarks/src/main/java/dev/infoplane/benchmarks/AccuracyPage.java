@@ -56,6 +56,8 @@ final class AccuracyPage {
         summary(runs, sizes, out);
         silence(runs, out);
         DecoderSection.write(out);
+        out.printf("%n## Whether decoders can be trusted%n%n");
+        Text.TRUST.lines().forEach(out::println);
         for (int n : sizes) {
             long seeds = runs.stream()
                     .filter(r -> r.n() == n

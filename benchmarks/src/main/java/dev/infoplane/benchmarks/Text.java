@@ -14,6 +14,7 @@ enum Text {
     SILENCE,
     LITERATURE,
     DECODERS,
+    TRUST,
     STRONG;
 
     List<String> lines() {

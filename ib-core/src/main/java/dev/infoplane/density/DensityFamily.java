@@ -29,8 +29,11 @@ public interface DensityFamily {
      * linear re-encoding of t: a standard deviation that was measured for this family. Without it no difference between two t
      * can be claimed, since the two may hold the same and say it differently. Empty unless the family looks at t through something
      * that such re-encodings leave alone.
+     *
+     * @param values how many values a row of t has
+     * @param rows how many rows teach
      */
-    default OptionalDouble relativeSpread() {
+    default OptionalDouble relativeSpread(int values, int rows) {
         return OptionalDouble.empty();
     }
 

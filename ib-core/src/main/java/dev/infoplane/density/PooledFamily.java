@@ -21,8 +21,13 @@ public interface PooledFamily {
     /** What was chosen, by name; goes into every result. */
     Map<String, String> settings();
 
-    /** As {@link DensityFamily#relativeSpread}, of a point of a pool. */
-    default OptionalDouble relativeSpread() {
+    /**
+     * As {@link DensityFamily#relativeSpread}, of a point of a pool.
+     *
+     * @param values how many values a row of t has
+     * @param rows how many rows teach
+     */
+    default OptionalDouble relativeSpread(int values, int rows) {
         return OptionalDouble.empty();
     }
 

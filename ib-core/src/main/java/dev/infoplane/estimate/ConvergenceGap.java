@@ -87,8 +87,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
     public ConvergenceGap minusLearnedAlike(ConvergenceGap other) {
         double center = expected.nats() - other.expected.nats();
         double together = Math.max(Math.abs(below() - other.below()), Math.abs(above() - other.above()));
-        double apart = INDEPENDENT_SHARE
-                * Math.max(Math.hypot(below(), other.above()), Math.hypot(above(), other.below()));
+        double apart =
+                INDEPENDENT_SHARE * Math.max(Math.hypot(below(), other.above()), Math.hypot(above(), other.below()));
         double half = Math.hypot(together, apart);
         return around(center, half, half);
     }

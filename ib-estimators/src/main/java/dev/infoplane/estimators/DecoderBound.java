@@ -289,7 +289,7 @@ public final class DecoderBound implements MiEstimator {
             return new DecoderJudgement(
                             unconditional,
                             gap(density),
-                            family.relativeSpread(),
+                            family.relativeSpread(t.dimensions(), folds.fit(t).rows()),
                             Optional.of(Generalization.of(density, folds, x, t)),
                             confirmed)
                     .on(b);

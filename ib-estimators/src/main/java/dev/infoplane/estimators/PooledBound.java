@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -131,10 +132,16 @@ public final class PooledBound {
                         .and(KnownEntropy.check(h, folds.measure(x), "the measured part of x")))
                 .orElse(KnownEntropy.NOT_ASKED);
         PoolIdentity identity = new PoolIdentity();
+        Map<String, Integer> values = new TreeMap<>();
+        int taught = folds.fit(x).rows();
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         for (K point : points) {
             String name = point.toString();
-            Supplier<Samples> reader = () -> identity.seen(name, read(x, name, activations.apply(point)));
+            Supplier<Samples> reader = () -> {
+                Samples t = identity.seen(name, read(x, name, activations.apply(point)));
+                values.put(name, t.dimensions());
+                return t;
+            };
             if (readers.put(name, reader) != null) {
                 throw new IllegalArgumentException("two points of the pool are named '" + name + "'");
             }
@@ -152,7 +159,13 @@ public final class PooledBound {
                         point,
                         estimate(
                                 density,
-                                judgement(density, unconditional, reference, confirmed),
+                                new DecoderJudgement(
+                                        unconditional,
+                                        ConvergenceGap.of(density.learningCurve())
+                                                .flatMap(c -> reference.map(c::minus)),
+                                        spread(Optional.ofNullable(values.get(point.toString())), taught),
+                                        generalization(density),
+                                        confirmed),
                                 x.dimensions(),
                                 settings));
             }
@@ -180,14 +193,13 @@ public final class PooledBound {
                 .orElseGet(() -> densities.marginal().logLikelihood());
     }
 
-    private DecoderJudgement judgement(
-            PooledDensity density, double[] unconditional, Optional<ConvergenceGap> reference, KnownEntropy confirmed) {
-        return new DecoderJudgement(
-                unconditional,
-                ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
-                family.relativeSpread(),
-                density.taughtLogLikelihood().map(t -> Generalization.of(density.validationLogLikelihood(), t)),
-                confirmed);
+    /** Empty if the family did not read the activations of the point. */
+    private OptionalDouble spread(Optional<Integer> values, int taught) {
+        return values.map(v -> family.relativeSpread(v, taught)).orElse(OptionalDouble.empty());
+    }
+
+    private static Optional<Generalization> generalization(PooledDensity density) {
+        return density.taughtLogLikelihood().map(t -> Generalization.of(density.validationLogLikelihood(), t));
     }
 
     private Estimate estimate(

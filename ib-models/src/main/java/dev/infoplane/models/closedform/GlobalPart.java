@@ -92,9 +92,14 @@ final class GlobalPart {
         return Math.sqrt(Math.max(1, layer.values()));
     }
 
+    /** Whether so many rows see a layer of so many values whole and whitened. */
+    static boolean isWhitened(int values, int rows, int components) {
+        return values <= Math.min(Math.max(components, MOST_WHITENED), rows / ROWS_A_VALUE);
+    }
+
     private static NDArray basis(NDManager manager, Layer layer, Samples t, int components) {
         int d = layer.values();
-        if (d <= Math.min(Math.max(components, MOST_WHITENED), t.rows() / ROWS_A_VALUE)) {
+        if (isWhitened(d, t.rows(), components)) {
             return whitening(manager, layer, t);
         }
         if (d <= components) {

@@ -9,6 +9,7 @@ import dev.infoplane.models.internal.LabelLookalikes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A pool of one point at a time: {@link PooledContextMlp#alone}. */
 record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
@@ -20,6 +21,12 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
     @Override
     public Map<String, String> settings() {
         return options.settings();
+    }
+
+    /** That of its closed form. */
+    @Override
+    public OptionalDouble relativeSpread(int values, int rows) {
+        return options.closedForm.relativeSpread(values, rows);
     }
 
     @Override

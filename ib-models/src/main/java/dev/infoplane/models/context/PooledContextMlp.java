@@ -36,8 +36,6 @@ import java.util.function.Supplier;
  * bits at the same number of engine threads. Immutable.
  */
 public final class PooledContextMlp implements PooledFamily {
-    private static final double RELATIVE_SPREAD = 0.004;
-
     private final PooledOptions options;
 
     private PooledContextMlp(PooledOptions options) {
@@ -149,10 +147,10 @@ public final class PooledContextMlp implements PooledFamily {
         return options.settings();
     }
 
-    /** Measured by {@code TrustCheck}, on layers of up to 256 values, which the closed form sees whole. */
+    /** That of its closed form. */
     @Override
-    public OptionalDouble relativeSpread() {
-        return OptionalDouble.of(RELATIVE_SPREAD);
+    public OptionalDouble relativeSpread(int values, int rows) {
+        return options.closedForm.relativeSpread(values, rows);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -160,6 +161,12 @@ public final class PixelCnn implements DensityFamily {
     @Override
     public String id() {
         return "pixelcnn";
+    }
+
+    /** That of its closed form; empty for decoders that learn from raw activations. */
+    @Override
+    public OptionalDouble relativeSpread(int values, int rows) {
+        return options.closedForm.map(form -> form.relativeSpread(values, rows)).orElse(OptionalDouble.empty());
     }
 
     @Override

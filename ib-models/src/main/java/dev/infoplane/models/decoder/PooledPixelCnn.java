@@ -7,6 +7,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -82,6 +83,12 @@ public final class PooledPixelCnn implements PooledFamily {
     @Override
     public String id() {
         return "pooled-pixelcnn";
+    }
+
+    /** That of its closed form. */
+    @Override
+    public OptionalDouble relativeSpread(int values, int rows) {
+        return options.closedForm.map(form -> form.relativeSpread(values, rows)).orElse(OptionalDouble.empty());
     }
 
     @Override
