@@ -101,11 +101,12 @@ final class RegimeRun {
         for (PointKey point : points) {
             if (store.find(point).isEmpty()) {
                 Estimate estimate = inputs.get(point);
-                store.put(new PlanePoint(
+                PlanePoint measured = new PlanePoint(
                         point,
                         Optional.of(estimate),
                         Optional.of(labels.get(point)),
-                        Optional.of(provenance(point, estimate, labels.get(point)))));
+                        Optional.of(provenance(point, estimate, labels.get(point))));
+                store.put(measured, preset.hookPoints().indexOf(point.hookPoint()));
             }
         }
     }
