@@ -5,7 +5,8 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimators.Binning;
 import dev.infoplane.estimators.FiniteInputs;
 import dev.infoplane.estimators.PairwiseDistance;
-import dev.infoplane.examples.classic.ToyNetwork.Nonlinearity;
+import dev.infoplane.models.zoo.mlp.MlpSpec;
+import dev.infoplane.models.zoo.mlp.MlpSpec.Nonlinearity;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * not train a network that is complete.
  */
 public final class ClassicExperiment {
+    private static final MlpSpec NETWORK = MlpSpec.SHWARTZ_ZIV_TISHBY;
     private static final Logger LOG = LoggerFactory.getLogger(ClassicExperiment.class);
 
     private final Path out;
@@ -72,7 +74,7 @@ public final class ClassicExperiment {
     }
 
     void run(int seeds) throws IOException {
-        for (Nonlinearity nonlinearity : Nonlinearity.values()) {
+        for (Nonlinearity nonlinearity : List.of(Nonlinearity.TANH, Nonlinearity.RELU)) {
             for (int seed = 1; seed <= seeds; seed++) {
                 train(nonlinearity, seed);
             }
@@ -113,7 +115,7 @@ public final class ClassicExperiment {
         List<ProbeSession> sessions = new ArrayList<>();
         try {
             ToyNetwork.train(
-                    nonlinearity,
+                    NETWORK.with(nonlinearity),
                     data,
                     epochs,
                     seed,
@@ -144,12 +146,13 @@ public final class ClassicExperiment {
     }
 
     private static Stream<String> layers() {
-        return IntStream.rangeClosed(1, ToyNetwork.HIDDEN.length).mapToObj(n -> "layer " + n);
+        return IntStream.rangeClosed(1, NETWORK.hidden().size()).mapToObj(n -> "layer " + n);
     }
 
     private ProbeSession attach(Trainer trainer, String run, String name, Axes axes, ToyData data) {
-        Tap[] layers = IntStream.range(0, ToyNetwork.HIDDEN.length)
-                .mapToObj(l -> Tap.glob(ToyNetwork.path(l)).as("layer " + (l + 1)))
+        List<String> points = NETWORK.hiddenPoints();
+        Tap[] layers = IntStream.range(0, points.size())
+                .mapToObj(l -> Tap.glob(points.get(l)).as("layer " + (l + 1)))
                 .toArray(Tap[]::new);
         return Probes.on(trainer)
                 .named(run)

@@ -24,7 +24,9 @@ public final class MappedLinear extends Linear {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        NDArray matrix = matrixMap.apply(store.getValue(getDirectParameters().get("weight"), x.getDevice(), training));
-        return linear(x, matrix, store.getValue(getDirectParameters().get("bias"), x.getDevice(), training));
+        NDArray matrix = store.getValue(getDirectParameters().get("weight"), x.getDevice(), training);
+        NDArray bias = store.getValue(getDirectParameters().get("bias"), x.getDevice(), training);
+        return new NDList(Scoped.in(
+                x.getManager(), () -> linear(x, matrixMap.apply(matrix), bias).singletonOrThrow()));
     }
 }

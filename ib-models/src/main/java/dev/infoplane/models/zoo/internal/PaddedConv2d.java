@@ -39,13 +39,16 @@ public final class PaddedConv2d extends Conv2d {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> settings) {
         NDArray x = inputs.singletonOrThrow();
-        NDArray kernel = kernelMap.apply(store.getValue(getDirectParameters().get("weight"), x.getDevice(), training));
+        NDArray kernel = store.getValue(getDirectParameters().get("weight"), x.getDevice(), training);
         long in = x.getShape().get(1);
         long missingOut = isPointwise() ? 0 : missing(filters, BLOCK);
         long missingIn = isPointwise() || in <= BLOCK ? 0 : missing(in, stride.get(0) == 1 ? BLOCK : 2 * BLOCK);
-        NDArray padded = withZeros(withZeros(kernel, 1, missingIn), 0, missingOut);
-        NDList y = conv2d(withZeros(x, 1, missingIn), padded, null, stride, padding, dilation, 1);
-        return missingOut == 0 ? y : new NDList(y.singletonOrThrow().get(":, :" + filters + ", :, :"));
+        return new NDList(Scoped.in(x.getManager(), () -> {
+            NDArray padded = withZeros(withZeros(kernelMap.apply(kernel), 1, missingIn), 0, missingOut);
+            NDArray y = conv2d(withZeros(x, 1, missingIn), padded, null, stride, padding, dilation, 1)
+                    .singletonOrThrow();
+            return missingOut == 0 ? y : y.get(":, :" + filters + ", :, :");
+        }));
     }
 
     private boolean isPointwise() {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.infoplane.models.zoo.internal.Scoped;
 import dev.infoplane.models.zoo.internal.ShapedBlock;
 import java.util.Arrays;
 
@@ -61,11 +62,11 @@ public final class ActivationQuantiser extends ShapedBlock {
         NDArray bound = store.getValue(bounds, x.getDevice(), training);
         boolean fixed = passed.getFloat() >= boundStep;
         if (fixed) {
-            return new NDList(Quantise.activations(x, perChannel(bound, x), bits));
+            return new NDList(Scoped.in(x.getManager(), () -> Quantise.activations(x, perChannel(bound, x), bits)));
         }
         if (training) {
             NDArray means = store.getValue(maxima, x.getDevice(), true);
-            observe(x.stopGradient(), means);
+            Scoped.run(() -> observe(x.stopGradient(), means));
             passed.addi(1);
             if (passed.getFloat() >= boundStep) {
                 means.copyTo(bound);

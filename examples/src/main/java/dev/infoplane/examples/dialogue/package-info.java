@@ -1,0 +1,4 @@
+/**
+ * A dialogue system that is rewarded for questions whose answers tell it something: information gain as an intrinsic reward.
+ */
+package dev.infoplane.examples.dialogue;
