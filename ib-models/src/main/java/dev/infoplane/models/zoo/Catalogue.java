@@ -62,9 +62,15 @@ final class Catalogue {
         all.add(mlp("mlp-saxe-relu", MlpSpec.SAXE_RELU));
         all.add(mlp("mlp-saxe-mnist", MlpSpec.SAXE_MNIST));
         all.add(mlp("mlp-8bit", MlpSpec.SHWARTZ_ZIV_TISHBY.with(Precision.lowBit(8, 1))));
-        all.add(mlp("mlp-binary", MlpSpec.binary(784, List.of(64, 64), CIFAR)));
-        all.add(mlp("mlp-4bit", new MlpSpec(784, List.of(32, 16), CIFAR, Nonlinearity.TANH, Precision.lowBit(4, 1))));
+        all.add(mlp("mlp-binary", MlpSpec.binary(784, List.of(64, 64), CIFAR))
+                .trained(clothes("mlp-binary", "d88c24538ce75541021f77a3f79710c47ef8ff4556277f6eafb2d7d7f52791b0")));
+        all.add(mlp("mlp-4bit", new MlpSpec(784, List.of(32, 16), CIFAR, Nonlinearity.TANH, Precision.lowBit(4, 1)))
+                .trained(clothes("mlp-4bit", "829bd5bf002820b651168fa14ba417afd5c0858bfb63e53a8796fb74aa3d322c")));
         return List.copyOf(all);
+    }
+
+    private static TrainedWeights clothes(String id, String sha256) {
+        return new TrainedWeights("fashion-mnist", id + "-fashion-mnist.params", sha256, CLOTHES);
     }
 
     private static ZooModelKind resNet(String id, int classes, ResNetSpec spec) {
