@@ -1,5 +1,6 @@
 package dev.infoplane.report;
 
+import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
@@ -114,6 +115,25 @@ public final class HtmlReport {
     /** Adds claims that were put to the test; they stand in a table near the top, in this order. */
     public HtmlReport hypotheses(Collection<Hypothesis> tested) {
         hypotheses.addAll(tested);
+        return this;
+    }
+
+    /**
+     * Adds how much of what layers hold is left when noise is added to them: a chart, and the values with what they claim.
+     *
+     * @param curves by the name of the layer, in the order of the map
+     * @throws IllegalArgumentException if no curve has a finite value
+     */
+    public HtmlReport noise(Map<String, NoiseCurve> curves) {
+        String heading = "Information through noise";
+        grids.add(new Page.Grid(
+                heading,
+                NoisePlot.draw(curves),
+                "I(X; T + N(0, σ²)), the information about activations to which independent Gaussian noise is added. Without"
+                        + " noise a deterministic network keeps all of a discrete input, however small the differences are"
+                        + " that tell inputs apart; what is lost at a sigma hangs on differences of that size. The same"
+                        + " decoders read all values, with the same claims as above."));
+        sections.add(new Page.Section(heading + ", values", NoisePlot.text(curves)));
         return this;
     }
 

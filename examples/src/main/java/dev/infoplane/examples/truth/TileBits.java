@@ -1,0 +1,155 @@
+package dev.infoplane.examples.truth;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.DensityFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlp;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelCnnSize;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.TrainingBudget;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Bits a dimension of unconditional densities on tiles of photographs in three colours, beside a linear predictor with adaptive
+ * logistic and PNG, with the processor time each takes to learn. Whole photographs teach, validate, or measure.
+ */
+@Command(
+        name = "tile-bits",
+        mixinStandardHelpOptions = true,
+        description =
+                "Learns unconditional densities on tiles of the photographs in a folder and scores them on others.",
+        sortOptions = false)
+public final class TileBits implements Callable<Integer> {
+    @Option(names = "--photographs", required = true, paramLabel = "DIR", description = "Folder of JPEG or PNG files.")
+    private Path folder;
+
+    @Option(names = "--longest", description = "Longest side photographs are reduced to (default: ${DEFAULT-VALUE}).")
+    private int longest = 640;
+
+    @Option(names = "--side", description = "Pixels a side of a tile (default: ${DEFAULT-VALUE}).")
+    private int side = 32;
+
+    @Option(names = "--steps", split = ",", description = "Steps of what is trained (default: ${DEFAULT-VALUE}).")
+    private List<Integer> steps = List.of(250, 1000);
+
+    @Option(
+            names = "--method",
+            split = ",",
+            description = "Any of ${COMPLETION-CANDIDATES} (default: the first three).")
+    private List<Method> methods = List.of(Method.linear, Method.closedform, Method.contextmlp);
+
+    @Option(names = "--measured", description = "Most tiles to measure on (default: ${DEFAULT-VALUE}).")
+    private int measured = 1000;
+
+    @Option(names = "--seed", description = "Seed of the shares and the densities (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    private Samples fit;
+    private Samples validate;
+    private Samples measure;
+
+    /** What predicts. */
+    enum Method {
+        linear,
+        closedform,
+        contextmlp,
+        pixelcnn
+    }
+
+    private TileBits() {}
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new TileBits()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = PhotoTiles.shuffled(folder, seed);
+        int taught = 2 * files.size() / 3;
+        int validated = taught + Math.max(1, files.size() / 12);
+        fit = PhotoTiles.of(files.subList(0, taught), longest, side).tiles();
+        validate =
+                PhotoTiles.of(files.subList(taught, validated), longest, side).tiles();
+        PhotoTiles held = PhotoTiles.of(files.subList(validated, files.size()), longest, side);
+        int stride = (held.tiles().rows() + measured - 1) / measured;
+        measure = held.tiles()
+                .select(IntStream.range(0, held.tiles().rows())
+                        .filter(i -> i % stride == 0)
+                        .toArray());
+        System.out.printf(
+                Locale.ROOT,
+                "%d tiles teach, %d validate, %d measure; PNG as Java writes it: %.3f bits a dimension%n",
+                fit.rows(),
+                validate.rows(),
+                measure.rows(),
+                held.pngBits());
+        methods.forEach(this::measure);
+        return 0;
+    }
+
+    private void measure(Method method) {
+        switch (method) {
+            case linear ->
+                line("linear, adaptive logistic", () -> LinearLogistic.learn(fit)
+                        .logLikelihood(measure));
+            case closedform -> density("closed form", ClosedForm.of(PixelLevels.BYTES));
+            case contextmlp ->
+                steps.forEach(s -> density(
+                        "context MLP, " + s + " steps",
+                        ContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, s, 256, 3e-3, 2))));
+            case pixelcnn ->
+                steps.forEach(s -> density(
+                        "PixelCNN++, " + s + " steps",
+                        PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, s, 8, 2e-3, 2))));
+        }
+    }
+
+    private void density(String name, DensityFamily family) {
+        line(name, () -> {
+            try (DensityFamily.Pretrained parent = family.learn(fit, validate, seed);
+                    ConditionalDensity density = parent.marginal()) {
+                return density.logLikelihood(measure);
+            }
+        });
+    }
+
+    /** Processor seconds are those of learning and scoring. */
+    private void line(String name, Supplier<double[]> work) {
+        long begin = processor();
+        double[] bits = Arrays.stream(work.get())
+                .map(nats -> -nats / Math.log(2) / measure.dimensions())
+                .toArray();
+        double seconds = (processor() - begin) / 1e9;
+        double mean = Arrays.stream(bits).average().orElseThrow();
+        double squares = Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.3f ± %.3f bits a dimension, %.0f s of processor time%n",
+                name,
+                mean,
+                Math.sqrt(squares / (bits.length - 1) / bits.length),
+                seconds);
+    }
+
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+}

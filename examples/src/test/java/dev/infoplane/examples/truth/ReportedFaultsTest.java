@@ -1,0 +1,113 @@
+package dev.infoplane.examples.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infoplane.density.DensityFamily;
+import dev.infoplane.density.Folds;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.MiEstimator;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.DecoderBound;
+import dev.infoplane.estimators.PooledBound;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlp;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelCnnSize;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.TrainingBudget;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Inputs of known information on which decoders once read a wrong number in silence. */
+class ReportedFaultsTest {
+    private static final Folds FOLDS = new Folds(4, 1, 1);
+
+    /** 4×6 images of 256 levels whose rows are chains. */
+    private static final ChainImages CHAINS = ChainImages.grey(LevelChain.autoregressive(256, 1, 6), 4, 6);
+
+    /** Within 2 % of H(X) and 5 % of I, beside three standard errors; or warned of. Never above the truth. */
+    private static void requireTrustworthy(String name, Estimate found, double truth, double entropy) {
+        double chance = 3 * found.standardError().orElseThrow().bits();
+        assertThat(found.value().bits()).as(name).isLessThan(truth + chance);
+        double bound = truth < 5 ? 0.02 * entropy : Math.min(0.02 * entropy, 0.05 * truth);
+        if (found.value().bits() < truth - bound - chance) {
+            assertThat(found.warnings())
+                    .as("%s: %s for %.2f bits", name, found, truth)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void chainsOfManyLevelsAreReadOrWarnedOf() {
+        Samples x = CHAINS.draw(2400, 1);
+        ContextMlp family = ContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BYTES)
+                .budget(new TrainingBudget(200, 200, 64, 8e-3, 4));
+        DecoderBound bound = DecoderBound.withKnownEntropy(family, Information.ofBits(CHAINS.bits()))
+                .folds(FOLDS);
+        try (MiEstimator.Prepared prepared = bound.prepare(x, 1)) {
+            requireTrustworthy(
+                    "upper two bits",
+                    prepared.estimate(ChainImages.withoutLowerBits(x, 6)),
+                    CHAINS.bitsOfUpper(6),
+                    CHAINS.bits());
+            requireTrustworthy(
+                    "every second column",
+                    prepared.estimate(Sources.everyColumn(x, 2)),
+                    CHAINS.bitsOfEveryColumn(2),
+                    CHAINS.bits());
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void chainsOfManyLevelsAreReadByTheDecoderOfPlanes() {
+        Samples x = CHAINS.draw(12_000, 1);
+        Map<String, Samples> points = new LinkedHashMap<>();
+        points.put("upper two bits", ChainImages.withoutLowerBits(x, 6));
+        points.put("every second column", Sources.everyColumn(x, 2));
+        Map<String, Double> truths =
+                Map.of("upper two bits", CHAINS.bitsOfUpper(6), "every second column", CHAINS.bitsOfEveryColumn(2));
+        PooledBound.withKnownEntropy(
+                        PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES),
+                        Information.ofBits(CHAINS.bits()))
+                .estimate(x, points.keySet(), points::get, 1)
+                .forEach((name, found) -> requireTrustworthy(name, found, truths.get(name), CHAINS.bits()));
+    }
+
+    /** A vector of 4000 on 8×8 pixels. */
+    @Test
+    void aVectorThatIsTooWideForAPixelCnnIsWarnedOf() {
+        Samples x = Sources.markovRows(60, 8, 8, 1);
+        PixelCnn family =
+                PixelCnn.of(PixelCnnSize.PLANE, PixelLevels.BINARY).budget(new TrainingBudget(1, 1, 4, 1e-3, 1));
+        Estimate found = DecoderBound.againstMarginal(family).estimate(x, Samples.of(new float[60 * 4000], 4000), 1);
+        assertThat(found.warnings()).anyMatch(w -> w.contains("neighbouring pixels share"));
+    }
+
+    /** Labels 0, …, 7 that choose one of eight prototypes. */
+    @Test
+    void labelsAreReadAsLabelsOrWarnedOf() {
+        PrototypeMixture mixture = PrototypeMixture.random(8, 0.1, 8, 8, 1);
+        PrototypeMixture.Drawn drawn = mixture.draw(6000, 1);
+        double truth = mixture.labelBits().bits();
+        double entropy = mixture.imageBits().bits();
+        ClosedForm form = ClosedForm.of(PixelLevels.BINARY);
+        Estimate labels = read(form.classLabels(8), drawn.images(), drawn.labels(), entropy);
+        requireTrustworthy("labels", labels, truth, entropy);
+        assertThat(labels.warnings()).isEmpty();
+        requireTrustworthy("one-hot", read(form, drawn.images(), drawn.oneHot(8), entropy), truth, entropy);
+        assertThat(read(form, drawn.images(), drawn.labels(), entropy).warnings())
+                .anyMatch(w -> w.contains("choose classLabels(8)"));
+    }
+
+    private static Estimate read(DensityFamily family, Samples x, Samples t, double entropy) {
+        return DecoderBound.withKnownEntropy(family, Information.ofBits(entropy))
+                .folds(FOLDS)
+                .estimate(x, t, 1);
+    }
+}
