@@ -59,8 +59,8 @@ class NoisePlotTest {
         Estimate infinite = Estimate.of(
                         Information.ofNats(Double.POSITIVE_INFINITY), BoundKind.DECODABLE, "made-up", 10)
                 .build();
-        assertThatThrownBy(
-                        () -> NoisePlot.draw(Map.of("a", new NoiseCurve(List.of(new NoiseCurve.Point(0, infinite))))))
+        assertThatThrownBy(() ->
+                        NoisePlot.draw(Map.of("a", new NoiseCurve(List.of(new NoiseCurve.Point(0, infinite))))))
                 .hasMessageContaining("no noise curve has a finite value");
     }
 }

@@ -106,8 +106,9 @@ public final class TileBits implements Callable<Integer> {
     private void measure(Method method) {
         switch (method) {
             case linear ->
-                line("linear, adaptive logistic", () -> LinearLogistic.learn(fit)
-                        .logLikelihood(measure));
+                line(
+                        "linear, adaptive logistic",
+                        () -> LinearLogistic.learn(fit).logLikelihood(measure));
             case closedform -> density("closed form", ClosedForm.of(PixelLevels.BYTES));
             case contextmlp ->
                 steps.forEach(s -> density(
