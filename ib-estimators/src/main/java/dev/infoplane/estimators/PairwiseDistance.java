@@ -8,10 +8,9 @@ import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import dev.infoplane.estimators.internal.Checks;
+import dev.infoplane.estimators.internal.PairwiseSums;
 import dev.infoplane.estimators.internal.Parallel;
 import dev.infoplane.estimators.internal.RandomChoice;
-import dev.infoplane.estimators.internal.SquaredDistances;
-import dev.infoplane.estimators.internal.TilePairs;
 import dev.infoplane.estimators.internal.discrete.FunctionCheck;
 import dev.infoplane.estimators.internal.discrete.LabelSide;
 import dev.infoplane.estimators.internal.discrete.Symbols;
@@ -69,9 +68,6 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
             this.within = within;
         }
     }
-
-    /** Beyond this exponent a term is less than 1e-19 of the sample's own, which is 1. */
-    private static final double NEGLIGIBLE_EXPONENT = 45;
 
     /** A sample whose terms add up to less, its own being 1, has no other within the noise. */
     private static final double ALONE = 1.5;
@@ -136,18 +132,10 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
     private Estimate estimate(Symbols groups, Samples t, String noisy, Optional<String> misread) {
         Checks.ownUnit(noisy, t, "the noise of " + sigma);
         int n = t.rows();
-        SquaredDistances distances = new SquaredDistances(t.toArray(), t.dimensions(), sigma);
-        Sums all = new Sums(n);
-        Sums halves = new Sums(n);
         int[] half = halves(n);
+        PairwiseSums sums;
         try (Parallel workers = new Parallel(threads)) {
-            TilePairs.each(distances.tiles(), workers, () -> {
-                float[][] tile = new float[SquaredDistances.TILE][SquaredDistances.TILE];
-                return (a, b) -> {
-                    distances.fill(a, b, tile);
-                    add(tile, a, b, distances, groups.of(), half, all, halves);
-                };
-            });
+            sums = PairwiseSums.of(t, groups.of(), half, sigma, 1 / side.overall, 1 / side.within, workers);
         }
         int[] ofHalf = new int[2];
         int[] codes = new int[2 * n];
@@ -163,10 +151,13 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         double moved = 0;
         int alone = 0;
         for (int i = 0; i < n; i++) {
-            local[i] = all.local(i, sizes[groups.of()[i]], n);
-            double inHalf = halves.local(i, sizesOfHalves[groupsOfHalves.of()[i]], ofHalf[half[i]]);
+            double near = sums.overall(i);
+            local[i] = Math.log(sums.within(i) / sizes[groups.of()[i]]) - Math.log(near / n);
+            double inHalf =
+                    Math.log(sums.withinOfHalf(i) / sizesOfHalves[groupsOfHalves.of()[i]])
+                            - Math.log(sums.overallOfHalf(i) / ofHalf[half[i]]);
             moved += (local[i] - inHalf) / n;
-            alone += all.near(i) < ALONE ? 1 : 0;
+            alone += near < ALONE ? 1 : 0;
         }
         return claimed(local, moved, sizes, alone, misread)
                 .noise(NoiseModel.gaussian(sigma))
@@ -214,59 +205,5 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         return Estimate.ofPointwise(local, BoundKind.POINT, id())
                 .standardError(Information.ofNats(Math.hypot(error, moved)))
                 .warning(doubt.get());
-    }
-
-    /** Sums of terms over other samples, each in two parts: for the first rows of pairs of tiles, and for the second. */
-    private record Sums(double[][] overall, double[][] within) {
-        Sums(int n) {
-            this(new double[2][n], new double[2][n]);
-        }
-
-        double near(int i) {
-            return overall[0][i] + overall[1][i];
-        }
-
-        double local(int i, int size, int n) {
-            return Math.log((within[0][i] + within[1][i]) / size) - Math.log(near(i) / n);
-        }
-    }
-
-    /** Adds the terms of a pair of tiles to the sums of its first rows ({@code [0]}) and of its second ({@code [1]}). */
-    private void add(
-            float[][] tile, int a, int b, SquaredDistances distances, int[] group, int[] half, Sums all, Sums halves) {
-        double noise = sigma / distances.unit();
-        double perOverall = 1 / (side.overall * noise * noise);
-        double perWithin = 1 / (side.within * noise * noise);
-        for (int i = 0; i < distances.size(a); i++) {
-            int row = a * SquaredDistances.TILE + i;
-            for (int j = 0; j < distances.size(b); j++) {
-                int other = b * SquaredDistances.TILE + j;
-                double square = tile[i][j];
-                boolean sameHalf = half[row] == half[other];
-                double term = kernel(square * perOverall);
-                add(all.overall, row, other, a == b, term);
-                if (sameHalf) {
-                    add(halves.overall, row, other, a == b, term);
-                }
-                if (group[row] == group[other]) {
-                    double inGroup = kernel(square * perWithin);
-                    add(all.within, row, other, a == b, inGroup);
-                    if (sameHalf) {
-                        add(halves.within, row, other, a == b, inGroup);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void add(double[][] sums, int row, int other, boolean sameTile, double term) {
-        sums[0][row] += term;
-        if (!sameTile) {
-            sums[1][other] += term;
-        }
-    }
-
-    private static double kernel(double exponent) {
-        return exponent > NEGLIGIBLE_EXPONENT ? 0 : Math.exp(-exponent);
     }
 }

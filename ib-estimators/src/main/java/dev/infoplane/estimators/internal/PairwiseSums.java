@@ -1,0 +1,251 @@
+package dev.infoplane.estimators.internal;
+
+import dev.infoplane.estimate.Samples;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Sums of Gaussian kernels between each row and all others, itself included: over all rows and over those of its group, each with a
+ * width of its own, and the same within halves of the rows.
+ *
+ * <p>Rows are put in order of their half and then of their group, so that every sum is over consecutive places and no pair is asked
+ * which sums it belongs to. Any number of threads gives the same bits. Memory O(n d).
+ */
+public final class PairwiseSums {
+    private static final int SAME_HALF = 0;
+    private static final int OTHER_HALF = 1;
+
+    /** What rounding may add to an exponent, as long as its term is not small: beyond it exponents come from differences. */
+    private static final double CARE = 1e-5;
+
+    private final int[] place;
+    private final Layout layout;
+    /** By half, then by part of a pair, then by place. */
+    private final double[][][] overall;
+
+    private final double[][][] within;
+
+    private PairwiseSums(int[] place, Layout layout) {
+        this.place = place;
+        this.layout = layout;
+        int n = place.length;
+        overall = new double[2][2][n];
+        within = new double[2][2][n];
+    }
+
+    /**
+     * Where rows lie.
+     *
+     * @param order the row at each place
+     * @param half of each place
+     * @param from by half and place, the first place of that half in the group of this place
+     * @param to the place after the last
+     */
+    private record Layout(int[] order, int[] half, int firstOfSecondHalf, int[][] from, int[][] to) {
+        static Layout of(int[] group, int[] half) {
+            int n = group.length;
+            int[] order = IntStream.range(0, n)
+                    .boxed()
+                    .sorted((a, b) -> half[a] != half[b]
+                            ? Integer.compare(half[a], half[b])
+                            : group[a] != group[b] ? Integer.compare(group[a], group[b]) : Integer.compare(a, b))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            int groups = Arrays.stream(group).max().orElse(0) + 1;
+            int[][] first = new int[2][groups];
+            int[][] last = new int[2][groups];
+            int[] halfAt = new int[n];
+            for (int p = 0; p < n; p++) {
+                int g = group[order[p]];
+                int h = half[order[p]];
+                halfAt[p] = h;
+                if (last[h][g] == 0) {
+                    first[h][g] = p;
+                }
+                last[h][g] = p + 1;
+            }
+            int[][] from = new int[2][n];
+            int[][] to = new int[2][n];
+            for (int p = 0; p < n; p++) {
+                for (int h = 0; h < 2; h++) {
+                    from[h][p] = first[h][group[order[p]]];
+                    to[h][p] = last[h][group[order[p]]];
+                }
+            }
+            int second = 0;
+            while (second < n && halfAt[second] == 0) {
+                second++;
+            }
+            return new Layout(order, halfAt, second, from, to);
+        }
+
+        int start(int h) {
+            return h == 0 ? 0 : firstOfSecondHalf;
+        }
+
+        int end(int h) {
+            return h == 0 ? firstOfSecondHalf : order.length;
+        }
+    }
+
+    /**
+     * Sums over all pairs of rows.
+     *
+     * @param group of each row, numbered from 0
+     * @param half of each row, 0 or 1
+     * @param sigma the unit of the exponents
+     * @param perOverall the exponent at a distance of sigma, for sums over all rows
+     * @param perWithin the same for sums over a group
+     */
+    public static PairwiseSums of(
+            Samples samples,
+            int[] group,
+            int[] half,
+            double sigma,
+            double perOverall,
+            double perWithin,
+            Parallel workers) {
+        Layout layout = Layout.of(group, half);
+        int n = group.length;
+        int[] place = new int[n];
+        for (int p = 0; p < n; p++) {
+            place[layout.order[p]] = p;
+        }
+        GramTiles tiles = new GramTiles(samples, layout.order, sigma);
+        double scale = tiles.unit() / sigma * (tiles.unit() / sigma);
+        PairwiseSums sums = new PairwiseSums(place, layout);
+        TilePairs.each(tiles.tiles(), workers, () -> sums.new Visit(tiles, perOverall * scale, perWithin / perOverall));
+        return sums;
+    }
+
+    /** The sum of a row over all rows. */
+    public double overall(int row) {
+        int p = place[row];
+        return overall[SAME_HALF][0][p]
+                + overall[SAME_HALF][1][p]
+                + overall[OTHER_HALF][0][p]
+                + overall[OTHER_HALF][1][p];
+    }
+
+    /** The sum of a row over its group. */
+    public double within(int row) {
+        int p = place[row];
+        return within[SAME_HALF][0][p] + within[SAME_HALF][1][p] + within[OTHER_HALF][0][p] + within[OTHER_HALF][1][p];
+    }
+
+    /** The sum of a row over its half. */
+    public double overallOfHalf(int row) {
+        return overall[SAME_HALF][0][place[row]] + overall[SAME_HALF][1][place[row]];
+    }
+
+    /** The sum of a row over its group in its half. */
+    public double withinOfHalf(int row) {
+        return within[SAME_HALF][0][place[row]] + within[SAME_HALF][1][place[row]];
+    }
+
+    /** What one thread needs to visit pairs of tiles. */
+    private final class Visit implements TilePairs.Visitor {
+        private final GramTiles tiles;
+        private final double per;
+        private final double ratio;
+        private final float[][] products = new float[GramTiles.STRIP][GramTiles.TILE];
+        private final double[] exponents = new double[GramTiles.TILE];
+        private final double[] terms = new double[GramTiles.TILE];
+        private final double[] inGroup = new double[GramTiles.TILE];
+
+        /** By how much the exponents of the row may be off. */
+        private double error;
+
+        Visit(GramTiles tiles, double per, double ratio) {
+            this.tiles = tiles;
+            this.per = per;
+            this.ratio = ratio;
+        }
+
+        @Override
+        public void visit(int a, int b) {
+            int end = a * GramTiles.TILE + tiles.size(a);
+            for (int p = a * GramTiles.TILE; p < end; p += GramTiles.STRIP) {
+                tiles.fill(p, b, products);
+                for (int s = 0; s < Math.min(GramTiles.STRIP, end - p); s++) {
+                    add(p + s, products[s], b, a == b);
+                }
+            }
+        }
+
+        private void add(int p, float[] product, int b, boolean sameTile) {
+            int base = b * GramTiles.TILE;
+            int size = tiles.size(b);
+            exponents(p, product, base, size);
+            for (int q = 0; q < terms.length; q++) {
+                terms[q] = Math.min(NegativeExp.LARGEST, exponents[q]);
+            }
+            NegativeExp.replace(terms);
+            for (int h = 0; h < 2; h++) {
+                int kind = h == layout.half[p] ? SAME_HALF : OTHER_HALF;
+                int from = Math.max(base, layout.start(h));
+                int to = Math.min(base + size, layout.end(h));
+                addTo(overall[kind], p, base, from, to, terms, sameTile);
+                int first = Math.max(from, layout.from[h][p]);
+                int last = Math.min(to, layout.to[h][p]);
+                care(p, base, first, last, ratio);
+                for (int q = first; q < last; q++) {
+                    inGroup[q - base] = Math.exp(-exponents[q - base] * ratio);
+                }
+                addTo(within[kind], p, base, first, last, inGroup, sameTile);
+            }
+        }
+
+        /** The exponents of one row against a tile, of which those that matter are right to five digits. */
+        private void exponents(int p, float[] product, int base, int size) {
+            double own = tiles.length(p);
+            double longest = 0;
+            for (int q = 0; q < size; q++) {
+                double length = tiles.length(base + q);
+                longest = Math.max(longest, length);
+                exponents[q] = Math.max(0, (own + length + product[q]) * per);
+            }
+            Arrays.fill(exponents, size, exponents.length, NegativeExp.LARGEST);
+            error = (own + longest) * tiles.rounding() * per;
+            care(p, base, base, base + size, 1);
+            if (base <= p && p < base + size) {
+                exponents[p - base] = 0;
+            }
+        }
+
+        /** Computes exponents from differences where, times the ratio, they are small enough to matter. */
+        private void care(int p, int base, int from, int to, double ratio) {
+            if (error * ratio > CARE) {
+                double careful = (Math.log(error * ratio / CARE) + 1) / ratio + 4 * error;
+                for (int q = from; q < to; q++) {
+                    if (q != p && !(exponents[q - base] >= careful)) {
+                        exponents[q - base] = tiles.exact(p, q) * per;
+                    }
+                }
+            }
+        }
+
+        private static void addTo(
+                double[][] sums, int p, int base, int from, int to, double[] values, boolean sameTile) {
+            double sum = 0;
+            double second = 0;
+            int q = from;
+            for (; q + 1 < to; q += 2) {
+                sum += values[q - base];
+                second += values[q + 1 - base];
+            }
+            if (q < to) {
+                sum += values[q - base];
+            }
+            if (from < to) {
+                sums[0][p] += sum + second;
+                if (!sameTile) {
+                    double[] others = sums[1];
+                    for (int r = from; r < to; r++) {
+                        others[r] += values[r - base];
+                    }
+                }
+            }
+        }
+    }
+}
