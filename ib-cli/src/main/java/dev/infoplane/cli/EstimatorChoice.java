@@ -4,6 +4,12 @@ import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.spi.EstimatorProvider;
 import dev.infoplane.estimate.spi.EstimatorRegistry;
 import dev.infoplane.estimate.spi.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +17,7 @@ import java.util.TreeMap;
 /** Estimators by name and settings, with the nearest name where there is none. */
 final class EstimatorChoice {
     private static final String THREADS = "threads";
+    private static final String ENGINES = "META-INF/services/ai.djl.engine.EngineProvider";
 
     private final EstimatorRegistry registry = EstimatorRegistry.load(EstimatorChoice.class.getClassLoader());
 
@@ -32,7 +39,31 @@ final class EstimatorChoice {
                 throw new IllegalArgumentException(NearestName.unknown("setting of " + id, name, known));
             }
         }
+        if (provider(id).capabilities().needsEngine() && !hasEngine()) {
+            throw new IllegalArgumentException(
+                    "the estimator " + id + " needs a DJL engine, and there is none on the class path: start the"
+                            + " program as java -cp infoplane.jar:ENGINE.jar"
+                            + " dev.infoplane.cli.Infoplane");
+        }
         return provider(id).create(settings);
+    }
+
+    /** Whether an engine is registered, other than the one of the API itself, which calls remote ones. */
+    private static boolean hasEngine() {
+        try {
+            for (URL services :
+                    Collections.list(EstimatorChoice.class.getClassLoader().getResources(ENGINES))) {
+                try (InputStream in = services.openStream()) {
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    if (text.lines().anyMatch(line -> line.startsWith("ai.djl.") && !line.contains(".rpc."))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be read", e);
+        }
     }
 
     /** The same on one thread, where the estimator has threads and their number was not asked for. */

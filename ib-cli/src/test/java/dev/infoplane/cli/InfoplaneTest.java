@@ -181,6 +181,11 @@ class InfoplaneTest {
     }
 
     @Test
+    void anEstimatorThatNeedsAnEngineSaysSoWhereThereIsNone() {
+        assertMistake(Console.run("estimate", "--x", x, "--t", t, "--estimator", "mine"), "mine needs a DJL engine");
+    }
+
+    @Test
     void helpNamesTheExitCodes() {
         Console help = Console.run("--help");
 
