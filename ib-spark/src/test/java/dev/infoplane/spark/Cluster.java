@@ -31,9 +31,14 @@ final class Cluster implements Closeable {
                 Integer.toString(port),
                 "--webui-port",
                 Integer.toString(freePort()));
-        await("master", "I have been elected leader");
-        for (int i = 0; i < workers; i++) {
-            addWorker();
+        try {
+            await("master", "I have been elected leader");
+            for (int i = 0; i < workers; i++) {
+                addWorker();
+            }
+        } catch (IOException | InterruptedException e) {
+            close();
+            throw e;
         }
     }
 

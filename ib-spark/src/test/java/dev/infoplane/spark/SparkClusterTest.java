@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +50,11 @@ class SparkClusterTest extends ExecutorContract {
 
     @AfterAll
     static void stop() {
-        context.close();
-        cluster.close();
+        try (Cluster ending = cluster) {
+            if (context != null) {
+                context.close();
+            }
+        }
     }
 
     private static SparkConf conf(String master, Path home) {
@@ -84,13 +90,13 @@ class SparkClusterTest extends ExecutorContract {
 
     private static TaskGraph graph(int tasks, int millis) {
         List<StudyTask> all = new ArrayList<>();
-        StudyTask total = slow("total", 0, 0);
+        Map<String, StudyTask> leaves = new TreeMap<>();
         for (int i = 0; i < tasks; i++) {
             StudyTask leaf = slow("leaf " + i, i, millis);
             all.add(leaf);
-            total = total.input(leaf.label(), leaf);
+            leaves.put(leaf.label(), leaf);
         }
-        all.add(total);
+        all.add(slow("total", 0, 0).inputs(leaves));
         return TaskGraph.of(all);
     }
 
@@ -129,6 +135,7 @@ class SparkClusterTest extends ExecutorContract {
 
     /** What tasks cost beside their work: sent, looked up, written, answered. */
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void thousandsOfTasksCostMillisecondsEach() throws Exception {
         int tasks = Integer.getInteger("cluster.tasks", 1000);
         TaskGraph graph = graph(tasks, 0);
