@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * Measures neural estimators on the continuous tasks and writes the table {@code docs/results/neural-estimators.csv}, from which
  * {@link NeuralSection} makes its part of the accuracy page. Rows that are in the table are not measured again.
  *
- * <p>Arguments: the table, how many seeds, ids of estimators joined by commas.
+ * <p>Arguments: the table, how many seeds, ids of estimators joined by commas, and, if not all tasks are wanted, a regular expression
+ * of their names.
  */
 public final class NeuralAccuracy {
     private static final int SAMPLES = 5000;
@@ -32,11 +33,12 @@ public final class NeuralAccuracy {
         if (!Files.exists(table)) {
             AtomicFiles.write(table, HEADER);
         }
+        String tasks = args.length > 3 ? args[3] : ".*";
         EstimatorRegistry registry = EstimatorRegistry.load();
         for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
             for (String id : args[2].split(",")) {
                 for (KnownDistribution task : KnownDistribution.all()) {
-                    if (task.kind() == Kind.CONTINUOUS) {
+                    if (task.kind() == Kind.CONTINUOUS && task.id().matches(tasks)) {
                         measure(task, registry.create(id), seed, table);
                     }
                 }

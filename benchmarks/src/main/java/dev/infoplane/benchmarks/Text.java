@@ -15,6 +15,7 @@ enum Text {
     LITERATURE,
     DECODERS,
     TRUST,
+    NEURAL,
     STRONG;
 
     List<String> lines() {

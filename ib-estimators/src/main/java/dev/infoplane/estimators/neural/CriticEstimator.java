@@ -26,9 +26,10 @@ import java.util.TreeMap;
  * {@link VariationalBound} turns its scores into nats.
  *
  * <p>Rows are dealt out at random to three roles: six tenths teach, one tenth chooses the step at which the critic is used, three
- * tenths measure. Measured rows are scored all against all (in blocks of at most 4096), so that independent pairs cost nothing. The standard
+ * tenths measure. Measured rows are scored all against all (in blocks of at most 2048), so that independent pairs cost nothing. The standard
  * error is the sampling error over measured rows; where the value is no bound it also holds what the result suspects of itself, the
- * distance between rows that taught and rows that measured, and how far the learned density ratio is from averaging one. The result
+ * distance between rows that taught and rows that measured, how far the learned density ratio is from averaging one, and a tenth of the
+ * value, by which the penalty on weights may have shrunk the scores. The result
  * keeps one contribution a measured row and the learning curve, whose points are losses of the validation rows.
  *
  * <p>Vectors are replaced by normal scores, column by column, which leaves information as it is and takes the sting out of heavy
@@ -36,13 +37,17 @@ import java.util.TreeMap;
  * input is refused, and so are fewer than 20 rows.
  *
  * <p>Warnings: few measured rows, copies of rows that taught among those that measure, training that was still gaining, overfitting, a
- * value below zero, a value near the ceiling of InfoNCE or beyond ln n, a mean of exponentials that rests on few pairs. A training whose
+ * value below zero, a value near the ceiling of InfoNCE or beyond ln n, a mean of exponentials that rests on few pairs, a
+ * Gaussian fit that reads more. A training whose
  * loss is not finite returns to its last check at half the rate; the third time it fails with an {@link IllegalStateException}.
  *
  * <p>Needs a DJL engine. Estimates of one JVM run one after another. The same seed gives the same bits on one machine and number of
  * engine threads. Time: a step scores {@code batch²} pairs.
  */
 public final class CriticEstimator implements MiEstimator {
+    /** The part of a value that is no bound by which the penalty on weights may have shrunk the scores. */
+    private static final double PENALISED = 0.1;
+
     private final VariationalBound bound;
     private final Critic critic;
     private final CriticTraining training;
@@ -136,7 +141,8 @@ public final class CriticEstimator implements MiEstimator {
         }
         if (bound.kind() == BoundKind.POINT) {
             Suspicions.uncalibrated(logMean, value, error).ifPresent(builder::warning);
-            double suspected = Math.hypot(Math.max(0, taught - value), logMean);
+            double shrunk = PENALISED * value;
+            double suspected = Math.hypot(shrunk, Math.hypot(Math.max(0, taught - value), logMean));
             builder.standardError(Information.ofNats(Math.hypot(error, suspected)));
         }
         return builder;

@@ -7,6 +7,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.neural.internal.EncodedPair;
 import dev.infoplane.estimators.neural.internal.EncodedSide;
+import dev.infoplane.estimators.neural.internal.LinearPart;
 import dev.infoplane.estimators.neural.internal.Roles;
 import dev.infoplane.estimators.neural.internal.SharedRows;
 import dev.infoplane.estimators.neural.internal.Suspicions;
@@ -69,6 +70,9 @@ final class Measurement {
         Estimate.Builder result = m.nothing(bound).orElseGet(() -> Trainings.alone(() -> value.apply(m)));
         Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
         SharedRows.between(x, t, roles).ifPresent(result::warning);
+        if (bound != BoundKind.RELATED) {
+            LinearPart.missed(x, t, result.build()).ifPresent(result::warning);
+        }
         return result.settings(estimator.settings())
                 .inputDimensions(x.dimensions())
                 .build();

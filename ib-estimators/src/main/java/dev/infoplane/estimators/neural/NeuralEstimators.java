@@ -2,7 +2,6 @@ package dev.infoplane.estimators.neural;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.spi.Capabilities;
-import dev.infoplane.estimate.spi.Capabilities.Invariance;
 import dev.infoplane.estimate.spi.Capabilities.Variables;
 import dev.infoplane.estimate.spi.EstimatorPlugin;
 import dev.infoplane.estimate.spi.EstimatorProvider;
@@ -142,8 +141,7 @@ public final class NeuralEstimators implements EstimatorPlugin {
         all.add(EstimatorProvider.of(
                 doe.id(),
                 Capabilities.of(BoundKind.DECODABLE, Variables.CONTINUOUS, Variables.MIXED)
-                        .needingEngine()
-                        .invariantUnder(Invariance.MONOTONE),
+                        .needingEngine(),
                 new OfDensities(
                         doe.width(),
                         ofDensities.steps(),
@@ -159,8 +157,7 @@ public final class NeuralEstimators implements EstimatorPlugin {
         all.add(EstimatorProvider.of(
                 lmi.id(),
                 Capabilities.of(BoundKind.LOWER, Variables.CONTINUOUS)
-                        .needingEngine()
-                        .invariantUnder(Invariance.MONOTONE),
+                        .needingEngine(),
                 new OfLatents(
                         lmi.width(),
                         lmi.latents(),
@@ -179,7 +176,6 @@ public final class NeuralEstimators implements EstimatorPlugin {
 
     private static Capabilities any(BoundKind bound) {
         return Capabilities.of(bound, Variables.CONTINUOUS, Variables.DISCRETE, Variables.MIXED)
-                .needingEngine()
-                .invariantUnder(Invariance.MONOTONE);
+                .needingEngine();
     }
 }

@@ -128,6 +128,14 @@ class NeuralWarningsTest {
         assertThat(estimate.warnings()).as("value %s", estimate.value()).isNotEmpty();
     }
 
+    /** Ten nats in twenty dimensions: a small critic reads a part of them, and nothing about its training is wrong. */
+    @Test
+    void aBoundThatIsLooseBesideAGaussianFitSaysSo() {
+        KnownPair pair = KnownPair.gaussian(1000, 20, 0.8, 6);
+        Estimate estimate = of(VariationalBound.NWJ).estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate).isAtMostNats(pair.truth().nats(), 0).warns("a Gaussian fit");
+    }
+
     @Test
     void theContrastiveLogRatioClaimsNoBound() {
         KnownPair pair = KnownPair.gaussian(1000, 1, 0.8, 6);

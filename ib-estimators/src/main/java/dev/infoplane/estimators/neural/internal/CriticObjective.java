@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 
 /** A critic's loss on some rows. Batches are scored against themselves; see {@link CriticLoss}. */
 public final class CriticObjective implements Objective {
-    /** Rows that are scored against each other; the scores of more would not fit into memory. */
-    private static final int MOST_ROWS = 4096;
+    /** Measured rows that are scored against each other; the time and memory of more would grow with their square. */
+    private static final int MOST_ROWS = 2048;
+
+    /** Validation rows that are scored against each other, at every check. */
+    private static final int MOST_VALIDATION_ROWS = 512;
 
     private final ParameterLayout layout;
     private final List<CriticNet> nets;
@@ -60,15 +63,19 @@ public final class CriticObjective implements Objective {
     @Override
     public double[] evaluate(NDArray vector, NDManager manager) {
         loss.checked();
-        return loss.of(scores(vector, manager));
+        return loss.of(scores(vector, manager, MOST_VALIDATION_ROWS));
     }
 
     /** The scores of all rows. */
     public ScoreTable scores(NDArray vector, NDManager manager) {
+        return scores(vector, manager, MOST_ROWS);
+    }
+
+    private ScoreTable scores(NDArray vector, NDManager manager, int most) {
         return EngineThreads.onOne(manager.getEngine(), () -> {
             List<float[]> blocks = new ArrayList<>();
             double[] own = new double[nets.size() > 1 ? rows() : 0];
-            int count = (rows() + MOST_ROWS - 1) / MOST_ROWS;
+            int count = (rows() + most - 1) / most;
             for (int block = 0; block < count; block++) {
                 int from = (int) ((long) rows() * block / count);
                 int to = (int) ((long) rows() * (block + 1) / count);
