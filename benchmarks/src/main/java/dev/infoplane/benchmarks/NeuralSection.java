@@ -51,8 +51,7 @@ final class NeuralSection {
         byEstimator.forEach((id, rows) -> {
             List<Row> wide = rows.stream().filter(r -> r.dimensions() >= WIDE).toList();
             List<Row> narrow = rows.stream().filter(r -> r.dimensions() < WIDE).toList();
-            double[] seconds =
-                    rows.stream().mapToDouble(Row::seconds).sorted().toArray();
+            double[] seconds = rows.stream().mapToDouble(Row::seconds).sorted().toArray();
             out.printf(
                     Locale.ROOT,
                     "| %s | %s | %d | %s | %d | %d of %d | %.1f |%n",

@@ -156,8 +156,7 @@ public final class NeuralEstimators implements EstimatorPlugin {
         LatentMi lmi = LatentMi.standard();
         all.add(EstimatorProvider.of(
                 lmi.id(),
-                Capabilities.of(BoundKind.LOWER, Variables.CONTINUOUS)
-                        .needingEngine(),
+                Capabilities.of(BoundKind.LOWER, Variables.CONTINUOUS).needingEngine(),
                 new OfLatents(
                         lmi.width(),
                         lmi.latents(),
