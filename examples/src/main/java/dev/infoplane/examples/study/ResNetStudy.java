@@ -5,6 +5,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.process.ParentWatch;
 import dev.infoplane.examples.process.Programs;
 import dev.infoplane.examples.process.Progress;
+import dev.infoplane.examples.process.StudyVersion;
 import dev.infoplane.plane.PlaneStore;
 import java.io.IOException;
 import java.nio.file.Path;

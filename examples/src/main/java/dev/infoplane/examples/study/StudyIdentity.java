@@ -1,6 +1,7 @@
 package dev.infoplane.examples.study;
 
 import dev.infoplane.examples.data.FashionMnist;
+import dev.infoplane.examples.process.StudyVersion;
 import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.storage.Identity;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.infoplane.examples.study;
+package dev.infoplane.examples.process;
 
 import ai.djl.engine.Engine;
 import java.io.IOException;
@@ -7,24 +7,24 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Versions of what the study is made with, read from jars, without loading the engine. */
-final class StudyVersion implements IVersionProvider {
-    StudyVersion() {}
+public final class StudyVersion implements IVersionProvider {
+    public StudyVersion() {}
 
     @Override
     public String[] getVersion() {
         return new String[] {"infoplane " + infoplane(), "djl " + djl(), "pytorch " + pytorch()};
     }
 
-    static String infoplane() {
+    public static String infoplane() {
         String version = StudyVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 
-    static String djl() {
+    public static String djl() {
         return Engine.getDjlVersion();
     }
 
-    static String pytorch() {
+    public static String pytorch() {
         try (InputStream in = StudyVersion.class.getResourceAsStream("/pytorch-engine.properties")) {
             Properties properties = new Properties();
             if (in != null) {
