@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every estimator answers on fixed samples, compared with values on record. Moving or renaming code must not change
+ * What every estimator that needs no engine answers on fixed samples, compared with values on record. Moving or renaming code must not change
  * them. A change that is meant to move an estimate records them again, with {@code -Drecord=true}, and says so in the
  * changelog.
  */
@@ -32,6 +32,9 @@ class RecordedValuesTest {
         List<String> now = new ArrayList<>();
         EstimatorRegistry registry = EstimatorRegistry.load();
         for (String id : registry.ids()) {
+            if (registry.provider(id).capabilities().needsEngine()) {
+                continue; // trained values differ between processors; CriticEstimatorTest holds that they repeat
+            }
             for (Map.Entry<String, Pair> pair : pairs().entrySet()) {
                 now.add(id + "," + pair.getKey() + "," + answer(registry, id, pair.getValue()));
             }
