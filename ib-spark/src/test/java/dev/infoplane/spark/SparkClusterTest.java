@@ -50,10 +50,12 @@ class SparkClusterTest extends ExecutorContract {
 
     @AfterAll
     static void stop() {
-        try (Cluster ending = cluster) {
+        try {
             if (context != null) {
                 context.close();
             }
+        } finally {
+            cluster.close();
         }
     }
 
