@@ -76,7 +76,7 @@ class StudyDataTest {
                 .containsExactly("seed: 2, was 1");
         assertThat(StudyIdentity.of("toy", toy.with(List.of(), List.of(), 2), 1, data)
                         .differencesFrom(one))
-                .containsExactly("decoder.parentSteps: \"12\", was \"6\"", "decoder.steps: \"8\", was \"4\"");
+                .containsExactly("decoder.marginalSteps: \"4\", was \"2\"", "decoder.steps: \"8\", was \"4\"");
     }
 
     @Test
