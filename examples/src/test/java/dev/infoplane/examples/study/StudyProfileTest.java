@@ -23,7 +23,7 @@ class StudyProfileTest {
         assertThat(texts("../pom.xml", "//profile[id='study']/modules/module")).isEmpty();
         assertThat(texts("../pom.xml", "//profile[activation/activeByDefault='true']/modules/module"))
                 .as("built by every other command")
-                .containsExactly("benchmarks");
+                .containsExactly("benchmarks", "ib-spark");
     }
 
     @Test
