@@ -111,7 +111,7 @@ class InfoplaneTest {
         assertThat(recommended.json().getAsJsonArray("considered")).isNotEmpty();
     }
 
-    /** The label is a function of x: whoever knows x has nothing to learn from it. */
+    /** The label is a function of x, so it holds no information that x lacks. */
     @Test
     void informationIsConditionalOnWhatIsGiven() {
         JsonObject json = Console.run("estimate", "--x", x, "--t", t, "--given", y, "--format", "json")

@@ -60,8 +60,8 @@ public interface DensityFamily {
         ConditionalDensity given(Samples fit, Samples validate);
 
         /**
-         * Learns q(x|t + noise) from this start; owned by the caller. A family that learns in passes draws the noise of the rows
-         * that teach anew in every pass; unless it says so, each of these rows has one draw.
+         * Learns q(x|t + noise) from this start; owned by the caller. By default, each row that
+         * teaches gets its noise once. A family that learns in passes may override this and draw new noise for every pass.
          *
          * @param fit rows matching the x it was learned on, without noise
          * @param validate rows matching the x that validate, their noise already added

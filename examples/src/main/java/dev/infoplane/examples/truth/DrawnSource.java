@@ -102,7 +102,7 @@ record DrawnSource(
                 name("every " + stride + ". column", source), x, t, levels(source), truth, source.bits(), reduced);
     }
 
-    /** What the last k columns that are kept add to the bits of a row, for k from 0 to all but one. */
+    /** How many bits of a row the last k of the kept columns add, indexed by k. */
     private static double[] ends(ChainImages source, int stride) {
         int kept = source.width() / stride;
         double[] ends = new double[kept];
