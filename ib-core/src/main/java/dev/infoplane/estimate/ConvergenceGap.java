@@ -26,7 +26,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
     private static final double MOST = 5;
     private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
     private static final double STANDARD_ERRORS = 2;
-    private static final double INDEPENDENT_SHARE = 0.25;
+    private static final double INDEPENDENT_SHARE = 0.5;
     private static final int FEWEST_STEPS = 100;
 
     /** Refuses an interval that does not hold what is expected. */
@@ -81,7 +81,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
 
     /**
      * The gap of a difference of two estimates whose densities learned alike, from as many steps of one family: this one minus the
-     * other. Where the forecast of one is too low that of the other is too, so that ends are compared with ends; a quarter of
+     * other. Where the forecast of one is too low that of the other is too, so that ends are compared with ends; half of
      * the errors is taken to be independent.
      */
     public ConvergenceGap minusLearnedAlike(ConvergenceGap other) {

@@ -55,10 +55,10 @@ class PairedDifferenceTest {
         assertThat(minus(before, pointwise(1, -1, 1, -1)).exceedsSamplingError())
                 .isFalse();
 
-        // half-widths of 3 and 20: 17 together, and a quarter of 20.2 apart
+        // half-widths of 3 and 20: 17 together, and half of 20.2 apart
         PairedDifference wide = minus(gap(0, 3, after), gap(0, 20, 0, 0, 0, 0));
         assertThat(wide.convergenceGap().orElseThrow().high().nats())
-                .isCloseTo(Math.hypot(17, Math.hypot(3, 20) / 4), within(1e-12));
+                .isCloseTo(Math.hypot(17, Math.hypot(3, 20) / 2), within(1e-12));
         assertThat(wide.survivesTraining()).isFalse();
         // 2 standard errors and 3.1 of the forecast: 3.7
         assertThat(minus(gap(0, 3, after), gap(0, 0, 0, 0, 0, 0)).survivesTraining())

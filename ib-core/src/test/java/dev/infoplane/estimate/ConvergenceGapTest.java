@@ -74,9 +74,9 @@ class ConvergenceGapTest {
         assertThat(difference.high().nats()).isCloseTo(3 + Math.sqrt(9 + 1), within(1e-12));
         assertThat(gap(5, 2, 8).minusLearnedAlike(gap(2, 1, 6)).expected().nats())
                 .isEqualTo(3);
-        // of errors 3 and 3, 1 and 4: 2 together, and a quarter of 5 apart
+        // of errors 3 and 3, 1 and 4: 2 together, and half of 5 apart
         assertThat(gap(5, 2, 8).minusLearnedAlike(gap(2, 1, 6)).high().nats())
-                .isCloseTo(3 + Math.hypot(2, 1.25), within(1e-12));
+                .isCloseTo(3 + Math.hypot(2, 2.5), within(1e-12));
         assertThat(gap(5, 2, 8).minus(ConvergenceGap.NONE)).isEqualTo(gap(5, 2, 8));
         assertThat(gap(5, 2, 8).againstUnwatched()).isEqualTo(gap(0, -8, 8));
     }
