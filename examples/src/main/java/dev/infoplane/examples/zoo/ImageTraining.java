@@ -37,8 +37,21 @@ record ImageTraining(int epochs, double rate, double decay, double smoothing, bo
     private static final int BATCH = 64;
     private static final int EVALUATION_BATCH = 500;
 
+    /** Hears of a training. */
+    @FunctionalInterface
+    interface EpochListener {
+        /** An epoch has ended. */
+        void after(int epoch) throws IOException;
+    }
+
     /** Trains the block of a model, from its initial weights, with the engine's randomness drawn from a seed. */
     void run(Model model, LabelledImages images, int seed) throws IOException, TranslateException {
+        run(model, images, seed, epoch -> {});
+    }
+
+    /** The same, telling somebody of the end of each epoch. */
+    void run(Model model, LabelledImages images, int seed, EpochListener listener)
+            throws IOException, TranslateException {
         Engine.getInstance().setRandomSeed(seed);
         int updates = epochs * ((images.size() + BATCH - 1) / BATCH);
         Optimizer sgd = Optimizer.sgd()
@@ -51,7 +64,11 @@ record ImageTraining(int epochs, double rate, double decay, double smoothing, bo
         try (Trainer trainer = model.newTrainer(config);
                 NDManager data = model.getNDManager().newSubManager()) {
             trainer.initialize(shape(images, BATCH));
-            EasyTrain.fit(trainer, epochs, dataset(data, images, seed), null);
+            ArrayDataset dataset = dataset(data, images, seed);
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                EasyTrain.fit(trainer, 1, dataset, null);
+                listener.after(epoch);
+            }
         }
     }
 

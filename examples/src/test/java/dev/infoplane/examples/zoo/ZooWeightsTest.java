@@ -16,13 +16,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZooWeightsTest {
     private static final int LOOKED_AT = 100;
 
     /** The accuracies of docs/guide/zoo.md. */
     @ParameterizedTest
-    @CsvSource({"mlp-binary, 0.8385", "mlp-4bit, 0.8445"})
+    @CsvSource({"mlp-binary, 0.8385", "mlp-4bit, 0.8445", "resnet-8-narrow, 0.895"})
     void weightsHaveTheStatedAccuracyOnHeldOutImages(String id, double accuracy) throws Exception {
         try (ZooModel<NDList, NDList> model = Criteria.builder()
                 .setTypes(NDList.class, NDList.class)
@@ -37,13 +38,14 @@ class ZooWeightsTest {
 
     @Test
     void everyArtifactWithWeightsIsTestedHere() {
-        assertThat(InfoplaneZoo.trainedArtifactIds()).containsExactly("mlp-binary", "mlp-4bit");
+        assertThat(InfoplaneZoo.trainedArtifactIds()).containsExactly("resnet-8-narrow", "mlp-binary", "mlp-4bit");
     }
 
-    @Test
-    void imagesAreNamedByTheTranslator() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp-4bit", "resnet-8-narrow"})
+    void imagesAreNamedByTheTranslator(String id) throws Exception {
         LabelledImages images = TrainZooWeights.images().get(1);
-        try (ZooModel<Image, Classifications> model = InfoplaneZoo.criteria("mlp-4bit")
+        try (ZooModel<Image, Classifications> model = InfoplaneZoo.criteria(id)
                         .setTypes(Image.class, Classifications.class)
                         .optFilter("dataset", "fashion-mnist")
                         .build()

@@ -33,6 +33,9 @@ final class Catalogue {
     private static List<ZooModelKind> all() {
         List<ZooModelKind> all = new ArrayList<>();
         all.add(resNet("resnet-8", CIFAR, ResNetSpec.cifar(8)));
+        all.add(resNet("resnet-8-narrow", CIFAR, ResNetSpec.cifar(8, 12))
+                .trained(clothes(
+                        "resnet-8-narrow", "ef389c2fffa69b82ca854e72e86822c443e17ea1c02fc2896bce67383fbe7ae3")));
         for (int depth : new int[] {20, 32, 44, 56, 110}) {
             all.add(resNet("resnet-" + depth, CIFAR, ResNetSpec.cifar(depth)));
         }

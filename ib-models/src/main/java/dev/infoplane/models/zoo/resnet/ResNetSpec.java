@@ -105,9 +105,19 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
      * @param depth 6n + 2: 8, 14, 20, 32, 44, 56, 110, …
      */
     public static ResNetSpec cifar(int depth) {
+        return cifar(depth, CIFAR_WIDTH);
+    }
+
+    /**
+     * The same network of another width.
+     *
+     * @param depth 6n + 2
+     * @param width channels of the stem and of the first stage, at least 1; 16 as published
+     */
+    public static ResNetSpec cifar(int depth, int width) {
         int units = units(depth, 6, 2);
         return new ResNetSpec(
-                Stem.SMALL_IMAGES, CIFAR_WIDTH, Unit.BASIC, Shortcut.PADDED_IDENTITY, cifarStages(1, units));
+                Stem.SMALL_IMAGES, width, Unit.BASIC, Shortcut.PADDED_IDENTITY, cifarStages(width, units));
     }
 
     /**
@@ -118,7 +128,11 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
     public static ResNetSpec preactivation(int depth) {
         int units = units(depth, 6, 2);
         return new ResNetSpec(
-                Stem.SMALL_IMAGES, CIFAR_WIDTH, Unit.PREACTIVATION, Shortcut.PROJECTION, cifarStages(1, units));
+                Stem.SMALL_IMAGES,
+                CIFAR_WIDTH,
+                Unit.PREACTIVATION,
+                Shortcut.PROJECTION,
+                cifarStages(CIFAR_WIDTH, units));
     }
 
     /**
@@ -133,7 +147,7 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
                 CIFAR_WIDTH,
                 Unit.PREACTIVATION_BOTTLENECK,
                 Shortcut.PROJECTION,
-                cifarStages(1, units));
+                cifarStages(CIFAR_WIDTH, units));
     }
 
     /**
@@ -148,7 +162,11 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
         }
         int units = units(depth, 6, 4);
         return new ResNetSpec(
-                Stem.SMALL_IMAGES, CIFAR_WIDTH, Unit.PREACTIVATION, Shortcut.PROJECTION, cifarStages(widening, units));
+                Stem.SMALL_IMAGES,
+                CIFAR_WIDTH,
+                Unit.PREACTIVATION,
+                Shortcut.PROJECTION,
+                cifarStages(CIFAR_WIDTH * widening, units));
     }
 
     /**
@@ -176,10 +194,10 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
         return stages.get(stage - 1).channels() * unit.expansion;
     }
 
-    private static List<Stage> cifarStages(int widening, int units) {
+    private static List<Stage> cifarStages(int width, int units) {
         List<Stage> stages = new ArrayList<>();
         for (int s = 0; s < CIFAR_STAGES; s++) {
-            stages.add(new Stage((CIFAR_WIDTH << s) * widening, units, s == 0 ? 1 : 2));
+            stages.add(new Stage(width << s, units, s == 0 ? 1 : 2));
         }
         return stages;
     }

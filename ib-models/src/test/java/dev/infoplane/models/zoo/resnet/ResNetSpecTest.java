@@ -29,6 +29,14 @@ class ResNetSpecTest {
                 .isEqualTo(parameters);
     }
 
+    @Test
+    void aNetworkForCifarHasAnyWidth() {
+        assertThat(ResNetSpec.cifar(20, 16)).isEqualTo(ResNetSpec.cifar(20));
+        assertThat(ZooBlocks.parameters(ResNet.classifier(ResNetSpec.cifar(8, 12), 10), new Shape(1, 1, 28, 28)))
+                .isEqualTo(42_430);
+        assertThatThrownBy(() -> ResNetSpec.cifar(8, 0)).hasMessageContaining("must be at least 1, got 0");
+    }
+
     /** Counts of public re-implementations; the paper rounds them to 0.27, 1.7, 1.7 and 10.2 million. */
     @ParameterizedTest
     @CsvSource({"20, 272282", "56, 855578", "110, 1730522"})

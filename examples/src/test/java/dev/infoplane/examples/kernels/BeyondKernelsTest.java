@@ -1,0 +1,108 @@
+package dev.infoplane.examples.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BeyondKernelsTest {
+    private static final double ALPHA = 0.3;
+    private static final int DIMENSIONS = 16;
+
+    /** k = 8 instead of 15, 1,000 samples, a narrower network; 0.72 is the line. */
+    @Test
+    void theResidualNetworkCrossesTheLineThatKernelsDoNot() throws Exception {
+        Composition training = Composition.draw(1000, DIMENSIONS, ALPHA, 1);
+        Composition test = Composition.draw(2000, DIMENSIONS, ALPHA, 2);
+
+        List<ResidualLearning.Look> looks = new ResidualLearning(50, 80).run(training, test, 1, trainer -> {});
+
+        assertThat(looks)
+                .extracting(ResidualLearning.Look::epoch)
+                .startsWith(0, 8)
+                .endsWith(72, 80);
+        assertThat(looks.get(looks.size() - 1).error()).isLessThan(0.7 * test.line(ALPHA));
+        for (Kernel kernel : List.of(Kernel.gaussian(), Kernel.tangent(), Kernel.randomFeatures(200, 1))) {
+            assertThat(KernelRegression.error(kernel, training, test)).isGreaterThan(1.2 * test.line(ALPHA));
+        }
+    }
+
+    @Test
+    void whoLearnsTheBaseAloneHasTheErrorOfTheLine() {
+        Composition rows = Composition.draw(100, 30, ALPHA, 3);
+        double[][] base = new double[rows.rows()][rows.outputs()];
+        for (int n = 0; n < rows.rows(); n++) {
+            for (int i = 0; i < rows.outputs(); i++) {
+                base[n][i] = rows.inputs()[n][2 * i] * rows.inputs()[n][2 * i + 1];
+            }
+            assertThat(rows.baseBits()[n]).isEqualTo(base[n][0] > 0 ? 1 : 0);
+            double g = base[n][0] * base[n][1] * base[n][2] * base[n][3];
+            assertThat(rows.compositeBits()[n]).isEqualTo(g > 0 ? 1 : 0);
+            assertThat(rows.targets()[n][0]).isCloseTo(base[n][0] - ALPHA * g, within(1e-12));
+        }
+        assertThat(rows.line(ALPHA)).isCloseTo(1.35, within(1e-12));
+        assertThat(rows.error(base)).isCloseTo(1.35, within(1e-9));
+        assertThat(rows.error(rows.targets())).isZero();
+    }
+
+    /** The tangent kernel of three layers at 1, 0 and -1, by hand. */
+    @Test
+    void kernelsHaveKnownValues() {
+        RealMatrix x = MatrixUtils.createRealMatrix(new double[][] {{1, 1}});
+        RealMatrix y = MatrixUtils.createRealMatrix(new double[][] {{1, 1}, {1, -1}, {-1, -1}});
+
+        assertThat(Kernel.gaussian().between(x, y).getRow(0))
+                .containsExactly(new double[] {1, Math.exp(-1), Math.exp(-2)}, within(1e-12));
+        double correlation = 1 / Math.PI;
+        double angle = Math.acos(correlation);
+        double orthogonal = correlation * (Math.PI - angle) / Math.PI
+                + (Math.sin(angle) + (Math.PI - angle) * correlation) / Math.PI;
+        assertThat(Kernel.tangent().between(x, y).getRow(0))
+                .containsExactly(new double[] {3, orthogonal, 1 / Math.PI}, within(1e-9));
+    }
+
+    @Test
+    void aKernelThatCanLearnsItsTarget() {
+        Composition training = Composition.draw(300, 8, 1e-9, 1);
+        Composition test = Composition.draw(300, 8, 1e-9, 2);
+        assertThat(KernelRegression.error(Kernel.gaussian(), training, test)).isLessThan(0.5);
+        assertThat(KernelRegression.error(Kernel.gaussian(), training, training))
+                .isLessThan(1e-4);
+    }
+
+    @Test
+    void theProgramWritesErrorsAndTheOrderOfLearning(@TempDir Path folder) throws Exception {
+        Path table = folder.resolve("table.csv");
+        int status = BeyondKernels.commandLine()
+                .execute(
+                        "--dimensions=8",
+                        "--samples=60",
+                        "--seed=1",
+                        "--width=8",
+                        "--epochs=2",
+                        "--order",
+                        "--order-steps=5",
+                        "--table=" + table);
+
+        assertThat(status).isZero();
+        assertThat(Files.readAllLines(table))
+                .anyMatch(line -> line.startsWith("residual network,60,1,2,error,"))
+                .anyMatch(line -> line.startsWith("residual network,60,1,0,F bits at first.out,"))
+                .anyMatch(line -> line.startsWith("residual network,60,1,1,G bits at second.out,"))
+                .anyMatch(line -> line.startsWith("tangent kernel,60,1,0,error,"));
+    }
+
+    @Test
+    void dimensionsThatCannotBeComposedAreRefused() {
+        assertThatThrownBy(() -> Composition.draw(10, 6, ALPHA, 1)).hasMessageContaining("at least 8, got 6");
+        assertThatThrownBy(() -> Composition.draw(10, 9, ALPHA, 1)).hasMessageContaining("even");
+        assertThatThrownBy(() -> Composition.draw(10, 8, 0, 1)).hasMessageContaining("above 0, got 0.0");
+    }
+}
