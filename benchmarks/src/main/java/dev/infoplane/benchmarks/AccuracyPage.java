@@ -58,6 +58,7 @@ final class AccuracyPage {
         DecoderSection.write(out);
         out.printf("%n## Whether decoders can be trusted%n%n");
         Text.TRUST.lines().forEach(out::println);
+        ClaimSection.write(out);
         NeuralSection.write(out);
         for (int n : sizes) {
             long seeds = runs.stream()

@@ -16,6 +16,7 @@ enum Text {
     DECODERS,
     TRUST,
     NEURAL,
+    CLAIMS,
     STRONG;
 
     List<String> lines() {

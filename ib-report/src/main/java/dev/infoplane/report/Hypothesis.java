@@ -1,6 +1,7 @@
 package dev.infoplane.report;
 
 import dev.infoplane.estimate.Information;
+import dev.infoplane.study.hypothesis.TestedClaim;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,6 +42,15 @@ public record Hypothesis(String claim, Optional<Finding> finding, String verdict
                 throw new IllegalArgumentException("a p-value lies between 0 and 1, got " + correctedP);
             }
         }
+    }
+
+    /** What a study's test says of a claim, with what its estimates warn of. */
+    public static Hypothesis of(TestedClaim tested) {
+        String warnings = tested.warnings().isEmpty() ? "" : ". Warned: " + String.join("; ", tested.warnings());
+        return new Hypothesis(
+                tested.claim().text(),
+                tested.effect().map(e -> new Finding(e.size(), e.low(), e.high(), e.correctedP())),
+                tested.explanation() + warnings);
     }
 
     /** A claim that was tested. */

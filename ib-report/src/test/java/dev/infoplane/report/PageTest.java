@@ -14,6 +14,9 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.study.hypothesis.ClaimTests;
+import dev.infoplane.study.hypothesis.SeededPlane;
+import dev.infoplane.study.hypothesis.TestedClaim;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -197,6 +200,27 @@ class PageTest {
         assertThat(html)
                 .contains("It falls.", "−5.000", "−7.000 to −3.000", "&lt; 0.001", ">holds<")
                 .contains("It rises.", "cannot be tested: one epoch only");
+    }
+
+    @Test
+    void testedClaimsOfAStudyFillTheTable() {
+        InformationPlane plane = FakePlanes.study();
+        List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.ofSingleNetworks(plane));
+
+        String html = HtmlReport.of("t", plane)
+                .hypotheses(claims.stream().map(Hypothesis::of).toList())
+                .html();
+
+        assertThat(claims).hasSize(2 * 2 * (4 + 4 + 3));
+        assertThat(claims).allSatisfy(c -> assertThat(html).contains(c.claim().text()));
+        TestedClaim forgets = claims.stream()
+                .filter(c -> c.claim().text().startsWith("Compression: I(X;T) of stage3.out (classifier)"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(html)
+                .contains(Numbers.signed(forgets.effect().orElseThrow().size().bits()));
+        assertThat(Hypothesis.of(forgets).verdict())
+                .contains("this network only", "Warned: the learning curve was still falling");
     }
 
     @Test

@@ -4,9 +4,12 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.report.HtmlReport;
+import dev.infoplane.report.Hypothesis;
 import dev.infoplane.report.PlanePlots;
 import dev.infoplane.report.SampleGrid;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.hypothesis.ClaimTests;
+import dev.infoplane.study.hypothesis.SeededPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,9 @@ final class StudyReport {
         AtomicFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
         AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
+                .hypotheses(ClaimTests.standard().test(SeededPlane.ofSingleNetworks(plane)).stream()
+                        .map(Hypothesis::of)
+                        .toList())
                 .section("The experiment", experiment())
                 .manifest(manifest.entries());
         for (Regime regime : Regime.values()) {
