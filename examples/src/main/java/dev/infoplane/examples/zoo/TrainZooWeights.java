@@ -29,7 +29,7 @@ public final class TrainZooWeights {
 
     private static final Map<String, ImageTraining> TRAININGS = Map.of(
             "resnet-8-narrow", new ImageTraining(14, 0.1, 5e-4, 0.05, true, false),
-            "mlp-4bit", new ImageTraining(6, 0.02, 1e-4, 0, false, true),
+            "mlp-4bit", new ImageTraining(12, 0.05, 1e-4, 0, false, true),
             "mlp-binary", new ImageTraining(25, 0.05, 0, 0, false, true));
 
     private TrainZooWeights() {}

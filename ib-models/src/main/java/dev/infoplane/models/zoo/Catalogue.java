@@ -68,7 +68,7 @@ final class Catalogue {
         all.add(mlp("mlp-binary", MlpSpec.binary(784, List.of(64, 64), CIFAR))
                 .trained(clothes("mlp-binary", "d88c24538ce75541021f77a3f79710c47ef8ff4556277f6eafb2d7d7f52791b0")));
         all.add(mlp("mlp-4bit", new MlpSpec(784, List.of(32, 16), CIFAR, Nonlinearity.TANH, Precision.lowBit(4, 1)))
-                .trained(clothes("mlp-4bit", "829bd5bf002820b651168fa14ba417afd5c0858bfb63e53a8796fb74aa3d322c")));
+                .trained(clothes("mlp-4bit", "c64c79f53c835df402b54a9a7728d581fd9f6f81c47865a37b40ba3a7e196716")));
         return List.copyOf(all);
     }
 

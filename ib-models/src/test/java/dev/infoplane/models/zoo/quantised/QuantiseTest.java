@@ -142,6 +142,32 @@ class QuantiseTest {
         assertThat(late).isBetween(0f, 0x1p-23f);
     }
 
+    @Test
+    void boundsThatClipMostOfWhatComesLaterAreNoticed() {
+        NDArray early = manager.create(new float[] {1, 0, 0.5f, 1}, new Shape(2, 2));
+        NDArray later = manager.create(new float[] {3, 0, 0.5f, 2}, new Shape(2, 2));
+
+        ActivationQuantiser tooSoon = trained(1, early, later, later, later);
+        ActivationQuantiser inTime = trained(3, later, later, later, later);
+
+        assertThat(tooSoon.clipsTooMuch())
+                .as("two of three active values in pass 2")
+                .isTrue();
+        assertThat(inTime.clipsTooMuch()).isFalse();
+        assertThat(tooSoon.getDirectParameters().get("steps").getArray().getFloat())
+                .as("passes are counted after the bounds are there, too")
+                .isEqualTo(4);
+    }
+
+    private ActivationQuantiser trained(long boundStep, NDArray... batches) {
+        ActivationQuantiser quantiser = new ActivationQuantiser(4, boundStep);
+        quantiser.initialize(manager, DataType.FLOAT32, new Shape(2, 2));
+        for (NDArray batch : batches) {
+            ZooBlocks.forward(manager, quantiser, batch, true);
+        }
+        return quantiser;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
     void everyActivationOfAQuantisedResNetLiesOnItsAlphabet(int bits) throws Exception {
