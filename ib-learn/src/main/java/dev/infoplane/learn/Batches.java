@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 final class Batches {
     private final int[] order;
     private final int size;
+    private final long seed;
     private final SplittableRandom random;
     private int next;
     private int taken;
@@ -15,6 +16,7 @@ final class Batches {
     Batches(int rows, int size, long seed) {
         this.order = IntStream.range(0, rows).toArray();
         this.size = Math.min(size, rows);
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.next = rows;
     }
@@ -33,6 +35,13 @@ final class Batches {
         next += size;
         taken++;
         return batch;
+    }
+
+    /** The batches that come next, without taking them from here. */
+    Batches ahead() {
+        Batches same = new Batches(order.length, size, seed);
+        same.skipTo(taken);
+        return same;
     }
 
     /** How many batches were taken. */

@@ -16,8 +16,8 @@ import dev.infoplane.probe.EngineThreads;
  * <p>The same seed gives the same bits, for one engine, device and number of engine threads. All randomness is the JVM's: the
  * engine's own random stream is left alone, so that measuring a network does not disturb its training.
  *
- * <p>Each check is a state to return to. A process that was killed resumes from the last check on disk and ends in the same
- * bits. If a loss, a gradient or a check is not finite, the training returns to the last check in memory and continues at half
+ * <p>Each check, and each tenth of the steps, is a state to return to. A process that was killed resumes from the last one on disk and ends in the same
+ * bits. If a loss, a gradient or a check is not finite, the training returns to the last one in memory and continues at half
  * the learning rate; it fails after the third time.
  */
 public final class TrainingLoop {

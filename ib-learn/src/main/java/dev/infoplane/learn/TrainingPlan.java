@@ -3,6 +3,7 @@ package dev.infoplane.learn;
 import ai.djl.Device;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * returns a changed copy.
  */
 public final class TrainingPlan implements Cloneable {
-    private static final int IDENTITY_VERSION = 2;
+    private static final int IDENTITY_VERSION = 3;
 
-    /** The first annealing comes after a share of the steps that has been halved so often. */
-    private static final int HALVINGS = 3;
+    /** Over which share of the steps the learning rate falls. */
+    private static final double FALL = 0.5;
+
+    /** The smallest budget whose end is shown has been halved so often. */
+    private static final int HALVINGS = 2;
+
+    /** The state is kept at least so often. */
+    private static final int KEPT = 10;
 
     private final int steps;
     private final int batchSize;
     private final double learningRate;
     private boolean decays;
+    private boolean showsSmaller;
     private double averaging = 0.99;
     private double clipNorm = 100;
     private int checks;
@@ -56,14 +64,23 @@ public final class TrainingPlan implements Cloneable {
         }
     }
 
-    /**
-     * Anneals at every doubling of the steps: the learning rate is full again after an eighth, a quarter and half of the steps,
-     * and over the second half of each such stretch it falls linearly to zero. The values at these ends are those of smaller
-     * budgets on the same schedule ({@link dev.infoplane.estimate.LearningCurve#annealed}), so that a training shows what
-     * doubling its steps brings.
-     */
+    /** Anneals: over the second half of the steps the learning rate falls linearly to zero. */
     public TrainingPlan decaying() {
         return with(p -> p.decays = true);
+    }
+
+    /**
+     * {@linkplain #decaying Anneals}, and shows what doubling the steps brings: the training also ends as if it had half or a
+     * quarter of its steps ({@link dev.infoplane.estimate.LearningCurve#annealed}). Where a budget of so many steps would begin to
+     * anneal, it does so on the side, on the batches that come next; then the validation rows are scored, and the training
+     * returns to where it was. So each of these ends costs the steps in which it anneals, three eighths of a training in all, and
+     * takes none from the training itself.
+     */
+    public TrainingPlan showingSmallerBudgets() {
+        return with(p -> {
+            p.decays = true;
+            p.showsSmaller = true;
+        });
     }
 
     /** Decay of the running average of the weights, in [0, 1); 0 averages nothing. Default 0.99. */
@@ -78,7 +95,7 @@ public final class TrainingPlan implements Cloneable {
         return with(p -> p.clipNorm = norm);
     }
 
-    /** Scores the validation rows this many times, at even intervals, and wherever the rate was annealed. Default 20, or every step if there are fewer. */
+    /** Scores the validation rows this many times, at even intervals, and where it ends on the side. Default 20, or every step if there are fewer. */
     public TrainingPlan checks(int count) {
         require(count >= 1 && count <= steps, "checks must lie between 1 and the " + steps + " steps", count);
         return with(p -> p.checks = count);
@@ -112,6 +129,7 @@ public final class TrainingPlan implements Cloneable {
                 .with("batchSize", batchSize)
                 .with("learningRate", learningRate)
                 .with("decays", decays)
+                .with("showsSmaller", showsSmaller)
                 .with("averaging", averaging)
                 .with("clipNorm", clipNorm)
                 .with("checks", checks)
@@ -125,30 +143,47 @@ public final class TrainingPlan implements Cloneable {
 
     /** The learning rate at a step, counted from 1. */
     double rate(int step) {
-        double warmUp = Math.min(1, step / Math.max(1, steps / 20.0));
-        return learningRate * warmUp * (decays ? fall(step) : 1);
+        return decays ? rate(step, steps) : learningRate * warmUp(step);
     }
 
-    private double fall(int step) {
-        int halvings = 0;
-        while (halvings < HALVINGS && step <= steps >> (halvings + 1)) {
-            halvings++;
-        }
-        int end = steps >> halvings;
-        int begin = halvings == HALVINGS ? 0 : steps >> (halvings + 1);
-        return Math.min(1, 2.0 * (end - step + 1) / (end - begin + 1));
+    private double warmUp(int step) {
+        return Math.min(1, step / Math.max(1, steps / 20.0));
     }
 
-    /** Whether the learning rate has fallen to zero after a step: always half of the steps that come before the next time. */
-    boolean annealsAfter(int step) {
-        return decays && IntStream.rangeClosed(0, HALVINGS).anyMatch(h -> step == steps >> h);
+    /** What is left of the learning rate at a step of a budget of so many steps. */
+    private static double left(int step, int budget) {
+        return Math.min(1, (budget - step + 1) / (FALL * (budget + 1)));
+    }
+
+    /** The learning rate at a step of an ending, on the side, after so many steps. */
+    double rate(int step, int end) {
+        return learningRate * warmUp(step) * left(step, end);
+    }
+
+    /** After how many steps the training would end if it ended on the side after this step; nothing if it does not end there. */
+    OptionalInt endsAfter(int step) {
+        return showsSmaller
+                ? IntStream.rangeClosed(1, HALVINGS)
+                        .map(h -> steps >> h)
+                        .filter(end -> end > 0 && step == (int) ((1 - FALL) * end))
+                        .max()
+                : OptionalInt.empty();
     }
 
     /** Whether the validation rows are scored after a step. */
     boolean checksAfter(int step) {
         return step == steps
-                || annealsAfter(step)
+                || endsAfter(step).isPresent()
                 || (long) step * checks / steps != (long) (step - 1) * checks / steps;
+    }
+
+    /** Whether the state is kept after a step, scored or not, so that little is lost when a training is killed. */
+    boolean keepsAfter(int step) {
+        return (long) step * KEPT / steps != (long) (step - 1) * KEPT / steps;
+    }
+
+    boolean decays() {
+        return decays;
     }
 
     int steps() {

@@ -9,6 +9,7 @@ import dev.infoplane.estimate.LearningCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,15 @@ final class TrainingRun {
             boolean isSound = takeStep(batches.next(), batches.taken(), rate);
             if (isSound && plan.checksAfter(step)) {
                 isSound = check(step);
+            } else if (isSound && plan.keepsAfter(step)) {
+                keep(new TrainingState(
+                        adam.state(),
+                        good.best(),
+                        step,
+                        batches.taken(),
+                        good.rollbacks(),
+                        good.curve(),
+                        good.annealed()));
             }
             if (isSound) {
                 progress.step(step, plan.steps());
@@ -82,15 +92,42 @@ final class TrainingRun {
             return false;
         }
         Adam.State state = adam.state();
-        TrainingState.Best best =
-                nats <= mean(good.best().losses()) ? new TrainingState.Best(state.average(), losses) : good.best();
-        List<AnnealedLosses> annealed = plan.annealsAfter(step)
-                ? with(good.annealed(), new AnnealedLosses(step, best.losses()))
-                : good.annealed();
+        TrainingState.Best best = better(good.best(), state, losses);
+        List<AnnealedLosses> annealed = good.annealed();
+        OptionalInt end = plan.endsAfter(step);
+        if (end.isPresent()) {
+            TrainingState.Best ended = endOnTheSide(step, end.getAsInt(), best);
+            adam.restore(state);
+            best = ended;
+            annealed = with(annealed, new AnnealedLosses(end.getAsInt(), best.losses()));
+        } else if (plan.decays() && step == plan.steps()) {
+            annealed = with(annealed, new AnnealedLosses(step, best.losses()));
+        }
         List<LearningCurve.Point> curve = with(good.curve(), new LearningCurve.Point(step, nats));
-        good = new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve, annealed);
-        checkpoint.write(good);
+        keep(new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve, annealed));
         return true;
+    }
+
+    private void keep(TrainingState state) {
+        good = state;
+        checkpoint.write(good);
+    }
+
+    private static TrainingState.Best better(TrainingState.Best best, Adam.State state, double[] losses) {
+        return mean(losses) <= mean(best.losses()) ? new TrainingState.Best(state.average(), losses) : best;
+    }
+
+    /** Anneals from here, on the batches that come next; returns what the training would end with. */
+    private TrainingState.Best endOnTheSide(int from, int end, TrainingState.Best best) {
+        Batches ahead = batches.ahead();
+        for (int step = from + 1; step <= end; step++) {
+            double rate = plan.rate(step, end) * Math.pow(0.5, good.rollbacks());
+            if (!takeStep(ahead.next(), ahead.taken(), rate)) {
+                return best;
+            }
+        }
+        double[] losses = losses();
+        return Double.isFinite(mean(losses)) ? better(best, adam.state(), losses) : best;
     }
 
     private static <T> List<T> with(List<T> list, T last) {
@@ -121,15 +158,14 @@ final class TrainingRun {
                 step,
                 good.step());
         adam.restore(good.adam());
-        good = new TrainingState(
+        keep(new TrainingState(
                 good.adam(),
                 good.best(),
                 good.step(),
                 batches.taken(),
                 good.rollbacks() + 1,
                 good.curve(),
-                good.annealed());
-        checkpoint.write(good);
+                good.annealed()));
         return good.step();
     }
 

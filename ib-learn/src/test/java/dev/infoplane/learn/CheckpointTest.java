@@ -28,7 +28,7 @@ class CheckpointTest {
         assertThat(PLAN.identity().json())
                 .isEqualTo("{\"averaging\":0.99,\"batchSize\":8,\"checks\":10,\"clipNorm\":100,\"decays\":false,"
                         + "\"device\":\"default\",\"kind\":\"training plan\","
-                        + "\"learningRate\":0.005,\"patience\":0,\"steps\":30,\"version\":2}");
+                        + "\"learningRate\":0.005,\"patience\":0,\"showsSmaller\":false,\"steps\":30,\"version\":3}");
         List<TrainingPlan> others = List.of(
                 TrainingPlan.of(31, 8, 5e-3).checks(10),
                 TrainingPlan.of(30, 9, 5e-3).checks(10),
@@ -37,6 +37,7 @@ class CheckpointTest {
                 PLAN.clipNorm(10),
                 PLAN.checks(9),
                 PLAN.decaying(),
+                PLAN.showingSmallerBudgets(),
                 PLAN.earlyStopping(2),
                 PLAN.device(Device.cpu()));
         assertThat(others)
@@ -49,7 +50,7 @@ class CheckpointTest {
     void theNameOnDiskIsTheOneRecorded() throws IOException {
         write(Checkpoint.in(folder, Identity.of("test", 1)).of(START, PLAN, 7));
         assertThat(names())
-                .containsExactly("0dc07400d65c49868911b682d665d7891fbbc9ce433ae004f0694c886dab3ddb.checkpoint");
+                .containsExactly("26dde39000abda8971b931ff45b033b9665c909c99cf832d9963ae5e82a6c4d8.checkpoint");
     }
 
     @Test

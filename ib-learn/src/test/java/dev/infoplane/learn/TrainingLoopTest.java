@@ -13,12 +13,15 @@ import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -198,30 +201,31 @@ class TrainingLoopTest {
     }
 
     @Test
-    void theLearningRateWarmsUpAndAnnealsAtEachDoubling() {
-        TrainingPlan plan = TrainingPlan.of(160, 8, 0.1).decaying();
+    void theLearningRateWarmsUpAndFallsOverTheSecondHalf() {
+        TrainingPlan plan = TrainingPlan.of(160, 8, 0.1).showingSmallerBudgets();
         assertThat(plan.rate(1)).isCloseTo(0.1 / 8, within(1e-12));
         assertThat(plan.rate(8)).isEqualTo(0.1);
-        assertThat(plan.rate(20)).isCloseTo(0.1 * 2 / 21, within(1e-12));
-        assertThat(plan.rate(21)).isEqualTo(0.1);
-        assertThat(plan.rate(40)).isCloseTo(0.1 * 2 / 21, within(1e-12));
-        assertThat(plan.rate(80)).isCloseTo(0.1 * 2 / 41, within(1e-12));
-        assertThat(plan.rate(81)).isEqualTo(0.1);
-        assertThat(plan.rate(120)).isEqualTo(0.1);
-        assertThat(plan.rate(141)).isCloseTo(0.1 * 40 / 81, within(1e-12));
-        assertThat(plan.rate(160)).isCloseTo(0.1 * 2 / 81, within(1e-12));
-        assertThat(IntStream.rangeClosed(1, 160).filter(plan::annealsAfter)).containsExactly(20, 40, 80, 160);
-        assertThat(IntStream.rangeClosed(1, 5).filter(TrainingPlan.of(5, 8, 0.1).decaying()::annealsAfter))
-                .containsExactly(1, 2, 5);
+        assertThat(plan.rate(80)).isEqualTo(0.1);
+        assertThat(plan.rate(120)).isCloseTo(0.1 * 82 / 161, within(1e-12));
+        assertThat(plan.rate(160)).isCloseTo(0.1 * 2 / 161, within(1e-12));
+        assertThat(plan.rate(61, 80)).isCloseTo(0.1 * 40 / 81, within(1e-12));
+        assertThat(plan.rate(80, 80)).isCloseTo(0.1 * 2 / 81, within(1e-12));
+        assertThat(IntStream.rangeClosed(1, 160)
+                        .filter(step -> plan.endsAfter(step).isPresent()))
+                .containsExactly(20, 40);
+        assertThat(plan.endsAfter(20)).hasValue(40);
+        assertThat(plan.endsAfter(40)).hasValue(80);
+        assertThat(TrainingPlan.of(160, 8, 0.1).decaying().endsAfter(40)).isEmpty();
+        assertThat(TrainingPlan.of(160, 8, 0.1).decaying().rate(160)).isEqualTo(plan.rate(160));
     }
 
     @Test
     void aTrainingSaysWithWhatHalfOfItsStepsWouldHaveEnded() {
         TrainingPlan whole =
-                TrainingPlan.of(160, 8, 0.1).averaging(0.9).checks(3).decaying();
+                TrainingPlan.of(160, 8, 0.1).averaging(0.9).checks(3).showingSmallerBudgets();
         TrainingResult result = run(new Squares(0), whole, QUIET, Checkpoint.none());
-        assertThat(result.annealed()).extracting(AnnealedLosses::step).containsExactly(20, 40, 80, 160);
-        assertThat(result.curve().annealed().get(3).crossEntropyNats())
+        assertThat(result.annealed()).extracting(AnnealedLosses::step).containsExactly(40, 80, 160);
+        assertThat(result.curve().annealed().get(2).crossEntropyNats())
                 .isEqualTo(result.points().stream()
                         .mapToDouble(LearningCurve.Point::crossEntropyNats)
                         .min()
@@ -230,6 +234,41 @@ class TrainingLoopTest {
                         .annealed())
                 .as("a rate that does not fall")
                 .isEmpty();
+    }
+
+    @Test
+    void endingOnTheSideTakesNoStepAndNoBatchFromTheTraining() {
+        Squares objective = new Squares(0);
+        AtomicInteger steps = new AtomicInteger();
+        run(
+                objective,
+                TrainingPlan.of(160, 8, 0.1).showingSmallerBudgets(),
+                (step, all) -> steps.incrementAndGet(),
+                Checkpoint.none());
+        assertThat(steps).hasValue(160);
+        Map<Integer, List<int[]>> byPass = objective.batches;
+        assertThat(byPass.keySet())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 160).boxed().toList());
+        byPass.forEach((pass, batches) -> {
+            assertThat(batches).as("batch %d", pass).hasSize(pass > 20 && pass <= 80 ? 2 : 1);
+            assertThat(batches).allSatisfy(b -> assertThat(b).isEqualTo(batches.get(0)));
+        });
+    }
+
+    @Test
+    void aTrainingThatIsKilledWhileItEndsOnTheSideResumesToTheSameBits() {
+        TrainingPlan plan = TrainingPlan.of(160, 8, 0.1).checks(8).showingSmallerBudgets();
+        TrainingResult whole = run(new Squares(0), plan, QUIET, Checkpoint.none());
+        for (int killedAt : new int[] {30, 95, 119}) {
+            Checkpoint checkpoint = Checkpoint.in(folder.resolve("side" + killedAt), Identity.of("test", 1));
+            Squares killed = new Squares(0);
+            killed.killedAt = killedAt;
+            assertThatThrownBy(() -> run(killed, plan, QUIET, checkpoint)).isInstanceOf(Killed.class);
+            TrainingResult resumed = run(new Squares(0), plan, QUIET, checkpoint);
+            assertThat(resumed.weights()).isEqualTo(whole.weights());
+            assertThat(resumed.curve()).isEqualTo(whole.curve());
+            assertThat(resumed.moments().square()).isEqualTo(whole.moments().square());
+        }
     }
 
     @Test
@@ -297,6 +336,8 @@ class TrainingLoopTest {
         private final float[] numbers = new float[64];
         private final int breaksAt;
         private final Set<Integer> threads = new HashSet<>();
+        private final Map<Integer, List<int[]>> batches = new TreeMap<>();
+        private int killedAt;
         private int calls;
 
         /** @param breaksAt which training call gives no number, 0 for none, −1 for all */
@@ -323,6 +364,10 @@ class TrainingLoopTest {
         @Override
         public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
             calls++;
+            if (calls == killedAt) {
+                throw new Killed();
+            }
+            batches.computeIfAbsent(pass, p -> new ArrayList<>()).add(chosen);
             threads.add(JniUtils.getNumThreads());
             float[] batch = new float[chosen.length];
             for (int i = 0; i < chosen.length; i++) {

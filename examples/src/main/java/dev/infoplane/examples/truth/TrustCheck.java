@@ -3,9 +3,12 @@ package dev.infoplane.examples.truth;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledFamily;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.learn.SeedStreams;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,6 +45,12 @@ public final class TrustCheck implements Callable<Integer> {
     @Option(names = "--kind", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
     private List<DrawnSource.Kind> kinds = List.of(DrawnSource.Kind.values());
 
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Keeps what was found, by source; sources that are there are not measured again.")
+    private Path table;
+
     @Option(names = "--verbose", description = "Say what was out of the ordinary.")
     private boolean verbose;
 
@@ -57,14 +66,18 @@ public final class TrustCheck implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        SplittableRandom random = new SplittableRandom(seed);
+    public Integer call() throws IOException {
+        TrustTable results = TrustTable.open(table);
         TrustTally tally = new TrustTally();
         int count = sources > 0 ? sources : quick ? 4 : 40;
-        int first = random.nextInt(kinds.size());
+        int first = new SplittableRandom(seed).nextInt(kinds.size());
         for (int k = 0; k < count; k++) {
             DrawnSource.Kind kind = kinds.get((first + k * STRIDE) % kinds.size());
-            run(DrawnSource.of(kind, quick ? 2400 : 9000, random.nextLong()), random, tally);
+            String trial = (quick ? "quick" : "full") + ", seed " + seed + ", " + kind + " " + k;
+            if (results.find(trial).isEmpty()) {
+                results.put(trial, rows(kind, new SplittableRandom(SeedStreams.seed(seed, k + 1))));
+            }
+            tally.add(results.find(trial));
         }
         if (verbose) {
             tally.notes().forEach(System.out::println);
@@ -73,14 +86,14 @@ public final class TrustCheck implements Callable<Integer> {
         return 0;
     }
 
-    private void run(DrawnSource source, SplittableRandom random, TrustTally tally) {
+    private List<TrustRow> rows(DrawnSource.Kind kind, SplittableRandom random) {
+        DrawnSource source = DrawnSource.of(kind, quick ? 2400 : 9000, random.nextLong());
         TrustTrial trial = new TrustTrial(source, random.nextLong());
         long decoder = random.nextLong();
         Map<String, Estimate> once = trial.measure(family(source.levels(), 1), decoder);
         Map<String, Estimate> otherSeed = trial.measure(family(source.levels(), 1), random.nextLong());
         Map<String, Estimate> fourTimes = trial.measure(family(source.levels(), 4), decoder);
-        trial.countClaims(once, otherSeed, tally);
-        trial.countValues(once, fourTimes, tally);
+        return trial.rows(once, otherSeed, fourTimes);
     }
 
     private PooledFamily family(PixelLevels levels, int budgets) {

@@ -1,9 +1,5 @@
 package dev.infoplane.examples.truth;
 
-import dev.infoplane.contrast.PairedDifference;
-import dev.infoplane.estimate.ConvergenceGap;
-import dev.infoplane.estimate.Estimate;
-import dev.infoplane.estimate.Information;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +12,16 @@ final class TrustTally {
     private static final double SHARE_OF_ENTROPY = 0.02;
     private static final double SHARE_OF_INFORMATION = 0.05;
     private static final double SHARE_OF_SHORTFALL = 0.1;
-    private static final double ERRORS = 2;
+    private static final double[] SHARES = {0.035, 0.075, 1};
 
     private final Count falseClaims = new Count();
     private final Count silentMisses = new Count();
+    private final Count mattering = new Count();
     private final Count truths = new Count();
     private final Count warnedOnly = new Count();
     private final Count covered = new Count();
     private final List<Count> found = List.of(new Count(), new Count(), new Count());
-    private final List<Double> shares = new ArrayList<>(List.of(0.0, 0.0, 0.0));
+    private final double[] shares = new double[SHARES.length];
     private final List<String> notes = new ArrayList<>();
     private double worst;
 
@@ -43,73 +40,87 @@ final class TrustTally {
         }
     }
 
-    void mayNotBeClaimed(String what, boolean isClaimed) {
-        falseClaims.add(isClaimed);
-        note(isClaimed, "false claim: " + what);
+    /** Counts all points of a source. */
+    void add(List<TrustRow> rows) {
+        double seen = rows.stream()
+                .filter(r -> r.role() == TrustRow.Role.SEEN)
+                .mapToDouble(TrustRow::value)
+                .findFirst()
+                .orElse(Double.NaN);
+        for (TrustRow row : rows) {
+            claim(row, seen);
+            if (row.isTrainedOn()) {
+                value(row);
+                training(row);
+            }
+        }
     }
 
-    void shouldBeClaimed(int step, double share, boolean isClaimed) {
-        found.get(step).add(isClaimed);
-        shares.set(step, shares.get(step) + share);
+    private void claim(TrustRow row, double seen) {
+        switch (row.role()) {
+            case SEEN, BLANK, LAYER -> {}
+            case REDUCED -> {
+                int step = 0;
+                while (row.share() > SHARES[step]) {
+                    step++;
+                }
+                found.get(step).add(row.claimed());
+                shares[step] += row.share();
+            }
+            default -> {
+                falseClaims.add(row.claimed());
+                note(row.claimed(), "false claim: " + row.name());
+            }
+        }
+        if (row.role() == TrustRow.Role.REENCODED && row.truth() >= LEAST_BITS) {
+            double change = row.value() / seen - 1;
+            note(
+                    Math.abs(change) > SHARE_OF_ENTROPY,
+                    String.format(Locale.ROOT, "re-encoded by %.2f %%: %s", 100 * change, row.name()));
+            worst = Math.max(worst, Math.abs(change));
+        }
     }
 
-    void reencoded(String what, double change) {
-        note(
-                Math.abs(change) > SHARE_OF_ENTROPY,
-                String.format(Locale.ROOT, "re-encoded by %.2f %%: %s", 100 * change, what));
-        worst = Math.max(worst, Math.abs(change));
-    }
-
-    void value(String what, Estimate e, double truth, double entropy) {
-        double off = Math.max(
-                0,
-                Math.abs(e.value().bits() - truth)
-                        - ERRORS * e.standardError().orElse(Information.ZERO).bits());
-        boolean isWithin =
-                off <= SHARE_OF_ENTROPY * entropy && (truth < LEAST_BITS || off <= SHARE_OF_INFORMATION * truth);
-        boolean isWarned = !e.warnings().isEmpty();
-        truths.add(isWithin || isWarned);
-        warnedOnly.add(!isWithin && isWarned);
+    private void value(TrustRow row) {
+        if (Double.isNaN(row.truth())) {
+            return;
+        }
+        double off = Math.max(0, Math.abs(row.value() - row.truth()) - TrustRow.ERRORS * row.error());
+        boolean isWithin = off <= SHARE_OF_ENTROPY * row.entropy()
+                && (row.truth() < LEAST_BITS || off <= SHARE_OF_INFORMATION * row.truth());
+        truths.add(isWithin || row.isWarned());
+        warnedOnly.add(!isWithin && row.isWarned());
         note(
                 !isWithin,
                 String.format(
                         Locale.ROOT,
                         "off%s: %s reads %.2f for %.2f",
-                        isWarned ? ", warned" : " in silence",
-                        what,
-                        e.value().bits(),
-                        truth));
+                        row.isWarned() ? ", warned" : " in silence",
+                        row.name(),
+                        row.value(),
+                        row.truth()));
     }
 
-    void training(String what, Estimate once, Estimate fourTimes, double entropy) {
-        PairedDifference gained = PairedDifference.between(once, fourTimes);
-        double bits = gained.difference().bits();
-        boolean matters = bits > SHARE_OF_ENTROPY * entropy
-                || bits > SHARE_OF_SHORTFALL * once.value().bits() && !isWithinError(gained);
-        boolean isSilent = matters && once.warnings().isEmpty();
+    private void training(TrustRow row) {
+        double bits = row.gained();
+        boolean matters = bits > SHARE_OF_ENTROPY * row.entropy()
+                || bits > SHARE_OF_SHORTFALL * row.value() && bits > TrustRow.ERRORS * row.gainError();
+        boolean isSilent = matters && !row.isWarned();
         silentMisses.add(isSilent);
-        note(isSilent, String.format(Locale.ROOT, "missed in silence: %s gains %.2f", what, bits));
-        once.convergenceGap().ifPresent(gap -> {
-            boolean isCovered = isWithin(gap, gained);
-            covered.add(isCovered);
-            note(!isCovered, String.format(Locale.ROOT, "gains %.3f instead of %s: %s", bits, inBits(gap), what));
-        });
-    }
-
-    private static boolean isWithinError(PairedDifference d) {
-        return Math.abs(d.zScore()) <= ERRORS;
-    }
-
-    /** The gain itself is measured with an error. */
-    private static boolean isWithin(ConvergenceGap gap, PairedDifference gained) {
-        double error = ERRORS * gained.standardError().nats();
-        return gained.difference().nats() >= gap.low().nats() - error
-                && gained.difference().nats() <= gap.high().nats() + error;
-    }
-
-    private static String inBits(ConvergenceGap gap) {
-        return String.format(
-                Locale.ROOT, "%.3f to %.3f", gap.low().bits(), gap.high().bits());
+        mattering.add(matters);
+        note(isSilent, String.format(Locale.ROOT, "missed in silence: %s gains %.2f", row.name(), bits));
+        if (row.gap().isKnown()) {
+            covered.add(row.isForecast());
+            note(
+                    !row.isForecast(),
+                    String.format(
+                            Locale.ROOT,
+                            "gains %.3f instead of %.3f to %.3f: %s",
+                            bits,
+                            row.gap().low(),
+                            row.gap().high(),
+                            row.name()));
+        }
     }
 
     private void note(boolean isWorthIt, String text) {
@@ -131,11 +142,12 @@ final class TrustTally {
                 lines.add(String.format(
                         Locale.ROOT,
                         "true changes of %.1f %% found %s",
-                        100 * shares.get(k) / found.get(k).all,
+                        100 * shares[k] / found.get(k).all,
                         found.get(k)));
             }
         }
         lines.add("what four times the steps bring within its interval " + covered);
+        lines.add("points to which four times the steps bring what matters " + mattering);
         lines.add("truths out of bounds and warned of " + warnedOnly);
         lines.add("false claims " + falseClaims);
         lines.add("silent misses " + silentMisses);

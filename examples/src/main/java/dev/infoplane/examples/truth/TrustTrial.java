@@ -1,21 +1,21 @@
 package dev.infoplane.examples.truth;
 
-import dev.infoplane.contrast.Contrast;
-import dev.infoplane.contrast.Verdict.Outcome;
 import dev.infoplane.density.PooledFamily;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.PooledBound;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * One source of known information in one pool: what is seen of its images, re-encodings of it, versions that hold less, and
- * activations that say nothing. What is claimed, warned of and read is counted in a {@link TrustTally}.
+ * activations that say nothing.
  */
 final class TrustTrial {
     private static final String SEEN = "seen";
@@ -68,35 +68,44 @@ final class TrustTrial {
                 .estimate(source.x(), points.keySet(), points::get, seed);
     }
 
-    /** Counts what may not be claimed, and what should be. */
-    void countClaims(Map<String, Estimate> first, Map<String, Estimate> otherSeed, TrustTally tally) {
-        Estimate seen = first.get(SEEN);
-        tally.mayNotBeClaimed(source.name() + ": the same", isClaimed(seen, first.get(AGAIN)));
-        tally.mayNotBeClaimed(source.name() + ": another seed", isClaimed(seen, otherSeed.get(SEEN)));
-        tally.mayNotBeClaimed(source.name() + ": nothing", isClaimed(first.get(NOTHING + 0), first.get(NOTHING + 1)));
-        for (String name : reencoded) {
-            tally.mayNotBeClaimed(source.name() + ": " + name, isClaimed(seen, first.get(name)));
-            if (source.truth() >= TrustTally.LEAST_BITS) {
-                double change = first.get(name).value().bits() / seen.value().bits() - 1;
-                tally.reencoded(source.name() + ": " + name, change);
-            }
-        }
-        for (int k = 0; k < source.reduced().size(); k++) {
-            tally.shouldBeClaimed(k, source.reduced().get(k).share(), isClaimed(seen, first.get(reduced(k))));
-        }
-    }
-
-    private static boolean isClaimed(Estimate a, Estimate b) {
-        return Contrast.between(a, b).verdict().outcome() == Outcome.CLAIMED;
-    }
-
-    /** Counts values that are off, and what four times the steps still brought. */
-    void countValues(Map<String, Estimate> once, Map<String, Estimate> fourTimes, TrustTally tally) {
+    /**
+     * What was found.
+     *
+     * @param once all points with the budget that is judged
+     * @param otherSeed by decoders of another seed
+     * @param fourTimes with four times the steps
+     */
+    List<TrustRow> rows(Map<String, Estimate> once, Map<String, Estimate> otherSeed, Map<String, Estimate> fourTimes) {
+        List<TrustRow> rows = new ArrayList<>();
+        Estimate seen = once.get(SEEN);
         for (String name : points.keySet()) {
-            String what = source.name() + ": " + name;
-            tally.value(what, once.get(name), truth(name), source.entropy());
-            tally.training(what, once.get(name), fourTimes.get(name), source.entropy());
+            Optional<Estimate> against = switch (role(name)) {
+                case SEEN, BLANK -> Optional.empty();
+                case NOTHING -> Optional.of(once.get(NOTHING + 0));
+                default -> Optional.of(seen);
+            };
+            rows.add(TrustRow.of(place(name, role(name)), once.get(name), Optional.of(fourTimes.get(name)), against));
         }
+        rows.add(TrustRow.ofClaim(place("another seed", TrustRow.Role.OTHER_SEED), otherSeed.get(SEEN), seen));
+        return rows;
+    }
+
+    private TrustRow.Place place(String name, TrustRow.Role role) {
+        return new TrustRow.Place(
+                source.name(), name, role, 1 - truth(name) / source.truth(), source.entropy(), truth(name));
+    }
+
+    private TrustRow.Role role(String name) {
+        if (name.equals(SEEN)) {
+            return TrustRow.Role.SEEN;
+        }
+        if (name.equals(AGAIN)) {
+            return TrustRow.Role.SAME;
+        }
+        if (name.startsWith(NOTHING)) {
+            return name.equals(NOTHING + 0) ? TrustRow.Role.BLANK : TrustRow.Role.NOTHING;
+        }
+        return reencoded.contains(name) ? TrustRow.Role.REENCODED : TrustRow.Role.REDUCED;
     }
 
     private double truth(String name) {

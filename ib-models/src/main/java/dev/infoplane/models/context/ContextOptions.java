@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can be chosen of a {@link ContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class ContextOptions implements Cloneable {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 3;
+    private static final int REVISION = 4;
 
     final ContextMlpSize size;
     final PixelLevels levels;

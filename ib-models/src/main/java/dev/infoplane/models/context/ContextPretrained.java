@@ -116,7 +116,7 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         return TrainingLoop.of(
                         new ContextTraining(taught, SUB_PIXELS_AN_IMAGE, options.conditionDropout, batches),
                         new ContextScoring(checked, CHECKED_AN_IMAGE),
-                        isParent ? plan : plan.decaying(),
+                        isParent ? plan : plan.showingSmallerBudgets(),
                         batches)
                 .progress(options.progress)
                 .checkpoint(checkpoint(conditions, stream))

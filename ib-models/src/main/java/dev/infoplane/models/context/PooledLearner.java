@@ -83,7 +83,7 @@ final class PooledLearner {
                 data, first, fit - first, (options.batchSize + points.size() - 1) / points.size(), batches);
         PooledChecks checks = new PooledChecks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
         TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
-                .decaying()
+                .showingSmallerBudgets()
                 .clipNorm(x.dimensions())
                 .checks(1)
                 .device(options.device);

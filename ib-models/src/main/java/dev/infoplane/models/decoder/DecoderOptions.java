@@ -17,7 +17,7 @@ final class DecoderOptions implements Cloneable {
      * Raised whenever the same seed gives other numbers, so that results and checkpoints of different revisions are never
      * mixed.
      */
-    private static final int REVISION = 5;
+    private static final int REVISION = 6;
 
     final PixelCnnSize size;
     final PixelLevels levels;

@@ -133,7 +133,7 @@ final class DecoderTraining {
                 .checks(Math.min(run.steps, budget.checks()))
                 .device(options.device);
         TrainingPlan ending = options.patience > 0 ? plan.earlyStopping(options.patience) : plan;
-        return run.phase.decays ? ending.decaying() : ending;
+        return run.phase.decays ? ending.showingSmallerBudgets() : ending;
     }
 
     private Checkpoint checkpoint(Run run) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelDecoder implements DensityFamily {
     /** Raised whenever the same seed gives other numbers: results of another revision are not mixed. */
-    private static final int REVISION = 2;
+    private static final int REVISION = 3;
 
     private static final int BATCH_SIZE = 64;
     private static final double LEARNING_RATE = 1e-3;
@@ -115,7 +115,7 @@ public final class LabelDecoder implements DensityFamily {
             TrainingPlan plan = TrainingPlan.of(steps, BATCH_SIZE, LEARNING_RATE)
                     .averaging(0.99)
                     .clipNorm(10)
-                    .decaying()
+                    .showingSmallerBudgets()
                     .device(device);
             TrainingStart start = TrainingStart.fresh(
                     network.layout().initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed))));

@@ -129,7 +129,7 @@ class ReencodingTest {
                 }
             }
             assertThat(equal).isGreaterThan(20 * VALUES * 97 / 100);
-            assertThat(density.learningCurve().annealed()).hasSize(4);
+            assertThat(density.learningCurve().annealed()).hasSize(3);
         }
     }
 
