@@ -205,7 +205,7 @@ class PageTest {
     @Test
     void testedClaimsOfAStudyFillTheTable() {
         InformationPlane plane = FakePlanes.study();
-        List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.ofSingleNetworks(plane));
+        List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(plane));
 
         String html = HtmlReport.of("t", plane)
                 .hypotheses(claims.stream().map(Hypothesis::of).toList())

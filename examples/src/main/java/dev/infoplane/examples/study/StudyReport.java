@@ -39,7 +39,7 @@ final class StudyReport {
         AtomicFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
         AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
-                .hypotheses(ClaimTests.standard().test(SeededPlane.ofSingleNetworks(plane)).stream()
+                .hypotheses(ClaimTests.standard().test(SeededPlane.of(plane)).stream()
                         .map(Hypothesis::of)
                         .toList())
                 .section("The experiment", experiment())

@@ -17,10 +17,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuideProgramsTest {
+    private static final Path PROGRAMS = Path.of("src/main/java/dev/infoplane/examples/guide");
+
     @Test
     void anOwnModelIsMeasuredBeforeAndAfterTraining() throws Exception {
         InformationPlane plane = OwnModel.plane(OwnModel.network(), 10, new BestPair(20), LabelKnn.standard());
@@ -70,9 +75,32 @@ class GuideProgramsTest {
                 .isGreaterThan(untrained.get(last).value().bits() + 0.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"first-plane.md", "claims.md"})
+    void javaOnThePagesIsThatOfThePrograms(String page) throws IOException {
+        StringBuilder programs = new StringBuilder();
+        try (Stream<Path> files = Files.list(PROGRAMS)) {
+            for (Path file : files.sorted().toList()) {
+                programs.append(Files.readString(file));
+            }
+        }
+        List<String> blocks = Pattern.compile("(?ms)^```java\\R(.*?)^```")
+                .matcher(Files.readString(Path.of("..", "docs", "guide", page)))
+                .results()
+                .map(found -> withoutSpace(found.group(1)))
+                .toList();
+
+        assertThat(blocks).isNotEmpty();
+        assertThat(withoutSpace(programs.toString())).contains(blocks);
+    }
+
+    private static String withoutSpace(String java) {
+        return java.replaceAll("\\s+", "");
+    }
+
     @Test
     void programsAreShort() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/infoplane/examples/guide"))) {
+        try (Stream<Path> files = Files.list(PROGRAMS)) {
             assertThat(files.toList())
                     .hasSizeGreaterThan(3)
                     .allSatisfy(f ->

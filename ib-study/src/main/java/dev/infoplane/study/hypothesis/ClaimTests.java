@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Immutable; same plane and seed, same bits.
  *
  * <pre>{@code
- * List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(plane, this::replicateOfRun));
+ * List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(plane));
  * }</pre>
  *
  * <p>Time and memory are linear in claims, epochs and images: about a second for 44 claims on 8 epochs and 1000 images.

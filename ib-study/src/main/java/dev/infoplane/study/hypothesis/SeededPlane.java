@@ -56,9 +56,9 @@ public final class SeededPlane {
         return new SeededPlane(plane, replicates);
     }
 
-    /** A plane in which every run is a regime of its own, with one network and one decoder. */
-    public static SeededPlane ofSingleNetworks(InformationPlane plane) {
-        return of(plane, run -> new Replicate(run, 0, 0));
+    /** A plane whose runs are named as {@link Replicate#ofRun} reads them; other runs are regimes of their own. */
+    public static SeededPlane of(InformationPlane plane) {
+        return of(plane, Replicate::ofRun);
     }
 
     List<String> regimes() {

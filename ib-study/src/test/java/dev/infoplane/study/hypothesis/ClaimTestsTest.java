@@ -223,7 +223,17 @@ class ClaimTestsTest {
         put("d 1 1", 1, "a", nats(50, 1));
         assertThatThrownBy(() -> SeededPlane.of(InformationPlane.of(points), run -> new Replicate("c", 1, 1)))
                 .hasMessageContaining("'c 1 1' and 'd 1 1' are both");
-        assertThat(SeededPlane.ofSingleNetworks(two).regimes()).containsExactly("c 1 1");
+        assertThat(SeededPlane.of(two).regimes()).containsExactly("c 1 1");
+    }
+
+    @Test
+    void namesOfRunsSayTheirSeeds() {
+        assertThat(Replicate.ofRun("classifier")).isEqualTo(new Replicate("classifier", 1, 1));
+        assertThat(Replicate.ofRun("my-classifier-seed2")).isEqualTo(new Replicate("my-classifier", 2, 1));
+        assertThat(Replicate.ofRun("classifier-decoder5")).isEqualTo(new Replicate("classifier", 1, 5));
+        assertThat(Replicate.ofRun("classifier-seed-2-decoder5")).isEqualTo(new Replicate("classifier", -2, 5));
+        assertThat(Replicate.ofRun("-seed2")).isEqualTo(new Replicate("-seed2", 1, 1));
+        assertThatThrownBy(() -> Replicate.ofRun(" ")).hasMessageContaining("a regime needs a name");
     }
 
     private TestedClaim only(Kind kind) {
