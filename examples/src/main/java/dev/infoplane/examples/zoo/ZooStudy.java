@@ -50,6 +50,12 @@ import picocli.CommandLine.Option;
 public final class ZooStudy implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ZooStudy.class);
     private static final int DATA_SEED = 1;
+    private static final String POINTS = "zoo.csv";
+    private static final String CONTRASTS = "zoo-contrasts.csv";
+    private static final String POINT_HEADER = "seed,network,layer,epoch,accuracy,parameters,trainingSeconds,"
+            + "inputBits,inputError,inputLow,inputHigh,gapLow,gap,gapHigh,labelBits,labelError,labelLow,warnings";
+    private static final String CONTRAST_HEADER =
+            "seed,quantity,network,layer,epoch,otherNetwork,otherLayer,otherEpoch,bits,error,verdict";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results are kept (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("zoo-study");
@@ -61,26 +67,29 @@ public final class ZooStudy implements Callable<Integer> {
     private List<Integer> seeds = List.of(1, 2);
 
     @Option(names = "--epoch", split = ",", description = "When layers are measured (default: ${DEFAULT-VALUE}).")
-    private List<Integer> epochs = List.of(2, 5, 12);
+    private List<Integer> epochs = List.of(2, 12);
 
     @Option(
             names = "--images",
             split = ",",
-            description = "To train networks, teach decoders, validate, measure (default: ${DEFAULT-VALUE}).")
-    private List<Integer> images = List.of(5000, 3000, 300, 1200);
+            description = "To train networks, and held out from that (default: ${DEFAULT-VALUE}).")
+    private List<Integer> images = List.of(5000, 4000);
+
+    @Option(
+            names = "--decoder-images",
+            split = ",",
+            description = "Of those held out, to teach decoders, to validate, to measure (default: ${DEFAULT-VALUE}).")
+    private List<Integer> decoderImages = List.of(2500, 300, 1200);
 
     @Option(names = "--steps", description = "That a pool shares, and of its marginal (default: ${DEFAULT-VALUE}).")
-    private int steps = 5000;
+    private int steps = 4000;
 
     @Option(names = "--label-steps", description = "Of each classifier of activations (default: ${DEFAULT-VALUE}).")
     private int labelSteps = 400;
 
-    private final StringBuilder points =
-            new StringBuilder("seed,network,layer,epoch,accuracy,parameters,trainingSeconds,"
-                    + "inputBits,inputError,inputLow,inputHigh,gapLow,gap,gapHigh,"
-                    + "labelBits,labelError,labelLow,warnings\n");
-    private final StringBuilder contrasts = new StringBuilder(
-            "seed,quantity,network,layer,epoch,otherNetwork,otherLayer,otherEpoch,bits,error,verdict\n");
+    private final StringBuilder points = new StringBuilder();
+    private final StringBuilder contrasts = new StringBuilder();
+    private final List<Path> results = new ArrayList<>();
 
     private ZooStudy() {}
 
@@ -95,18 +104,21 @@ public final class ZooStudy implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        List<LabelledImages> parts = FashionMnist.bundled()
-                .halved()
-                .split(DATA_SEED, images.get(0), images.get(1) + images.get(2) + images.get(3));
+        List<LabelledImages> parts = FashionMnist.bundled().halved().split(DATA_SEED, images.get(0), images.get(1));
         int last = epochs.stream().mapToInt(Integer::intValue).max().orElseThrow();
         ImageTraining training = new ImageTraining(last, 0.1, 1e-4, 0, false, false);
-        Identity origin = Identity.of("zoo study", 1)
-                .with("networks", networks.stream().map(ZooNetwork::name).toList())
+        Identity trained = Identity.of("networks of the zoo study", 1)
                 .with("epochs", epochs)
                 .with("images", images)
                 .with("pixels", parts.get(0).digest())
                 .with("training", training.toString());
-        Path folder = out.resolve(origin.digest().substring(0, 8));
+        Path folder = out.resolve(trained.digest().substring(0, 8));
+        Identity measured = Identity.of("zoo study", 1)
+                .with("trained", trained)
+                .with("networks", networks.stream().map(ZooNetwork::name).toList())
+                .with("folds", folds().toString())
+                .with("input", family(folder).settings())
+                .with("label", classifier().settings());
         for (int seed : seeds) {
             List<NetworkRun> runs = networks.stream()
                     .map(n -> new NetworkRun(n, seed, epochs, folder.resolve(n + "-" + seed)))
@@ -115,37 +127,67 @@ public final class ZooStudy implements Callable<Integer> {
                 run.train(training, parts.get(0), parts.get(1));
                 LOG.info("{}, seed {}: {}", run.network(), seed, run.facts());
             }
-            measure(seed, runs, parts.get(1), folder);
-            String head = TableOrigin.line(origin) + "\n";
-            AtomicFiles.write(out.resolve("zoo.csv").toAbsolutePath(), head + points);
-            AtomicFiles.write(out.resolve("zoo-contrasts.csv").toAbsolutePath(), head + contrasts);
+            Path done = folder.resolve(measured.digest().substring(0, 8) + "-" + seed);
+            if (!Files.exists(done.resolve(CONTRASTS))) {
+                measure(seed, runs, parts.get(1), folder);
+                AtomicFiles.write(done.resolve(POINTS).toAbsolutePath(), points.toString());
+                AtomicFiles.write(done.resolve(CONTRASTS).toAbsolutePath(), contrasts.toString());
+                points.setLength(0);
+                contrasts.setLength(0);
+            }
+            results.add(done);
         }
+        join(POINTS, TableOrigin.line(measured), POINT_HEADER);
+        join(CONTRASTS, TableOrigin.line(measured), CONTRAST_HEADER);
         return 0;
+    }
+
+    private void join(String name, String origin, String header) throws IOException {
+        StringBuilder all = new StringBuilder(origin + "\n" + header + "\n");
+        for (Path done : results) {
+            all.append(Files.readString(done.resolve(name)));
+        }
+        AtomicFiles.write(out.resolve(name).toAbsolutePath(), all.toString());
+    }
+
+    private Folds folds() {
+        return new Folds(decoderImages.get(0), decoderImages.get(1), decoderImages.get(2));
+    }
+
+    private PooledContextMlp family(Path folder) {
+        return PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.UNIT_BYTES)
+                .withoutLevelTree()
+                .steps(steps)
+                .marginalSteps(steps)
+                .checkpoints(folder.resolve("pools"));
+    }
+
+    private DecoderBound classifier() {
+        return DecoderBound.withKnownEntropy(
+                        LabelDecoder.of(FashionMnist.CLASSES).steps(labelSteps),
+                        Information.ofNats(Math.log(FashionMnist.CLASSES)))
+                .folds(folds());
     }
 
     private void measure(int seed, List<NetworkRun> runs, LabelledImages heldOut, Path folder) throws IOException {
         Map<PointKey, NetworkRun> runOf = new LinkedHashMap<>();
         runs.forEach(run -> run.points().forEach(p -> runOf.put(p, run)));
         List<PointKey> keys = new ArrayList<>(runOf.keySet());
-        Folds folds = new Folds(images.get(1), images.get(2), images.get(3));
+        int rows = decoderImages.stream().mapToInt(Integer::intValue).sum();
         Map<PointKey, Estimate> labels = new LinkedHashMap<>();
-        DecoderBound classifier = DecoderBound.withKnownEntropy(
-                        LabelDecoder.of(FashionMnist.CLASSES).steps(labelSteps),
-                        Information.ofNats(Math.log(FashionMnist.CLASSES)))
-                .folds(folds);
-        try (MiEstimator.Prepared prepared = classifier.prepare(heldOut.labels(), seed)) {
-            keys.forEach(k -> labels.put(k, prepared.estimate(runOf.get(k).read(k))));
+        try (MiEstimator.Prepared prepared =
+                classifier().prepare(heldOut.labels().slice(0, rows), seed)) {
+            keys.forEach(
+                    k -> labels.put(k, prepared.estimate(runOf.get(k).read(k).slice(0, rows))));
         }
         LOG.info("seed {}: {} points have their I(T;Y)", seed, keys.size());
-        Path checkpoints = Files.createDirectories(folder.resolve("pool-" + seed));
-        PooledContextMlp family = PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.UNIT_BYTES)
-                .withoutLevelTree()
-                .steps(steps)
-                .marginalSteps(steps)
-                .checkpoints(checkpoints);
-        Map<PointKey, Estimate> inputs = PooledBound.againstMarginal(family)
-                .folds(folds)
-                .estimate(unit(heldOut.images()), keys, k -> runOf.get(k).read(k), seed);
+        Map<PointKey, Estimate> inputs = PooledBound.againstMarginal(family(folder))
+                .folds(folds())
+                .estimate(
+                        unit(heldOut.images().slice(0, rows)),
+                        keys,
+                        k -> runOf.get(k).read(k).slice(0, rows),
+                        seed);
         for (PointKey key : keys) {
             add(seed, key, runOf.get(key).facts().get(key.epoch()), inputs.get(key), labels.get(key));
         }
