@@ -8,6 +8,7 @@ import com.google.common.io.ByteStreams;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.store.Blob;
 import dev.infoplane.study.store.DamagedBlobException;
+import dev.infoplane.study.store.RecordedStore;
 import dev.infoplane.study.store.ResultJson;
 import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.store.TaskResult;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
@@ -30,8 +32,6 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Results in a file system of Hadoop: HDFS, an object store, a mounted folder. Laid out as by {@code FolderStore}. Locations are those
@@ -39,11 +39,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is not locked: two studies in one place do each other no harm, since all that they share are equal bytes.
  */
-public final class HadoopStore implements ResultStore {
+public final class HadoopStore extends RecordedStore {
     /** Begins every location. */
     static final String PREFIX = "hadoop+";
-
-    private static final Logger LOG = LoggerFactory.getLogger(HadoopStore.class);
 
     private final Path folder;
     private final FileSystem files;
@@ -72,36 +70,20 @@ public final class HadoopStore implements ResultStore {
     }
 
     @Override
-    public Optional<TaskResult> find(TaskId task) throws IOException {
-        String text;
+    protected Optional<String> readRecord(TaskId task) throws IOException {
         try (InputStream in = files.open(record(task))) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
-        try {
-            TaskResult result = ResultJson.read(text, task);
-            for (Blob blob : result.outputs().values()) {
-                requireLength(blob);
-            }
-            return Optional.of(result);
-        } catch (IOException e) {
-            LOG.warn(
-                    "the result of task {} is damaged, so the task will be done again: {}",
-                    task.shortened(),
-                    e.getMessage());
             return Optional.empty();
         }
     }
 
-    private void requireLength(Blob blob) throws IOException {
+    @Override
+    protected OptionalLong length(Blob blob) throws IOException {
         try {
-            long size = files.getFileStatus(file(blob)).getLen();
-            if (size != blob.bytes()) {
-                throw new DamagedBlobException(blob, "has " + size + " bytes instead of " + blob.bytes());
-            }
+            return OptionalLong.of(files.getFileStatus(file(blob)).getLen());
         } catch (FileNotFoundException e) {
-            throw new DamagedBlobException(blob, "is missing");
+            return OptionalLong.empty();
         }
     }
 
@@ -160,10 +142,7 @@ public final class HadoopStore implements ResultStore {
         requireLength(blob);
         try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(file(blob)))) {
             ByteStreams.exhaust(in);
-            String found = in.hash().toString();
-            if (!found.equals(blob.sha256())) {
-                throw new DamagedBlobException(blob, "has other content: its digest is " + found);
-            }
+            requireDigest(blob, in.hash().toString());
         } catch (ChecksumException e) {
             throw new DamagedBlobException(blob, "fails the check of its file system: " + e.getMessage());
         } catch (FileNotFoundException e) {
@@ -207,19 +186,19 @@ public final class HadoopStore implements ResultStore {
     }
 
     private Path blobs() {
-        return new Path(folder, "blobs");
+        return new Path(folder, BLOBS);
     }
 
     private Path tasks() {
-        return new Path(folder, "tasks");
+        return new Path(folder, TASKS);
     }
 
     private Path file(Blob blob) {
-        return new Path(new Path(blobs(), blob.sha256().substring(0, 2)), blob.sha256());
+        return new Path(blobs(), path(blob.sha256()));
     }
 
     private Path record(TaskId task) {
-        return new Path(tasks(), task.digest() + ".json");
+        return new Path(tasks(), name(task));
     }
 
     /** Opens locations that begin with {@code hadoop+}, configured as Spark is where there is one. */

@@ -59,7 +59,7 @@ class SparkClusterTest extends ExecutorContract {
         }
     }
 
-    private static SparkConf conf(String master, Path home) {
+    static SparkConf conf(String master, Path home) {
         return new SparkConf()
                 .setMaster(master)
                 .setAppName("contract")

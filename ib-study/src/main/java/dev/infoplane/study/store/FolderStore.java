@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Results in a folder that all processes see: {@code blobs/ab/abcd…} holds bytes, {@code tasks/<id>.json} the outputs of a task,
  * {@code checkpoints/<id>} what an unfinished task keeps.
  */
-public final class FolderStore implements ResultStore, Closeable {
+public final class FolderStore extends RecordedStore implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
     private static final String LOCK = ".lock";
 
@@ -119,11 +120,9 @@ public final class FolderStore implements ResultStore, Closeable {
     }
 
     @Override
-    public Optional<TaskResult> find(TaskId task) throws IOException {
-        Path file = record(task);
-        String text;
+    protected Optional<String> readRecord(TaskId task) {
         try {
-            text = Files.readString(file);
+            return Optional.of(Files.readString(record(task)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -133,29 +132,14 @@ public final class FolderStore implements ResultStore, Closeable {
                     AtomicFiles.reason(e));
             return Optional.empty();
         }
-        try {
-            TaskResult result = ResultJson.read(text, task);
-            for (Blob blob : result.outputs().values()) {
-                requireLength(blob);
-            }
-            return Optional.of(result);
-        } catch (IOException e) {
-            LOG.warn(
-                    "the result of task {} is damaged, so the task will be done again: {}",
-                    task.shortened(),
-                    e.getMessage());
-            return Optional.empty();
-        }
     }
 
-    private void requireLength(Blob blob) throws IOException {
+    @Override
+    protected OptionalLong length(Blob blob) throws IOException {
         try {
-            long size = Files.size(file(blob));
-            if (size != blob.bytes()) {
-                throw new DamagedBlobException(blob, "has " + size + " bytes instead of " + blob.bytes());
-            }
+            return OptionalLong.of(Files.size(file(blob)));
         } catch (NoSuchFileException e) {
-            throw new DamagedBlobException(blob, "is missing");
+            return OptionalLong.empty();
         }
     }
 
@@ -171,10 +155,8 @@ public final class FolderStore implements ResultStore, Closeable {
         Path file = file(blob);
         long written = Files.getLastModifiedTime(file).toMillis();
         if (!Long.valueOf(written).equals(checked.get(blob))) {
-            String found = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-            if (!found.equals(blob.sha256())) {
-                throw new DamagedBlobException(blob, "has other content: its digest is " + found);
-            }
+            requireDigest(
+                    blob, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
             checked.put(blob, written);
         }
         return Files.newInputStream(file);
@@ -207,11 +189,11 @@ public final class FolderStore implements ResultStore, Closeable {
     }
 
     private Path blobs() {
-        return folder.resolve("blobs");
+        return folder.resolve(BLOBS);
     }
 
     private Path tasks() {
-        return folder.resolve("tasks");
+        return folder.resolve(TASKS);
     }
 
     private Path file(Blob blob) {
@@ -219,10 +201,10 @@ public final class FolderStore implements ResultStore, Closeable {
     }
 
     private Path file(String digest) {
-        return blobs().resolve(digest.substring(0, 2)).resolve(digest);
+        return blobs().resolve(path(digest));
     }
 
     private Path record(TaskId task) {
-        return tasks().resolve(task.digest() + ".json");
+        return tasks().resolve(name(task));
     }
 }
