@@ -4,25 +4,32 @@ import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
 
 /**
- * Squared distances between rows, a strip of three rows against a tile of {@link #TILE} at a time, so that no n by n matrix exists:
- * of up to {@value #FEW} columns from differences, of more from inner products, |a|² + |b|² - 2ab, which take half the
- * time, after centring. Rows are held column by column inside tiles: O(n d) memory.
+ * Squared distances between rows, a strip of four rows against a tile at a time, so that no n by n matrix exists: of up to
+ * {@value #FEW} columns from differences, of more from inner products, |a|² + |b|² - 2ab, which take half the time, after centring.
+ * Rows are held column by column inside tiles: O(n d) memory.
  *
- * <p>The inner loop takes two coordinates of three rows at once and runs over consecutive floats. The compiler of the JVM turns
- * loops of this size into vector instructions; with more rows or coordinates at once it gives up.
+ * <p>The inner loop takes two coordinates of four rows at once and runs over consecutive floats; the compiler of the JVM turns it into
+ * vector instructions. Such a loop starts and ends with single numbers, so tiles are long. An array of a tile and its header
+ * fill an odd number of cache lines: arrays that lie side by side then start at the same place of a line, and no two at the same place of
+ * a page.
  *
  * <p>Inner products of floats are off by about {@link #rounding} of the sum of both squared lengths. Where a distance is small beside
  * that, {@link #exact} computes it from differences.
  */
 final class GramTiles {
-    /** Rows in a tile. */
-    static final int TILE = 256;
+    /** The most rows in a tile; n rows are divided evenly. */
+    private static final int LONGEST = 780;
+
+    /** Floats in a cache line, and in the header of an array. */
+    private static final int LINE = 16;
+
+    private static final int HEADER = 4;
 
     /** Columns up to which distances come from differences. */
     static final int FEW = 32;
 
     /** Rows in a strip. */
-    static final int STRIP = 3;
+    static final int STRIP = 4;
 
     /** A power of two, so that dividing by it rounds nothing. */
     private final double unit;
@@ -31,6 +38,7 @@ final class GramTiles {
     private final int[] order;
     private final int n;
     private final int d;
+    private final int tile;
     /** Column j of tile a is {@code columns[a][j]}; places past the last row, and one column more if d is odd, hold zeros. */
     private final float[][][] columns;
 
@@ -48,7 +56,9 @@ final class GramTiles {
         this.order = order;
         n = order.length;
         d = samples.dimensions();
-        columns = new float[(n + TILE - 1) / TILE][(d + 1) / 2 * 2][TILE];
+        int tiles = (n + LONGEST - 1) / LONGEST;
+        tile = wholeLines((n + tiles - 1) / tiles);
+        columns = new float[(n + tile - 1) / tile][(d + 1) / 2 * 2][tile];
         length = new double[n];
         double[] mean = new double[d];
         float[] row = new float[d];
@@ -67,11 +77,17 @@ final class GramTiles {
                     throw new IllegalArgumentException("values must be less than 1e38 times the scale " + scale
                             + ", got " + row[j] + " in row " + order[i]);
                 }
-                columns[i / TILE][j][i % TILE] = value;
+                columns[i / tile][j][i % tile] = value;
                 squares += (double) value * value;
             }
             length[i] = d > FEW ? squares : 0;
         }
+    }
+
+    /** The least number of floats, not below this one, that with a header fills an odd number of lines. */
+    private static int wholeLines(int floats) {
+        int lines = (floats + HEADER + LINE - 1) / LINE;
+        return (lines | 1) * LINE - HEADER;
     }
 
     /** The length that distances are in. */
@@ -83,8 +99,19 @@ final class GramTiles {
         return columns.length;
     }
 
-    int size(int tile) {
-        return Math.min(TILE, n - tile * TILE);
+    /** The place of the first row of a tile. */
+    int start(int number) {
+        return number * tile;
+    }
+
+    /** How many rows a tile has. */
+    int size(int number) {
+        return Math.min(tile, n - number * tile);
+    }
+
+    /** How many rows a tile has room for. */
+    int room() {
+        return tile;
     }
 
     /** The squared length of the row at a place. */
@@ -98,67 +125,80 @@ final class GramTiles {
     }
 
     /**
-     * The squared distances of the rows at {@code place} and after it, within one tile, to all rows of tile {@code b}, without
-     * their lengths: add those of both rows.
+     * The squared distances of the rows at {@code place} and after it, within one tile, to the rows of tile {@code b} from number
+     * {@code from} on, without their lengths: add those of both rows.
      */
-    void fill(int place, int b, float[][] out) {
-        float[][] left = columns[place / TILE];
+    void fill(int place, int b, int from, float[][] out) {
+        float[][] left = columns[place / tile];
         float[][] right = columns[b];
-        int i = place % TILE;
-        int second = Math.min(i + 1, TILE - 1);
-        int third = Math.min(i + 2, TILE - 1);
+        int i = place % tile;
+        int second = Math.min(i + 1, tile - 1);
+        int third = Math.min(i + 2, tile - 1);
+        int fourth = Math.min(i + 3, tile - 1);
         for (float[] each : out) {
-            Arrays.fill(each, 0);
+            Arrays.fill(each, from, tile, 0);
         }
         for (int j = 0; j < right.length; j += 2) {
+            float[] first = left[j];
+            float[] next = left[j + 1];
             if (d > FEW) {
                 addProducts(
                         out[0],
                         out[1],
                         out[2],
+                        out[3],
                         right[j],
                         right[j + 1],
-                        -2 * left[j][i],
-                        -2 * left[j + 1][i],
-                        -2 * left[j][second],
-                        -2 * left[j + 1][second],
-                        -2 * left[j][third],
-                        -2 * left[j + 1][third]);
+                        from,
+                        -2 * first[i],
+                        -2 * next[i],
+                        -2 * first[second],
+                        -2 * next[second],
+                        -2 * first[third],
+                        -2 * next[third],
+                        -2 * first[fourth],
+                        -2 * next[fourth]);
             } else {
-                addSquares(out[0], right[j], right[j + 1], left[j][i], left[j + 1][i]);
-                addSquares(out[1], right[j], right[j + 1], left[j][second], left[j + 1][second]);
-                addSquares(out[2], right[j], right[j + 1], left[j][third], left[j + 1][third]);
+                addSquares(out[0], right[j], right[j + 1], from, first[i], next[i]);
+                addSquares(out[1], right[j], right[j + 1], from, first[second], next[second]);
+                addSquares(out[2], right[j], right[j + 1], from, first[third], next[third]);
+                addSquares(out[3], right[j], right[j + 1], from, first[fourth], next[fourth]);
             }
         }
     }
 
-    private static void addSquares(float[] out, float[] a, float[] b, float p, float q) {
-        for (int i = 0; i < out.length; i++) {
+    private static void addSquares(float[] out, float[] a, float[] b, int from, float p, float q) {
+        for (int i = from; i < out.length; i++) {
             float f = a[i] - p;
             float g = b[i] - q;
             out[i] += f * f + g * g;
         }
     }
 
-    /** Two coordinates of three rows. */
+    /** Two coordinates of four rows. */
     private static void addProducts(
-            float[] out,
+            float[] first,
             float[] second,
             float[] third,
+            float[] fourth,
             float[] a,
             float[] b,
-            float p,
-            float q,
-            float r,
-            float s,
-            float t,
-            float u) {
-        for (int i = 0; i < out.length; i++) {
+            int from,
+            float p1,
+            float q1,
+            float p2,
+            float q2,
+            float p3,
+            float q3,
+            float p4,
+            float q4) {
+        for (int i = from; i < first.length; i++) {
             float x = a[i];
             float y = b[i];
-            out[i] = Math.fma(x, p, Math.fma(y, q, out[i]));
-            second[i] = Math.fma(x, r, Math.fma(y, s, second[i]));
-            third[i] = Math.fma(x, t, Math.fma(y, u, third[i]));
+            first[i] = Math.fma(x, p1, Math.fma(y, q1, first[i]));
+            second[i] = Math.fma(x, p2, Math.fma(y, q2, second[i]));
+            third[i] = Math.fma(x, p3, Math.fma(y, q3, third[i]));
+            fourth[i] = Math.fma(x, p4, Math.fma(y, q4, fourth[i]));
         }
     }
 

@@ -18,9 +18,9 @@ final class NegativeExp {
 
     private NegativeExp() {}
 
-    /** Replaces numbers between 0 and {@link #LARGEST} by exp(-e), to a relative error of about 1e-9. */
-    static void replace(double[] values) {
-        for (int i = 0; i < values.length; i++) {
+    /** Replaces numbers between 0 and {@link #LARGEST}, from a place on, by exp(-e), to a relative error of about 1e-9. */
+    static void replace(double[] values, int from) {
+        for (int i = from; i < values.length; i++) {
             double y = values[i] * PART;
             double p = Math.fma(y, C8, C7);
             p = Math.fma(p, y, C6);

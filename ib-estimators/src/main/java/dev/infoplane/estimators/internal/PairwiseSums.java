@@ -148,10 +148,10 @@ public final class PairwiseSums {
         private final GramTiles tiles;
         private final double per;
         private final double ratio;
-        private final float[][] products = new float[GramTiles.STRIP][GramTiles.TILE];
-        private final double[] exponents = new double[GramTiles.TILE];
-        private final double[] terms = new double[GramTiles.TILE];
-        private final double[] inGroup = new double[GramTiles.TILE];
+        private final float[][] products;
+        private final double[] exponents;
+        private final double[] terms;
+        private final double[] inGroup;
 
         /** By how much the exponents of the row may be off. */
         private double error;
@@ -160,54 +160,61 @@ public final class PairwiseSums {
             this.tiles = tiles;
             this.per = per;
             this.ratio = ratio;
+            products = new float[GramTiles.STRIP][tiles.room()];
+            exponents = new double[tiles.room()];
+            terms = new double[tiles.room()];
+            inGroup = new double[tiles.room()];
         }
 
+        /** Pairs of rows of one tile are visited once, as the others are: each row meets itself and those after it. */
         @Override
         public void visit(int a, int b) {
-            int end = a * GramTiles.TILE + tiles.size(a);
-            for (int p = a * GramTiles.TILE; p < end; p += GramTiles.STRIP) {
-                tiles.fill(p, b, products);
+            int start = tiles.start(a);
+            int end = start + tiles.size(a);
+            for (int p = start; p < end; p += GramTiles.STRIP) {
+                int from = a == b ? p - start : 0;
+                tiles.fill(p, b, from, products);
                 for (int s = 0; s < Math.min(GramTiles.STRIP, end - p); s++) {
-                    add(p + s, products[s], b, a == b);
+                    add(p + s, products[s], b, a == b ? from + s : 0);
                 }
             }
         }
 
-        private void add(int p, float[] product, int b, boolean sameTile) {
-            int base = b * GramTiles.TILE;
+        private void add(int p, float[] product, int b, int begin) {
+            int base = tiles.start(b);
             int size = tiles.size(b);
-            exponents(p, product, base, size);
-            for (int q = 0; q < terms.length; q++) {
+            exponents(p, product, base, begin, size);
+            for (int q = begin; q < terms.length; q++) {
                 terms[q] = Math.min(NegativeExp.LARGEST, exponents[q]);
             }
-            NegativeExp.replace(terms);
+            NegativeExp.replace(terms, begin);
             for (int h = 0; h < 2; h++) {
                 int kind = h == layout.half[p] ? SAME_HALF : OTHER_HALF;
-                int from = Math.max(base, layout.start(h));
+                int from = Math.max(base + begin, layout.start(h));
                 int to = Math.min(base + size, layout.end(h));
-                addTo(overall[kind], p, base, from, to, terms, sameTile);
+                addTo(overall[kind], p, base, from, to, terms);
                 int first = Math.max(from, layout.from[h][p]);
                 int last = Math.min(to, layout.to[h][p]);
                 care(p, base, first, last, ratio);
                 for (int q = first; q < last; q++) {
                     inGroup[q - base] = Math.exp(-exponents[q - base] * ratio);
                 }
-                addTo(within[kind], p, base, first, last, inGroup, sameTile);
+                addTo(within[kind], p, base, first, last, inGroup);
             }
         }
 
         /** The exponents of one row against a tile, of which those that matter are right to five digits. */
-        private void exponents(int p, float[] product, int base, int size) {
+        private void exponents(int p, float[] product, int base, int begin, int size) {
             double own = tiles.length(p);
             double longest = 0;
-            for (int q = 0; q < size; q++) {
+            for (int q = begin; q < size; q++) {
                 double length = tiles.length(base + q);
                 longest = Math.max(longest, length);
                 exponents[q] = Math.max(0, (own + length + product[q]) * per);
             }
             Arrays.fill(exponents, size, exponents.length, NegativeExp.LARGEST);
             error = (own + longest) * tiles.rounding() * per;
-            care(p, base, base, base + size, 1);
+            care(p, base, base + begin, base + size, 1);
             if (base <= p && p < base + size) {
                 exponents[p - base] = 0;
             }
@@ -225,8 +232,8 @@ public final class PairwiseSums {
             }
         }
 
-        private static void addTo(
-                double[][] sums, int p, int base, int from, int to, double[] values, boolean sameTile) {
+        /** Adds terms of a row to its sum, and to those of the other rows. */
+        private static void addTo(double[][] sums, int p, int base, int from, int to, double[] values) {
             double sum = 0;
             double second = 0;
             int q = from;
@@ -239,11 +246,9 @@ public final class PairwiseSums {
             }
             if (from < to) {
                 sums[0][p] += sum + second;
-                if (!sameTile) {
-                    double[] others = sums[1];
-                    for (int r = from; r < to; r++) {
-                        others[r] += values[r - base];
-                    }
+                double[] others = sums[1];
+                for (int r = from == p ? p + 1 : from; r < to; r++) {
+                    others[r] += values[r - base];
                 }
             }
         }
