@@ -60,6 +60,7 @@ final class AccuracyPage {
         Text.TRUST.lines().forEach(out::println);
         ClaimSection.write(out);
         NeuralSection.write(out);
+        FurtherSection.write(out);
         for (int n : sizes) {
             long seeds = runs.stream()
                     .filter(r -> r.n() == n

@@ -5,14 +5,10 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.spi.EstimatorRegistry;
-import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Measures neural estimators on the continuous tasks and writes the table {@code docs/results/neural-estimators.csv}, from which
@@ -23,16 +19,13 @@ import java.util.stream.Collectors;
  */
 public final class NeuralAccuracy {
     private static final int SAMPLES = 5000;
-    private static final String HEADER = "task,dimensions,truth,estimator,seed,bound,nats,error,warned,cpuSeconds\n";
+    private static final String HEADER = "task,dimensions,truth,estimator,seed,bound,nats,error,warned,cpuSeconds";
 
     private NeuralAccuracy() {}
 
     /** Measures what is missing. */
     public static void main(String[] args) throws IOException {
-        Path table = Path.of(args[0]);
-        if (!Files.exists(table)) {
-            AtomicFiles.write(table, HEADER);
-        }
+        ResultTable table = ResultTable.in(Path.of(args[0]), HEADER, 5);
         String tasks = args.length > 3 ? args[3] : ".*";
         EstimatorRegistry registry = EstimatorRegistry.load();
         for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
@@ -46,30 +39,24 @@ public final class NeuralAccuracy {
         }
     }
 
-    private static void measure(KnownDistribution task, MiEstimator estimator, int seed, Path table)
+    private static void measure(KnownDistribution task, MiEstimator estimator, int seed, ResultTable table)
             throws IOException {
         String key = String.format(
-                Locale.ROOT, "%s,%d,%.9f,%s,%d,", task.id(), task.dimensions(), task.nats(), estimator.id(), seed);
-        String before = Files.readString(table);
-        Set<String> done = before.lines()
-                .map(line -> line.substring(0, Math.min(line.length(), key.length())))
-                .collect(Collectors.toSet());
-        if (done.contains(key)) {
-            return;
-        }
-        KnownDistribution.Pairs pairs = task.draw(SAMPLES, seed);
-        double start = cpuSeconds();
-        Estimate estimate = estimator.estimate(pairs.x(), pairs.t(), seed);
-        String row = String.format(
-                Locale.ROOT,
-                "%s%s,%.6f,%.6f,%b,%.2f%n",
-                key,
-                estimate.bound(),
-                estimate.value().nats(),
-                estimate.standardError().map(Information::nats).orElse(Double.NaN),
-                !estimate.warnings().isEmpty(),
-                cpuSeconds() - start);
-        AtomicFiles.write(table, before + row);
+                Locale.ROOT, "%s,%d,%.9f,%s,%d", task.id(), task.dimensions(), task.nats(), estimator.id(), seed);
+        table.add(key, () -> {
+            KnownDistribution.Pairs pairs = task.draw(SAMPLES, seed);
+            double start = cpuSeconds();
+            Estimate estimate = estimator.estimate(pairs.x(), pairs.t(), seed);
+            return String.format(
+                    Locale.ROOT,
+                    "%s,%.6f,%.6f,%b,%.2f",
+                    estimate.bound(),
+                    estimate.value().nats(),
+                    estimate.standardError().map(Information::nats).orElse(Double.NaN),
+                    !estimate.warnings().isEmpty(),
+                    cpuSeconds() - start);
+        });
+        table.save();
     }
 
     /** The processor time of this process. */

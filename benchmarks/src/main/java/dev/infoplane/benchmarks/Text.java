@@ -17,6 +17,8 @@ enum Text {
     TRUST,
     NEURAL,
     CLAIMS,
+    QUANTITIES,
+    TESTS,
     STRONG;
 
     List<String> lines() {

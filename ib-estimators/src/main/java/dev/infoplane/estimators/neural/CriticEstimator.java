@@ -38,7 +38,7 @@ import java.util.TreeMap;
  *
  * <p>Warnings: few measured rows, copies of rows that taught among those that measure, training that was still gaining, overfitting, a
  * value below zero, a value near the ceiling of InfoNCE or beyond ln n, a mean of exponentials that rests on few pairs, a
- * Gaussian fit that reads more. A training whose
+ * Gaussian fit or a critic in closed form that reads more. A training whose
  * loss is not finite returns to its last check at half the rate; the third time it fails with an {@link IllegalStateException}.
  *
  * <p>Needs a DJL engine. Estimates of one JVM run one after another. The same seed gives the same bits on one machine and number of

@@ -2,12 +2,14 @@ package dev.infoplane.estimators.neural;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.neural.internal.EncodedPair;
 import dev.infoplane.estimators.neural.internal.EncodedSide;
 import dev.infoplane.estimators.neural.internal.LinearPart;
+import dev.infoplane.estimators.neural.internal.Rivals;
 import dev.infoplane.estimators.neural.internal.Roles;
 import dev.infoplane.estimators.neural.internal.SharedRows;
 import dev.infoplane.estimators.neural.internal.Suspicions;
@@ -71,11 +73,25 @@ final class Measurement {
         Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
         SharedRows.between(x, t, roles).ifPresent(result::warning);
         if (bound != BoundKind.RELATED) {
-            LinearPart.missed(x, t, result.build()).ifPresent(result::warning);
+            Estimate built = result.build();
+            LinearPart.missed(x, t, built)
+                    .ifPresentOrElse(
+                            result::warning,
+                            () -> Rivals.missed(m.fit, m.validate, m.measured, built)
+                                    .ifPresent(missed -> doubt(result, built, missed)));
         }
         return result.settings(estimator.settings())
                 .inputDimensions(x.dimensions())
                 .build();
+    }
+
+    /** A warning, and for a value that is no bound what is missing as part of its error. */
+    private static void doubt(Estimate.Builder result, Estimate built, Rivals.Missed missed) {
+        result.warning(missed.warning());
+        if (built.bound() == BoundKind.POINT) {
+            double error = built.standardError().orElse(Information.ZERO).nats();
+            result.standardError(Information.ofNats(Math.hypot(error, missed.nats())));
+        }
     }
 
     private Optional<Estimate.Builder> nothing(BoundKind bound) {

@@ -136,6 +136,24 @@ class NeuralWarningsTest {
         assertThat(estimate).isAtMostNats(pair.truth().nats(), 0).warns("a Gaussian fit");
     }
 
+    /** A penalty that holds the networks back shows in no loss: all rows read equally little. */
+    @ParameterizedTest
+    @EnumSource(VariationalBound.class)
+    void networksThatLearnLessThanThereIsSaySo(VariationalBound bound) {
+        KnownPair labels = KnownPair.symmetricChannel(1000, 4, 0.1, 5);
+        MiEstimator heldBack = CriticEstimator.of(bound).withTraining(TINY.withPenalty(0.3));
+        Estimate ofLabels = heldBack.estimate(labels.x(), labels.t(), 1);
+        assertThat(ofLabels).isAtMostNats(0.9 * labels.truth().nats(), 0).warns("too low");
+        Random random = new Random(3);
+        float[] x = new float[1000];
+        float[] t = new float[1000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+            t[i] = (float) ((random.nextBoolean() ? 1 : -1) * x[i] + 0.2 * random.nextGaussian());
+        }
+        assertThat(heldBack.estimate(Samples.of(x), Samples.of(t), 1)).warns("too low");
+    }
+
     @Test
     void theContrastiveLogRatioClaimsNoBound() {
         KnownPair pair = KnownPair.gaussian(1000, 1, 0.8, 6);

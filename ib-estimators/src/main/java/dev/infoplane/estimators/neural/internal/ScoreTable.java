@@ -30,6 +30,20 @@ public record ScoreTable(List<float[]> blocks, double[] own) {
                 .toArray();
     }
 
+    /** The same scores multiplied by a number. */
+    ScoreTable times(double factor) {
+        return new ScoreTable(
+                blocks.stream().map(block -> times(block, (float) factor)).toList(), own);
+    }
+
+    private static float[] times(float[] block, float factor) {
+        float[] scaled = new float[block.length];
+        for (int i = 0; i < block.length; i++) {
+            scaled[i] = factor * block[i];
+        }
+        return scaled;
+    }
+
     private static int size(float[] block) {
         return (int) Math.round(Math.sqrt(block.length));
     }
