@@ -70,7 +70,7 @@ class BadInputTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("awkward")
     void isAnsweredOrRefusedInWords(String id, String what, Samples x, Samples t) {
-        MiEstimator estimator = EstimatorRegistry.load().create(id);
+        MiEstimator estimator = Budget.of(id, 40);
         try {
             Estimate estimate = estimator.estimate(x, t, 1);
             assertThat(estimate.value().nats()).isFinite();
@@ -121,7 +121,7 @@ class BadInputTest {
     void whatHoldsNothingReadsNothingOrSaysWhyNot(String id, String what, Samples x, Samples t) {
         Estimate estimate;
         try {
-            estimate = EstimatorRegistry.load().create(id).estimate(x, t, 1);
+            estimate = Budget.of(id, 200).estimate(x, t, 1);
         } catch (IllegalArgumentException refused) {
             assertThat(refused.getMessage()).containsAnyOf("repeat", "labels");
             return;

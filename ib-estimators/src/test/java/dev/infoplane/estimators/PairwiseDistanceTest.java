@@ -56,6 +56,25 @@ class PairwiseDistanceTest {
                 .isCloseTo(lower, within(1e-5));
     }
 
+    /** With the exact density of Gaussian noise the contrastive log-ratio is the mean of |a - b|² / 2σ² over pairs of rows. */
+    @ParameterizedTest
+    @CsvSource({"0.3", "1", "3"})
+    void theUpperBoundIsNeverAboveTheExactContrastiveLogRatio(double sigma) {
+        int n = 300;
+        Samples t = Draws.gaussianPairs(n, 3, 0.5, 4).t();
+        double ratio = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int c = 0; c < 3; c++) {
+                    ratio += Math.pow(t.get(i, c) - t.get(j, c), 2) / (2 * sigma * sigma * n * n);
+                }
+            }
+        }
+        double upper =
+                PairwiseDistance.upper(sigma).estimate(inputs(n), t, 0).value().nats();
+        assertThat(upper).isPositive().isLessThan(ratio);
+    }
+
     @Test
     void theBoundsEncloseGaussianInformationPlusNoise() {
         // T normal with variance 1, noise sigma: I = ln(1 + 1 / sigma^2) / 2

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.EstimatorRegistry;
 import java.util.Map;
@@ -35,8 +36,9 @@ class SettingsTest {
         Samples x =
                 REGISTRY.provider(id).capabilities().needsLabels() ? Samples.ofLabels(labels) : draw(values, random);
         Samples t = Samples.of(values);
-        Estimate first = REGISTRY.create(id).estimate(x, t, 5);
-        assertThat(REGISTRY.create(id).settings()).isEqualTo(first.settings());
+        MiEstimator estimator = Budget.of(id, 20);
+        Estimate first = estimator.estimate(x, t, 5);
+        assertThat(estimator.settings()).isEqualTo(first.settings());
         Estimate again = REGISTRY.create(id, first.settings()).estimate(x, t, 5);
         assertThat(again.settings()).isEqualTo(first.settings());
         assertThat(again.value()).isEqualTo(first.value());

@@ -22,7 +22,8 @@ import java.util.Objects;
  * <p>It is an upper bound on I(X;T) only where q is the exact conditional density. A learned q is not, so the value is declared a
  * {@link BoundKind#RELATED related quantity}, and it says so in a warning: it can lie on either side of the truth. It is of use as a
  * penalty that goes to zero with the dependence, less so as a number; even with the exact q a correlation of ρ reads ρ² / (1 − ρ²) instead
- * of −½ ln(1 − ρ²).
+ * of −½ ln(1 − ρ²). Where noise of known size makes q exact, {@link dev.infoplane.estimators.PairwiseDistance} has a smaller upper bound
+ * from the same distances.
  *
  * @param width units of a hidden layer
  * @param layers hidden layers

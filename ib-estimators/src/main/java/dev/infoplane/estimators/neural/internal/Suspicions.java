@@ -69,7 +69,9 @@ public final class Suspicions {
         return value >= -ERRORS * error
                 ? Optional.empty()
                 : Optional.of(text(
-                        "below zero (%.3g nats): information is not negative, so what was learned does not hold for new rows",
+                        "below zero (%.3g nats): overfitting; information is not negative, but the networks learned their rows by heart"
+                                + " and what they learned does not hold for others. There may be no information or much; more rows,"
+                                + " a larger penalty or smaller networks can tell",
                         value));
     }
 
