@@ -74,7 +74,8 @@ public final class Estimate {
 
     /**
      * An estimate that is the mean of one contribution a sample; its standard error is that of the mean, left out if there
-     * is one sample only. Keeping the contributions lets two estimates on the same samples be compared pair by pair.
+     * is one sample only. Keeping the contributions lets two estimates on the same samples be compared pair by pair. Where
+     * contributions of consecutive samples resemble each other, the estimate warns that samples are not independent.
      *
      * @throws IllegalArgumentException if there are no contributions or they have no mean, naming the first that is NaN
      */
@@ -82,6 +83,7 @@ public final class Estimate {
         Moments m = Moments.of(pointwiseNats);
         Builder builder = new Builder(Information.ofNats(m.mean()), bound, estimator, pointwiseNats.length);
         builder.pointwiseNats = pointwiseNats.clone();
+        SerialDependence.of(pointwiseNats).ifPresent(builder::warning);
         return pointwiseNats.length < 2 ? builder : builder.standardError(Information.ofNats(m.standardError()));
     }
 

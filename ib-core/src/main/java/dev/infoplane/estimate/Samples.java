@@ -206,12 +206,13 @@ public final class Samples {
             return "; both look transposed: each has rows of " + x.dimensions
                     + " values, and samples go in rows, so give their transposes";
         }
-        if (tLooksSo == xLooksSo) {
+        if (!tLooksSo && !xLooksSo) {
             return "";
         }
-        Samples side = tLooksSo ? t : x;
-        return "; " + (tLooksSo ? "t" : "x") + " looks transposed: it has " + side.rows + " rows of " + side.dimensions
-                + " values, and " + (tLooksSo ? "x" : "t") + " has " + (tLooksSo ? x : t).rows
+        boolean isT = tLooksSo && (!xLooksSo || t.rows < x.rows);
+        Samples side = isT ? t : x;
+        return "; " + (isT ? "t" : "x") + " looks transposed: it has " + side.rows + " rows of " + side.dimensions
+                + " values, and " + (isT ? "x" : "t") + " has " + (isT ? x : t).rows
                 + " rows; samples go in rows, so give its transpose";
     }
 

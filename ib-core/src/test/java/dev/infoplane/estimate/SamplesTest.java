@@ -158,6 +158,10 @@ class SamplesTest {
                         "got 10 and 50; x looks transposed: it has 10 rows of 50 values, and t has 50 rows");
         assertThatThrownBy(() -> Samples.requireMatched(wide, Samples.of(new float[150], 50), 1))
                 .hasMessageContaining("got 10 and 3; both look transposed: each has rows of 50 values");
+        assertThatThrownBy(() -> Samples.requireMatched(Samples.of(new float[50], 50), column, 1))
+                .hasMessageContaining("got 1 and 50; x looks transposed: it has 1 rows of 50 values");
+        assertThatThrownBy(() -> Samples.requireMatched(column, Samples.of(new float[50], 50), 1))
+                .hasMessageContaining("got 50 and 1; t looks transposed: it has 1 rows of 50 values");
         assertThatThrownBy(() -> Samples.requireMatched(column, Samples.of(new float[49], 1), 1))
                 .hasMessage("x and t must have the same number of rows, got 50 and 49");
     }

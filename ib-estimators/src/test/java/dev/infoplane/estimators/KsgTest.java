@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,5 +154,19 @@ class KsgTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ksg.one().withK(0))
                 .withMessage("k must be at least 1, got 0");
+    }
+
+    /** Two random walks that know nothing of each other look dependent to any estimator that takes rows for independent. */
+    @Test
+    void unrelatedTimeSeriesAreNotReadInSilence() {
+        Random random = new Random(4);
+        float[] x = new float[1000];
+        float[] t = new float[1000];
+        for (int i = 1; i < x.length; i++) {
+            x[i] = x[i - 1] + (float) random.nextGaussian();
+            t[i] = t[i - 1] + (float) random.nextGaussian();
+        }
+        assertThat(Ksg.one().estimate(Samples.of(x), Samples.of(t), 1).warnings())
+                .anyMatch(w -> w.startsWith("rows are not independent"));
     }
 }
