@@ -1,5 +1,6 @@
 package dev.infoplane.cli;
 
+import dev.infoplane.cli.study.StudyCommand;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "infoplane",
         mixinStandardHelpOptions = true,
         versionProvider = Infoplane.Version.class,
-        description = "Measures mutual information between arrays in files (.npy, .npz, .csv, .tsv).",
+        description = "Measures mutual information between arrays in files (.npy, .npz, .csv, .tsv), and runs studies.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
@@ -27,7 +28,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:what was asked for makes no sense",
             "3:--strict was given and an estimate carries a warning"
         },
-        subcommands = {EstimateCommand.class, ListCommand.class, RecommendCommand.class, PlaneCommand.class})
+        subcommands = {
+            EstimateCommand.class,
+            ListCommand.class,
+            RecommendCommand.class,
+            PlaneCommand.class,
+            StudyCommand.class
+        })
 public final class Infoplane implements Runnable {
     static final int WARNED = 3;
 
@@ -85,7 +92,7 @@ public final class Infoplane implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: estimate, list, recommend or plane");
+                spec.commandLine(), "a command is missing: estimate, list, recommend, plane or study");
     }
 
     /** The version in the manifest of the jar. */

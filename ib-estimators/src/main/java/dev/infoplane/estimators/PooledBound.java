@@ -4,6 +4,7 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.PooledFamily;
+import dev.infoplane.density.spi.DensityBounds;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
@@ -123,17 +124,9 @@ public final class PooledBound {
      */
     public <K> Map<K, Estimate> estimate(
             Samples x, Collection<K> points, Function<? super K, Samples> activations, long seed) {
-        folds.requireEnough(Objects.requireNonNull(x, "x"));
-        x.requireFinite("x");
-        if (points.isEmpty()) {
-            throw new IllegalArgumentException("a pool needs at least 1 point, got none");
-        }
-        KnownEntropy confirmed = entropy.map(h -> KnownEntropy.check(h, x, "x")
-                        .and(KnownEntropy.check(h, folds.measure(x), "the measured part of x")))
-                .orElse(KnownEntropy.NOT_ASKED);
+        KnownEntropy confirmed = check(x, points);
         PoolIdentity identity = new PoolIdentity();
         Map<String, Integer> values = new TreeMap<>();
-        int taught = folds.fit(x).rows();
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         for (K point : points) {
             String name = point.toString();
@@ -147,30 +140,75 @@ public final class PooledBound {
             }
         }
         try (PooledDensities densities = family.learn(x, folds, readers, seed)) {
-            Map<String, String> settings = settings(Map.of("pool", identity.toString()));
+            Judgement judgement =
+                    new Judgement(x, confirmed, densities::marginal, settings(Map.of("pool", identity.toString())));
             Map<K, Estimate> estimates = new LinkedHashMap<>();
-            double[] unconditional = unconditional(densities, x);
-            Optional<ConvergenceGap> reference = entropy.isPresent()
-                    ? Optional.of(ConvergenceGap.NONE)
-                    : ConvergenceGap.of(densities.marginal().learningCurve());
             for (K point : points) {
-                PooledDensity density = densities.given(point.toString());
-                estimates.put(
-                        point,
-                        estimate(
-                                density,
-                                new DecoderJudgement(
-                                        unconditional,
-                                        ConvergenceGap.of(density.learningCurve())
-                                                .flatMap(c -> reference.map(c::minus)),
-                                        spread(Optional.ofNullable(values.get(point.toString())), taught),
-                                        generalization(density),
-                                        confirmed),
-                                x.dimensions(),
-                                settings));
+                String name = point.toString();
+                estimates.put(point, judgement.of(densities.given(name), Optional.ofNullable(values.get(name))));
             }
             listener.accept(densities);
             return estimates;
+        }
+    }
+
+    /**
+     * Measures points whose densities were learned elsewhere, by {@link dev.infoplane.density.StagedFamily} for instance.
+     *
+     * @param x inputs, {@code [n, ...]}
+     * @param pool what was learned, of all its points or of some
+     */
+    public <K> Map<K, Estimate> estimate(Samples x, DensityBounds.Learned<K> pool) {
+        KnownEntropy confirmed = check(x, pool.points().keySet());
+        Judgement judgement = new Judgement(x, confirmed, pool::marginal, settings(Map.of("pool", pool.name())));
+        Map<K, Estimate> estimates = new LinkedHashMap<>();
+        pool.points()
+                .forEach((point, learned) ->
+                        estimates.put(point, judgement.of(learned.density(), Optional.of(learned.values()))));
+        return estimates;
+    }
+
+    private KnownEntropy check(Samples x, Collection<?> points) {
+        folds.requireEnough(Objects.requireNonNull(x, "x"));
+        x.requireFinite("x");
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a pool needs at least 1 point, got none");
+        }
+        return entropy.map(h -> KnownEntropy.check(h, x, "x")
+                        .and(KnownEntropy.check(h, folds.measure(x), "the measured part of x")))
+                .orElse(KnownEntropy.NOT_ASKED);
+    }
+
+    /** What the points of one pool have in common. */
+    private final class Judgement {
+        private final Samples x;
+        private final KnownEntropy confirmed;
+        private final Map<String, String> settings;
+        private final double[] unconditional;
+        private final Optional<ConvergenceGap> reference;
+
+        Judgement(Samples x, KnownEntropy confirmed, Supplier<PooledDensity> marginal, Map<String, String> settings) {
+            this.x = x;
+            this.confirmed = confirmed;
+            this.settings = settings;
+            unconditional = unconditional(marginal, x);
+            reference = entropy.isPresent()
+                    ? Optional.of(ConvergenceGap.NONE)
+                    : ConvergenceGap.of(marginal.get().learningCurve());
+        }
+
+        /** @param values a row of the activations has, if they were seen */
+        Estimate of(PooledDensity density, Optional<Integer> values) {
+            return estimate(
+                    density,
+                    new DecoderJudgement(
+                            unconditional,
+                            ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
+                            spread(values, folds.fit(x).rows()),
+                            generalization(density),
+                            confirmed),
+                    x.dimensions(),
+                    settings);
         }
     }
 
@@ -184,13 +222,13 @@ public final class PooledBound {
     }
 
     /** log q(x) of every measured row, or what stands for it. */
-    private double[] unconditional(PooledDensities densities, Samples x) {
+    private double[] unconditional(Supplier<PooledDensity> marginal, Samples x) {
         return entropy.map(h -> {
                     double[] same = new double[folds.measure(x).rows()];
                     Arrays.fill(same, -h.nats());
                     return same;
                 })
-                .orElseGet(() -> densities.marginal().logLikelihood());
+                .orElseGet(() -> marginal.get().logLikelihood());
     }
 
     /** Empty if the family did not read the activations of the point. */

@@ -4,6 +4,7 @@ import dev.infoplane.examples.process.Programs;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.storage.Identity;
+import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -53,13 +54,13 @@ public final class PooledComparison implements Callable<Integer> {
     private Path activations = Path.of("pooled-activations");
 
     @Option(names = "--preset", description = "Whose networks and images: ${COMPLETION-CANDIDATES}.")
-    private StudySpec.Name preset = StudySpec.Name.small;
+    private ComparedNetworks preset = ComparedNetworks.small;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
     private Path data;
 
-    @Option(names = "--regime", split = ",", description = "${COMPLETION-CANDIDATES} (default: all).")
-    private List<Regime> regimes = List.of(Regime.values());
+    @Option(names = "--regime", split = ",", description = "classifier or autoencoder (default: both).")
+    private List<String> regimes = List.of("classifier", "autoencoder");
 
     @Option(names = "--epoch", split = ",", description = "Epochs (default: the preset's).")
     private List<Integer> epochs = List.of();
@@ -104,15 +105,14 @@ public final class PooledComparison implements Callable<Integer> {
                             reference == null ? List.of() : ComparisonTable.linesOf(reference)));
             return 0;
         }
-        StudySpec p = preset.preset().with(epochs, List.of(), 1);
-        StudyData images = StudyData.load(data, p, 1);
+        StudyImages images = preset.images(data);
         PooledTable results = PooledTable.open(
                 table,
                 Identity.of("pooled comparison", 1)
-                        .with("study", StudyIdentity.of(preset.name(), p, 1, images))
-                        .with("regimes", regimes.stream().map(Regime::name).toList())
+                        .with("study", preset.identity(images))
+                        .with("regimes", regimes)
                         .with("decoder", family(1).settings().get("revision")));
-        Map<String, PointKey> points = stored(p, images);
+        Map<String, PointKey> points = stored(images);
         Samples x = images.heldOut().images();
         Folds folds = images.folds();
         Map<String, Double> closedForm = new HashMap<>();
@@ -154,22 +154,23 @@ public final class PooledComparison implements Callable<Integer> {
                 .marginalSteps(n);
     }
 
-    private StoredActivations stored(Regime regime) {
-        return new StoredActivations(activations.resolve(regime.name()));
+    private StoredActivations stored(String regime) {
+        return new StoredActivations(activations.resolve(regime));
     }
 
-    private Map<String, PointKey> stored(StudySpec p, StudyData images) throws IOException, TranslateException {
+    private Map<String, PointKey> stored(StudyImages images) throws IOException, TranslateException {
         Map<String, PointKey> all = new TreeMap<>();
-        for (Regime regime : regimes) {
-            List<PointKey> points = p.epochs().stream()
-                    .flatMap(e -> p.hookPoints().stream().map(h -> new PointKey(regime.name(), e, h)))
+        List<Integer> chosen = epochs.isEmpty() ? preset.epochs() : epochs;
+        List<String> hookPoints = preset.hookPoints(images);
+        for (String regime : regimes) {
+            List<PointKey> points = chosen.stream()
+                    .flatMap(e -> hookPoints.stream().map(h -> new PointKey(regime, e, h)))
                     .toList();
             points.forEach(point -> all.put(point.toString(), point));
             if (!stored(regime).hasAll(points)) {
-                new EpochActivations(regime, p, images, 1)
-                        .at(p.epochs(), p.hookPoints())
+                preset.train(regime, images, chosen, hookPoints)
                         .forEach((epoch, layers) -> layers.forEach(
-                                (layer, t) -> stored(regime).put(new PointKey(regime.name(), epoch, layer), t)));
+                                (layer, t) -> stored(regime).put(new PointKey(regime, epoch, layer), t)));
             }
         }
         return all;
@@ -184,7 +185,7 @@ public final class PooledComparison implements Callable<Integer> {
             closedForm.put(last[0], watch.seconds());
             LOG.info("closed form of {}; the one before took {} s", name, closedForm.get(last[0]));
             last[0] = name;
-            return stored(Regime.valueOf(point.run())).read(point);
+            return stored(point.run()).read(point);
         }));
         ReconstructedPool pool = family(1).reconstruct(x, folds, readers);
         closedForm.put(last[0], watch.seconds());

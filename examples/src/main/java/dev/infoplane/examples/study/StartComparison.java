@@ -16,6 +16,7 @@ import dev.infoplane.models.decoder.TrainingBudget;
 import dev.infoplane.models.decoder.WarmStart;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.storage.Identity;
+import dev.infoplane.study.work.StudyImages;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,13 +46,13 @@ public final class StartComparison implements Callable<Integer> {
     private Path table = Path.of("start-comparison.csv");
 
     @Option(names = "--preset", description = "Whose network and images: ${COMPLETION-CANDIDATES}.")
-    private StudySpec.Name preset = StudySpec.Name.small;
+    private ComparedNetworks preset = ComparedNetworks.small;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
     private Path data;
 
-    @Option(names = "--regime", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Regime regime = Regime.classifier;
+    @Option(names = "--regime", description = "classifier or autoencoder (default: ${DEFAULT-VALUE}).")
+    private String regime = "classifier";
 
     @Option(names = "--start", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
     private List<WarmStart> starts = List.of(WarmStart.values());
@@ -109,17 +110,16 @@ public final class StartComparison implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Programs.requireFolder(spec, "--data", data);
-        StudySpec p = preset.preset();
+        ComparedNetworks p = preset;
         if (page != null) {
             AtomicFiles.write(page.toAbsolutePath(), ComparisonPage.of(ComparisonTable.linesOf(table)));
             return 0;
         }
-        StudyData images = StudyData.load(data, p, 1);
+        StudyImages images = p.images(data);
         ComparisonTable results = ComparisonTable.open(table, origin(images));
         List<Integer> chosenEpochs = epochs.isEmpty() ? p.epochs() : epochs;
-        List<String> layers = hookPoints.isEmpty() ? p.hookPoints() : hookPoints;
-        Map<Integer, Map<String, Samples>> activations =
-                new EpochActivations(regime, p, images, 1).at(chosenEpochs, layers);
+        List<String> layers = hookPoints.isEmpty() ? p.hookPoints(images) : hookPoints;
+        Map<Integer, Map<String, Samples>> activations = p.train(regime, images, chosenEpochs, layers);
         for (long seed : seeds) {
             for (int n : steps.isEmpty() ? List.of(p.budget().parentSteps()) : steps) {
                 if (pooled) {
@@ -134,22 +134,20 @@ public final class StartComparison implements Callable<Integer> {
         return 0;
     }
 
-    private Identity origin(StudyData images) {
+    private Identity origin(StudyImages images) {
         return Identity.of("start comparison", 1)
-                .with("study", StudyIdentity.of(preset.name(), preset.preset(), 1, images))
-                .with(
-                        "filters",
-                        filters > 0 ? filters : preset.preset().decoder().filters());
+                .with("study", preset.identity(images))
+                .with("filters", filters > 0 ? filters : preset.decoder().filters());
     }
 
     private void compare(
             ComparisonTable results,
-            StudyData images,
+            StudyImages images,
             Map<Integer, Map<String, Samples>> activations,
             WarmStart start,
             int steps,
             long seed) {
-        StudySpec p = preset.preset();
+        ComparedNetworks p = preset;
         Folds folds = images.folds();
         Samples x = images.heldOut().images();
         int before = parentSteps > 0 ? parentSteps : p.budget().parentSteps();
@@ -161,7 +159,7 @@ public final class StartComparison implements Callable<Integer> {
         }
         PixelCnn family =
                 PixelCnn.of(size, PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
-        ComparisonTable.Key base = new ComparisonTable.Key(regime.name(), start.name(), before, steps, seed, "none", 0);
+        ComparisonTable.Key base = new ComparisonTable.Key(regime, start.name(), before, steps, seed, "none", 0);
         if (results.has(base) && allThere(results, base, activations)) {
             return;
         }
@@ -182,13 +180,13 @@ public final class StartComparison implements Callable<Integer> {
     /** Seconds are those of the whole pool, closed forms included, shared out over its points, and those of the point itself. */
     private void comparePool(
             ComparisonTable results,
-            StudyData images,
+            StudyImages images,
             Map<Integer, Map<String, Samples>> activations,
             int shared,
             long seed) {
-        StudySpec p = preset.preset();
+        ComparedNetworks p = preset;
         String name = ownSteps == 0 ? ComparisonLines.POOLED : ComparisonLines.POOLED + "_THEN_" + ownSteps;
-        ComparisonTable.Key base = new ComparisonTable.Key(regime.name(), name, 0, shared, seed, "none", 0);
+        ComparisonTable.Key base = new ComparisonTable.Key(regime, name, 0, shared, seed, "none", 0);
         if (results.has(base) && allThere(results, base, activations)) {
             return;
         }

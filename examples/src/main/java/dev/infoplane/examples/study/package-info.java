@@ -1,9 +1,8 @@
 /**
- * The ResNet study after Darlow and Storkey (2020), and programs that test its conclusions.
+ * Programs that test what the decoders of the ResNet study (after Darlow and Storkey 2020) are worth. The study itself is a preset of
+ * {@code infoplane study}.
  *
- * <p>{@code ResNetStudy} trains a small ResNet on Fashion-MNIST in two regimes, as classifier and as autoencoder, each in a process
- * of its own. What each layer computes after several epochs is stored; then one pool of PixelCNN++ decoders on a closed form measures
- * all points of the network. Trained networks, trained decoders and finished points are on disk, so that an interrupted study resumes. {@code PlaneAgreement} asks whether the conclusions hold with a larger
- * training budget, and {@code StartComparison} compares the ways in which decoders can start.
+ * <p>{@code PlaneAgreement} asks whether the conclusions of a study hold with a larger training budget, {@code StartComparison}
+ * compares the ways in which decoders can start, and {@code PooledComparison} decoders that share a training.
  */
 package dev.infoplane.examples.study;

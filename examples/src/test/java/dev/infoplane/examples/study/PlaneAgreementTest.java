@@ -13,6 +13,7 @@ import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.storage.Identity;
+import dev.infoplane.study.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -9,7 +9,10 @@ import dev.infoplane.plane.PointKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +38,7 @@ class ResNetStudyTest {
         StudyProgram.Run first = program.run("-Duser.language=ar", "-Duser.country=EG", "--out", out.toString());
         assertThat(first.exit()).as(first.error()).isZero();
         assertThat(first.output())
-                .contains("resnet-study 100 %", "12 points in ")
+                .contains("study 100 %, 9 of 9 points", "12 points in ", "bits of the input")
                 .doesNotContain("\r", "\u001b")
                 .as("digits in a locale whose digits are others")
                 .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
@@ -84,8 +87,6 @@ class ResNetStudyTest {
         for (Path file : lost) {
             Files.delete(file);
         }
-        Files.writeString(out.resolve("samples/unconditional.json"), "null");
-        Files.delete(out.resolve("samples/autoencoder-0-stage1.out.json"));
         Path kept = StudyProgram.points(out).get(0);
         long written = Files.getLastModifiedTime(kept).toMillis();
         assertThat(program.run("--out", out.toString()).exit()).isZero();
@@ -97,7 +98,9 @@ class ResNetStudyTest {
         assertThat(Files.getLastModifiedTime(kept).toMillis()).isEqualTo(written);
 
         StudyProgram.assertFails(
-                program.run("--out", out.toString(), "--seed", "2"), 1, "holds another study (", "seed: 2, was 1");
+                program.run("--out", out.toString(), "--seed", "2"),
+                1,
+                "holds another study (data.seed: 2, was 1; decoderSeeds: [2], was [1]; networkSeeds: [2], was [1])");
         assertThat(Files.readAllLines(out.resolve("plane.csv"))).isEqualTo(table);
         assertThat(Files.readString(out.resolve("manifest.json")))
                 .doesNotContain("unknown")
@@ -126,7 +129,7 @@ class ResNetStudyTest {
                 program.run(with(small, one.toString())),
                 1,
                 "1 of the 2 points in '" + one.resolve("points") + "' are not part of this study",
-                "(seed: 1, was 2)");
+                "(data.seed: 1, was 2; decoderSeeds: [1], was [2]; networkSeeds: [1], was [2])");
         assertThat(one.resolve("report.html")).content().isEqualTo(report);
     }
 
@@ -140,19 +143,25 @@ class ResNetStudyTest {
         Path killed = folder.resolve("killed");
         assertThat(program.run("--out", whole.toString()).exit()).isZero();
         Process process = program.start("--out", killed.toString());
-        StudyProgram.awaitMeasuring(process, killed);
+        StudyProgram.awaitTasks(process, killed, 8);
         List<ProcessHandle> workers = process.descendants().toList();
         process.destroyForcibly().waitFor();
         for (ProcessHandle worker : workers) {
             worker.onExit().get(1, TimeUnit.MINUTES);
         }
         assertThat(StudyProgram.points(killed).size()).isLessThan(12);
-        assertThat(killed.resolve("activations"))
-                .as("what a trained network computed is kept for the next run")
-                .isNotEmptyDirectory();
+        Map<Path, FileTime> done = new HashMap<>();
+        for (Path record : StudyProgram.records(killed)) {
+            done.put(record, Files.getLastModifiedTime(record));
+        }
         assertThat(program.run("--out", killed.toString()).exit()).isZero();
         assertThat(Files.readString(killed.resolve("plane.csv")))
                 .isEqualTo(Files.readString(whole.resolve("plane.csv")));
+        for (Map.Entry<Path, FileTime> before : done.entrySet()) {
+            assertThat(Files.getLastModifiedTime(before.getKey()))
+                    .as("what was done is not done again")
+                    .isEqualTo(before.getValue());
+        }
     }
 
     @Test
@@ -195,6 +204,6 @@ class ResNetStudyTest {
         StudyProgram.assertFails(
                 program.run("--out", out.toString(), "--times", "3"),
                 1,
-                "holds another study (decoder.marginalSteps: ");
+                "holds another study (input.settings.steps: 12, was 8)");
     }
 }

@@ -31,7 +31,9 @@ class StudyProfileTest {
         assertThat(texts("pom.xml", "//profile[id='study']//commandlineArgs"))
                 .singleElement()
                 .asString()
-                .contains("--end-with-parent");
+                .contains("study run ${study.spec}", "--end-with-parent");
+        assertThat(texts("pom.xml", "//profile[id='study']/properties/study.spec"))
+                .containsExactly("quick");
     }
 
     private static List<String> texts(String pom, String path) throws Exception {

@@ -64,9 +64,16 @@ final class StudyProgram {
                 "-Dstdout.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary));
         given.stream().filter(StudyProgram::isOfTheJvm).forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResNetStudy.class.getName()));
-        if (!given.contains("--preset")) {
-            command.addAll(List.of("--preset", "toy"));
+        command.addAll(List.of(
+                "-Dai.djl.offline=true",
+                "-DOPT_OUT_TRACKING=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.infoplane.cli.Infoplane",
+                "study",
+                "run"));
+        if (!given.contains("study.yaml")) {
+            command.add("toy");
         }
         if (!given.contains("--out")) {
             command.addAll(List.of("--out", folder.resolve("none").toString()));
@@ -85,21 +92,27 @@ final class StudyProgram {
         }
     }
 
-    /** Waits until a network is trained, or one of two: then its points are being measured. */
-    static void awaitMeasuring(Process process, Path out) throws InterruptedException {
-        while (process.isAlive()
-                && !Files.exists(out.resolve("checkpoints").resolve("classifier"))
-                && !Files.exists(out.resolve("checkpoints").resolve("autoencoder"))) {
+    /** Waits until some tasks are done, the images among them. */
+    static void awaitTasks(Process process, Path out, int tasks) throws IOException, InterruptedException {
+        while (process.isAlive() && records(out).size() < tasks) {
             Thread.sleep(20);
         }
     }
 
+    /** What was done, a file for each task. */
+    static List<Path> records(Path out) throws IOException {
+        return json(out.resolve("work").resolve("tasks"));
+    }
+
     static List<Path> points(Path out) throws IOException {
-        Path points = out.resolve("points");
-        if (!Files.exists(points)) {
+        return json(out.resolve("points"));
+    }
+
+    private static List<Path> json(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(points)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
         }
     }

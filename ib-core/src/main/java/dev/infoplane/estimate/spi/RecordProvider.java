@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A provider whose settings are the components of a record. */
 record RecordProvider<R extends Record>(
@@ -39,9 +38,8 @@ record RecordProvider<R extends Record>(
             }
             if (fixed.contains(name)) {
                 RecordSettings.requireValue(id, defaults, name, values.get(name));
-            } else if (!names.contains(name)) {
-                throw new IllegalArgumentException(id + " has no setting '" + name + "'; it has "
-                        + (names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "))));
+            } else {
+                RecordSettings.requireKnown(id, name, names);
             }
         }
         return make.apply(RecordSettings.with(id, defaults, values));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the components of a record as settings: an estimator that is a record of its options describes itself. */
 public final class RecordSettings {
@@ -38,11 +39,35 @@ public final class RecordSettings {
     }
 
     /** The components that can be settings, with their values as defaults; others keep theirs. */
-    static List<Setting> settings(Record defaults) {
+    public static List<Setting> settings(Record defaults) {
         return Arrays.stream(defaults.getClass().getRecordComponents())
                 .filter(c -> type(c).isPrimitive() || type(c) == String.class || type(c).isEnum())
                 .map(c -> new Setting(c.getName(), type(c), value(defaults, c)))
                 .toList();
+    }
+
+    /**
+     * A record with some components replaced.
+     *
+     * @param <R> the record
+     * @param owner whose settings these are, for messages
+     * @param values by name, each of its type or as text
+     * @throws IllegalArgumentException for an unknown name (the message lists what exists), a value of the wrong type and a
+     *     value that the record refuses
+     */
+    public static <R extends Record> R filled(String owner, R defaults, Map<String, ?> values) {
+        List<String> names = settings(defaults).stream().map(Setting::name).toList();
+        for (String name : values.keySet()) {
+            requireKnown(owner, name, names);
+        }
+        return with(owner, defaults, values);
+    }
+
+    static void requireKnown(String owner, String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(owner + " has no setting '" + name + "'; it has "
+                    + (names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "))));
+        }
     }
 
     /** Refuses another value of a component than the one it has. */

@@ -199,8 +199,14 @@ public final class ClosedForm implements DensityFamily {
         return settings.classes > 0 ? List.of() : LabelLookalikes.warnings(t);
     }
 
-    int firstTeachingRow() {
+    /** The first of the rows that may teach what comes after, see {@link Reconstruction#firstTeachingRow}. */
+    public int firstTeachingRow() {
         return settings.landmarks;
+    }
+
+    /** The causal neighbours that predictions of such images are made from. */
+    Neighbours neighbours(int[] shape) {
+        return new Neighbours(shape, settings.causalRadius);
     }
 
     /** All of x in levels counted from 0. */

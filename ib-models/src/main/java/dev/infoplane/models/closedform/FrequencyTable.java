@@ -18,6 +18,15 @@ final class FrequencyTable implements LevelTable {
         this.share = share;
     }
 
+    /** Shares of each level at each knot, as {@link #shares} gave them. */
+    static FrequencyTable of(double[][] shares) {
+        return new FrequencyTable(shares[0].length, shares);
+    }
+
+    double[][] shares() {
+        return share;
+    }
+
     static FrequencyTable learn(Fields fields, int levels, int from) {
         FrequencyTable table = new FrequencyTable(levels, new double[KNOTS][levels]);
         for (int at = from * fields.subPixels(); at < fields.levels().length; at++) {

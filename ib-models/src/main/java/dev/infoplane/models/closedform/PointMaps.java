@@ -3,6 +3,9 @@ package dev.infoplane.models.closedform;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +28,7 @@ public final class PointMaps {
     private final short[] mean;
     private final short[] logScale;
     private final CausalPart causal;
-    private final Optional<LevelTable> table;
-    private final int firstTeachingRow;
+    private final Kept kept;
 
     /**
      * Images in levels counted from 0, which all points of a pool share.
@@ -46,15 +48,44 @@ public final class PointMaps {
     }
 
     private PointMaps(Images images, Reconstruction learned) {
+        this(
+                images,
+                new Kept(
+                        new short[images.levels.length],
+                        new short[images.levels.length],
+                        new short[images.levels.length],
+                        learned.causalPart(),
+                        images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.frequencies()) : Optional.empty(),
+                        learned.firstTeachingRow()));
+    }
+
+    private PointMaps(Images images, Kept kept) {
         this.images = images;
-        causal = learned.causalPart();
-        firstTeachingRow = learned.firstTeachingRow();
-        table = images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.levelTable()) : Optional.empty();
+        this.kept = kept;
         low = -MARGIN * (images.count - 1);
         unit = (1 + 2 * MARGIN) * (images.count - 1) / MOST;
-        visible = new short[images.levels.length];
-        mean = new short[images.levels.length];
-        logScale = new short[images.levels.length];
+        visible = kept.visible;
+        mean = kept.mean;
+        logScale = kept.logScale;
+        causal = kept.causal;
+    }
+
+    /** All of a point that the images do not say. */
+    record Kept(
+            short[] visible,
+            short[] mean,
+            short[] logScale,
+            CausalPart causal,
+            Optional<FrequencyTable> table,
+            int firstTeachingRow) {}
+
+    /** Writes all but the images, for {@link PoolImages#read}. */
+    public void write(DataOutputStream out) throws IOException {
+        PointMapsFormat.write(kept, out);
+    }
+
+    static PointMaps read(DataInputStream in, ClosedForm form, Images images) throws IOException {
+        return new PointMaps(images, PointMapsFormat.read(in, form, images));
     }
 
     /**
@@ -147,12 +178,12 @@ public final class PointMaps {
      * @throws IllegalStateException unless there are {@link LevelTable#FEW_LEVELS few}
      */
     public LevelTable levelTable() {
-        return table.orElseThrow(() -> new IllegalStateException("only tables of few levels are kept"));
+        return kept.table.orElseThrow(() -> new IllegalStateException("only tables of few levels are kept"));
     }
 
     /** The first of the rows that may teach, see {@link Reconstruction#firstTeachingRow}. */
     public int firstTeachingRow() {
-        return firstTeachingRow;
+        return kept.firstTeachingRow;
     }
 
     /** How many {@link #fillScaleFeatures numbers} describe the scale of a sub-pixel. */

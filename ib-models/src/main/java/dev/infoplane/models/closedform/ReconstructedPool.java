@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All points of a pool as their closed forms show them. Activations are read one point at a time; what is kept of each is
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public record ReconstructedPool(
         int[] shape, int firstTeachingRow, SortedMap<String, PointMaps> points, PointMaps none) {
-    private static final Logger LOG = LoggerFactory.getLogger(ReconstructedPool.class);
-
     /**
      * Reconstructs the images from each point, and from their own causal pixels alone.
      *
@@ -34,20 +30,13 @@ public record ReconstructedPool(
      */
     public static ReconstructedPool of(
             ClosedForm form, Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points) {
-        folds.requireEnough(x);
-        ClosedForm.requireImages(x);
-        PointMaps.Images images = form.images(x);
-        Samples fit = folds.fit(x);
-        PointMaps none;
-        try (PointReconstruction learned = PointReconstruction.withoutActivations(form, fit)) {
-            none = learned.maps(images, x, Optional.empty());
-        }
+        PoolImages images = PoolImages.of(form, x, folds);
+        PointMaps none = images.reconstruct(Optional.empty());
         SortedMap<String, PointMaps> all = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
-            try (PointReconstruction learned = PointReconstruction.of(form, fit, folds.fit(t))) {
-                all.put(name, learned.maps(images, x, Optional.of(t)));
-                LOG.debug("reconstructed images from {}: {}", name, learned);
+            try {
+                all.put(name, images.reconstruct(Optional.of(t)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
             }

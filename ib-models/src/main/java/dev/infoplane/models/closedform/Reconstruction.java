@@ -185,8 +185,13 @@ public final class Reconstruction implements AutoCloseable {
     public LevelTable levelTable() {
         int levels = settings.levels.count();
         return levels <= LevelTable.FEW_LEVELS
-                ? FrequencyTable.learn(taught, levels, firstTeachingRow())
+                ? frequencies()
                 : MixtureTable.learn(taught, taughtScale, levels, firstTeachingRow());
+    }
+
+    /** The table of few levels. */
+    FrequencyTable frequencies() {
+        return FrequencyTable.learn(taught, settings.levels.count(), firstTeachingRow());
     }
 
     Fields fields(Samples x, Optional<Samples> t) {

@@ -1,5 +1,9 @@
 package dev.infoplane.models.closedform;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * What tells how far a sub-pixel will be from its prediction: how large errors were at causal neighbours, what is predicted there
  * and around, and how large errors are at this position on average. Mostly logarithms of distances in levels.
@@ -27,6 +31,26 @@ final class ScaleFeatures {
             }
             usualError[p] = log((float) (sum / (taught.rows() - from)));
         }
+    }
+
+    private ScaleFeatures(int[] shape, int levels, float[] usualError) {
+        this.shape = shape;
+        this.levelsAQuarter = levels / 4f;
+        this.usualError = usualError;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (float error : usualError) {
+            out.writeFloat(error);
+        }
+    }
+
+    static ScaleFeatures read(DataInputStream in, int[] shape, int levels) throws IOException {
+        float[] usualError = new float[shape[0] * shape[1] * shape[2]];
+        for (int p = 0; p < usualError.length; p++) {
+            usualError[p] = in.readFloat();
+        }
+        return new ScaleFeatures(shape, levels, usualError);
     }
 
     int count() {

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.models.internal.RidgeStep;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 
 /**
  * The typical error of each sub-pixel: a ridge regression of log(|x − m| + 0.3), shared by all positions, on
@@ -115,6 +118,29 @@ final class ScaleModel {
                 expanded[at++] = expanded[1 + j] * expanded[1 + leading];
             }
         }
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        features.write(out);
+        for (double[] values : new double[][] {mean, factor, weights}) {
+            out.writeInt(values.length);
+            for (double v : values) {
+                out.writeDouble(v);
+            }
+        }
+    }
+
+    /** @param levels how many there are */
+    static ScaleModel read(DataInputStream in, int[] shape, int levels) throws IOException {
+        return new ScaleModel(ScaleFeatures.read(in, shape, levels), doubles(in), doubles(in), doubles(in));
+    }
+
+    private static double[] doubles(DataInputStream in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     ScaleFeatures features() {

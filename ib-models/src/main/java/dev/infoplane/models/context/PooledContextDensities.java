@@ -34,7 +34,7 @@ final class PooledContextDensities implements PooledDensities {
         pooled = learner.learn(all, pool.firstTeachingRow(), steps);
     }
 
-    private record Point(Learned of, int index) implements PooledDensity {
+    record Point(Learned of, int index) implements PooledDensity {
         @Override
         public double[] logLikelihood() {
             return of.score(of.measure(), index);
@@ -67,28 +67,35 @@ final class PooledContextDensities implements PooledDensities {
 
     @Override
     public PooledDensity given(String point) {
+        return new Point(pooled, index(names, point));
+    }
+
+    static int index(List<String> names, String point) {
         int index = names.indexOf(point);
         if (index < 0) {
             throw new IllegalArgumentException("no point '" + point + "' in this pool; there are " + names);
         }
-        return new Point(pooled, index);
+        return index;
     }
 
     @Override
     public PooledDensity marginal() {
         if (marginal.isEmpty()) {
-            Point shared = new Point(pooled, names.size());
             Point own = new Point(learner.learn(List.of(pool.none()), pool.firstTeachingRow(), marginalSteps), 0);
-            double sharedNats = shared.validationNats();
-            double ownNats = own.validationNats();
-            LOG.info(
-                    "unconditional density on validation rows: {} nats by the network of the pool, {} by one of its"
-                            + " own",
-                    sharedNats,
-                    ownNats);
-            marginal = Optional.of(ownNats < sharedNats ? own : shared);
+            marginal = Optional.of(better(new Point(pooled, names.size()), own));
         }
         return marginal.orElseThrow();
+    }
+
+    /** The better of two unconditional densities, judged by the rows that validate. */
+    static PooledDensity better(Point shared, Point own) {
+        double sharedNats = shared.validationNats();
+        double ownNats = own.validationNats();
+        LOG.info(
+                "unconditional density on validation rows: {} nats by the network of the pool, {} by one of its own",
+                sharedNats,
+                ownNats);
+        return ownNats < sharedNats ? own : shared;
     }
 
     @Override

@@ -4,7 +4,8 @@ import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
-import dev.infoplane.density.PooledFamily;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
  * <p>Memory: six bytes for each sub-pixel of each point, and the activations of one point at a time. The same seed gives the same
  * bits at the same number of engine threads. Immutable.
  */
-public final class PooledContextMlp implements PooledFamily {
+public final class PooledContextMlp implements StagedFamily {
     private final PooledOptions options;
 
     private PooledContextMlp(PooledOptions options) {
@@ -175,6 +176,31 @@ public final class PooledContextMlp implements PooledFamily {
         PooledLearner learner = new PooledLearner(
                 options, x, folds.fit(x).rows(), folds.validate(x).rows(), seed);
         return new PooledContextDensities(learner, pool, options.steps, options.marginalSteps);
+    }
+
+    @Override
+    public byte[] prepare(Rows rows, Optional<Samples> t) {
+        return new ContextStages(options, rows).prepare(t);
+    }
+
+    @Override
+    public byte[] learnShared(Rows rows, Prepared prepared) {
+        return new ContextStages(options, rows).learnShared(prepared);
+    }
+
+    @Override
+    public byte[] learnUnconditional(Rows rows, Prepared prepared) {
+        return new ContextStages(options, rows).learnUnconditional(prepared);
+    }
+
+    @Override
+    public PooledDensity given(Rows rows, String point, byte[] prepared, byte[] shared) {
+        return new ContextStages(options, rows).given(point, prepared, shared);
+    }
+
+    @Override
+    public PooledDensity marginal(Rows rows, byte[] none, byte[] shared, byte[] unconditional) {
+        return new ContextStages(options, rows).marginal(none, shared, unconditional);
     }
 
     /**

@@ -68,15 +68,8 @@ final class PooledLearner {
      *
      * @param first the first row that may teach
      */
-    Learned learn(List<PointMaps> points, int first, int steps) {
-        PooledFeatures features = new PooledFeatures(
-                context, x.rowShape(), levels.count(), points.get(0).scaleFeatures());
-        PooledNet net = PooledNet.of(
-                options.size,
-                features,
-                SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree),
-                levels.count(),
-                points.size());
+    TrainingResult train(List<PointMaps> points, int first, int steps) {
+        PooledNet net = net(points.get(0), points.size());
         PooledData data = new PooledData(net, points, scaled);
         long batches = SeedStreams.seed(seed, BATCHES);
         PooledTraining training = new PooledTraining(
@@ -87,12 +80,33 @@ final class PooledLearner {
                 .clipNorm(x.dimensions())
                 .checks(1)
                 .device(options.device);
-        TrainingResult result = TrainingLoop.of(training, checks, plan, batches)
+        return TrainingLoop.of(training, checks, plan, batches)
                 .progress(options.progress)
                 .checkpoint(options.checkpoints
                         .map(f -> Checkpoint.in(f, identity(points, steps)).keptWhenFinished())
                         .orElse(Checkpoint.none()))
                 .run(TrainingStart.fresh(net.initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
+    }
+
+    private PooledNet net(PointMaps any, int points) {
+        PooledFeatures features = new PooledFeatures(context, x.rowShape(), levels.count(), any.scaleFeatures());
+        return PooledNet.of(
+                options.size,
+                features,
+                SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree),
+                levels.count(),
+                points);
+    }
+
+    /**
+     * What was learned, to score and draw.
+     *
+     * @param points in the order of the training
+     * @param first the first row that may teach
+     */
+    Learned learned(TrainingResult result, List<PointMaps> points, int first) {
+        PooledData data = new PooledData(net(points.get(0), points.size()), points, scaled);
+        PooledChecks checks = new PooledChecks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
         List<LearningCurve> curves = IntStream.range(0, points.size())
                 .mapToObj(p -> checks.curve(result, p))
                 .toList();
@@ -106,6 +120,11 @@ final class PooledLearner {
                 curves,
                 result.weights(),
                 options.device);
+    }
+
+    /** Trains, and gives what was learned. */
+    Learned learn(List<PointMaps> points, int first, int steps) {
+        return learned(train(points, first, steps), points, first);
     }
 
     private Identity identity(List<PointMaps> points, int steps) {

@@ -2,12 +2,18 @@ package dev.infoplane.models.decoder;
 
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
-import dev.infoplane.density.PooledFamily;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
+import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.SharedTraining;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -24,7 +30,7 @@ import java.util.function.Supplier;
  * <p>Size, head, batches, learning rate, checks, dropout, device and checkpoints are those of a {@link PixelCnn}. Memory: six bytes
  * for each sub-pixel of each point, and the activations of one point at a time. Immutable.
  */
-public final class PooledPixelCnn implements PooledFamily {
+public final class PooledPixelCnn implements StagedFamily {
     private final DecoderOptions options;
     private final int ownSteps;
     private final int marginalSteps;
@@ -107,11 +113,86 @@ public final class PooledPixelCnn implements PooledFamily {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a pool needs at least 1 point, got none");
         }
+        Rows rows = new Rows(x, folds, seed);
+        PooledTrainings trainings = trainings(rows);
+        PreparedPoint none = PreparedPoint.of(trainings.rows, Optional.empty());
+        SortedMap<String, PreparedPoint> prepared = new TreeMap<>();
+        new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
+            try {
+                prepared.put(name, PreparedPoint.of(trainings.rows, Optional.of(reader.get())));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
+            }
+        });
+        return new PooledDecoders(trainings, PooledPoints.of(trainings.rows, prepared, none), ownSteps, marginalSteps);
+    }
+
+    private PooledTrainings trainings(Rows rows) {
+        Samples x = rows.x();
         PixelCnn.requireImages(x);
-        folds.requireEnough(x);
+        rows.folds().requireEnough(x);
         options.levels.require(x);
-        PooledPoints reconstructed = PooledPoints.of(options, x, folds, points);
-        DecoderTraining training = new DecoderTraining(options, reconstructed.teaching(), folds.validate(x), seed);
-        return new PooledDecoders(training, reconstructed, ownSteps, marginalSteps);
+        PooledPoints.Rows images = PooledPoints.Rows.of(options, x, rows.folds());
+        return new PooledTrainings(
+                new DecoderTraining(options, images.teaching(), rows.folds().validate(x), rows.seed()), images);
+    }
+
+    @Override
+    public byte[] prepare(Rows rows, Optional<Samples> t) {
+        return PreparedPoint.of(trainings(rows).rows, t).bytes();
+    }
+
+    @Override
+    public byte[] learnShared(Rows rows, Prepared prepared) {
+        PooledTrainings trainings = trainings(rows);
+        PooledPoints all = points(trainings, prepared);
+        return new SharedTraining(all.names(), trainings.shared(all)).bytes();
+    }
+
+    @Override
+    public byte[] learnUnconditional(Rows rows, Prepared prepared) {
+        if (marginalSteps == 0) {
+            return new byte[0];
+        }
+        PooledTrainings trainings = trainings(rows);
+        return new SharedTraining(List.of(), trainings.unconditional(points(trainings, prepared), marginalSteps))
+                .bytes();
+    }
+
+    private static PooledPoints points(PooledTrainings trainings, Prepared prepared) {
+        PoolImages images = trainings.rows.images();
+        SortedMap<String, PreparedPoint> read = new TreeMap<>();
+        prepared.points().forEach((name, bytes) -> read.put(name, PreparedPoint.read(bytes.get(), images)));
+        return PooledPoints.of(
+                trainings.rows, read, PreparedPoint.read(prepared.none().get(), images));
+    }
+
+    @Override
+    public PooledDensity given(Rows rows, String point, byte[] prepared, byte[] shared) {
+        PooledTrainings trainings = trainings(rows);
+        SharedTraining learned = SharedTraining.read(shared);
+        PooledDecoders.requirePoint(learned.points(), point);
+        PreparedPoint read = PreparedPoint.read(prepared, trainings.rows.images());
+        return PooledDecoder.sharing(
+                trainings,
+                trainings.rows.point(point, read),
+                learned.result(),
+                learned.points().indexOf(point),
+                ownSteps);
+    }
+
+    @Override
+    public PooledDensity marginal(Rows rows, byte[] none, byte[] shared, byte[] unconditional) {
+        PooledTrainings trainings = trainings(rows);
+        SharedTraining learned = SharedTraining.read(shared);
+        PooledPoints.Point blind = trainings.rows.blind(PreparedPoint.read(none, trainings.rows.images()));
+        return PooledDecoders.better(
+                PooledDecoder.sharing(
+                        trainings, blind, learned.result(), learned.points().size(), ownSteps),
+                unconditional.length == 0
+                        ? Optional.empty()
+                        : Optional.of(() -> SharedTraining.read(unconditional).result()),
+                trainings,
+                blind);
     }
 }

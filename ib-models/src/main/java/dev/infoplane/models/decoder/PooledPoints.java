@@ -3,30 +3,25 @@ package dev.infoplane.models.decoder;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
-import dev.infoplane.models.closedform.ReconstructedPool;
+import dev.infoplane.models.closedform.PoolImages;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.decoder.internal.PredictedImage;
 import dev.infoplane.models.decoder.internal.PredictedImages;
 import dev.infoplane.models.decoder.internal.PredictedPoint;
-import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.SortedMap;
 
 /**
  * All images of a pool and what its closed forms predict of them.
  *
- * @param parts of every decoder of the pool
- * @param teaching the rows that may teach
+ * @param rows the images in their roles
  * @param points in order of their names; the last one is without activations
  */
-record PooledPoints(ClosedFormTraining parts, Samples teaching, Samples measured, List<Point> points) {
+record PooledPoints(Rows rows, List<Point> points) {
     /**
-     * What is kept of a point.
+     * One point.
      *
      * @param identity of its activations
      * @param warnings about them
@@ -42,60 +37,70 @@ record PooledPoints(ClosedFormTraining parts, Samples teaching, Samples measured
             PointMaps maps,
             int firstMeasured) {}
 
-    /** Reads the activations of each point once, and keeps what a closed form makes of them. */
-    static PooledPoints of(
-            DecoderOptions options, Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> readers) {
-        ClosedFormTraining parts = new ClosedFormTraining(options, options.closedForm.orElseThrow(), x.rowShape());
-        Map<String, Identity> identities = new HashMap<>();
-        Map<String, List<String>> warnings = new HashMap<>();
-        Map<String, Supplier<Samples>> watched = new TreeMap<>();
-        readers.forEach((name, reader) -> watched.put(name, () -> {
-            Samples t = reader.get();
-            try {
-                Samples.requireMatched(x, t, 1);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
-            }
-            identities.put(name, SamplesIdentity.of(t));
-            warnings.put(name, parts.closedForm().warnings(folds.fit(t)));
-            return t;
-        }));
-        ReconstructedPool pool = ReconstructedPool.of(parts.closedForm(), x, folds, watched);
-        Rows rows = new Rows(
-                pool.firstTeachingRow(),
-                folds.fit(x).rows(),
-                folds.fit(x).rows() + folds.validate(x).rows());
-        Samples teaching = x.slice(rows.first, rows.validate);
+    /** @param none what is predicted without activations */
+    static PooledPoints of(Rows rows, SortedMap<String, PreparedPoint> prepared, PreparedPoint none) {
         List<Point> points = new ArrayList<>();
-        pool.points()
-                .forEach((name, maps) ->
-                        points.add(rows.point(parts, teaching, name, identities.get(name), warnings.get(name), maps)));
-        points.add(rows.point(parts, teaching, "", Identity.of("no activations", 1), List.of(), pool.none()));
-        return new PooledPoints(parts, teaching, folds.measure(x), List.copyOf(points));
+        prepared.forEach((name, point) -> points.add(rows.point(name, point)));
+        points.add(rows.blind(none));
+        return new PooledPoints(rows, List.copyOf(points));
     }
 
-    /** Where the rows of each role begin. */
-    private record Rows(int first, int validate, int measure) {
-        Point point(
-                ClosedFormTraining parts,
-                Samples teaching,
-                String name,
-                Identity identity,
-                List<String> warnings,
-                PointMaps maps) {
+    /**
+     * The images of a pool in their roles.
+     *
+     * @param parts of every decoder of the pool
+     * @param images as closed forms see them
+     */
+    record Rows(ClosedFormTraining parts, PoolImages images, Samples x, Folds folds) {
+        static Rows of(DecoderOptions options, Samples x, Folds folds) {
+            ClosedFormTraining parts = new ClosedFormTraining(options, options.closedForm.orElseThrow(), x.rowShape());
+            return new Rows(parts, PoolImages.of(parts.closedForm(), x, folds), x, folds);
+        }
+
+        /** The rows that may teach. */
+        Samples teaching() {
+            return x.slice(first(), firstValidating());
+        }
+
+        Samples measured() {
+            return folds.measure(x);
+        }
+
+        private int first() {
+            return parts.closedForm().firstTeachingRow();
+        }
+
+        private int firstValidating() {
+            return folds.fit(x).rows();
+        }
+
+        private int firstMeasured() {
+            return firstValidating() + folds.validate(x).rows();
+        }
+
+        Point point(String name, PreparedPoint prepared) {
+            return point(name, false, prepared);
+        }
+
+        Point blind(PreparedPoint none) {
+            return point("", true, none);
+        }
+
+        private Point point(String name, boolean isBlind, PreparedPoint prepared) {
+            PointMaps maps = prepared.maps();
             PredictedPoint point = new PredictedPoint(
-                    parts.usualError(teaching, row -> new Shown(maps, first + row)),
-                    name.isEmpty(),
+                    parts.usualError(teaching(), row -> new Shown(maps, first() + row)),
+                    isBlind,
                     parts.table(maps::levelTable));
             return new Point(
                     name,
-                    identity,
-                    warnings,
-                    images(point, maps, first),
-                    images(point, maps, validate),
-                    images(point, maps, measure),
+                    prepared.identity(),
+                    prepared.warnings(),
+                    images(point, maps, first()),
+                    images(point, maps, firstValidating()),
+                    images(point, maps, firstMeasured()),
                     maps,
-                    measure);
+                    firstMeasured());
         }
 
         private static PredictedImages images(PredictedPoint point, PointMaps maps, int from) {
@@ -126,5 +131,10 @@ record PooledPoints(ClosedFormTraining parts, Samples teaching, Samples measured
 
     Point blind() {
         return points.get(points.size() - 1);
+    }
+
+    /** The names of all but the one without activations. */
+    List<String> names() {
+        return points.stream().limit(points.size() - 1).map(Point::name).toList();
     }
 }

@@ -1,6 +1,9 @@
 package dev.infoplane.models.internal;
 
 import dev.infoplane.estimate.Samples;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -86,6 +89,26 @@ public final class Columns {
             variance[j] = varies[j] ? variance[j] / rows.rows() : 0;
         }
         return variance;
+    }
+
+    /** Writes means and factors. */
+    public void write(DataOutputStream out) throws IOException {
+        out.writeInt(mean.length);
+        for (int j = 0; j < mean.length; j++) {
+            out.writeDouble(mean[j]);
+            out.writeDouble(factor[j]);
+        }
+    }
+
+    /** Reads what {@link #write} has written. */
+    public static Columns read(DataInputStream in) throws IOException {
+        double[] mean = new double[in.readInt()];
+        double[] factor = new double[mean.length];
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] = in.readDouble();
+            factor[j] = in.readDouble();
+        }
+        return new Columns(mean, factor);
     }
 
     /** How many there are. */

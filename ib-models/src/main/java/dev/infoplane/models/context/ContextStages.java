@@ -1,0 +1,95 @@
+package dev.infoplane.models.context;
+
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.StagedFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.SharedTraining;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The stages in which a {@link PooledContextMlp} can be learned. */
+final class ContextStages {
+    private final PooledOptions options;
+    private final StagedFamily.Rows rows;
+    private final PoolImages images;
+    private final int first;
+
+    ContextStages(PooledOptions options, StagedFamily.Rows rows) {
+        this.options = options;
+        this.rows = rows;
+        images = PoolImages.of(options.closedForm, rows.x(), rows.folds());
+        first = options.closedForm.firstTeachingRow();
+    }
+
+    private PooledLearner learner() {
+        Samples x = rows.x();
+        return new PooledLearner(
+                options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
+    }
+
+    byte[] prepare(Optional<Samples> t) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
+            images.reconstruct(t).write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private PointMaps read(byte[] prepared) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(prepared))) {
+            return images.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    byte[] learnShared(StagedFamily.Prepared prepared) {
+        Map<String, Supplier<byte[]>> points = new TreeMap<>(prepared.points());
+        List<PointMaps> all = new ArrayList<>();
+        points.values().forEach(bytes -> all.add(read(bytes.get())));
+        all.add(read(prepared.none().get()));
+        return new SharedTraining(List.copyOf(points.keySet()), learner().train(all, first, options.steps)).bytes();
+    }
+
+    byte[] learnUnconditional(StagedFamily.Prepared prepared) {
+        List<PointMaps> none = List.of(read(prepared.none().get()));
+        return new SharedTraining(List.of(), learner().train(none, first, options.marginalSteps)).bytes();
+    }
+
+    PooledDensity given(String point, byte[] prepared, byte[] shared) {
+        SharedTraining learned = SharedTraining.read(shared);
+        int index = PooledContextDensities.index(learned.points(), point);
+        return density(learned, read(prepared), index);
+    }
+
+    PooledDensity marginal(byte[] none, byte[] shared, byte[] unconditional) {
+        PointMaps maps = read(none);
+        SharedTraining learned = SharedTraining.read(shared);
+        SharedTraining alone = SharedTraining.read(unconditional);
+        return PooledContextDensities.better(
+                density(learned, maps, learned.points().size()),
+                new PooledContextDensities.Point(learner().learned(alone.result(), List.of(maps), first), 0));
+    }
+
+    /** The network of a pool at one point; the maps of the others are not needed. */
+    private PooledContextDensities.Point density(SharedTraining learned, PointMaps maps, int index) {
+        List<PointMaps> all = Collections.nCopies(learned.points().size() + 1, maps);
+        return new PooledContextDensities.Point(learner().learned(learned.result(), all, first), index);
+    }
+}

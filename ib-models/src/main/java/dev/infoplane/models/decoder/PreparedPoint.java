@@ -1,0 +1,66 @@
+package dev.infoplane.models.decoder;
+
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.SamplesIdentity;
+import dev.infoplane.storage.Identity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept of a point of a pool.
+ *
+ * @param identity of its activations
+ * @param warnings about them
+ * @param maps what its closed form predicts of all images
+ */
+record PreparedPoint(Identity identity, List<String> warnings, PointMaps maps) {
+    private static final Identity NO_ACTIVATIONS = Identity.of("no activations", 1);
+
+    /** Reconstructs all images; the expensive part. */
+    static PreparedPoint of(PooledPoints.Rows rows, Optional<Samples> t) {
+        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
+        ClosedForm form = rows.parts().closedForm();
+        return new PreparedPoint(
+                t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS),
+                t.map(all -> form.warnings(rows.folds().fit(all))).orElse(List.of()),
+                rows.images().reconstruct(t));
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(identity.json());
+            out.writeInt(warnings.size());
+            for (String warning : warnings) {
+                out.writeUTF(warning);
+            }
+            maps.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static PreparedPoint read(byte[] bytes, PoolImages images) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            Identity identity = Identity.parse(in.readUTF());
+            List<String> warnings = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                warnings.add(in.readUTF());
+            }
+            return new PreparedPoint(identity, List.copyOf(warnings), images.read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

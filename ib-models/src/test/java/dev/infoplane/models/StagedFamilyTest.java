@@ -1,0 +1,89 @@
+package dev.infoplane.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.infoplane.density.Folds;
+import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.StagedFamily;
+import dev.infoplane.density.StagedFamily.Prepared;
+import dev.infoplane.density.StagedFamily.Rows;
+import dev.infoplane.density.spi.DensityRegistry;
+import dev.infoplane.density.spi.LearningPlace;
+import dev.infoplane.estimate.Samples;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A pool that is learned in stages is the pool that is learned at once. */
+class StagedFamilyTest {
+    private static final Folds FOLDS = new Folds(6, 2, 2);
+
+    static Stream<Arguments> families() {
+        Map<String, Object> pixelCnn = Map.of(
+                "filters", 4, "mixtures", 2, "steps", 6, "batchSize", 8, "checks", 2, "levels", 2, "dropout", 0.1);
+        Map<String, Object> onward = new TreeMap<>(pixelCnn);
+        onward.put("ownSteps", 3);
+        onward.put("marginalSteps", 0);
+        Map<String, Object> mlp =
+                Map.of("radius", 2, "hidden", 8, "layers", 1, "mixtures", 2, "steps", 8, "marginalSteps", 4);
+        Map<String, Object> binary = new TreeMap<>(mlp);
+        binary.put("levels", 2);
+        return Stream.of(
+                Arguments.of("pooled-pixelcnn", pixelCnn),
+                Arguments.of("pooled-pixelcnn", onward),
+                Arguments.of("pooled-context-mlp", mlp),
+                Arguments.of("pooled-context-mlp", binary));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void stagesGiveTheVeryBitsOfOneTraining(String id, Map<String, Object> settings) {
+        Samples x = KnownImages.markovRows(150, 4, 3);
+        Map<String, Samples> points = Map.of(
+                "a", KnownImages.everyColumn(x, 2),
+                "b", x.reshape(x.dimensions()));
+        Map<String, Supplier<Samples>> readers = new TreeMap<>();
+        points.forEach((name, t) -> readers.put(name, () -> t));
+        try (PooledDensities whole = family(id, settings).learn(x, FOLDS, readers, 5)) {
+            Rows rows = new Rows(x, FOLDS, 5);
+            Map<String, byte[]> prepared = new TreeMap<>();
+            points.forEach((name, t) -> prepared.put(name, family(id, settings).prepare(rows, Optional.of(t))));
+            byte[] none = family(id, settings).prepare(rows, Optional.empty());
+            Map<String, Supplier<byte[]>> stored = new TreeMap<>();
+            prepared.forEach((name, bytes) -> stored.put(name, bytes::clone));
+            Prepared all = new Prepared(stored, none::clone);
+            byte[] unconditional = family(id, settings).learnUnconditional(rows, all);
+            byte[] shared = family(id, settings).learnShared(rows, all);
+
+            for (String name : points.keySet()) {
+                assertSame(family(id, settings).given(rows, name, prepared.get(name), shared), whole.given(name));
+            }
+            assertSame(family(id, settings).marginal(rows, none, shared, unconditional), whole.marginal());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> family(id, settings).given(rows, "c", prepared.get("a"), shared))
+                    .withMessage("no point 'c' in this pool; there are [a, b]");
+        }
+    }
+
+    private static StagedFamily family(String id, Map<String, Object> settings) {
+        return (StagedFamily) DensityRegistry.load().pooledFamily(id).create(settings, LearningPlace.ANYWHERE);
+    }
+
+    private static void assertSame(PooledDensity staged, PooledDensity whole) {
+        assertThat(staged.logLikelihood()).isEqualTo(whole.logLikelihood());
+        assertThat(staged.validationLogLikelihood()).isEqualTo(whole.validationLogLikelihood());
+        assertThat(staged.taughtLogLikelihood().orElseThrow())
+                .isEqualTo(whole.taughtLogLikelihood().orElseThrow());
+        assertThat(staged.learningCurve()).isEqualTo(whole.learningCurve());
+        assertThat(staged.warnings()).isEqualTo(whole.warnings());
+        assertThat(staged.sample(new int[] {1, 0}, 9).toArray())
+                .isEqualTo(whole.sample(new int[] {1, 0}, 9).toArray());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.infoplane.study.network;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import com.google.common.base.Throwables;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.probe.Capture;
+import dev.infoplane.probe.EngineThreads;
+import dev.infoplane.probe.Probes;
+import dev.infoplane.study.data.LabelledImages;
+import dev.infoplane.study.spec.TrainingSpec;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains a network once and passes on what its layers compute of other images after some epochs.
+ *
+ * @param training images that train, values from 0 to 1
+ * @param heldOut images to be seen by the network after each of the epochs
+ */
+public record EpochActivations(
+        Networks networks, Regime regime, TrainingSpec settings, LabelledImages training, Samples heldOut, long seed) {
+    private static final int BATCH = 250;
+
+    /** Hears of the training. */
+    public interface Listener {
+        /**
+         * Receives what the layers compute after an epoch.
+         *
+         * @throws IOException ends the training
+         */
+        void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException;
+
+        /** An epoch is over. */
+        default void epochDone() {}
+    }
+
+    /** Trains the network and passes activations on after each of some epochs. */
+    public void train(List<Integer> epochs, List<String> hookPoints, Listener listener)
+            throws IOException, TranslateException {
+        Optional<Exception> failure = EngineThreads.onOne(Engine.getInstance(), () -> {
+            try {
+                trainHere(epochs, hookPoints, listener);
+                return Optional.empty();
+            } catch (IOException | TranslateException e) {
+                return Optional.of(e);
+            }
+        });
+        if (failure.isPresent()) {
+            Throwables.throwIfInstanceOf(failure.get(), IOException.class);
+            Throwables.throwIfInstanceOf(failure.get(), TranslateException.class);
+        }
+    }
+
+    private void trainHere(List<Integer> epochs, List<String> hookPoints, Listener listener)
+            throws IOException, TranslateException {
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        DefaultTrainingConfig config = new DefaultTrainingConfig(regime.loss())
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed((float) settings.learningRate()))
+                        .build())
+                .addTrainingListeners(new TrainingListenerAdapter() {
+                    @Override
+                    public void onEpoch(Trainer trainer) {
+                        listener.epochDone();
+                    }
+                });
+        try (Model model = networks.create(regime)) {
+            try (Trainer trainer = model.newTrainer(config)) {
+                trainer.initialize(networks.input(settings.batchSize()));
+                ArrayDataset dataset = dataset(model.getNDManager());
+                int done = 0;
+                for (int epoch : epochs.stream().sorted().toList()) {
+                    EasyTrain.fit(trainer, epoch - done, dataset, null);
+                    done = epoch;
+                    listener.activations(epoch, capture(model, hookPoints));
+                }
+            }
+        }
+    }
+
+    private ArrayDataset dataset(NDManager manager) {
+        return new ArrayDataset.Builder()
+                .setData(array(manager, training.images()))
+                .optLabels(array(manager, regime.wanted(training.images(), training.labels())))
+                .setSampling(settings.batchSize(), true)
+                .build();
+    }
+
+    private static NDArray array(NDManager manager, Samples rows) {
+        long[] shape = new long[1 + rows.rowShape().length];
+        shape[0] = rows.rows();
+        Arrays.setAll(shape, i -> i == 0 ? rows.rows() : rows.rowShape()[i - 1]);
+        return manager.create(rows.toArray(), new Shape(shape));
+    }
+
+    private Map<String, Samples> capture(Model model, List<String> hookPoints) throws TranslateException {
+        Map<String, Samples> found = new LinkedHashMap<>();
+        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
+                Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
+            for (int from = 0; from < heldOut.rows(); from += BATCH) {
+                Samples part = heldOut.slice(from, Math.min(heldOut.rows(), from + BATCH));
+                try (NDManager pass =
+                        model.getNDManager().newSubManager()) { // what the network computes goes with its input
+                    predictor.predict(new NDList(pass.create(part.toArray(), networks.input(part.rows()))));
+                }
+            }
+            hookPoints.forEach(name -> found.put(name, capture.samples(name)));
+        }
+        return found;
+    }
+}

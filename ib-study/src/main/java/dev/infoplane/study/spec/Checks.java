@@ -1,0 +1,30 @@
+package dev.infoplane.study.spec;
+
+import java.util.HashSet;
+import java.util.List;
+
+/** What fields are checked for. */
+final class Checks {
+    private Checks() {}
+
+    static void atLeast(String field, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(field + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    static void positive(String field, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(field + " must be positive, got " + value);
+        }
+    }
+
+    static void differentAndSome(String field, List<?> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(field + " must name at least one, got none");
+        }
+        if (new HashSet<>(values).size() < values.size()) {
+            throw new IllegalArgumentException(field + " must all be different, got " + values);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.infoplane.study.work;
+
+import dev.infoplane.density.spi.DensityRegistry;
+import dev.infoplane.density.spi.LearningPlace;
+import dev.infoplane.estimate.spi.EstimatorRegistry;
+import dev.infoplane.estimate.spi.Setting;
+import dev.infoplane.storage.Identity;
+import dev.infoplane.study.spec.EstimatorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What an id in a spec names: a pooled family, a family that learns one density at a time, or an estimator. */
+final class Estimators {
+    private enum Sort {
+        POOLED,
+        FAMILY,
+        ESTIMATOR
+    }
+
+    private final EstimatorSpec spec;
+    private final Sort sort;
+    private final Map<String, Object> settings;
+
+    private Estimators(EstimatorSpec spec, Sort sort, Map<String, Object> settings) {
+        this.spec = spec;
+        this.sort = sort;
+        this.settings = settings;
+    }
+
+    /**
+     * Finds what a spec names and checks its settings.
+     *
+     * @param quantity for messages
+     * @param classes that labels have
+     * @throws IllegalArgumentException if there is no such id, or the settings are refused
+     */
+    static Estimators of(String quantity, EstimatorSpec spec, int classes) {
+        DensityRegistry densities = DensityRegistry.load();
+        EstimatorRegistry estimators = EstimatorRegistry.load();
+        String id = spec.estimator();
+        boolean isPooled = densities.pooledIds().contains(id);
+        boolean isFamily = densities.ids().contains(id);
+        boolean isEstimator = estimators.ids().contains(id);
+        if (isEstimator && (isPooled || isFamily)) {
+            throw new IllegalArgumentException(
+                    quantity + ".estimator '" + id + "' is the id of a density family and of an estimator");
+        }
+        if (!isEstimator && !isPooled && !isFamily) {
+            TreeSet<String> all = new TreeSet<>(densities.ids());
+            all.addAll(densities.pooledIds());
+            throw new IllegalArgumentException(
+                    "no estimator '" + id + "' for " + quantity + "; there are the density families "
+                            + all + (all.isEmpty() ? " (ib-models brings some)" : "") + " and the estimators "
+                            + estimators.ids());
+        }
+        Map<String, Object> settings = new TreeMap<>(spec.settings());
+        Estimators found =
+                new Estimators(spec, isPooled ? Sort.POOLED : isFamily ? Sort.FAMILY : Sort.ESTIMATOR, settings);
+        if (isFamily && has(densities.family(id).settings(), Parameters.CLASSES)) {
+            settings.putIfAbsent(Parameters.CLASSES, classes);
+        }
+        try {
+            found.described();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(quantity + ".settings: " + e.getMessage(), e);
+        }
+        return found;
+    }
+
+    private static boolean has(List<Setting> settings, String name) {
+        return settings.stream().anyMatch(s -> s.name().equals(name));
+    }
+
+    boolean isPooled() {
+        return sort == Sort.POOLED;
+    }
+
+    boolean isFamily() {
+        return sort == Sort.FAMILY;
+    }
+
+    /** A task's work with what it names, its settings, and what it says of itself: defaults and its revision. */
+    Identity in(Identity work) {
+        return work.with(sort == Sort.ESTIMATOR ? Parameters.ESTIMATOR : Parameters.FAMILY, spec.estimator())
+                .with(Parameters.SETTINGS, settings)
+                .with("described", described());
+    }
+
+    private Map<String, String> described() {
+        return switch (sort) {
+            case POOLED ->
+                Work.staged(DensityRegistry.load()
+                                .pooledFamily(spec.estimator())
+                                .create(settings, LearningPlace.ANYWHERE))
+                        .settings();
+            case FAMILY ->
+                DensityRegistry.load()
+                        .family(spec.estimator())
+                        .create(settings, LearningPlace.ANYWHERE)
+                        .settings();
+            case ESTIMATOR ->
+                EstimatorRegistry.load().create(spec.estimator(), settings).settings();
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.infoplane.study.work;
+
+import ai.djl.translate.TranslateException;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.study.data.LabelledImages;
+import dev.infoplane.study.network.EpochActivations;
+import dev.infoplane.study.network.Networks;
+import dev.infoplane.study.network.Regimes;
+import dev.infoplane.study.spec.ModelSpec;
+import dev.infoplane.study.spec.TrainingSpec;
+import dev.infoplane.study.task.TaskContext;
+import dev.infoplane.study.task.TaskKind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a network; its outputs are what its layers compute of the held-out images after some epochs. */
+public final class NetworkKind implements TaskKind {
+    static final String ID = "train network";
+    static final int VERSION = 1;
+
+    /** For the service loader. */
+    public NetworkKind() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public void run(TaskContext context) throws IOException, TranslateException {
+        Work work = Work.of(context);
+        Parameters p = work.parameters();
+        Parameters model = p.part(Parameters.MODEL);
+        List<Integer> epochs = p.integers(Parameters.EPOCHS);
+        boolean isShared = context.task().inputs().containsKey(Work.UNTRAINED);
+        int last = epochs.get(epochs.size() - 1);
+        EpochActivations network = new EpochActivations(
+                new Networks(
+                        new ModelSpec(model.text("source"), model.settings()),
+                        p.integer(Parameters.CLASSES),
+                        p.integers(Parameters.SHAPE)),
+                Regimes.of(p.text(Parameters.REGIME)),
+                new TrainingSpec(
+                        p.part(Parameters.TRAINING).integer("batchSize"),
+                        p.part(Parameters.TRAINING).number("learningRate")),
+                new LabelledImages(
+                        work.samples(Work.IMAGES, Work.TRAINING), work.samples(Work.IMAGES, Work.TRAINING_LABELS)),
+                work.samples(Work.IMAGES, Work.HELD_OUT),
+                work.seed());
+        network.train(epochs, p.texts(Parameters.HOOK_POINTS), new EpochActivations.Listener() {
+            private int done;
+
+            @Override
+            public void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException {
+                for (Map.Entry<String, Samples> e : byHookPoint.entrySet()) {
+                    if (isShared && epoch == 0) {
+                        requireShared(work, e.getKey(), e.getValue());
+                    } else {
+                        work.write(Work.activations(epoch, e.getKey()), out -> SamplesFile.write(e.getValue(), out));
+                    }
+                }
+            }
+
+            @Override
+            public void epochDone() {
+                done++;
+                context.progress((double) done / last);
+            }
+        });
+    }
+
+    /** A point that is measured once for all regimes must be the same in all of them. */
+    private static void requireShared(Work work, String hookPoint, Samples own) throws IOException {
+        Samples shared = work.samples(Work.UNTRAINED, Work.activations(0, hookPoint));
+        if (!Arrays.equals(shared.rowShape(), own.rowShape()) || !Arrays.equals(shared.toArray(), own.toArray())) {
+            throw new IllegalStateException(
+                    "before training, '" + hookPoint + "' computes something else in the regime '"
+                            + work.parameters().text(Parameters.REGIME)
+                            + "' than in the first one, so it cannot be measured once for all; set shareUntrained: false");
+        }
+    }
+}

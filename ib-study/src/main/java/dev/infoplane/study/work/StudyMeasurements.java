@@ -1,0 +1,200 @@
+package dev.infoplane.study.work;
+
+import dev.infoplane.density.LearnedPoint;
+import dev.infoplane.density.PooledFamily;
+import dev.infoplane.density.PooledScores;
+import dev.infoplane.density.spi.DensityBounds;
+import dev.infoplane.density.spi.DensityRegistry;
+import dev.infoplane.density.spi.LearningPlace;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.PointCodec;
+import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.spec.StudySpec;
+import dev.infoplane.study.store.ResultStore;
+import dev.infoplane.study.store.TaskResult;
+import dev.infoplane.study.task.StudyTask;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what tasks have measured, and makes estimates of it. Small: activations and images of others are never read. */
+public final class StudyMeasurements {
+    private static final int SHOWN = 16;
+
+    private final StudySpec spec;
+    private final StudyImages images;
+    private final StudyGraph graph;
+    private final ResultStore store;
+
+    /** Of a study whose tasks are done as far as they could be. */
+    public StudyMeasurements(StudySpec spec, StudyImages images, StudyGraph graph, ResultStore store) {
+        this.spec = spec;
+        this.images = images;
+        this.graph = graph;
+        this.store = store;
+    }
+
+    /**
+     * I(X;T) of the points that could be measured, by the first decoder seed.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public Map<StudyPoint, Estimate> inputs() throws IOException {
+        if (!graph.pools().isEmpty()) {
+            return pooled(spec.decoderSeeds().get(0));
+        }
+        Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
+        for (StudyPoint point : graph.points()) {
+            Optional<PlanePoint> found = point(point.input().orElseThrow());
+            if (found.isPresent()) {
+                estimates.put(point, found.get().inputInformation().orElseThrow());
+            }
+        }
+        return estimates;
+    }
+
+    private Map<StudyPoint, Estimate> pooled(long seed) throws IOException {
+        Pool pool = graph.pools().get(seed);
+        Optional<PooledScores> reference = scores(pool.reference());
+        Map<StudyPoint, LearnedPoint> learned = new LinkedHashMap<>();
+        for (StudyPoint point : graph.points()) {
+            Optional<PooledScores> scores = scores(point.scores().get(seed));
+            Optional<byte[]> values = bytes(point.prepared().orElseThrow(), Work.VALUES);
+            if (scores.isPresent() && values.isPresent()) {
+                int count = Integer.parseInt(new String(values.get(), StandardCharsets.US_ASCII));
+                learned.put(point, new LearnedPoint(scores.get(), count));
+            }
+        }
+        if (reference.isEmpty() || learned.isEmpty()) {
+            return Map.of();
+        }
+        PooledFamily family = DensityRegistry.load()
+                .pooledFamily(spec.input().estimator())
+                .create(spec.input().settings(), LearningPlace.ANYWHERE);
+        String name = graph.points().size() + " points, "
+                + pool.learned().id().digest().substring(0, SHOWN);
+        return DensityBounds.load()
+                .of(
+                        family,
+                        images.folds(),
+                        images.heldOut().images(),
+                        new DensityBounds.Learned<>(learned, reference.get(), name));
+    }
+
+    /**
+     * The information of a point before all are measured, by the first decoder seed; empty if its scores or those without
+     * activations are missing.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public Optional<Information> preview(StudyPoint point) throws IOException {
+        Optional<Pool> pool = graph.firstPool();
+        if (pool.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<PooledScores> own =
+                scores(point.scores().get(spec.decoderSeeds().get(0)));
+        Optional<PooledScores> reference = scores(pool.get().reference());
+        return own.flatMap(o -> reference.map(r -> Information.ofNats(mean(o) - mean(r))));
+    }
+
+    private static double mean(PooledScores scores) {
+        double sum = 0;
+        for (double v : scores.logLikelihood()) {
+            sum += v;
+        }
+        return sum / scores.logLikelihood().length;
+    }
+
+    /**
+     * I(T;Y) of a point, if it was measured.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Optional<Estimate> label(StudyPoint point) throws IOException {
+        return point(point.label()).flatMap(PlanePoint::labelInformation);
+    }
+
+    /**
+     * Images that a task has drawn, if it is done.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public Optional<Samples> drawn(Optional<StudyTask> task) throws IOException {
+        Optional<TaskResult> result =
+                task.isEmpty() ? Optional.empty() : store.find(task.get().id());
+        return result.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SamplesFile.read(store.open(result.get().output(Work.DRAWN))));
+    }
+
+    /**
+     * Writes I(X;T) of every point by every decoder seed, if there are several.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void writeSeeds(Path file) throws IOException {
+        if (graph.pools().size() < 2) {
+            return;
+        }
+        StringBuilder table = new StringBuilder("run,epoch,hookPoint,decoderSeed,inputBits,inputStandardErrorBits\n");
+        for (long seed : graph.pools().keySet()) {
+            for (Map.Entry<StudyPoint, Estimate> e : pooled(seed).entrySet()) {
+                for (PointKey key : e.getKey().keys()) {
+                    Estimate estimate = e.getValue();
+                    table.append(key.run())
+                            .append(',')
+                            .append(key.epoch())
+                            .append(',')
+                            .append(key.hookPoint());
+                    table.append(',')
+                            .append(seed)
+                            .append(',')
+                            .append(estimate.value().bits())
+                            .append(',');
+                    table.append(estimate.standardError()
+                                    .map(error -> Double.toString(error.bits()))
+                                    .orElse(""))
+                            .append('\n');
+                }
+            }
+        }
+        AtomicFiles.write(file, table.toString());
+    }
+
+    private Optional<PlanePoint> point(StudyTask task) throws IOException {
+        Optional<byte[]> json = bytes(task, Work.ESTIMATE);
+        return json.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PointCodec.read(new String(json.get(), StandardCharsets.UTF_8)));
+    }
+
+    private Optional<PooledScores> scores(StudyTask task) throws IOException {
+        Optional<TaskResult> result = store.find(task.id());
+        if (result.isEmpty()) {
+            return Optional.empty();
+        }
+        try (DataInputStream in = new DataInputStream(store.open(result.get().output(Work.SCORES)))) {
+            return Optional.of(PooledScores.read(in));
+        }
+    }
+
+    private Optional<byte[]> bytes(StudyTask task, String output) throws IOException {
+        Optional<TaskResult> result = store.find(task.id());
+        if (result.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = store.open(result.get().output(output))) {
+            return Optional.of(in.readAllBytes());
+        }
+    }
+}

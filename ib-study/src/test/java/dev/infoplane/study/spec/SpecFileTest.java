@@ -1,0 +1,132 @@
+package dev.infoplane.study.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecFileTest {
+    @TempDir
+    private Path folder;
+
+    static List<String> presets() {
+        return SpecFile.PRESETS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void presetsAreFilesLikeAnyOther(String name) {
+        assertThat(SpecFile.parse(SpecFile.presetText(name), "here")).isEqualTo(SpecFile.preset(name));
+    }
+
+    @Test
+    void aFileIsTheSameAsABuilder() {
+        StudySpec read = SpecFile.parse("""
+                title: Mine
+                data: {halve: true, network: 100, decoder: 200, validation: 30, measured: 40, seed: 7}
+                model:
+                  source: my.Factory
+                  settings: {width: 8, rate: 0.5, kind: plain, deep: false}
+                regimes: [classifier, my.Regime]
+                training: {batchSize: 5, learningRate: 1e-2}
+                epochs: {at: [3, 0]}
+                hookPoints: [stem.out]
+                shareUntrained: false
+                input: {estimator: ksg1, settings: {k: 4}}
+                label: {estimator: classifier, settings: {steps: 3}}
+                draws: 0
+                networkSeeds: [1, 2]
+                decoderSeeds: [3]
+                """, "here");
+
+        assertThat(read)
+                .isEqualTo(StudySpec.builder()
+                        .title("Mine")
+                        .data(new DataSpec(DataSpec.SAMPLE, "", true, 100, 200, 30, 40, 7))
+                        .model(new ModelSpec(
+                                "my.Factory", Map.of("width", 8, "rate", 0.5, "kind", "plain", "deep", false)))
+                        .regimes("classifier", "my.Regime")
+                        .training(new TrainingSpec(5, 0.01))
+                        .epochs(EpochSpec.at(List.of(0, 3)))
+                        .hookPoints("stem.out")
+                        .shareUntrained(false)
+                        .input(new EstimatorSpec("ksg1", Map.of("k", 4)))
+                        .label(new EstimatorSpec("classifier", Map.of("steps", 3)))
+                        .draws(0)
+                        .networkSeeds(1, 2)
+                        .decoderSeeds(3)
+                        .build());
+    }
+
+    @Test
+    void anEmptyFileHasAllDefaults() {
+        assertThat(SpecFile.parse("# nothing\n", "here")).isEqualTo(StudySpec.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "hookpoint: [a]|here, line 1: there is no field 'hookpoint'; did you mean 'hookPoints'? There are [title,",
+                "data: {meassured: 3}|line 1: there is no field 'data.meassured'; did you mean 'data.measured'?",
+                "title: a\\ndata:\\n  network: many|line 3: data.network must be a whole number, got 'many'",
+                "data: {network: 1.5}|data.network must be a whole number, got '1.5'",
+                "data: {network: 3, network: 4}|data.network is there twice",
+                "data: {halve: perhaps}|data.halve must be true or false, got 'perhaps'",
+                "data: {network: 0}|line 1: data.network must be at least 1, got 0",
+                "data: {network: 99999999999}|data.network must be a whole number, got '99999999999'",
+                "data: {format: tiff, path: x}|data.format must be one of [fashion-mnist-sample, idx, cifar10-binary, folders]",
+                "data: {format: idx}|data.path must name the folder of the files for data.format idx",
+                "data: {path: x}|data.path is for files on disk",
+                "data: 3|data must have fields",
+                "regimes: classifier|regimes must be a list, such as [a, b]",
+                "regimes: []|regimes must name at least one, got none",
+                "regimes: [a, a]|regimes must all be different, got [a, a]",
+                "regimes: [a b]|'a b' is no name of a regime or a class",
+                "epochs: {at: [-1]}|epochs.at must lie between 0 and 100000, got [-1]",
+                "epochs: {last: 0}|epochs.last must be at least 1, got 0",
+                "model: {source: 'a b'}|model.source must be group:artifact, such as",
+                "input: {estimator: ''}|a quantity needs the id of an estimator or a density family, got none",
+                "input: {settings: {a: [1]}}|input.settings.a must have a value",
+                "training: {learningRate: .nan}|training.learningRate must be",
+                "title:|title must have a value",
+                "- a|a study must have fields",
+                "title: 'a|here, line 1: not readable as YAML",
+                "draws: -1|draws must be at least 0, got -1",
+            })
+    void mistakesSayWhereTheyAreAndWhatExists(String yaml, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SpecFile.parse(yaml.replace("\\n", "\n"), "here"))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void presetsAndFilesThatDoNotExistAreSaidToBeMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SpecFile.preset("small"))
+                .withMessage("no preset 'small'; there are [toy, quick, fashion, cifar10, cinic10]");
+        Path missing = folder.resolve("study.yaml");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> SpecFile.read(missing))
+                .withMessage("the study '" + missing + "' cannot be read: '" + missing + "' does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 6, '0,1,2,5,13,30'", "1, 2, '0,1'", "3, 20, '0,1,2,3'", "200, 2, '0,200'"})
+    void epochsAreSpacedOutOnALogarithmicScale(int last, int count, String expected) {
+        assertThat(new EpochSpec(List.of(), last, count).epochs())
+                .containsExactly(java.util.Arrays.stream(expected.split(","))
+                        .map(Integer::valueOf)
+                        .toArray(Integer[]::new));
+    }
+}
