@@ -1,6 +1,7 @@
 package dev.infoplane.study;
 
 import ai.djl.engine.EngineException;
+import dev.infoplane.plane.PointKey;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.execute.ExecutionReport;
 import dev.infoplane.study.execute.ExecutorProvider;
@@ -63,6 +64,13 @@ public final class Study {
     /** The tasks, and where the results of each point are. */
     public StudyGraph graph() {
         return graph;
+    }
+
+    /** The key of a point as one decoder seed measures it: with several, each has a run of its own. */
+    PointKey keyBy(long decoderSeed, PointKey key) {
+        return spec.decoderSeeds().size() == 1
+                ? key
+                : new PointKey(key.run() + "-decoder" + decoderSeed, key.epoch(), key.hookPoint());
     }
 
     /** Everything that determines the results. */

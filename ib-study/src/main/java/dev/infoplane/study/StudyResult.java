@@ -34,17 +34,18 @@ public final class StudyResult {
 
     /** Writes the points that can be measured and are not there yet, and the tables. */
     void writePoints() throws IOException {
-        Map<StudyPoint, Estimate> inputs = measurements.inputs();
-        for (StudyPoint point : study.graph().points()) {
-            Optional<Estimate> label = measurements.label(point);
-            if (inputs.containsKey(point) && label.isPresent()) {
-                for (PointKey key : point.keys()) {
-                    write(point, key, inputs.get(point), label.get());
+        for (long seed : study.spec().decoderSeeds()) {
+            Map<StudyPoint, Estimate> inputs = measurements.inputs(seed);
+            for (StudyPoint point : study.graph().points()) {
+                Optional<Estimate> label = measurements.label(point);
+                if (inputs.containsKey(point) && label.isPresent()) {
+                    for (PointKey key : point.keys()) {
+                        write(point, study.keyBy(seed, key), inputs.get(point), label.get());
+                    }
                 }
             }
         }
         points.writeTable();
-        measurements.writeSeeds(folder.resolve("decoder-seeds.csv"));
     }
 
     private void write(StudyPoint point, PointKey key, Estimate input, Estimate label) {
@@ -87,13 +88,14 @@ public final class StudyResult {
     }
 
     /**
-     * The images drawn from a point, if any were.
+     * The images drawn from a point, if any were: by the first decoder seed alone.
      *
      * @throws IOException if they cannot be read
      */
     public Optional<Samples> drawn(PointKey key) throws IOException {
+        long first = study.spec().decoderSeeds().get(0);
         for (StudyPoint point : study.graph().points()) {
-            if (point.keys().contains(key)) {
+            if (point.keys().stream().map(k -> study.keyBy(first, k)).anyMatch(key::equals)) {
                 return measurements.drawn(point.drawn());
             }
         }

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.models.internal.Cholesky;
+import dev.infoplane.models.internal.Scoped;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.models.internal.Cholesky;
 import dev.infoplane.models.internal.RidgeStep;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.models.internal.Cholesky;
 import dev.infoplane.models.internal.RidgeStep;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

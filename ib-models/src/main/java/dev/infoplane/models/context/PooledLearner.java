@@ -74,7 +74,8 @@ final class PooledLearner {
         long batches = SeedStreams.seed(seed, BATCHES);
         PooledTraining training = new PooledTraining(
                 data, first, fit - first, (options.batchSize + points.size() - 1) / points.size(), batches);
-        PooledChecks checks = new PooledChecks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
+        PooledScoring.Checks checks =
+                new PooledScoring.Checks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
         TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
                 .showingSmallerBudgets()
                 .clipNorm(x.dimensions())
@@ -106,7 +107,8 @@ final class PooledLearner {
      */
     Learned learned(TrainingResult result, List<PointMaps> points, int first) {
         PooledData data = new PooledData(net(points.get(0), points.size()), points, scaled);
-        PooledChecks checks = new PooledChecks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
+        PooledScoring.Checks checks =
+                new PooledScoring.Checks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
         List<LearningCurve> curves = IntStream.range(0, points.size())
                 .mapToObj(p -> checks.curve(result, p))
                 .toList();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.internal.Cholesky;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

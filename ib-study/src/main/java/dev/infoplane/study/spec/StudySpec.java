@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  * @param label how I(T;Y) is measured
  * @param draws how many images to draw from each point, if the family can
  * @param networkSeeds a network is trained for each
- * @param decoderSeeds decoders are learned for each; the first one's values are those of the plane
+ * @param decoderSeeds decoders are learned for each; with several, each gives runs of its own, such as
+ *     {@code classifier-decoder2}
  */
 public record StudySpec(
         String title,

@@ -11,8 +11,6 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointCodec;
-import dev.infoplane.plane.PointKey;
-import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.store.TaskResult;
@@ -21,7 +19,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +41,14 @@ public final class StudyMeasurements {
     }
 
     /**
-     * I(X;T) of the points that could be measured, by the first decoder seed.
+     * I(X;T) of the points that could be measured.
      *
+     * @param seed of the decoders
      * @throws IOException if results cannot be read
      */
-    public Map<StudyPoint, Estimate> inputs() throws IOException {
+    public Map<StudyPoint, Estimate> inputs(long seed) throws IOException {
         if (!graph.pools().isEmpty()) {
-            return pooled(spec.decoderSeeds().get(0));
+            return pooled(seed);
         }
         Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
@@ -135,40 +133,6 @@ public final class StudyMeasurements {
         return result.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SamplesFile.read(store.open(result.get().output(Work.DRAWN))));
-    }
-
-    /**
-     * Writes I(X;T) of every point by every decoder seed, if there are several.
-     *
-     * @throws IOException if it cannot be written
-     */
-    public void writeSeeds(Path file) throws IOException {
-        if (graph.pools().size() < 2) {
-            return;
-        }
-        StringBuilder table = new StringBuilder("run,epoch,hookPoint,decoderSeed,inputBits,inputStandardErrorBits\n");
-        for (long seed : graph.pools().keySet()) {
-            for (Map.Entry<StudyPoint, Estimate> e : pooled(seed).entrySet()) {
-                for (PointKey key : e.getKey().keys()) {
-                    Estimate estimate = e.getValue();
-                    table.append(key.run())
-                            .append(',')
-                            .append(key.epoch())
-                            .append(',')
-                            .append(key.hookPoint());
-                    table.append(',')
-                            .append(seed)
-                            .append(',')
-                            .append(estimate.value().bits())
-                            .append(',');
-                    table.append(estimate.standardError()
-                                    .map(error -> Double.toString(error.bits()))
-                                    .orElse(""))
-                            .append('\n');
-                }
-            }
-        }
-        AtomicFiles.write(file, table.toString());
     }
 
     private Optional<PlanePoint> point(StudyTask task) throws IOException {

@@ -1,7 +1,7 @@
-package dev.infoplane.models.closedform;
+package dev.infoplane.models.internal;
 
 /** The factor of a small symmetric positive definite matrix, on the heap and in double. */
-final class Cholesky {
+public final class Cholesky {
     private final double[][] lower;
 
     /**
@@ -9,7 +9,7 @@ final class Cholesky {
      *
      * @param leastPivot no larger than its smallest eigenvalue, which no pivot is below but by rounding
      */
-    Cholesky(double[][] matrix, double leastPivot) {
+    public Cholesky(double[][] matrix, double leastPivot) {
         int n = matrix.length;
         lower = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -24,7 +24,7 @@ final class Cholesky {
     }
 
     /** L⁻¹, where LLᵀ is the matrix. */
-    double[][] inverseFactor() {
+    public double[][] inverseFactor() {
         int n = lower.length;
         double[][] inverse = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -43,7 +43,7 @@ final class Cholesky {
     }
 
     /** The inverse of the matrix. */
-    double[][] inverse() {
+    public double[][] inverse() {
         double[][] factor = inverseFactor();
         int n = factor.length;
         double[][] inverse = new double[n][n];
