@@ -9,12 +9,8 @@ import dev.infoplane.plane.PointKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,33 +131,6 @@ class ResNetStudyTest {
 
     private static String[] with(String[] options, String... more) {
         return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
-    }
-
-    @Test
-    void aRunThatIsKilledGoesOn() throws Exception {
-        Path whole = folder.resolve("whole");
-        Path killed = folder.resolve("killed");
-        assertThat(program.run("--out", whole.toString()).exit()).isZero();
-        Process process = program.start("--out", killed.toString());
-        StudyProgram.awaitTasks(process, killed, 8);
-        List<ProcessHandle> workers = process.descendants().toList();
-        process.destroyForcibly().waitFor();
-        for (ProcessHandle worker : workers) {
-            worker.onExit().get(1, TimeUnit.MINUTES);
-        }
-        assertThat(StudyProgram.points(killed).size()).isLessThan(12);
-        Map<Path, FileTime> done = new HashMap<>();
-        for (Path record : StudyProgram.records(killed)) {
-            done.put(record, Files.getLastModifiedTime(record));
-        }
-        assertThat(program.run("--out", killed.toString()).exit()).isZero();
-        assertThat(Files.readString(killed.resolve("plane.csv")))
-                .isEqualTo(Files.readString(whole.resolve("plane.csv")));
-        for (Map.Entry<Path, FileTime> before : done.entrySet()) {
-            assertThat(Files.getLastModifiedTime(before.getKey()))
-                    .as("what was done is not done again")
-                    .isEqualTo(before.getValue());
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How the process of a worker is started. */
 record WorkerCommand(URI store, Path log, List<String> jvmOptions, Map<String, String> environment) {
@@ -18,10 +19,7 @@ record WorkerCommand(URI store, Path log, List<String> jvmOptions, Map<String, S
     Process start(int port, String secret) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(o -> OF_ONE_PROCESS.stream().noneMatch(o::startsWith))
-                .forEach(command::add);
-        command.addAll(jvmOptions);
+        command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -35,5 +33,13 @@ record WorkerCommand(URI store, Path log, List<String> jvmOptions, Map<String, S
         builder.environment().putAll(environment);
         builder.environment().put(Worker.SECRET, secret);
         return builder.start();
+    }
+
+    /** @param inherited options of the parent; where both name a property, the later one, ours, counts */
+    List<String> options(List<String> inherited) {
+        return Stream.concat(
+                        inherited.stream().filter(o -> OF_ONE_PROCESS.stream().noneMatch(o::startsWith)),
+                        jvmOptions.stream())
+                .toList();
     }
 }

@@ -7,17 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * How a worker's JVM is started: with the options this JVM was given (heap, agents, properties), and then one engine thread, no
+ * How a worker's JVM is started: with the options this JVM was given, see {@link ProcessExecutor}, and then one engine thread, no
  * network, no warnings about native access, memory kept.
  */
 public final class EngineJvm {
-    /** Two processes cannot listen on one port. */
-    private static final List<String> OF_ONE_PROCESS =
-            List.of("-agentlib:jdwp", "-Xrunjdwp", "-Xdebug", "-Dcom.sun.management.jmxremote");
-
     private static final List<String> OPTIONS = List.of(
             "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1",
@@ -44,14 +39,6 @@ public final class EngineJvm {
         return ProcessExecutor.of(workers, logs)
                 .jvmOptions(OPTIONS.toArray(String[]::new))
                 .environment(environment);
-    }
-
-    /** @param inherited options of the parent; where both name a property, the later one, ours, counts */
-    static List<String> options(List<String> inherited) {
-        return Stream.concat(
-                        inherited.stream().filter(o -> OF_ONE_PROCESS.stream().noneMatch(o::startsWith)),
-                        OPTIONS.stream())
-                .toList();
     }
 
     /**

@@ -46,8 +46,9 @@ final class StudyPlanner {
                     + spec.label().estimator() + "' learns many points together, which is for the input");
         }
         if (!input.isPooled() && spec.decoderSeeds().size() > 1) {
-            throw new IllegalArgumentException("several decoderSeeds are for an input that learns all points together, and '"
-                    + spec.input().estimator() + "' does not");
+            throw new IllegalArgumentException(
+                    "several decoderSeeds are for an input that learns all points together, and '"
+                            + spec.input().estimator() + "' does not");
         }
         List<Regime> regimes = spec.regimes().stream().map(Regimes::of).toList();
         hookPoints = networks().hookPoints(regimes.get(0), spec.hookPoints());

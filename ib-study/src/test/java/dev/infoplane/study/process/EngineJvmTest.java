@@ -17,22 +17,6 @@ class EngineJvmTest {
     private Path folder;
 
     @Test
-    void aWorkerGetsTheOptionsOfItsParentAndThenThoseOfTheStudy() {
-        assertThat(EngineJvm.options(List.of("-Xmx1g", "-javaagent:a.jar=x", "-Dai.djl.pytorch.num_threads=8")))
-                .startsWith("-Xmx1g", "-javaagent:a.jar=x", "-Dai.djl.pytorch.num_threads=8")
-                .contains("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.offline=true");
-    }
-
-    @Test
-    void whatListensOnAPortIsNotHandedOn() {
-        assertThat(EngineJvm.options(List.of(
-                        "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
-                        "-Dcom.sun.management.jmxremote.port=9999",
-                        "-Dcom.sun.management.jmxremote")))
-                .noneMatch(o -> o.contains("jdwp") || o.contains("jmxremote"));
-    }
-
-    @Test
     void optionsFromTheEnvironmentAreNotGivenTwice() throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "JAVA_TOOL_OPTIONS", "-javaagent:a.jar",
