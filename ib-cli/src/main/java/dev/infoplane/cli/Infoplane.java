@@ -75,7 +75,8 @@ public final class Infoplane implements Runnable {
                 ? unchecked.getCause()
                 : e instanceof IOException itself ? itself : null;
         String text = e.getMessage() == null ? e.toString() : firstLine(e);
-        return fail(err, io == null || io != e ? text : AtomicFiles.reason(io) + ": " + text, ExitCode.SOFTWARE);
+        String reason = io == null || io != e ? text : AtomicFiles.reason(io);
+        return fail(err, reason.equals(text) ? text : reason + ": " + text, ExitCode.SOFTWARE);
     }
 
     private static int fail(PrintWriter err, String sentence, int code) {

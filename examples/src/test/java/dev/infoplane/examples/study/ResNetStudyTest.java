@@ -173,6 +173,7 @@ class ResNetStudyTest {
         StudyProgram.assertFails(
                 program.run("--out", out.toString(), "--times", "3"),
                 1,
-                "holds another study (input.settings.steps: 12, was 8)");
+                "holds another study (",
+                "input.settings.steps: 12, was 8)");
     }
 }
