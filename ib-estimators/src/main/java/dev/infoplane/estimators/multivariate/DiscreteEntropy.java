@@ -20,9 +20,9 @@ import java.util.SplittableRandom;
  *
  * <p>A point estimate in nats, no noise. Each joint entropy is corrected as chosen. What no correction removes is seen in
  * halves of the samples: twice their difference to the whole is part of the standard error, and a warning where it is the
- * larger part. The rest of the standard error is that of the mean of the contributions of samples (delta method). Where a variable
- * has values that occur once, other variables seem to follow it whether they do or not; the result says so. The order
- * of symbols and their codes make no difference. Time and memory O(n d) for each joint entropy.
+ * larger part. With NSB the difference to Grassberger's correction, which has no prior, counts likewise. The rest of the standard
+ * error is that of the mean of the contributions of samples (delta method). Where a variable has values that occur once, other
+ * variables seem to follow it whether they do or not; the result says so. The order of symbols and their codes make no difference. Time and memory O(n d) for each joint entropy.
  *
  * @param correction how entropies are read from counts
  */
@@ -104,25 +104,44 @@ public record DiscreteEntropy(EntropyCorrection correction) {
         double error =
                 Math.max(floor, plain.standardError().orElse(Information.ZERO).nats());
         double bias = n < LEAST_TO_HALVE ? 0 : atHalf(quantity, symbols) - nats;
+        // a prior's pull does not fall like 1/n and shows only beside a correction that has none
+        double pull = correction == EntropyCorrection.NSB ? nats - byGrassberger(quantity, symbols) : 0;
         Estimate.Builder result = correction == EntropyCorrection.NONE
                 ? Estimate.ofPointwise(local, BoundKind.POINT, id)
                 : Estimate.of(Information.ofNats(nats), BoundKind.POINT, id, n);
-        result.standardError(Information.ofNats(Math.hypot(error, SLOW * bias)))
+        result.standardError(Information.ofNats(Math.hypot(Math.hypot(error, SLOW * bias), pull)))
                 .settings(RecordSettings.describe(this));
+        double notable = Math.max(NOTABLE * error, NEGLIGIBLE * Math.abs(nats)) + 1e-9;
         if (relates) {
             singles(symbols).ifPresent(result::warning);
         }
         if (n < LEAST_TO_HALVE) {
             result.warning("undersampled: " + n + " samples are too few to see a bias");
-        } else if (Math.abs(bias) > Math.max(NOTABLE * error, NEGLIGIBLE * Math.abs(nats)) + 1e-9) {
+        } else if (Math.abs(bias) > notable) {
             result.warning(String.format(
                     Locale.ROOT,
                     "undersampled: halves of the samples read %.3f nats where all of them read %.3f, so that bias exceeds"
                             + " the sampling error",
                     nats + bias,
                     nats));
+        } else if (Math.abs(pull) > notable) {
+            result.warning(String.format(
+                    Locale.ROOT,
+                    "undersampled: the prior of NSB reads %.3f nats where Grassberger's correction, which has none, reads %.3f",
+                    nats,
+                    nats - pull));
         }
         return result.build();
+    }
+
+    private static double byGrassberger(Combination quantity, Symbols[] symbols) {
+        double sum = 0;
+        for (Combination.Term term : quantity.terms()) {
+            sum += term.times()
+                    * EntropyCorrection.GRASSBERGER.entropy(
+                            joint(symbols, term.variables()).counts(), alphabet(symbols, term.variables()));
+        }
+        return sum;
     }
 
     private double atHalf(Combination quantity, Symbols[] symbols) {

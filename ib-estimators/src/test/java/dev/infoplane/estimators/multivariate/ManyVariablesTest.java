@@ -60,6 +60,30 @@ class ManyVariablesTest {
         assertThat(entropy.totalCorrelation(six, six).value().nats()).isCloseTo(Math.log(6), within(0.01));
     }
 
+    /** Even symbols, and ten that hold half of the probability beside many that share the other half. */
+    @ParameterizedTest
+    @EnumSource(EntropyCorrection.class)
+    void fewSamplesOfManySymbolsHoldTheTruthOrWarn(EntropyCorrection correction) {
+        double[] truths = {Math.log(60), LN2 + 0.5 * Math.log(10) + 0.5 * Math.log(300)};
+        int silent = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            int[] even = random.ints(120, 0, 60).toArray();
+            int[] skewed = new int[120];
+            for (int i = 0; i < skewed.length; i++) {
+                skewed[i] = random.nextBoolean() ? random.nextInt(10) : 10 + random.nextInt(300);
+            }
+            silent += isSilent(new DiscreteEntropy(correction).entropy(Samples.ofLabels(even)), truths[0]) ? 1 : 0;
+            silent += isSilent(new DiscreteEntropy(correction).entropy(Samples.ofLabels(skewed)), truths[1]) ? 1 : 0;
+        }
+        assertThat(silent).isLessThanOrEqualTo(4);
+    }
+
+    private static boolean isSilent(Estimate estimate, double truth) {
+        double error = estimate.standardError().orElseThrow().nats();
+        return estimate.warnings().isEmpty() && Math.abs(estimate.value().nats() - truth) > 1.96 * error;
+    }
+
     @Test
     void aConstantHasNoEntropy() {
         Estimate estimate = DiscreteEntropy.standard().entropy(Samples.of(new float[100]));
