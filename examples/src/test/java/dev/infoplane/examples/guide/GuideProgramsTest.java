@@ -76,7 +76,7 @@ class GuideProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"first-plane.md", "claims.md"})
+    @ValueSource(strings = {"first-plane.md", "claims.md", "study-programs.md"})
     void javaOnThePagesIsThatOfThePrograms(String page) throws IOException {
         StringBuilder programs = new StringBuilder();
         try (Stream<Path> files = Files.list(PROGRAMS)) {
