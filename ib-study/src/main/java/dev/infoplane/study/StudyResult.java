@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a study has found. */
 public final class StudyResult {
@@ -85,6 +87,24 @@ public final class StudyResult {
     /** The points. */
     public InformationPlane plane() {
         return points.plane();
+    }
+
+    /**
+     * How well the network of each run of the plane did on held-out images: by run, metric and epoch.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public Map<String, Map<String, SortedMap<Integer, Double>>> metrics() throws IOException {
+        Map<String, Map<String, SortedMap<Integer, Double>>> byRun = new TreeMap<>();
+        for (StudyPoint point : study.graph().points()) {
+            for (long seed : study.spec().decoderSeeds()) {
+                String run = study.keyBy(seed, point.keys().get(0)).run();
+                if (!byRun.containsKey(run) && !measurements.metrics(point).isEmpty()) {
+                    byRun.put(run, measurements.metrics(point));
+                }
+            }
+        }
+        return byRun;
     }
 
     /**

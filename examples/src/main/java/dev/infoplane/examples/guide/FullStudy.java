@@ -33,10 +33,11 @@ public final class FullStudy {
         StudyResult result = Study.of(spec).run(folder, () -> inProcess(folder), TaskListener.NONE);
         List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(result.plane()));
         AtomicFiles.write(folder.resolve("claims.csv"), ClaimTable.csv(claims));
-        HtmlReport.of(spec.title(), result.plane())
+        HtmlReport report = HtmlReport.of(spec.title(), result.plane())
                 .hypotheses(claims.stream().map(Hypothesis::of).toList())
-                .manifest(result.manifest().entries())
-                .write(folder.resolve("report.html"));
+                .manifest(result.manifest().entries());
+        result.metrics().forEach((run, all) -> all.forEach((name, byEpoch) -> report.metric(name, run, byEpoch)));
+        report.write(folder.resolve("report.html"));
         return claims;
     }
 

@@ -85,12 +85,7 @@ enum ComparedNetworks {
             throws IOException, TranslateException {
         Map<Integer, Map<String, Samples>> all = new LinkedHashMap<>();
         new EpochActivations(
-                        networks(images),
-                        Regimes.of(regime),
-                        spec().training(),
-                        images.network(),
-                        images.heldOut().images(),
-                        1)
+                        networks(images), Regimes.of(regime), spec().training(), images.network(), images.heldOut(), 1)
                 .train(epochs, layers, all::put);
         return all;
     }

@@ -24,6 +24,9 @@ class StudyProgramsTest {
         assertThat(claims)
                 .hasSize(2 * 2 * (3 + 3 + 2))
                 .allSatisfy(c -> assertThat(c.networks()).isEqualTo(2));
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("accuracy on held-out images", "loss on held-out images");
         assertThat(folder.resolve("claims.csv")).content().hasLineCount(1 + claims.size());
         assertThat(folder.resolve("report.html")).content().contains("Fitting: I(X;T) of stage1.out (classifier)");
     }

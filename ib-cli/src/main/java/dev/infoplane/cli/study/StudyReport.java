@@ -47,12 +47,17 @@ final class StudyReport {
                         .toList())
                 .section("The experiment", experiment())
                 .manifest(result.manifest().entries());
+        result.metrics().forEach((run, metrics) -> {
+            if (plane.runs().contains(run)) {
+                metrics.forEach((name, byEpoch) -> report.metric(name, run, byEpoch));
+            }
+        });
         if (result.drawnWithoutActivations().isPresent()) {
             for (String run : runs()) {
                 AtomicFiles.write(
                         out.resolve("samples-" + run + ".svg"), grid(run).svg());
                 for (String hookPoint : result.study().graph().hookPoints()) {
-                    report = report.draws(run, hookPoint, grid(run, hookPoint));
+                    report.draws(run, hookPoint, grid(run, hookPoint));
                 }
             }
         }

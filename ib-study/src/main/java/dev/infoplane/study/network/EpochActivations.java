@@ -34,10 +34,15 @@ import java.util.Optional;
  * Trains a network once and passes on what its layers compute of other images after some epochs.
  *
  * @param training images that train, values from 0 to 1
- * @param heldOut images to be seen by the network after each of the epochs
+ * @param heldOut others, to be seen by the network after each of the epochs
  */
 public record EpochActivations(
-        Networks networks, Regime regime, TrainingSpec settings, LabelledImages training, Samples heldOut, long seed) {
+        Networks networks,
+        Regime regime,
+        TrainingSpec settings,
+        LabelledImages training,
+        LabelledImages heldOut,
+        long seed) {
     private static final int BATCH = 250;
 
     /** Hears of the training. */
@@ -48,6 +53,9 @@ public record EpochActivations(
          * @throws IOException ends the training
          */
         void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException;
+
+        /** Receives how well the network does on the held-out images after an epoch, by the name of the metric. */
+        default void metrics(int epoch, Map<String, Double> values) {}
 
         /** An epoch is over. */
         default void epochDone() {}
@@ -91,7 +99,9 @@ public record EpochActivations(
                 for (int epoch : epochs.stream().sorted().toList()) {
                     EasyTrain.fit(trainer, epoch - done, dataset, null);
                     done = epoch;
-                    listener.activations(epoch, capture(model, hookPoints));
+                    NetworkMetrics metrics = new NetworkMetrics(regime.loss());
+                    listener.activations(epoch, capture(model, hookPoints, metrics));
+                    listener.metrics(epoch, metrics.values());
                 }
             }
         }
@@ -112,15 +122,19 @@ public record EpochActivations(
         return manager.create(rows.toArray(), new Shape(shape));
     }
 
-    private Map<String, Samples> capture(Model model, List<String> hookPoints) throws TranslateException {
+    private Map<String, Samples> capture(Model model, List<String> hookPoints, NetworkMetrics metrics)
+            throws TranslateException {
         Map<String, Samples> found = new LinkedHashMap<>();
+        Samples wanted = regime.wanted(heldOut.images(), heldOut.labels());
         try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
                 Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
-            for (int from = 0; from < heldOut.rows(); from += BATCH) {
-                Samples part = heldOut.slice(from, Math.min(heldOut.rows(), from + BATCH));
+            for (int from = 0; from < heldOut.size(); from += BATCH) {
+                int to = Math.min(heldOut.size(), from + BATCH);
                 try (NDManager pass =
                         model.getNDManager().newSubManager()) { // what the network computes goes with its input
-                    predictor.predict(new NDList(pass.create(part.toArray(), networks.input(part.rows()))));
+                    NDArray images =
+                            pass.create(heldOut.images().slice(from, to).toArray(), networks.input(to - from));
+                    metrics.add(predictor.predict(new NDList(images)), array(pass, wanted.slice(from, to)));
                 }
             }
             hookPoints.forEach(name -> found.put(name, capture.samples(name)));

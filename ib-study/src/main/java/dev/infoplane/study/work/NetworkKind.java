@@ -11,14 +11,15 @@ import dev.infoplane.study.spec.TrainingSpec;
 import dev.infoplane.study.task.TaskContext;
 import dev.infoplane.study.task.TaskKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Trains a network; its outputs are what its layers compute of the held-out images after some epochs. */
+/** Trains a network; its outputs are what its layers compute of the held-out images after some epochs, and how well it does. */
 public final class NetworkKind implements TaskKind {
     static final String ID = "train network";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** For the service loader. */
     public NetworkKind() {}
@@ -47,8 +48,10 @@ public final class NetworkKind implements TaskKind {
                         p.part(Parameters.TRAINING).number("learningRate")),
                 new LabelledImages(
                         work.samples(Work.IMAGES, Work.TRAINING), work.samples(Work.IMAGES, Work.TRAINING_LABELS)),
-                work.samples(Work.IMAGES, Work.HELD_OUT),
+                new LabelledImages(
+                        work.samples(Work.IMAGES, Work.HELD_OUT), work.samples(Work.IMAGES, Work.HELD_OUT_LABELS)),
                 work.seed());
+        StringBuilder metrics = new StringBuilder();
         network.train(epochs, p.texts(Parameters.HOOK_POINTS), new EpochActivations.Listener() {
             private int done;
 
@@ -64,11 +67,17 @@ public final class NetworkKind implements TaskKind {
             }
 
             @Override
+            public void metrics(int epoch, Map<String, Double> values) {
+                values.forEach((name, value) -> metrics.append(epoch + "," + name + "," + value + "\n"));
+            }
+
+            @Override
             public void epochDone() {
                 done++;
                 context.progress((double) done / last);
             }
         });
+        work.write(Work.METRICS, metrics.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** A point that is measured once for all regimes must be the same in all of them. */

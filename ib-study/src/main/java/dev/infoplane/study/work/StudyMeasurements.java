@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what tasks have measured, and makes estimates of it. Small: activations and images of others are never read. */
 public final class StudyMeasurements {
@@ -133,6 +135,25 @@ public final class StudyMeasurements {
         return result.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SamplesFile.read(store.open(result.get().output(Work.DRAWN))));
+    }
+
+    /**
+     * How well the network of a point did on held-out images, by metric and epoch; empty if it was not trained, and for an untrained
+     * network that several regimes share, since each of them measures it again.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public Map<String, SortedMap<Integer, Double>> metrics(StudyPoint point) throws IOException {
+        Map<String, SortedMap<Integer, Double>> metrics = new TreeMap<>();
+        Optional<byte[]> lines = point.keys().size() > 1 ? Optional.empty() : bytes(point.network(), Work.METRICS);
+        for (String line : new String(lines.orElse(new byte[0]), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
+            String[] cells = line.split(",");
+            metrics.computeIfAbsent(cells[1], name -> new TreeMap<>())
+                    .put(Integer.parseInt(cells[0]), Double.parseDouble(cells[2]));
+        }
+        return metrics;
     }
 
     private Optional<PlanePoint> point(StudyTask task) throws IOException {
