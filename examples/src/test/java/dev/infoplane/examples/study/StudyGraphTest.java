@@ -1,0 +1,138 @@
+package dev.infoplane.examples.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.infoplane.study.Study;
+import dev.infoplane.study.spec.DataSpec;
+import dev.infoplane.study.spec.EpochSpec;
+import dev.infoplane.study.spec.EstimatorSpec;
+import dev.infoplane.study.spec.ModelSpec;
+import dev.infoplane.study.spec.SpecFile;
+import dev.infoplane.study.spec.StudySpec;
+import dev.infoplane.study.task.StudyTask;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** How a spec becomes tasks. */
+class StudyGraphTest {
+    private static final StudySpec TOY = SpecFile.preset("toy");
+
+    private static Map<String, Integer> kinds(StudySpec spec) throws IOException {
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (StudyTask task : Study.of(spec).graph().tasks().inOrder()) {
+            kinds.merge(task.work().kind(), 1, Integer::sum);
+        }
+        return kinds;
+    }
+
+    /** Two regimes, three layers, two epochs: twelve points, of which the untrained ones are measured once. */
+    @Test
+    void regimesShareThePoolTheUnconditionalDecoderAndTheUntrainedNetwork() throws IOException {
+        assertThat(kinds(TOY))
+                .isEqualTo(Map.of(
+                        "images", 1,
+                        "train network", 3,
+                        "prepare point", 10,
+                        "learn pool", 1,
+                        "learn unconditional", 1,
+                        "score point", 10,
+                        "draw", 10,
+                        "estimate", 9));
+        assertThat(Study.of(TOY).graph().points().stream()
+                        .mapToInt(p -> p.keys().size())
+                        .sum())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void decoderSeedsShareNetworksAndClosedForms() throws IOException {
+        assertThat(kinds(TOY.toBuilder().decoderSeeds(1, 2).build()))
+                .containsEntry("train network", 3)
+                .containsEntry("prepare point", 10)
+                .containsEntry("learn pool", 2)
+                .containsEntry("score point", 20);
+    }
+
+    @Test
+    void anEstimatorThatNeedsNoPoolMeasuresPointByPoint() throws IOException {
+        StudySpec spec = TOY.toBuilder()
+                .input(new EstimatorSpec("ksg1", Map.of()))
+                .shareUntrained(false)
+                .build();
+        assertThat(kinds(spec)).isEqualTo(Map.of("images", 1, "train network", 2, "estimate", 24));
+    }
+
+    /** Raise the version of a kind of task whenever its id changes for the same numbers, or its numbers for the same id. */
+    @Test
+    void idsOfTasksDoNotFollowTheCode() throws IOException {
+        StudyTask images = Study.of(TOY).graph().images();
+        assertThat(images.work().json())
+                .isEqualTo(
+                        "{\"folds\":{\"fit\":200,\"measure\":100,\"validate\":50},\"halve\":true,\"kind\":\"images\","
+                                + "\"network\":200,\"seed\":1,\"sha256\":\""
+                                + Study.of(TOY).images().hash() + "\",\"version\":1}");
+        StudyTask pool = Study.of(TOY).graph().firstPool().orElseThrow().learned();
+        assertThat(pool.work().json())
+                .contains("\"family\":\"pooled-pixelcnn\"", "\"kind\":\"learn pool\"", "\"seed\":1", "\"version\":1")
+                .contains("\"settings\":{\"batchSize\":16,\"checks\":2,\"filters\":4,\"mixtures\":2,\"steps\":4}");
+        assertThat(pool.inputs().keySet())
+                .contains("images", "none", "point classifier, epoch 0, stage1.out")
+                .hasSize(11);
+    }
+
+    @Test
+    void titlesAndPlacesOfFilesAreNoPartOfAStudy() throws IOException {
+        StudySpec renamed = TOY.toBuilder().title("Another").build();
+        assertThat(Study.of(renamed).identity()).isEqualTo(Study.of(TOY).identity());
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedBeforeAnythingIsTrained() {
+        assertRefused(TOY.toBuilder().hookPoints("stage9.*").build(), "no hook point matches 'stage9.*'");
+        assertRefused(
+                TOY.toBuilder().regimes("my.Regime").build(),
+                "'my.Regime' cannot be used: there is no such class on the class path");
+        assertRefused(
+                TOY.toBuilder().input(new EstimatorSpec("pixelcn", Map.of())).build(),
+                "no estimator 'pixelcn' for input; there are the density families [classifier, closed-form");
+        assertRefused(
+                TOY.toBuilder()
+                        .input(new EstimatorSpec("pooled-pixelcnn", Map.of("step", 3)))
+                        .build(),
+                "input.settings: pooled-pixelcnn has no setting 'step'; it has");
+        assertRefused(
+                TOY.toBuilder().label(EstimatorSpec.INPUT).build(),
+                "label.estimator 'pooled-pixelcnn' learns many points together");
+        assertRefused(
+                TOY.toBuilder()
+                        .input(new EstimatorSpec("ksg1", Map.of()))
+                        .decoderSeeds(1, 2)
+                        .build(),
+                "several decoderSeeds are for an input that learns all points together");
+        assertRefused(
+                TOY.toBuilder()
+                        .model(new ModelSpec("dev.infoplane:resnet20", Map.of()))
+                        .regimes("autoencoder")
+                        .build(),
+                "is a network for the regime classifier");
+    }
+
+    private static void assertRefused(StudySpec spec, String reason) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Study.of(spec)).withMessageContaining(reason);
+    }
+
+    @Test
+    void anArtifactOfTheZooIsANetwork() throws IOException {
+        StudySpec spec = TOY.toBuilder()
+                .model(new ModelSpec("dev.infoplane:resnet20", Map.of()))
+                .regimes("classifier")
+                .epochs(EpochSpec.at(List.of(0)))
+                .data(DataSpec.DEFAULT)
+                .build();
+        assertThat(Study.of(spec).graph().hookPoints()).containsExactly("stage1.out", "stage2.out", "stage3.out");
+    }
+}
