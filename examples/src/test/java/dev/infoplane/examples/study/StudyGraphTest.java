@@ -115,7 +115,7 @@ class StudyGraphTest {
                 "several decoderSeeds are for an input that learns all points together");
         assertRefused(
                 TOY.toBuilder()
-                        .model(new ModelSpec("dev.infoplane:resnet20", Map.of()))
+                        .model(new ModelSpec("dev.infoplane:resnet-20", Map.of()))
                         .regimes("autoencoder")
                         .build(),
                 "is a network for the regime classifier");
@@ -128,7 +128,7 @@ class StudyGraphTest {
     @Test
     void anArtifactOfTheZooIsANetwork() throws IOException {
         StudySpec spec = TOY.toBuilder()
-                .model(new ModelSpec("dev.infoplane:resnet20", Map.of()))
+                .model(new ModelSpec("dev.infoplane:resnet-20", Map.of()))
                 .regimes("classifier")
                 .epochs(EpochSpec.at(List.of(0)))
                 .data(DataSpec.DEFAULT)

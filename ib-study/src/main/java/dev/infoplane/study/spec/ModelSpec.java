@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * The network of a study: an artifact of a DJL model zoo, or what a factory makes.
  *
- * @param source {@code group:artifact} of a model zoo on the class path, for instance {@code dev.infoplane:resnet20}, whose network
+ * @param source {@code group:artifact} of a model zoo on the class path, for instance {@code dev.infoplane:resnet-20}, whose network
  *     is for the regime {@code classifier}; or the name of a class that implements {@code ai.djl.nn.BlockFactory} and has a public
  *     constructor without parameters. Its arguments are {@code settings} and {@code regime}, {@code classes}, {@code channels},
  *     {@code imageHeight} and {@code imageWidth}
@@ -24,7 +24,7 @@ public record ModelSpec(String source, Map<String, Object> settings) {
         settings = Map.copyOf(new TreeMap<>(settings));
         if (!source.matches("[^:\\s]+(:[^:\\s]+)?")) {
             throw new IllegalArgumentException(
-                    "model.source must be group:artifact, such as dev.infoplane:resnet20, or the name"
+                    "model.source must be group:artifact, such as dev.infoplane:resnet-20, or the name"
                             + " of a class that implements ai.djl.nn.BlockFactory, got '" + source + "'");
         }
     }
