@@ -123,6 +123,7 @@ public final class Study {
         StudyResult result = new StudyResult(this, folder.path(), folder.manifest(), store);
         result.writePoints();
         report.requireComplete();
+        result.requireAllPoints();
         return result;
     }
 }

@@ -50,6 +50,24 @@ public final class StudyResult {
         points.writeTable();
     }
 
+    /**
+     * Refuses a plane with holes.
+     *
+     * @throws IOException if a point is missing, naming one
+     */
+    void requireAllPoints() throws IOException {
+        for (long seed : study.spec().decoderSeeds()) {
+            for (StudyPoint point : study.graph().points()) {
+                for (PointKey key : point.keys()) {
+                    if (points.find(study.keyBy(seed, key)).isEmpty()) {
+                        throw new IOException("results of " + key + " in the folder 'work' were damaged while they were read;"
+                                + " start the study again, which makes them again");
+                    }
+                }
+            }
+        }
+    }
+
     private void write(StudyPoint point, PointKey key, Estimate input, Estimate label) {
         PlanePoint measured = new PlanePoint(
                 key, Optional.of(input), Optional.of(label), Optional.of(provenance(point, key, input, label)));

@@ -9,7 +9,7 @@ import java.io.IOException;
 /** Scores the rows of a study by the density of a point, or by the unconditional one. */
 public final class ScoreKind implements TaskKind {
     static final String ID = "score point";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** For the service loader. */
     public ScoreKind() {}
@@ -28,5 +28,8 @@ public final class ScoreKind implements TaskKind {
             scores.write(data);
             data.flush();
         });
+        if (context.task().inputs().containsKey(Work.POINT)) {
+            work.write(Work.VALUES, work.bytes(Work.POINT, Work.VALUES)); // estimates read nothing but scores
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class StudyMeasurements {
         Map<StudyPoint, LearnedPoint> learned = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
             Optional<PooledScores> scores = scores(point.scores().get(seed));
-            Optional<byte[]> values = bytes(point.prepared().orElseThrow(), Work.VALUES);
+            Optional<byte[]> values = bytes(point.scores().get(seed), Work.VALUES);
             if (scores.isPresent() && values.isPresent()) {
                 int count = Integer.parseInt(new String(values.get(), StandardCharsets.US_ASCII));
                 learned.put(point, new LearnedPoint(scores.get(), count));
