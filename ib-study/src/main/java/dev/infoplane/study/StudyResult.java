@@ -60,8 +60,9 @@ public final class StudyResult {
             for (StudyPoint point : study.graph().points()) {
                 for (PointKey key : point.keys()) {
                     if (points.find(study.keyBy(seed, key)).isEmpty()) {
-                        throw new IOException("results of " + key + " in the folder 'work' were damaged while they were read;"
-                                + " start the study again, which makes them again");
+                        throw new IOException(
+                                "results of " + key + " in the folder 'work' were damaged while they were read;"
+                                        + " start the study again, which makes them again");
                     }
                 }
             }
