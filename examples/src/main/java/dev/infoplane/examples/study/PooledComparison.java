@@ -4,6 +4,8 @@ import ai.djl.translate.TranslateException;
 import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.examples.process.Programs;
 import dev.infoplane.models.closedform.ReconstructedPool;
@@ -108,7 +110,7 @@ public final class PooledComparison implements Callable<Integer> {
         StudyImages images = preset.images(data);
         PooledTable results = PooledTable.open(
                 table,
-                Identity.of("pooled comparison", 1)
+                Identity.of("pooled comparison", 2)
                         .with("study", preset.identity(images))
                         .with("regimes", regimes)
                         .with("decoder", family(1).settings().get("revision")));
@@ -206,10 +208,12 @@ public final class PooledComparison implements Callable<Integer> {
         try (PooledDensities learned = family(n).learn(pool, x, folds, seed)) {
             double training = watch.seconds() / points.size();
             points.forEach((name, point) -> {
-                double[] nats = learned.given(name).logLikelihood();
+                PooledDensity density = learned.given(name);
+                double[] nats = density.logLikelihood();
                 results.add(
                         new PooledTable.Key(hidden, n, seed, point.run(), point.hookPoint(), point.epoch()),
                         nats,
+                        ConvergenceGap.of(density.learningCurve()),
                         new PooledTable.Seconds(closedForm.get(name), training, watch.seconds()));
             });
             results.write();
@@ -218,6 +222,7 @@ public final class PooledComparison implements Callable<Integer> {
             results.add(
                     new PooledTable.Key(hidden, n, seed, NONE, NONE, 0),
                     learned.marginal().logLikelihood(),
+                    ConvergenceGap.of(learned.marginal().learningCurve()),
                     new PooledTable.Seconds(closedForm.get(NONE), own, watch.seconds()));
             results.write();
         }

@@ -77,7 +77,33 @@ final class PooledPage {
             own.forEach(s -> text.append(' ').append(own(place, s)).append(" |"));
             text.append('\n');
         }
-        return text + "\n" + costs(variants);
+        return text + "\n" + costs(variants) + "\n" + forecasts(variants);
+    }
+
+    /** What four times the steps brought, beside what was said of it before. */
+    private String forecasts(List<Variant> variants) {
+        StringBuilder text = new StringBuilder(
+                "| variant | points with four times the steps | gained, median | largest | within the forecast |\n"
+                        + "|---|---|---|---|---|\n");
+        for (Variant v : variants) {
+            List<PooledTable.Gain> gains = lines.stream()
+                    .filter(l -> Variant.of(l).equals(v) && l.gain().isMeasured())
+                    .map(PooledTable.Line::gain)
+                    .sorted(Comparator.comparingDouble(PooledTable.Gain::gained))
+                    .toList();
+            if (!gains.isEmpty()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "| %d steps of %d units | %d | %.1f | %.1f | %d |%n",
+                        v.steps,
+                        v.hidden,
+                        gains.size(),
+                        gains.get(gains.size() / 2).gained(),
+                        gains.get(gains.size() - 1).gained(),
+                        gains.stream().filter(PooledTable.Gain::isForecast).count()));
+            }
+        }
+        return text.toString();
     }
 
     /** The bits of each seed. */
