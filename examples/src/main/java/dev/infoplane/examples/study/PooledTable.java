@@ -1,9 +1,9 @@
 package dev.infoplane.examples.study;
 
-import dev.infoplane.examples.data.TableOrigin;
 import com.google.common.math.Stats;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.examples.data.TableOrigin;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.storage.Identity;
 import java.io.IOException;
@@ -197,8 +197,7 @@ final class PooledTable {
         static Moments ofBits(double[] nats) {
             Stats stats = Stats.of(nats);
             return new Moments(
-                    stats.mean() / Math.log(2),
-                    stats.sampleStandardDeviation() / Math.sqrt(nats.length) / Math.log(2));
+                    stats.mean() / Math.log(2), stats.sampleStandardDeviation() / Math.sqrt(nats.length) / Math.log(2));
         }
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PooledTableTest {
     private static final PooledTable.Seconds SECONDS = new PooledTable.Seconds(1, 2, 3);
-    private static final Optional<ConvergenceGap> TWO_BITS = Optional.of(
-            new ConvergenceGap(Information.ofBits(2), Information.ofBits(1), Information.ofBits(3)));
+    private static final Optional<ConvergenceGap> TWO_BITS =
+            Optional.of(new ConvergenceGap(Information.ofBits(2), Information.ofBits(1), Information.ofBits(3)));
 
     @TempDir
     private Path folder;
