@@ -275,7 +275,7 @@ class ClaimTestsTest {
 
     private static double[] constant(double nats) {
         double[] values = new double[IMAGES];
-        Arrays.setAll(values, i -> nats + 5 * Math.sin(i));
+        Arrays.setAll(values, i -> nats + 5 * Math.sin((double) i * i));
         return values;
     }
 
