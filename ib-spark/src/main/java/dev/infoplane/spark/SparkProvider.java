@@ -40,6 +40,7 @@ public final class SparkProvider implements ExecutorProvider {
     public Opened open(Request request) throws IOException {
         SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "infoplane study");
         conf.setIfMissing(OPTIONS, ONE_THREAD);
+        conf.setIfMissing("spark.executor.cores", "1"); // the engine has one stream of random numbers
         request.master().ifPresent(conf::setMaster);
         conf.setIfMissing("spark.cores.max", Integer.toString(request.workers()));
         JavaSparkContext context = new JavaSparkContext(conf);

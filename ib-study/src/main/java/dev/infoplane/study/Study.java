@@ -37,7 +37,7 @@ public final class Study {
     public static Study of(StudySpec spec) throws IOException {
         StudyImages images = StudyImages.load(spec.data());
         StudyGraph graph = plan(spec, images);
-        return new Study(spec, images, graph, StudyIdentity.of(spec, images, graph.environment()));
+        return new Study(spec, images, graph, StudyIdentity.of(spec, images, graph));
     }
 
     private static StudyGraph plan(StudySpec spec, StudyImages images) throws IOException {

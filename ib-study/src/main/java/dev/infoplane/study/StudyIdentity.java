@@ -3,17 +3,18 @@ package dev.infoplane.study;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.StudySpec;
+import dev.infoplane.study.work.StudyGraph;
 import dev.infoplane.study.work.StudyImages;
 import java.util.Map;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private StudyIdentity() {}
 
-    /** @param environment versions of libraries, and the kind of machine */
-    static Identity of(StudySpec spec, StudyImages images, Identity environment) {
+    /** @param graph its tasks carry what the spec does not: revisions of code, and the environment */
+    static Identity of(StudySpec spec, StudyImages images, StudyGraph graph) {
         return Identity.of("study", VERSION)
                 .with(
                         "data",
@@ -49,7 +50,19 @@ final class StudyIdentity {
                 .with("draws", spec.draws())
                 .with("networkSeeds", spec.networkSeeds())
                 .with("decoderSeeds", spec.decoderSeeds())
-                .with("environment", environment);
+                .with("environment", graph.environment())
+                .with("tasks", tasks(graph));
+    }
+
+    private static String tasks(StudyGraph graph) {
+        return Identity.of("tasks of a study", 1)
+                .with(
+                        "ids",
+                        graph.tasks().inOrder().stream()
+                                .map(task -> task.id().toString())
+                                .sorted()
+                                .toList())
+                .digest();
     }
 
     private static Map<String, Object> of(EstimatorSpec quantity) {

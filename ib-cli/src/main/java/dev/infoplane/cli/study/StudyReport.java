@@ -2,6 +2,7 @@ package dev.infoplane.cli.study;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.report.Hypothesis;
@@ -53,7 +54,7 @@ final class StudyReport {
             }
         });
         if (result.drawnWithoutActivations().isPresent()) {
-            for (String run : runs()) {
+            for (String run : runsDrawn()) {
                 AtomicFiles.write(
                         out.resolve("samples-" + run + ".svg"), grid(run).svg());
                 for (String hookPoint : result.study().graph().hookPoints()) {
@@ -64,9 +65,14 @@ final class StudyReport {
         report.write(out.resolve("report.html"));
     }
 
-    private Set<String> runs() {
+    /** Those of the decoders that draw: the ones of the first seed. */
+    private Set<String> runsDrawn() throws IOException {
         Set<String> runs = new LinkedHashSet<>();
-        plane.points().forEach(p -> runs.add(p.key().run()));
+        for (PlanePoint point : plane.points()) {
+            if (result.drawn(point.key()).isPresent()) {
+                runs.add(point.key().run());
+            }
+        }
         return runs;
     }
 

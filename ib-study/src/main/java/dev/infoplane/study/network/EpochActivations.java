@@ -43,6 +43,9 @@ public record EpochActivations(
         LabelledImages training,
         LabelledImages heldOut,
         long seed) {
+    /** The engine has one stream of random numbers: two networks that are trained at once would share it. */
+    private static final Object ENGINE = new Object();
+
     private static final int BATCH = 250;
 
     /** Hears of the training. */
@@ -66,7 +69,9 @@ public record EpochActivations(
             throws IOException, TranslateException {
         Optional<Exception> failure = EngineThreads.onOne(Engine.getInstance(), () -> {
             try {
-                trainHere(epochs, hookPoints, listener);
+                synchronized (ENGINE) {
+                    trainHere(epochs, hookPoints, listener);
+                }
                 return Optional.empty();
             } catch (IOException | TranslateException e) {
                 return Optional.of(e);

@@ -1,5 +1,6 @@
 package dev.infoplane.study.process;
 
+import dev.infoplane.probe.EngineThreads;
 import dev.infoplane.study.execute.ProcessExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,14 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * How a worker's JVM is started: with the options this JVM was given, see {@link ProcessExecutor}, and then one engine thread, no
+ * How a worker's JVM is started: with the options this JVM was given, see {@link ProcessExecutor}, and then the engine threads that
+ * this JVM trains with (one, unless a number was chosen), no
  * network, no warnings about native access, memory kept.
  */
 public final class EngineJvm {
     private static final List<String> OPTIONS = List.of(
-            "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1",
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true",
@@ -27,7 +29,7 @@ public final class EngineJvm {
     private EngineJvm() {}
 
     /**
-     * An executor whose workers are such JVMs, one engine thread each.
+     * An executor whose workers are such JVMs.
      *
      * @param workers how many at once
      * @param logs a folder for what they print
@@ -36,9 +38,13 @@ public final class EngineJvm {
     public static ProcessExecutor executor(int workers, Path logs) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         prepare(environment);
-        return ProcessExecutor.of(workers, logs)
-                .jvmOptions(OPTIONS.toArray(String[]::new))
-                .environment(environment);
+        return ProcessExecutor.of(workers, logs).jvmOptions(options()).environment(environment);
+    }
+
+    /** Workers take as many engine threads as this JVM plans with, since numbers depend on it. */
+    private static String[] options() {
+        return Stream.concat(Stream.of("-Dai.djl.pytorch.num_threads=" + EngineThreads.ofTraining()), OPTIONS.stream())
+                .toArray(String[]::new);
     }
 
     /**

@@ -27,4 +27,14 @@ final class Checks {
             throw new IllegalArgumentException(field + " must all be different, got " + values);
         }
     }
+
+    /** Others would be folded onto the 32 bits that the engine takes, and two of them could be the same. */
+    static void engineSeeds(String field, List<Long> values) {
+        for (long value : values) {
+            if (value < 0 || value > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        field + " must lie between 0 and " + Integer.MAX_VALUE + ", got " + value);
+            }
+        }
+    }
 }

@@ -72,6 +72,7 @@ public record StudySpec(
         Checks.differentAndSome("hookPoints", hookPoints);
         Checks.differentAndSome("networkSeeds", networkSeeds);
         Checks.differentAndSome("decoderSeeds", decoderSeeds);
+        Checks.engineSeeds("networkSeeds", networkSeeds);
         Checks.atLeast("draws", 0, draws);
         for (String regime : regimes) {
             if (!REGIME.matcher(regime).matches()) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Measures a quantity of a point by itself. */
 public final class EstimateKind implements TaskKind {
     static final String ID = "estimate";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** For the service loader. */
     public EstimateKind() {}
@@ -34,8 +34,13 @@ public final class EstimateKind implements TaskKind {
         Parameters p = work.parameters();
         boolean isLabel = p.text(Parameters.QUANTITY).equals(Work.LABEL);
         Samples x = work.samples(Work.IMAGES, isLabel ? Work.HELD_OUT_LABELS : Work.HELD_OUT);
-        Optional<Estimate> estimate =
-                Optional.of(estimator(work, isLabel).estimate(x, work.activations(), work.seed()));
+        Samples t = work.activations();
+        boolean learns = !p.has(Parameters.ESTIMATOR); // what learns divides the rows itself
+        Optional<Estimate> estimate = Optional.of(estimator(work, isLabel)
+                .estimate(
+                        learns ? x : work.folds().measure(x),
+                        learns ? t : work.folds().measure(t),
+                        work.seed()));
         PlanePoint point = new PlanePoint(
                 new PointKey(p.text(Parameters.NAME), p.integer(Parameters.EPOCH), p.text(Parameters.HOOK_POINT)),
                 isLabel ? Optional.empty() : estimate,

@@ -12,6 +12,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointCodec;
 import dev.infoplane.study.spec.StudySpec;
+import dev.infoplane.study.store.DamagedBlobException;
 import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
@@ -130,11 +131,7 @@ public final class StudyMeasurements {
      * @throws IOException if they cannot be read
      */
     public Optional<Samples> drawn(Optional<StudyTask> task) throws IOException {
-        Optional<TaskResult> result =
-                task.isEmpty() ? Optional.empty() : store.find(task.get().id());
-        return result.isEmpty()
-                ? Optional.empty()
-                : Optional.of(SamplesFile.read(store.open(result.get().output(Work.DRAWN))));
+        return task.isEmpty() ? Optional.empty() : read(task.get(), Work.DRAWN, SamplesFile::read);
     }
 
     /**
@@ -164,22 +161,33 @@ public final class StudyMeasurements {
     }
 
     private Optional<PooledScores> scores(StudyTask task) throws IOException {
-        Optional<TaskResult> result = store.find(task.id());
-        if (result.isEmpty()) {
-            return Optional.empty();
-        }
-        try (DataInputStream in = new DataInputStream(store.open(result.get().output(Work.SCORES)))) {
-            return Optional.of(PooledScores.read(in));
-        }
+        return read(task, Work.SCORES, in -> PooledScores.read(new DataInputStream(in)));
     }
 
     private Optional<byte[]> bytes(StudyTask task, String output) throws IOException {
+        return read(task, output, InputStream::readAllBytes);
+    }
+
+    /** Reads from a stored output. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    /** What a task has put out, if it is done. An output that is damaged is forgotten, so that its task is done again. */
+    private <T> Optional<T> read(StudyTask task, String output, Reader<T> reader) throws IOException {
         Optional<TaskResult> result = store.find(task.id());
         if (result.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = store.open(result.get().output(output))) {
-            return Optional.of(in.readAllBytes());
+            return Optional.of(reader.read(in));
+        } catch (DamagedBlobException e) {
+            store.discard(task.id(), e.blob());
+            throw new IOException(
+                    e.getMessage() + "; it was forgotten, start the study again, which does '" + task.label()
+                            + "' again",
+                    e);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskGraph;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ final class StudyPlanner {
                             + spec.input().estimator() + "' does not");
         }
         List<Regime> regimes = spec.regimes().stream().map(Regimes::of).toList();
+        List<String> names = regimes.stream().map(Regime::name).toList();
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "regimes must have different names, since points are filed under them, got " + names);
+        }
         hookPoints = networks().hookPoints(regimes.get(0), spec.hookPoints());
     }
 
