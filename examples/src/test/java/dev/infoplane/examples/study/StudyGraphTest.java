@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.study.Study;
+import dev.infoplane.study.network.Regime;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.EpochSpec;
 import dev.infoplane.study.spec.EstimatorSpec;
@@ -11,6 +12,8 @@ import dev.infoplane.study.spec.ModelSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.task.StudyTask;
+import ai.djl.training.loss.Loss;
+import dev.infoplane.estimate.Samples;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +126,33 @@ class StudyGraphTest {
 
     private static void assertRefused(StudySpec spec, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> Study.of(spec)).withMessageContaining(reason);
+    }
+
+    /** Points are filed under the names of regimes. */
+    public static final class AnotherAutoencoder implements Regime {
+        @Override
+        public String name() {
+            return "autoencoder";
+        }
+
+        @Override
+        public Loss loss() {
+            return Loss.l1Loss();
+        }
+
+        @Override
+        public Samples wanted(Samples images, Samples labels) {
+            return images;
+        }
+    }
+
+    @Test
+    void regimesOfOneNameAreRefused() {
+        assertRefused(
+                TOY.toBuilder()
+                        .regimes("autoencoder", AnotherAutoencoder.class.getName())
+                        .build(),
+                "regimes must have different names, since points are filed under them, got [autoencoder, autoencoder]");
     }
 
     @Test

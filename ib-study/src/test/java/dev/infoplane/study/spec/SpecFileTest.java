@@ -103,6 +103,7 @@ class SpecFileTest {
                 "- a|a study must have fields",
                 "title: 'a|here, line 1: not readable as YAML",
                 "draws: -1|draws must be at least 0, got -1",
+                "networkSeeds: [0, -1]|networkSeeds must lie between 0 and 2147483647, got -1",
             })
     void mistakesSayWhereTheyAreAndWhatExists(String yaml, String message) {
         assertThatIllegalArgumentException()
