@@ -5,6 +5,8 @@ import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -54,9 +56,21 @@ public final class Infoplane implements Runnable {
         return new CommandLine(new Infoplane())
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Infoplane::path)
                 .setParameterExceptionHandler((e, arguments) ->
                         fail(e.getCommandLine().getErr(), sentence(e) + "; --help lists what there is", ExitCode.USAGE))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> executionFailed(commandLine.getErr(), e));
+    }
+
+    /** Under the locale C, for instance, Java cannot name files whose names are not ASCII. */
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' cannot be the name of a file here ("
+                    + e.getReason() + "; names are encoded as " + System.getProperty("sun.jnu.encoding")
+                    + "); choose another name, or a locale with UTF-8, such as LC_ALL=C.UTF-8");
+        }
     }
 
     private static String sentence(CommandLine.ParameterException e) {

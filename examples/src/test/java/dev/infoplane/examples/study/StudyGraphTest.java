@@ -3,6 +3,8 @@ package dev.infoplane.examples.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.djl.training.loss.Loss;
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.network.Regime;
 import dev.infoplane.study.spec.DataSpec;
@@ -12,8 +14,6 @@ import dev.infoplane.study.spec.ModelSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.task.StudyTask;
-import ai.djl.training.loss.Loss;
-import dev.infoplane.estimate.Samples;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

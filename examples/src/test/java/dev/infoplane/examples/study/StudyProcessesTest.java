@@ -112,7 +112,10 @@ class StudyProcessesTest {
         assertRefused("--master and --store are for clusters", "--master", "spark://host:7077");
         assertRefused("--times must be at least 1 and at most 1000, got 0", "--times", "0");
         assertRefused("--epoch must lie between 0 and 100000, got [-1]", "--epoch", "-1");
-        assertRefused("no hook point matches 'stage9.out'; available: ", "--hook-point", "stage2.out,stage9.out");
+        assertRefused(
+                "no hook point matches 'stage9.out'; nearest: stage1.out, stage2.out, stage3.out; available: ",
+                "--hook-point",
+                "stage2.out,stage9.out");
         assertRefused("--out must name a folder, got an empty name", "--out", "");
         assertRefused("--data must be a folder that exists, got '" + out + "'", "--data", out.toString());
         assertRefused("--data must be a folder that exists, got ''", "--data", "");

@@ -41,7 +41,9 @@ final class ProgressLine {
     void show(double shareOfRun, double share, String more) {
         long now = clock.getAsLong();
         long percent = (long) Math.min(100, Math.floor(100 * share + 1e-9));
-        if (isTerminal ? now - written < SECOND && share < 1 : percent < writtenPercent + PLAIN_STEP_PERCENT) {
+        if (isTerminal
+                ? now - written < SECOND && share < 1
+                : percent < Math.min(100, writtenPercent + PLAIN_STEP_PERCENT) || percent == writtenPercent) {
             return;
         }
         written = now;

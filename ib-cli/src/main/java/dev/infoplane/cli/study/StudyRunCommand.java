@@ -24,6 +24,12 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Runs a study, or resumes it where it stopped, and writes a report.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the study is complete",
+            "1:something failed; what was measured is kept",
+            "2:the spec or the options make no sense, or --out or --data cannot be a folder"
+        },
         sortOptions = false)
 final class StudyRunCommand implements Callable<Integer> {
     @Mixin

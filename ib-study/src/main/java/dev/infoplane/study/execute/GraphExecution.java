@@ -93,7 +93,8 @@ public final class GraphExecution {
             LOG.warn("{} was interrupted: {}", task, e.getMessage());
             schedule.lost(task, e.getMessage()).ifPresent(reason -> listener.failed(task, reason));
         } catch (TaskFailedException e) {
-            LOG.warn("{} failed", task, e);
+            LOG.warn("{} failed: {}", task, e.getMessage());
+            LOG.debug("where it failed", e);
             schedule.failed(task, e.getMessage());
             listener.failed(task, e.getMessage());
         }
