@@ -67,10 +67,14 @@ public final class Infoplane implements Runnable {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CommandLine.TypeConversionException("'" + text + "' cannot be the name of a file here ("
-                    + e.getReason() + "; names are encoded as " + System.getProperty("sun.jnu.encoding")
-                    + "); choose another name, or a locale with UTF-8, such as LC_ALL=C.UTF-8");
+            throw new CommandLine.TypeConversionException(unnameable(e));
         }
+    }
+
+    private static String unnameable(InvalidPathException e) {
+        return "'" + e.getInput() + "' cannot be the name of a file here (" + e.getReason() + "; names are encoded as "
+                + System.getProperty("sun.jnu.encoding")
+                + "); choose another name, or a locale with UTF-8, such as LC_ALL=C.UTF-8";
     }
 
     private static String sentence(CommandLine.ParameterException e) {
@@ -82,6 +86,9 @@ public final class Infoplane implements Runnable {
     }
 
     private static int executionFailed(PrintWriter err, Exception e) {
+        if (e instanceof InvalidPathException name) {
+            return fail(err, unnameable(name), ExitCode.USAGE);
+        }
         if (e instanceof IllegalArgumentException) {
             return fail(err, firstLine(e), ExitCode.USAGE);
         }

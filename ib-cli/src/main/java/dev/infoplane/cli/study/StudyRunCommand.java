@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the study is complete",
             "1:something failed; what was measured is kept",
-            "2:the spec or the options make no sense, or --out or --data cannot be a folder"
+            "2:a bad spec or bad options, or --out or --data cannot be a folder"
         },
         sortOptions = false)
 final class StudyRunCommand implements Callable<Integer> {
