@@ -13,15 +13,10 @@ import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -316,7 +311,7 @@ class TrainingLoopTest {
                 .run(TrainingStart.fresh(new float[] {0, 0}));
     }
 
-    private static final class Killed extends RuntimeException {
+    static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -326,60 +321,6 @@ class TrainingLoopTest {
                 throw new Killed();
             }
         };
-    }
-
-    /** Half the squared distance of numbers from the first weight; one call of all, or every call, may give no number. */
-    private static final class Squares implements Objective {
-        static final float MEAN = 2.5f;
-
-        private final ParameterLayout layout = new ParameterLayout();
-        private final float[] numbers = new float[64];
-        private final int breaksAt;
-        private final Set<Integer> threads = new HashSet<>();
-        private final Map<Integer, List<int[]>> batches = new TreeMap<>();
-        private int killedAt;
-        private int calls;
-
-        /** @param breaksAt which training call gives no number, 0 for none, −1 for all */
-        Squares(int breaksAt) {
-            layout.add("mean", Initializer.ZERO, 1);
-            layout.add("unused", Initializer.ZERO, 1);
-            Random random = new Random(3);
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = MEAN + 0.3f * (float) random.nextGaussian();
-            }
-            this.breaksAt = breaksAt;
-        }
-
-        @Override
-        public ParameterLayout layout() {
-            return layout;
-        }
-
-        @Override
-        public int rows() {
-            return numbers.length;
-        }
-
-        @Override
-        public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
-            calls++;
-            if (calls == killedAt) {
-                throw new Killed();
-            }
-            batches.computeIfAbsent(pass, p -> new ArrayList<>()).add(chosen);
-            threads.add(JniUtils.getNumThreads());
-            float[] batch = new float[chosen.length];
-            for (int i = 0; i < chosen.length; i++) {
-                batch[i] = numbers[chosen[i]];
-            }
-            if (breaksAt == -1 || calls == breaksAt) {
-                batch[0] = Float.NaN;
-            }
-            return EngineArrays.floats(manager, batch, new Shape(batch.length))
-                    .sub(w.get("mean"))
-                    .square();
-        }
     }
 
     /** The squared distance of the first weight from 1: rows that are not like those that teach. */

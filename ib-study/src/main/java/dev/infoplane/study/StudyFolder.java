@@ -1,15 +1,11 @@
 package dev.infoplane.study;
 
-import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.study.store.FolderLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,9 +20,9 @@ public final class StudyFolder implements Closeable {
 
     private final Path folder;
     private final Manifest manifest;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private StudyFolder(Path folder, Manifest manifest, FileChannel lock) {
+    private StudyFolder(Path folder, Manifest manifest, FolderLock lock) {
         this.folder = folder;
         this.manifest = manifest;
         this.lock = lock;
@@ -41,7 +37,7 @@ public final class StudyFolder implements Closeable {
     static StudyFolder claim(Path folder, Manifest wanted) throws IOException {
         requireUsable(folder);
         requireSame(folder, wanted);
-        FileChannel lock = lock(folder);
+        FolderLock lock = FolderLock.take(folder, "the output folder", LOCK);
         try {
             Manifest agreed = requireSame(folder, wanted).map(wanted::after).orElse(wanted);
             agreed.write(folder);
@@ -138,33 +134,7 @@ public final class StudyFolder implements Closeable {
         }
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        FileChannel channel;
-        try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new IOException(
-                    "the output folder '" + folder + "' cannot be written to: " + AtomicFiles.reason(e), e);
-        }
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by this very process
-        } catch (IOException e) {
-            channel.close();
-            throw new IOException("'" + file + "' cannot be locked: " + AtomicFiles.reason(e), e);
-        }
-        channel.close();
-        throw new IOException("another process is at work in the folder '" + folder
-                + "'; wait until it has ended, or choose another folder with --out");
-    }
-
-    /** Lets others have the folder. The lock file stays, since deleting it would let two processes lock two files. */
+    /** Lets others have the folder. */
     @Override
     public void close() throws IOException {
         lock.close();

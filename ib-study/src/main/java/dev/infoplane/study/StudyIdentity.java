@@ -1,14 +1,11 @@
 package dev.infoplane.study;
 
 import dev.infoplane.storage.Identity;
-import dev.infoplane.study.network.Regimes;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.StudySpec;
-import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.work.StudyGraph;
 import dev.infoplane.study.work.StudyImages;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
@@ -16,7 +13,7 @@ final class StudyIdentity {
 
     private StudyIdentity() {}
 
-    /** @param graph its tasks carry what the spec does not say, such as revisions of code */
+    /** @param graph what was planned: the environment and revisions of code, which the spec does not say */
     static Identity of(StudySpec spec, StudyImages images, StudyGraph graph) {
         return Identity.of("study", VERSION)
                 .with(
@@ -54,19 +51,7 @@ final class StudyIdentity {
                 .with("networkSeeds", spec.networkSeeds())
                 .with("decoderSeeds", spec.decoderSeeds())
                 .with("environment", graph.environment())
-                .with("revisions", revisions(spec, graph));
-    }
-
-    /** Of kinds of tasks, regimes and decoders: what the spec does not say, and code may change. */
-    private static Map<String, Object> revisions(StudySpec spec, StudyGraph graph) {
-        Map<String, Object> revisions = new TreeMap<>();
-        for (StudyTask task : graph.tasks().inOrder()) {
-            revisions.put(task.work().kind(), task.work().version());
-        }
-        for (String regime : spec.regimes()) {
-            revisions.put("regime " + regime, Regimes.of(regime).revision());
-        }
-        return revisions;
+                .with("revisions", graph.revisions());
     }
 
     private static Map<String, Object> of(EstimatorSpec quantity) {

@@ -1,7 +1,7 @@
 /**
  * How the programs of this module run as processes, whatever they compute.
  *
- * <p>{@code Programs} parses the command line and turns failures into one sentence and an exit code ({@code Failures}). {@code Progress}
- * shows how far a program is, on a terminal or line by line.
+ * <p>{@code Programs} parses the command line and turns failures into one sentence and an exit code ({@code Failures}).
+ * {@code ProcessorTime} says what a part of a program costs.
  */
 package dev.infoplane.examples.process;

@@ -1,12 +1,12 @@
 package dev.infoplane.examples.study;
 
 import ai.djl.translate.TranslateException;
-import com.sun.management.OperatingSystemMXBean;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.examples.process.ProcessorTime;
 import dev.infoplane.examples.process.Programs;
 import dev.infoplane.models.closedform.ReconstructedPool;
 import dev.infoplane.models.context.ContextMlpSize;
@@ -17,7 +17,6 @@ import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -180,17 +179,17 @@ public final class PooledComparison implements Callable<Integer> {
 
     private ReconstructedPool reconstructed(
             Samples x, Folds folds, Map<String, PointKey> points, Map<String, Double> closedForm) {
-        Stopwatch watch = new Stopwatch();
+        ProcessorTime watch = new ProcessorTime();
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         String[] last = {NONE};
         points.forEach((name, point) -> readers.put(name, () -> {
-            closedForm.put(last[0], watch.seconds());
+            closedForm.put(last[0], watch.lap());
             LOG.info("closed form of {}; the one before took {} s", name, closedForm.get(last[0]));
             last[0] = name;
             return stored(point.run()).read(point);
         }));
         ReconstructedPool pool = family(1).reconstruct(x, folds, readers);
-        closedForm.put(last[0], watch.seconds());
+        closedForm.put(last[0], watch.lap());
         return pool;
     }
 
@@ -204,9 +203,9 @@ public final class PooledComparison implements Callable<Integer> {
             long seed,
             Map<String, Double> closedForm)
             throws IOException {
-        Stopwatch watch = new Stopwatch();
+        ProcessorTime watch = new ProcessorTime();
         try (PooledDensities learned = family(n).learn(pool, x, folds, seed)) {
-            double training = watch.seconds() / points.size();
+            double training = watch.lap() / points.size();
             points.forEach((name, point) -> {
                 PooledDensity density = learned.given(name);
                 double[] nats = density.logLikelihood();
@@ -214,35 +213,17 @@ public final class PooledComparison implements Callable<Integer> {
                         new PooledTable.Key(hidden, n, seed, point.run(), point.hookPoint(), point.epoch()),
                         nats,
                         ConvergenceGap.of(density.learningCurve()),
-                        new PooledTable.Seconds(closedForm.get(name), training, watch.seconds()));
+                        new PooledTable.Seconds(closedForm.get(name), training, watch.lap()));
             });
             results.write();
             learned.marginal();
-            double own = watch.seconds();
+            double own = watch.lap();
             results.add(
                     new PooledTable.Key(hidden, n, seed, NONE, NONE, 0),
                     learned.marginal().logLikelihood(),
                     ConvergenceGap.of(learned.marginal().learningCurve()),
-                    new PooledTable.Seconds(closedForm.get(NONE), own, watch.seconds()));
+                    new PooledTable.Seconds(closedForm.get(NONE), own, watch.lap()));
             results.write();
-        }
-    }
-
-    /** Processor seconds of the whole process since the last look. */
-    private static final class Stopwatch {
-        private double last = now();
-
-        double seconds() {
-            double now = now();
-            double passed = now - last;
-            last = now;
-            return passed;
-        }
-
-        private static double now() {
-            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                            .getProcessCpuTime()
-                    / 1e9;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import ai.djl.training.loss.Loss;
 import dev.infoplane.estimate.Samples;
@@ -85,6 +86,17 @@ class StudyGraphTest {
         assertThat(pool.inputs().keySet())
                 .contains("images", "none", "point classifier, epoch 0, stage1.out")
                 .hasSize(11);
+    }
+
+    /** A folder begun by other code is refused, even if the spec is the same. */
+    @Test
+    void revisionsOfTasksRegimesAndDecodersArePartOfAStudy() throws IOException {
+        Map<String, Object> revisions = Study.of(TOY).graph().revisions();
+        assertThat(revisions)
+                .containsKeys("images", "train network", "score point", "regime classifier", "regime autoencoder");
+        assertThat(revisions.get("input")).asInstanceOf(MAP).containsKeys("revision", "closedForm.revision");
+        assertThat(revisions.get("label")).asInstanceOf(MAP).containsKeys("revision");
+        assertThat(Study.of(TOY).identity().json()).contains("\"revisions\":{");
     }
 
     @Test

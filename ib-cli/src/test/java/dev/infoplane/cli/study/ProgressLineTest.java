@@ -35,6 +35,29 @@ class ProgressLineTest {
     }
 
     @Test
+    void noTimeLeftIsGivenBeforeATwentiethIsDone() {
+        ProgressLine line = new ProgressLine(new PrintWriter(text), true, () -> now);
+        for (int done : new int[] {0, 1, 49, 50}) {
+            now += TimeUnit.SECONDS.toNanos(10);
+            line.show(done / 1000.0, done / 1000.0, "0 of 24 points");
+        }
+        String[] lines = text().split("\r");
+        assertThat(lines[2]).startsWith("study   0 %, 0 of 24 points, 0:00:20 gone  ");
+        assertThat(lines[3]).startsWith("study   4 %, 0 of 24 points, 0:00:30 gone  ");
+        assertThat(lines[4]).startsWith("study   5 %, 0 of 24 points, 0:00:40 gone, about 0:12:40 left");
+    }
+
+    @Test
+    void theEndIsShownHoweverShortTheLastStep() {
+        ProgressLine line = new ProgressLine(new PrintWriter(text), false, () -> now);
+        line.show(0.97, 0.97, "7 of 9 points");
+        line.show(1, 1, "9 of 9 points");
+        line.show(1, 1, "9 of 9 points");
+        assertThat(text().lines()).hasSize(2);
+        assertThat(text()).contains("study 100 %, 9 of 9 points");
+    }
+
+    @Test
     void whatIsSaidHasALineOfItsOwn() {
         ProgressLine line = new ProgressLine(new PrintWriter(text), true, () -> now);
         line.show(0, 0, "0 of 24 points");

@@ -2,7 +2,7 @@ package dev.infoplane.study.execute;
 
 import dev.infoplane.study.task.TaskId;
 
-/** What a task reads is missing or is not what was written; whoever wrote it has to do it again. */
+/** What a task reads is missing or is not what was written; the task that wrote it has to be done again. */
 public final class DamagedInputException extends Exception {
     private static final long serialVersionUID = 1;
 

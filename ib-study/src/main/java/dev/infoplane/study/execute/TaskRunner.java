@@ -11,7 +11,7 @@ public interface TaskRunner extends AutoCloseable {
      * @param progress is told how far it has come, from 0 to 1
      * @throws DamagedInputException if what it reads is not what was written
      * @throws TaskFailedException if the task cannot be done
-     * @throws WorkerLostException if whoever did it has gone; it may be tried again
+     * @throws WorkerLostException if the worker that did it has gone; the task may be tried again
      * @throws InterruptedException if the thread is interrupted
      */
     void run(StudyTask task, DoubleConsumer progress)

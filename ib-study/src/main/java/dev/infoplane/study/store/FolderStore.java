@@ -9,13 +9,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,12 +29,12 @@ public final class FolderStore extends RecordedStore implements Closeable {
     private static final String LOCK = ".lock";
 
     private final Path folder;
-    private final Optional<FileChannel> lock;
+    private final Optional<FolderLock> lock;
 
     /** When blobs that were checked had last been written. */
     private final Map<Blob, Long> checked = new ConcurrentHashMap<>();
 
-    private FolderStore(Path folder, Optional<FileChannel> lock) {
+    private FolderStore(Path folder, Optional<FolderLock> lock) {
         this.folder = folder.toAbsolutePath();
         this.lock = lock;
     }
@@ -54,7 +50,7 @@ public final class FolderStore extends RecordedStore implements Closeable {
         } catch (IOException e) {
             throw new IOException("the folder '" + folder + "' cannot be created: " + AtomicFiles.reason(e), e);
         }
-        FolderStore store = new FolderStore(folder, Optional.of(lock(folder)));
+        FolderStore store = new FolderStore(folder, Optional.of(FolderLock.take(folder, "the folder", LOCK)));
         try {
             store.deleteParts();
         } catch (IOException | RuntimeException e) {
@@ -74,30 +70,6 @@ public final class FolderStore extends RecordedStore implements Closeable {
             throw new IOException("there is no folder '" + folder + "'");
         }
         return new FolderStore(folder, Optional.empty());
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new IOException("the folder '" + folder + "' cannot be written to: " + AtomicFiles.reason(e), e);
-        }
-        try {
-            FileLock taken = channel.tryLock();
-            if (taken != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // taken by this very process
-        } catch (IOException e) {
-            channel.close();
-            throw new IOException("'" + file + "' cannot be locked: " + AtomicFiles.reason(e), e);
-        }
-        channel.close();
-        throw new IOException("another process is at work in the folder '" + folder
-                + "'; wait until it has ended, or choose another folder");
     }
 
     /** What killed processes left half-written. */
@@ -180,7 +152,7 @@ public final class FolderStore extends RecordedStore implements Closeable {
         return Files.createDirectories(folder.resolve("checkpoints").resolve(task.digest()));
     }
 
-    /** Lets others have the folder. The lock file stays, since deleting it would let two processes lock two files. */
+    /** Lets others have the folder. */
     @Override
     public void close() throws IOException {
         if (lock.isPresent()) {

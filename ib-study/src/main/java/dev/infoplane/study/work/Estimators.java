@@ -88,6 +88,13 @@ final class Estimators {
                 .with("described", described());
     }
 
+    /** Of the code behind it and what it is made of, by setting. */
+    Map<String, String> revisions() {
+        Map<String, String> revisions = new TreeMap<>(described());
+        revisions.keySet().removeIf(name -> !name.equals("revision") && !name.endsWith(".revision"));
+        return revisions;
+    }
+
     private Map<String, String> described() {
         return switch (sort) {
             case POOLED ->

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param pools by decoder seed; empty if points are measured one by one
  * @param hookPoints in the order of the network
  * @param environment versions of libraries, and the kind of machine
+ * @param revisions of kinds of tasks, regimes and decoders: what code may change while the spec stays
  */
 public record StudyGraph(
         TaskGraph tasks,
@@ -24,7 +25,8 @@ public record StudyGraph(
         List<StudyPoint> points,
         Map<Long, Pool> pools,
         List<String> hookPoints,
-        Identity environment) {
+        Identity environment,
+        Map<String, Object> revisions) {
     /**
      * Plans a study.
      *

@@ -97,7 +97,17 @@ final class StudyPlanner {
                     Optional.ofNullable(drawn.get(m)),
                     estimate(m, Work.LABEL, label)));
         }
-        return new StudyGraph(TaskGraph.of(all), source, List.copyOf(points), pools, hookPoints, environment);
+        return new StudyGraph(
+                TaskGraph.of(all), source, List.copyOf(points), pools, hookPoints, environment, revisions());
+    }
+
+    private Map<String, Object> revisions() {
+        Map<String, Object> revisions = new TreeMap<>();
+        all.forEach(task -> revisions.put(task.work().kind(), task.work().version()));
+        spec.regimes().forEach(r -> revisions.put("regime " + r, Regimes.of(r).revision()));
+        revisions.put(Work.INPUT, input.revisions());
+        revisions.put(Work.LABEL, label.revisions());
+        return revisions;
     }
 
     /** A point that has activations of its own. */

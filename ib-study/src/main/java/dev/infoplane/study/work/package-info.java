@@ -8,7 +8,7 @@
  *           └─▶ prepare unconditional ─────────┴───────────────────┘                          ┘
  * }</pre>
  *
- * <p>The images are put into the store by whoever starts the study; no other task reads anything but the store. All numbers are
+ * <p>The process that starts the study puts the images into the store; tasks read the store and nothing else. All numbers are
  * determined by what is in a task, so that every kind has a version, which is raised when its numbers or the form of its outputs
  * change.
  */

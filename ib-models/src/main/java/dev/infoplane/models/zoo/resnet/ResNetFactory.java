@@ -19,7 +19,7 @@ public final class ResNetFactory implements BlockFactory {
     private static final Set<String> KNOWN =
             Set.of("width", "stages", "units", "regime", "classes", "channels", "imageHeight", "imageWidth");
 
-    /** Called by whoever finds it by name. */
+    /** For callers that look the factory up by its class name. */
     public ResNetFactory() {}
 
     @Override
