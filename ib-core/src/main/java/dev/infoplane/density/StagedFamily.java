@@ -1,6 +1,9 @@
 package dev.infoplane.density;
 
 import dev.infoplane.estimate.Samples;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,20 +31,23 @@ public interface StagedFamily extends PooledFamily {
     record Rows(Samples x, Folds folds, long seed) {}
 
     /**
-     * What is prepared of all points, each read when it is needed.
+     * What is prepared of all points: a file of each, asked for when it is needed. All of them together may be much larger than
+     * memory, so a family reads from them what a step needs. They do not change while it learns.
      *
      * @param points by the names of the points
      * @param none without activations
      */
-    record Prepared(Map<String, ? extends Supplier<byte[]>> points, Supplier<byte[]> none) {}
+    record Prepared(Map<String, ? extends Supplier<Path>> points, Supplier<Path> none) {}
 
     /**
      * The part of the learning that concerns one point alone. Does not depend on the seed.
      *
      * @param t activations of the point, matching the rows of x; empty for the unconditional density
+     * @param out receives what is prepared, and stays open
      * @throws IllegalArgumentException if they do not match
+     * @throws IOException if it cannot be written
      */
-    byte[] prepare(Rows rows, Optional<Samples> t);
+    void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException;
 
     /** The training that all points share. */
     byte[] learnShared(Rows rows, Prepared prepared);
@@ -57,7 +63,7 @@ public interface StagedFamily extends PooledFamily {
      * @param shared what all points have learned
      * @throws IllegalArgumentException if it is not a point of this training, listing those there are
      */
-    PooledDensity given(Rows rows, String point, byte[] prepared, byte[] shared);
+    PooledDensity given(Rows rows, String point, Path prepared, byte[] shared);
 
     /**
      * The density that the points are compared with.
@@ -66,5 +72,5 @@ public interface StagedFamily extends PooledFamily {
      * @param shared what all points have learned
      * @param unconditional what it has learned by itself
      */
-    PooledDensity marginal(Rows rows, byte[] none, byte[] shared, byte[] unconditional);
+    PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional);
 }

@@ -92,7 +92,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Writes what {@code content} produces to a file named by its content.
+     * Writes what {@code content} produces to a file named by its content. A file that holds it already stays, for those who read it.
      *
      * @param place the file for a digest (SHA-256, hexadecimal), anywhere below {@code folder}
      * @return the digest
@@ -109,13 +109,26 @@ public final class AtomicFiles {
                 digest = out.hash().toString();
             }
             Path target = place.apply(digest);
-            Files.createDirectories(target.getParent());
-            move(part, target);
+            if (!holds(target, digest)) {
+                Files.createDirectories(target.getParent());
+                move(part, target);
+            }
             return digest;
         } catch (IOException e) {
             throw new IOException("cannot write to '" + folder + "': " + reason(e), e);
         } finally {
             delete(part);
+        }
+    }
+
+    private static boolean holds(Path file, String digest) throws IOException {
+        try {
+            return MoreFiles.asByteSource(file)
+                    .hash(Hashing.sha256())
+                    .toString()
+                    .equals(digest);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

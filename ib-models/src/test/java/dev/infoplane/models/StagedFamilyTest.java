@@ -12,11 +12,16 @@ import dev.infoplane.density.StagedFamily.Rows;
 import dev.infoplane.density.spi.DensityRegistry;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,9 +47,12 @@ class StagedFamilyTest {
                 Arguments.of("pooled-context-mlp", binary));
     }
 
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @MethodSource("families")
-    void stagesGiveTheVeryBitsOfOneTraining(String id, Map<String, Object> settings) {
+    void stagesGiveTheVeryBitsOfOneTraining(String id, Map<String, Object> settings) throws IOException {
         Samples x = KnownImages.markovRows(150, 4, 3);
         Map<String, Samples> points = Map.of(
                 "a", KnownImages.everyColumn(x, 2),
@@ -53,12 +61,14 @@ class StagedFamilyTest {
         points.forEach((name, t) -> readers.put(name, () -> t));
         try (PooledDensities whole = family(id, settings).learn(x, FOLDS, readers, 5)) {
             Rows rows = new Rows(x, FOLDS, 5);
-            Map<String, byte[]> prepared = new TreeMap<>();
-            points.forEach((name, t) -> prepared.put(name, family(id, settings).prepare(rows, Optional.of(t))));
-            byte[] none = family(id, settings).prepare(rows, Optional.empty());
-            Map<String, Supplier<byte[]>> stored = new TreeMap<>();
-            prepared.forEach((name, bytes) -> stored.put(name, bytes::clone));
-            Prepared all = new Prepared(stored, none::clone);
+            Map<String, Path> prepared = new TreeMap<>();
+            for (String name : points.keySet()) {
+                prepared.put(name, prepare(family(id, settings), rows, Optional.of(points.get(name))));
+            }
+            Path none = prepare(family(id, settings), rows, Optional.empty());
+            Map<String, Supplier<Path>> stored = new TreeMap<>();
+            prepared.forEach((name, file) -> stored.put(name, () -> file));
+            Prepared all = new Prepared(stored, () -> none);
             byte[] unconditional = family(id, settings).learnUnconditional(rows, all);
             byte[] shared = family(id, settings).learnShared(rows, all);
 
@@ -70,6 +80,12 @@ class StagedFamilyTest {
                     .isThrownBy(() -> family(id, settings).given(rows, "c", prepared.get("a"), shared))
                     .withMessage("no point 'c' in this pool; there are [a, b]");
         }
+    }
+
+    private Path prepare(StagedFamily family, Rows rows, Optional<Samples> t) throws IOException {
+        Path file = Files.createTempFile(folder, "prepared", "");
+        AtomicFiles.write(file, out -> family.prepare(rows, t, out));
+        return file;
     }
 
     private static StagedFamily family(String id, Map<String, Object> settings) {

@@ -4,7 +4,6 @@ import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import com.google.common.hash.HashingOutputStream;
-import com.google.common.io.ByteStreams;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.store.Blob;
 import dev.infoplane.study.store.DamagedBlobException;
@@ -14,9 +13,11 @@ import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskId;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,9 +38,11 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  * Results in a file system of Hadoop: HDFS, an object store, a mounted folder. Laid out as by {@code FolderStore}. Locations are those
  * of Hadoop after {@code hadoop+}, for instance {@code hadoop+hdfs://host/studies/one}.
  *
+ * <p>What is read is copied to this machine, once, and the copies stay until this is closed. A folder of this machine needs no copies.
+ *
  * <p>It is not locked: two studies in one place do each other no harm, since all that they share are equal bytes.
  */
-public final class HadoopStore extends RecordedStore {
+public final class HadoopStore extends RecordedStore implements Closeable {
     /** Begins every location. */
     static final String PREFIX = "hadoop+";
 
@@ -48,6 +51,8 @@ public final class HadoopStore extends RecordedStore {
 
     /** The same file system by another interface, which can replace a file in one step. */
     private final FileContext names;
+
+    private final LocalCopies copies = new LocalCopies();
 
     /**
      * Opens a folder, creating it if it is not there.
@@ -81,7 +86,7 @@ public final class HadoopStore extends RecordedStore {
     @Override
     protected OptionalLong length(Blob blob) throws IOException {
         try {
-            return OptionalLong.of(files.getFileStatus(file(blob)).getLen());
+            return OptionalLong.of(files.getFileStatus(place(blob)).getLen());
         } catch (FileNotFoundException e) {
             return OptionalLong.empty();
         }
@@ -97,7 +102,7 @@ public final class HadoopStore extends RecordedStore {
                 digest = out.hash();
             }
             Blob blob = new Blob(digest.toString(), files.getFileStatus(part).getLen());
-            moveOver(part, file(blob), () -> isSound(blob));
+            moveOver(part, place(blob), () -> isSound(blob));
             return blob;
         } catch (IOException | RuntimeException e) {
             files.delete(part, false);
@@ -139,9 +144,15 @@ public final class HadoopStore extends RecordedStore {
     }
 
     private void requireSound(Blob blob) throws IOException {
+        read(blob, OutputStream.nullOutputStream());
+    }
+
+    /** Writes sound bytes to a stream and closes it. */
+    private void read(Blob blob, OutputStream out) throws IOException {
         requireLength(blob);
-        try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(file(blob)))) {
-            ByteStreams.exhaust(in);
+        try (out;
+                HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(place(blob)))) {
+            in.transferTo(out);
             requireDigest(blob, in.hash().toString());
         } catch (ChecksumException e) {
             throw new DamagedBlobException(blob, "fails the check of its file system: " + e.getMessage());
@@ -152,8 +163,20 @@ public final class HadoopStore extends RecordedStore {
 
     @Override
     public InputStream open(Blob blob) throws IOException {
-        requireSound(blob);
-        return files.open(file(blob));
+        return Files.newInputStream(file(blob));
+    }
+
+    @Override
+    public java.nio.file.Path file(Blob blob) throws IOException {
+        if (isOfThisMachine()) {
+            requireSound(blob);
+            return java.nio.file.Path.of(place(blob).toUri().getPath());
+        }
+        return copies.of(blob, target -> read(blob, Files.newOutputStream(target)));
+    }
+
+    private boolean isOfThisMachine() {
+        return files.getScheme().equals("file");
     }
 
     @Override
@@ -172,7 +195,7 @@ public final class HadoopStore extends RecordedStore {
     @Override
     public void discard(TaskId task, Blob damaged) throws IOException {
         files.delete(record(task), false);
-        files.delete(file(damaged), false);
+        files.delete(place(damaged), false);
     }
 
     /** On the machine that does the task. */
@@ -193,7 +216,13 @@ public final class HadoopStore extends RecordedStore {
         return new Path(folder, TASKS);
     }
 
-    private Path file(Blob blob) {
+    /** Frees the disk of this machine. */
+    @Override
+    public void close() throws IOException {
+        copies.close();
+    }
+
+    private Path place(Blob blob) {
         return new Path(blobs(), path(blob.sha256()));
     }
 

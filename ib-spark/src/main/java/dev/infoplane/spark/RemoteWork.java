@@ -2,9 +2,11 @@ package dev.infoplane.spark;
 
 import dev.infoplane.study.execute.TaskAnswer;
 import dev.infoplane.study.execute.TaskWork;
+import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.store.ResultStores;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskKinds;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.spark.api.java.function.Function;
@@ -17,7 +19,14 @@ import org.apache.spark.api.java.function.Function;
 record RemoteWork(String store) implements Function<String, String> {
     @Override
     public String call(String task) throws IOException, InterruptedException {
-        TaskWork work = new TaskWork(TaskKinds.installed(), ResultStores.open(URI.create(store)));
-        return TaskAnswer.of(work, StudyTask.fromJson(task), share -> {}).line();
+        ResultStore opened = ResultStores.open(URI.create(store));
+        try {
+            TaskWork work = new TaskWork(TaskKinds.installed(), opened);
+            return TaskAnswer.of(work, StudyTask.fromJson(task), share -> {}).line();
+        } finally {
+            if (opened instanceof Closeable copies) {
+                copies.close();
+            }
+        }
     }
 }

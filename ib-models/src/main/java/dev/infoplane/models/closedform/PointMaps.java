@@ -1,17 +1,20 @@
 package dev.infoplane.models.closedform;
 
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import dev.infoplane.estimate.Samples;
-import java.io.DataInputStream;
+import dev.infoplane.models.internal.FileInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of a point of a pool: a {@link Reconstructed} of all images in six bytes a sub-pixel. Rows that taught the closed
+ * What is kept of a point of a pool: a {@link Reconstructed} of all images in six bytes a sub-pixel, on the heap or, once written, in
+ * a file. Rows that taught the closed
  * form are kept as it predicts them without having seen them. Values are rounded to a small fraction of a level; a prediction
  * further outside of the range of levels than a quarter of it counts as no further.
  */
@@ -24,9 +27,7 @@ public final class PointMaps {
     private final Images images;
     private final double low;
     private final double unit;
-    private final short[] visible;
-    private final short[] mean;
-    private final short[] logScale;
+    private final Maps maps;
     private final CausalPart causal;
     private final Kept kept;
 
@@ -51,9 +52,7 @@ public final class PointMaps {
         this(
                 images,
                 new Kept(
-                        new short[images.levels.length],
-                        new short[images.levels.length],
-                        new short[images.levels.length],
+                        Maps.ofSize(images.levels.length),
                         learned.causalPart(),
                         images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.frequencies()) : Optional.empty(),
                         learned.firstTeachingRow()));
@@ -64,27 +63,31 @@ public final class PointMaps {
         this.kept = kept;
         low = -MARGIN * (images.count - 1);
         unit = (1 + 2 * MARGIN) * (images.count - 1) / MOST;
-        visible = kept.visible;
-        mean = kept.mean;
-        logScale = kept.logScale;
+        maps = kept.maps;
         causal = kept.causal;
     }
 
     /** All of a point that the images do not say. */
-    record Kept(
-            short[] visible,
-            short[] mean,
-            short[] logScale,
-            CausalPart causal,
-            Optional<FrequencyTable> table,
-            int firstTeachingRow) {}
+    record Kept(Maps maps, CausalPart causal, Optional<FrequencyTable> table, int firstTeachingRow) {}
+
+    /** A value of each sub-pixel, on the heap or in a file. */
+    record Maps(ShortBuffer visible, ShortBuffer mean, ShortBuffer logScale) {
+        static Maps ofSize(int subPixels) {
+            return new Maps(
+                    ShortBuffer.allocate(subPixels), ShortBuffer.allocate(subPixels), ShortBuffer.allocate(subPixels));
+        }
+
+        List<ShortBuffer> all() {
+            return List.of(visible, mean, logScale);
+        }
+    }
 
     /** Writes all but the images, for {@link PoolImages#read}. */
     public void write(DataOutputStream out) throws IOException {
         PointMapsFormat.write(kept, out);
     }
 
-    static PointMaps read(DataInputStream in, ClosedForm form, Images images) throws IOException {
+    static PointMaps read(FileInput in, ClosedForm form, Images images) throws IOException {
         return new PointMaps(images, PointMapsFormat.read(in, form, images));
     }
 
@@ -121,9 +124,9 @@ public final class PointMaps {
     private void put(int firstRow, Fields fields, float[] scale) {
         int start = firstRow * images.subPixels();
         for (int k = 0; k < scale.length; k++) {
-            visible[start + k] = rounded(fields.visible()[k]);
-            mean[start + k] = rounded(fields.mean()[k]);
-            logScale[start + k] = (short) Math.rint(Math.log(scale[k]) / LOG_SCALE_UNIT);
+            maps.visible.put(start + k, rounded(fields.visible()[k]));
+            maps.mean.put(start + k, rounded(fields.mean()[k]));
+            maps.logScale.put(start + k, (short) Math.rint(Math.log(scale[k]) / LOG_SCALE_UNIT));
         }
     }
 
@@ -146,30 +149,31 @@ public final class PointMaps {
 
             @Override
             public float mean(int subPixel) {
-                return PointMaps.this.level(mean[start + subPixel]);
+                return PointMaps.this.level(maps.mean.get(start + subPixel));
             }
 
             @Override
             public float logScale(int subPixel) {
-                return (float) (LOG_SCALE_UNIT * logScale[start + subPixel]);
+                return (float) (LOG_SCALE_UNIT * maps.logScale.get(start + subPixel));
             }
 
             @Override
             public float visible(int subPixel) {
-                return PointMaps.this.level(visible[start + subPixel]);
+                return PointMaps.this.level(maps.visible.get(start + subPixel));
             }
         };
     }
 
     /** A digest of all values. */
     public String digest() {
-        Hasher hasher = Hashing.sha256().newHasher();
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * visible.length);
-        for (short[] map : List.of(visible, mean, logScale)) {
-            bytes.asShortBuffer().put(map);
-            hasher.putBytes(bytes.array());
+        try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream())) {
+            for (ShortBuffer map : maps.all()) {
+                PointMapsFormat.writeValues(map, out);
+            }
+            return out.hash().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return hasher.hash().toString();
     }
 
     /**

@@ -1,28 +1,37 @@
 package dev.infoplane.models.closedform;
 
+import com.google.common.base.Suppliers;
 import dev.infoplane.models.internal.Columns;
+import dev.infoplane.models.internal.FileInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a point keeps, as bytes. What follows from the images and the settings of the closed form is left out. */
 final class PointMapsFormat {
     private static final int VERSION = 1;
+
+    private static final int VALUES_AT_ONCE = 1 << 15;
 
     private PointMapsFormat() {}
 
     static void write(PointMaps.Kept kept, DataOutputStream out) throws IOException {
         out.writeInt(VERSION);
         out.writeInt(kept.firstTeachingRow());
-        write(out, kept.visible());
-        write(out, kept.mean());
-        write(out, kept.logScale());
+        for (ShortBuffer map : kept.maps().all()) {
+            out.writeInt(map.capacity());
+            writeValues(map, out);
+        }
         CausalPart causal = kept.causal();
         causal.columns().write(out);
-        out.writeInt(causal.weights().length);
-        for (float[] weights : causal.weights()) {
+        float[][] all = causal.weights().get();
+        out.writeInt(all.length);
+        for (float[] weights : all) {
             out.writeInt(weights.length);
             for (float w : weights) {
                 out.writeFloat(w);
@@ -39,16 +48,35 @@ final class PointMapsFormat {
         }
     }
 
-    static PointMaps.Kept read(DataInputStream in, ClosedForm form, PointMaps.Images images) throws IOException {
-        int version = in.readInt();
+    /** The maps stay in the file, and so do the weights of causal neighbours, which only {@linkplain Drawing drawing} needs. */
+    static PointMaps.Kept read(FileInput in, ClosedForm form, PointMaps.Images images) throws IOException {
+        int version = in.data().readInt();
         if (version != VERSION) {
             throw new IOException("a prepared point has version " + version + " instead of " + VERSION);
         }
-        int first = in.readInt();
-        short[] visible = shorts(in, images.levels().length);
-        short[] mean = shorts(in, images.levels().length);
-        short[] logScale = shorts(in, images.levels().length);
-        Columns columns = Columns.read(in);
+        int first = in.data().readInt();
+        PointMaps.Maps maps = new PointMaps.Maps(map(in, images), map(in, images), map(in, images));
+        Columns columns = Columns.read(in.data());
+        Supplier<float[][]> weights = Suppliers.memoize(in.later(PointMapsFormat::weights)::get);
+        CausalPart causal = new CausalPart(
+                images.shape(),
+                columns,
+                form.neighbours(images.shape()),
+                weights,
+                ScaleModel.read(in.data(), images.shape(), images.count()));
+        return new PointMaps.Kept(maps, causal, table(in.data()), first);
+    }
+
+    private static ShortBuffer map(FileInput in, PointMaps.Images images) throws IOException {
+        int length = in.data().readInt();
+        if (length != images.levels().length) {
+            throw new IOException(
+                    "a prepared point has " + length + " sub-pixels instead of " + images.levels().length);
+        }
+        return in.shorts(length);
+    }
+
+    private static float[][] weights(DataInputStream in) throws IOException {
         float[][] weights = new float[in.readInt()][];
         for (int p = 0; p < weights.length; p++) {
             weights[p] = new float[in.readInt()];
@@ -56,12 +84,10 @@ final class PointMapsFormat {
                 weights[p][k] = in.readFloat();
             }
         }
-        CausalPart causal = new CausalPart(
-                images.shape(),
-                columns,
-                form.neighbours(images.shape()),
-                weights,
-                ScaleModel.read(in, images.shape(), images.count()));
+        return weights;
+    }
+
+    private static Optional<FrequencyTable> table(DataInputStream in) throws IOException {
         double[][] shares = new double[in.readInt()][];
         for (int k = 0; k < shares.length; k++) {
             shares[k] = new double[in.readInt()];
@@ -69,29 +95,16 @@ final class PointMapsFormat {
                 shares[k][v] = in.readDouble();
             }
         }
-        return new PointMaps.Kept(
-                visible,
-                mean,
-                logScale,
-                causal,
-                shares.length == 0 ? Optional.empty() : Optional.of(FrequencyTable.of(shares)),
-                first);
+        return shares.length == 0 ? Optional.empty() : Optional.of(FrequencyTable.of(shares));
     }
 
-    private static void write(DataOutputStream out, short[] values) throws IOException {
-        out.writeInt(values.length);
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length);
-        bytes.asShortBuffer().put(values);
-        out.write(bytes.array());
-    }
-
-    private static short[] shorts(DataInputStream in, int expected) throws IOException {
-        int length = in.readInt();
-        if (length != expected) {
-            throw new IOException("a prepared point has " + length + " sub-pixels instead of " + expected);
+    /** All values of a map, two bytes each, the upper one first. */
+    static void writeValues(ShortBuffer map, OutputStream out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * VALUES_AT_ONCE);
+        for (int from = 0; from < map.capacity(); from += VALUES_AT_ONCE) {
+            int count = Math.min(VALUES_AT_ONCE, map.capacity() - from);
+            bytes.asShortBuffer().put(map.slice(from, count));
+            out.write(bytes.array(), 0, Short.BYTES * count);
         }
-        short[] values = new short[length];
-        ByteBuffer.wrap(in.readNBytes(Short.BYTES * length)).asShortBuffer().get(values);
-        return values;
     }
 }

@@ -2,7 +2,7 @@ package dev.infoplane.models.closedform;
 
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
-import java.io.DataInputStream;
+import dev.infoplane.models.internal.FileInput;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,11 +52,11 @@ public final class PoolImages {
     }
 
     /**
-     * Reads what {@link PointMaps#write} has written.
+     * Reads what {@link PointMaps#write} has written. Most of it stays in the file, and is read there.
      *
      * @throws IOException if it cannot be read, or belongs to other images
      */
-    public PointMaps read(DataInputStream in) throws IOException {
+    public PointMaps read(FileInput in) throws IOException {
         return PointMaps.read(in, form, images);
     }
 }

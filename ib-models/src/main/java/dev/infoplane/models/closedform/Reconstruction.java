@@ -63,7 +63,8 @@ public final class Reconstruction implements AutoCloseable {
                 ScaleModel scale = ScaleModel.learn(
                         manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
                 taughtScale = scale.apply(taught);
-                causal = new CausalPart(x.rowShape(), columns, neighbours, PixelWeights.causal(weights), scale);
+                float[][] ofNeighbours = PixelWeights.causal(weights);
+                causal = new CausalPart(x.rowShape(), columns, neighbours, () -> ofNeighbours, scale);
                 predictor = new Predictor(manager, layer, global, weights, causal);
             }
         } catch (RuntimeException | Error e) {

@@ -5,13 +5,13 @@ import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.FileInput;
 import dev.infoplane.models.internal.SharedTraining;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,19 +40,15 @@ final class ContextStages {
                 options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
     }
 
-    byte[] prepare(Optional<Samples> t) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
-            images.reconstruct(t).write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    void prepare(Optional<Samples> t, OutputStream out) throws IOException {
+        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
+        DataOutputStream data = new DataOutputStream(out);
+        images.reconstruct(t).write(data);
+        data.flush();
     }
 
-    private PointMaps read(byte[] prepared) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(prepared))) {
+    private PointMaps read(Path prepared) {
+        try (FileInput in = FileInput.open(prepared)) {
             return images.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
@@ -60,9 +56,9 @@ final class ContextStages {
     }
 
     byte[] learnShared(StagedFamily.Prepared prepared) {
-        Map<String, Supplier<byte[]>> points = new TreeMap<>(prepared.points());
+        Map<String, Supplier<Path>> points = new TreeMap<>(prepared.points());
         List<PointMaps> all = new ArrayList<>();
-        points.values().forEach(bytes -> all.add(read(bytes.get())));
+        points.values().forEach(file -> all.add(read(file.get())));
         all.add(read(prepared.none().get()));
         return new SharedTraining(List.copyOf(points.keySet()), learner().train(all, first, options.steps)).bytes();
     }
@@ -72,13 +68,13 @@ final class ContextStages {
         return new SharedTraining(List.of(), learner().train(none, first, options.marginalSteps)).bytes();
     }
 
-    PooledDensity given(String point, byte[] prepared, byte[] shared) {
+    PooledDensity given(String point, Path prepared, byte[] shared) {
         SharedTraining learned = SharedTraining.read(shared);
         int index = PooledContextDensities.index(learned.points(), point);
         return density(learned, read(prepared), index);
     }
 
-    PooledDensity marginal(byte[] none, byte[] shared, byte[] unconditional) {
+    PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {
         PointMaps maps = read(none);
         SharedTraining learned = SharedTraining.read(shared);
         SharedTraining alone = SharedTraining.read(unconditional);

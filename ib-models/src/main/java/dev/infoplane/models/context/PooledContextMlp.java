@@ -11,6 +11,8 @@ import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.ReconstructedPool;
 import dev.infoplane.models.decoder.PixelLevels;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +35,9 @@ import java.util.function.Supplier;
  * activations then, and one of its own that has learned nothing else. Decodable information is a difference, so it needs as good a
  * reference as the points are.
  *
- * <p>Memory: six bytes for each sub-pixel of each point, and the activations of one point at a time. The same seed gives the same
- * bits at the same number of engine threads. Immutable.
+ * <p>Memory: six bytes for each sub-pixel of each point, and the activations of one point at a time; learned in stages, a multiple of
+ * the size of the images, however many points there are. The same seed gives the same bits at the same number of engine threads.
+ * Immutable.
  */
 public final class PooledContextMlp implements StagedFamily {
     private final PooledOptions options;
@@ -179,8 +182,8 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     @Override
-    public byte[] prepare(Rows rows, Optional<Samples> t) {
-        return new ContextStages(options, rows).prepare(t);
+    public void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
+        new ContextStages(options, rows).prepare(t, out);
     }
 
     @Override
@@ -194,12 +197,12 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     @Override
-    public PooledDensity given(Rows rows, String point, byte[] prepared, byte[] shared) {
+    public PooledDensity given(Rows rows, String point, Path prepared, byte[] shared) {
         return new ContextStages(options, rows).given(point, prepared, shared);
     }
 
     @Override
-    public PooledDensity marginal(Rows rows, byte[] none, byte[] shared, byte[] unconditional) {
+    public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
         return new ContextStages(options, rows).marginal(none, shared, unconditional);
     }
 

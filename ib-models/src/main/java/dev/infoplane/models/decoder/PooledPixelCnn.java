@@ -9,6 +9,9 @@ import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
 import dev.infoplane.models.closedform.PoolImages;
 import dev.infoplane.models.internal.SharedTraining;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,8 @@ import java.util.function.Supplier;
  * as good a reference as the points are.
  *
  * <p>Size, head, batches, learning rate, checks, dropout, device and checkpoints are those of a {@link PixelCnn}. Memory: six bytes
- * for each sub-pixel of each point, and the activations of one point at a time. Immutable.
+ * for each sub-pixel of each point, and the activations of one point at a time; learned in stages, a multiple of the size of the images,
+ * however many points there are. Immutable.
  */
 public final class PooledPixelCnn implements StagedFamily {
     private final DecoderOptions options;
@@ -138,8 +142,8 @@ public final class PooledPixelCnn implements StagedFamily {
     }
 
     @Override
-    public byte[] prepare(Rows rows, Optional<Samples> t) {
-        return PreparedPoint.of(trainings(rows).rows, t).bytes();
+    public void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
+        PreparedPoint.of(trainings(rows).rows, t).write(out);
     }
 
     @Override
@@ -162,13 +166,13 @@ public final class PooledPixelCnn implements StagedFamily {
     private static PooledPoints points(PooledTrainings trainings, Prepared prepared) {
         PoolImages images = trainings.rows.images();
         SortedMap<String, PreparedPoint> read = new TreeMap<>();
-        prepared.points().forEach((name, bytes) -> read.put(name, PreparedPoint.read(bytes.get(), images)));
+        prepared.points().forEach((name, file) -> read.put(name, PreparedPoint.read(file.get(), images)));
         return PooledPoints.of(
                 trainings.rows, read, PreparedPoint.read(prepared.none().get(), images));
     }
 
     @Override
-    public PooledDensity given(Rows rows, String point, byte[] prepared, byte[] shared) {
+    public PooledDensity given(Rows rows, String point, Path prepared, byte[] shared) {
         PooledTrainings trainings = trainings(rows);
         SharedTraining learned = SharedTraining.read(shared);
         PooledDecoders.requirePoint(learned.points(), point);
@@ -182,7 +186,7 @@ public final class PooledPixelCnn implements StagedFamily {
     }
 
     @Override
-    public PooledDensity marginal(Rows rows, byte[] none, byte[] shared, byte[] unconditional) {
+    public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
         PooledTrainings trainings = trainings(rows);
         SharedTraining learned = SharedTraining.read(shared);
         PooledPoints.Point blind = trainings.rows.blind(PreparedPoint.read(none, trainings.rows.images()));

@@ -4,14 +4,14 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.FileInput;
 import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,27 +36,24 @@ record PreparedPoint(Identity identity, List<String> warnings, PointMaps maps) {
                 rows.images().reconstruct(t));
     }
 
-    byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(identity.json());
-            out.writeInt(warnings.size());
-            for (String warning : warnings) {
-                out.writeUTF(warning);
-            }
-            maps.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    void write(OutputStream out) throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeUTF(identity.json());
+        data.writeInt(warnings.size());
+        for (String warning : warnings) {
+            data.writeUTF(warning);
         }
-        return bytes.toByteArray();
+        maps.write(data);
+        data.flush();
     }
 
-    static PreparedPoint read(byte[] bytes, PoolImages images) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            Identity identity = Identity.parse(in.readUTF());
+    /** Reads what {@link #write} has written; maps stay in the file. */
+    static PreparedPoint read(Path file, PoolImages images) {
+        try (FileInput in = FileInput.open(file)) {
+            Identity identity = Identity.parse(in.data().readUTF());
             List<String> warnings = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                warnings.add(in.readUTF());
+            for (int left = in.data().readInt(); left > 0; left--) {
+                warnings.add(in.data().readUTF());
             }
             return new PreparedPoint(identity, List.copyOf(warnings), images.read(in));
         } catch (IOException e) {

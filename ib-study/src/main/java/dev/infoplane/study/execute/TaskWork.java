@@ -48,7 +48,7 @@ public final class TaskWork {
             store.finish(task, new TaskResult(context.outputs));
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError | InternalError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -66,6 +66,10 @@ public final class TaskWork {
         boolean speaks =
                 e.getMessage() != null && (e instanceof IllegalArgumentException || e instanceof IllegalStateException);
         return speaks ? e.getMessage() : e.toString();
+    }
+
+    private interface Reader<T> {
+        T read(Blob blob) throws IOException;
     }
 
     private final class Context implements TaskContext {
@@ -88,6 +92,15 @@ public final class TaskWork {
 
         @Override
         public InputStream read(String input, String output) throws IOException {
+            return stored(input, output, store::open);
+        }
+
+        @Override
+        public Path file(String input, String output) throws IOException {
+            return stored(input, output, store::file);
+        }
+
+        private <T> T stored(String input, String output, Reader<T> reader) throws IOException {
             TaskId id = task.inputs().get(input);
             if (id == null) {
                 throw new IllegalArgumentException(task + " has no input '" + input + "'; there are "
@@ -99,7 +112,7 @@ public final class TaskWork {
             }
             Blob blob = result.get().output(output);
             try {
-                return store.open(blob);
+                return reader.read(blob);
             } catch (DamagedBlobException e) {
                 store.discard(id, blob);
                 throw damaged(id, e.getMessage());

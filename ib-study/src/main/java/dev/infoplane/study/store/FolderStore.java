@@ -109,7 +109,7 @@ public final class FolderStore extends RecordedStore implements Closeable {
     @Override
     protected OptionalLong length(Blob blob) throws IOException {
         try {
-            return OptionalLong.of(Files.size(file(blob)));
+            return OptionalLong.of(Files.size(place(blob.sha256())));
         } catch (NoSuchFileException e) {
             return OptionalLong.empty();
         }
@@ -117,21 +117,26 @@ public final class FolderStore extends RecordedStore implements Closeable {
 
     @Override
     public Blob put(AtomicFiles.Content content) throws IOException {
-        String digest = AtomicFiles.writeByDigest(blobs(), this::file, content);
-        return new Blob(digest, Files.size(file(digest)));
+        String digest = AtomicFiles.writeByDigest(blobs(), this::place, content);
+        return new Blob(digest, Files.size(place(digest)));
     }
 
     @Override
     public InputStream open(Blob blob) throws IOException {
+        return Files.newInputStream(file(blob));
+    }
+
+    @Override
+    public Path file(Blob blob) throws IOException {
         requireLength(blob);
-        Path file = file(blob);
+        Path file = place(blob.sha256());
         long written = Files.getLastModifiedTime(file).toMillis();
         if (!Long.valueOf(written).equals(checked.get(blob))) {
             requireDigest(
                     blob, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
             checked.put(blob, written);
         }
-        return Files.newInputStream(file);
+        return file;
     }
 
     @Override
@@ -143,7 +148,7 @@ public final class FolderStore extends RecordedStore implements Closeable {
     @Override
     public void discard(TaskId task, Blob damaged) throws IOException {
         Files.deleteIfExists(record(task));
-        Files.deleteIfExists(file(damaged));
+        Files.deleteIfExists(place(damaged.sha256()));
         checked.remove(damaged);
     }
 
@@ -168,11 +173,7 @@ public final class FolderStore extends RecordedStore implements Closeable {
         return folder.resolve(TASKS);
     }
 
-    private Path file(Blob blob) {
-        return file(blob.sha256());
-    }
-
-    private Path file(String digest) {
+    private Path place(String digest) {
         return blobs().resolve(path(digest));
     }
 

@@ -42,6 +42,15 @@ public interface ResultStore {
     InputStream open(Blob blob) throws IOException;
 
     /**
+     * A file of this machine that holds these bytes, after checking that they are what was written. It is there until the store is
+     * closed, if it can be, and must not be changed.
+     *
+     * @throws DamagedBlobException if they are missing or others
+     * @throws IOException if they cannot be read
+     */
+    Path file(Blob blob) throws IOException;
+
+    /**
      * Records that a task has ended well. If it had before, this replaces its outputs.
      *
      * @throws IOException if this cannot be written

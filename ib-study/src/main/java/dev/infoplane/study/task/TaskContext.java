@@ -21,6 +21,17 @@ public interface TaskContext {
     InputStream read(String input, String output) throws IOException;
 
     /**
+     * As {@link #read}, for outputs of which parts are needed, or that are larger than memory: a file of this machine, which is there
+     * and stays as it is for as long as the task runs. It must not be changed.
+     *
+     * @param input what the input is to this task
+     * @param output which of its outputs
+     * @throws IllegalArgumentException if there is no such input or output, naming those there are
+     * @throws IOException if it cannot be read
+     */
+    Path file(String input, String output) throws IOException;
+
+    /**
      * Writes an output. Outputs can be seen by others once the whole task has ended.
      *
      * @param output a name of its own among the outputs of this task

@@ -1,5 +1,6 @@
 package dev.infoplane.study.work;
 
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.study.task.TaskContext;
 import dev.infoplane.study.task.TaskKind;
@@ -25,7 +26,9 @@ public final class PrepareKind implements TaskKind {
         Work work = Work.of(context);
         boolean isPoint = context.task().inputs().containsKey(Work.NETWORK);
         Optional<Samples> t = isPoint ? Optional.of(work.activations()) : Optional.empty();
-        work.write(Work.PREPARED, work.pooledFamily().prepare(work.rows(), t));
+        StagedFamily family = work.pooledFamily();
+        StagedFamily.Rows rows = work.rows();
+        work.write(Work.PREPARED, out -> family.prepare(rows, t, out));
         int values = t.map(Samples::dimensions).orElse(0);
         work.write(Work.VALUES, Integer.toString(values).getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,6 +1,7 @@
 package dev.infoplane.study.work;
 
 import dev.infoplane.estimate.Samples;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 /** Samples as bytes: the number of rows, the shape of a row, and the values row after row, in the order of the network. */
 final class SamplesFile {
     private static final int MAGIC = 0x49505331;
+    private static final int BUFFER = 1 << 16;
 
     private SamplesFile() {}
 
@@ -32,7 +34,7 @@ final class SamplesFile {
 
     /** Reads what {@link #write} has written, and closes the stream. */
     static Samples read(InputStream stream) throws IOException {
-        try (DataInputStream in = new DataInputStream(stream)) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(stream, BUFFER))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException("these are no samples");
             }
@@ -43,9 +45,12 @@ final class SamplesFile {
                 shape[i] = in.readInt();
                 dimensions = Math.multiplyExact(dimensions, shape[i]);
             }
-            byte[] bytes = in.readNBytes(Math.multiplyExact(Float.BYTES, Math.multiplyExact(rows, dimensions)));
-            float[] values = new float[bytes.length / Float.BYTES];
-            ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+            float[] values = new float[Math.multiplyExact(rows, dimensions)];
+            byte[] row = new byte[Math.multiplyExact(Float.BYTES, dimensions)];
+            for (int i = 0; i < rows; i++) {
+                in.readFully(row);
+                ByteBuffer.wrap(row).asFloatBuffer().get(values, i * dimensions, dimensions);
+            }
             return Samples.of(values, shape);
         }
     }

@@ -13,6 +13,7 @@ import dev.infoplane.study.task.TaskContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -128,16 +129,16 @@ final class Work {
 
     /** What is prepared of all points of a pool. */
     StagedFamily.Prepared prepared() {
-        Map<String, Supplier<byte[]>> points = new TreeMap<>();
+        Map<String, Supplier<Path>> points = new TreeMap<>();
         context.task().inputs().keySet().stream()
                 .filter(input -> input.startsWith(OF_POOL))
                 .forEach(input -> points.put(input.substring(OF_POOL.length()), () -> prepared(input)));
         return new StagedFamily.Prepared(points, () -> prepared(NONE));
     }
 
-    private byte[] prepared(String input) {
+    private Path prepared(String input) {
         try {
-            return bytes(input, PREPARED);
+            return context.file(input, PREPARED);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -147,8 +148,8 @@ final class Work {
     PooledDensity density() throws IOException {
         byte[] shared = bytes(POOL, LEARNED);
         return parameters.has(Parameters.NAME)
-                ? pooledFamily().given(rows(), parameters.text(Parameters.NAME), bytes(POINT, PREPARED), shared)
-                : pooledFamily().marginal(rows(), bytes(NONE, PREPARED), shared, bytes(UNCONDITIONAL, LEARNED));
+                ? pooledFamily().given(rows(), parameters.text(Parameters.NAME), context.file(POINT, PREPARED), shared)
+                : pooledFamily().marginal(rows(), context.file(NONE, PREPARED), shared, bytes(UNCONDITIONAL, LEARNED));
     }
 
     DensityFamily family() throws IOException {

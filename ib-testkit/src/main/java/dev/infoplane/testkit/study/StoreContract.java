@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,6 +77,26 @@ public abstract class StoreContract {
     }
 
     @Test
+    void bytesAreAFileOfThisMachineToo() throws IOException {
+        Blob blob = put("hello");
+
+        assertThat(store.file(blob)).hasContent("hello");
+        assertThat(store.file(blob)).hasContent("hello");
+        assertThat(ResultStores.open(store.location()).file(blob)).hasContent("hello");
+    }
+
+    @Test
+    void aFileInUseStaysAsItIsWhenItsBytesAreWrittenAgain() throws IOException {
+        Path file = store.file(put("hello"));
+        Object before = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+        put("hello");
+
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
+    }
+
+    @Test
     void theSameBytesAreOneBlobHoweverManyWriteThem() {
         List<Blob> blobs = IntStream.range(0, 50)
                 .parallel()
@@ -127,6 +149,9 @@ public abstract class StoreContract {
         assertThatThrownBy(() -> ResultStores.open(store.location()).open(blob))
                 .isInstanceOf(DamagedBlobException.class)
                 .hasMessageContaining(blob.sha256());
+        assertThatThrownBy(() -> ResultStores.open(store.location()).file(blob))
+                .isInstanceOf(DamagedBlobException.class)
+                .hasMessageContaining(blob.sha256());
     }
 
     @Test
@@ -138,12 +163,17 @@ public abstract class StoreContract {
 
         assertThat(store.find(task.id())).isEmpty();
         assertThatThrownBy(() -> store.open(blob)).isInstanceOf(DamagedBlobException.class);
+        assertThatThrownBy(() -> store.file(blob)).isInstanceOf(DamagedBlobException.class);
     }
 
     @Test
     void whatIsWrittenAgainReplacesWhatWasDamaged() throws IOException {
         Blob blob = put("hello");
         damage(blob);
+        put("hello");
+        assertThat(read(store, blob)).isEqualTo("hello");
+        damage(blob);
+        assertThatThrownBy(() -> store.open(blob)).isInstanceOf(DamagedBlobException.class);
 
         put("hello");
 
