@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private StudyIdentity() {}
 
@@ -51,6 +51,7 @@ final class StudyIdentity {
                 .with("networkSeeds", spec.networkSeeds())
                 .with("decoderSeeds", spec.decoderSeeds())
                 .with("environment", graph.environment())
+                .with("networks", graph.networks())
                 .with("revisions", graph.revisions());
     }
 

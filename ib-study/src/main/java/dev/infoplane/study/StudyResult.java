@@ -39,7 +39,7 @@ public final class StudyResult {
         for (long seed : study.spec().decoderSeeds()) {
             Map<StudyPoint, Estimate> inputs = measurements.inputs(seed);
             for (StudyPoint point : study.graph().points()) {
-                Optional<Estimate> label = measurements.label(point);
+                Optional<Estimate> label = measurements.label(point, seed);
                 if (inputs.containsKey(point) && label.isPresent()) {
                     for (PointKey key : point.keys()) {
                         write(point, study.keyBy(seed, key), inputs.get(point), label.get());

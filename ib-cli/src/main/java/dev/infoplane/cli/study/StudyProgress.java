@@ -92,12 +92,16 @@ final class StudyProgress implements TaskListener, AutoCloseable {
 
     private boolean isMeasured(StudyPoint point) {
         boolean isPooled = study.graph().firstPool().isPresent();
-        return isDone(point.label())
+        return isAnyDone(point.labels())
                 && (isPooled
-                        ? point.scores().values().stream().anyMatch(this::isDone)
+                        ? isAnyDone(point.scores())
                                 && isDone(
                                         study.graph().firstPool().orElseThrow().reference())
-                        : isDone(point.input().orElseThrow()));
+                        : isAnyDone(point.inputs()));
+    }
+
+    private boolean isAnyDone(Map<Long, StudyTask> byDecoderSeed) {
+        return byDecoderSeed.values().stream().anyMatch(this::isDone);
     }
 
     private boolean isDone(StudyTask task) {

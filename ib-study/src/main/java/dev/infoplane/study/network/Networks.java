@@ -53,8 +53,7 @@ public record Networks(ModelSpec model, int classes, List<Integer> image) {
         arguments.put("channels", image.get(0));
         arguments.put("imageHeight", image.get(1));
         arguments.put("imageWidth", image.get(2));
-        BlockFactory factory = ClassNames.create(
-                model.source(), BlockFactory.class, "model.source can be the name of a class that implements ");
+        BlockFactory factory = factory();
         Model made = Model.newInstance(regime.name());
         try {
             made.setBlock(factory.newBlock(made, Path.of(""), arguments));
@@ -63,6 +62,22 @@ public record Networks(ModelSpec model, int classes, List<Integer> image) {
             made.close();
             throw e;
         }
+    }
+
+    BlockFactory factory() {
+        return ClassNames.create(
+                model.source(), BlockFactory.class, "model.source can be the name of a class that implements ");
+    }
+
+    /**
+     * What tells the network from another one that the same spec may have meant, by name: digests of its structure (blocks,
+     * parameters, and values if it comes with some), of the code of its factory, and of the code of a regime that is a user's own.
+     *
+     * @throws IllegalArgumentException if the spec names something that does not exist or does not fit
+     * @throws IOException if it cannot be loaded
+     */
+    public Map<String, String> identity(Regime regime) throws IOException {
+        return NetworkIdentity.of(this, regime);
     }
 
     private Model fromZoo(Regime regime, Map<String, Object> arguments) throws IOException {

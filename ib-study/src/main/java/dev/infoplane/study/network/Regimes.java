@@ -34,6 +34,10 @@ public final class Regimes {
 
     private Regimes() {}
 
+    static boolean isStandard(Regime regime) {
+        return regime instanceof Standard;
+    }
+
     private abstract static class Standard implements Regime {
         private final String name;
 

@@ -2,9 +2,11 @@ package dev.infoplane.study.work;
 
 import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.Identity;
 import dev.infoplane.study.data.LabelledImages;
 import dev.infoplane.study.network.EpochActivations;
 import dev.infoplane.study.network.Networks;
+import dev.infoplane.study.network.Regime;
 import dev.infoplane.study.network.Regimes;
 import dev.infoplane.study.spec.ModelSpec;
 import dev.infoplane.study.spec.TrainingSpec;
@@ -19,7 +21,7 @@ import java.util.Map;
 /** Trains a network; its outputs are what its layers compute of the held-out images after some epochs, and how well it does. */
 public final class NetworkKind implements TaskKind {
     static final String ID = "train network";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** For the service loader. */
     public NetworkKind() {}
@@ -37,12 +39,15 @@ public final class NetworkKind implements TaskKind {
         List<Integer> epochs = p.integers(Parameters.EPOCHS);
         boolean isShared = context.task().inputs().containsKey(Work.UNTRAINED);
         int last = epochs.get(epochs.size() - 1);
+        Networks networks = new Networks(
+                new ModelSpec(model.text("source"), model.settings()),
+                p.integer(Parameters.CLASSES),
+                p.integers(Parameters.SHAPE));
+        Regime regime = Regimes.of(p.text(Parameters.REGIME));
+        requireSame(networks.identity(regime), p.textsByName(Parameters.NETWORK));
         EpochActivations network = new EpochActivations(
-                new Networks(
-                        new ModelSpec(model.text("source"), model.settings()),
-                        p.integer(Parameters.CLASSES),
-                        p.integers(Parameters.SHAPE)),
-                Regimes.of(p.text(Parameters.REGIME)),
+                networks,
+                regime,
                 new TrainingSpec(
                         p.part(Parameters.TRAINING).integer("batchSize"),
                         p.part(Parameters.TRAINING).number("learningRate")),
@@ -78,6 +83,17 @@ public final class NetworkKind implements TaskKind {
             }
         });
         work.write(Work.METRICS, metrics.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Other code on the class path of this process would train another network under the same name. */
+    private static void requireSame(Map<String, String> here, Map<String, String> planned) {
+        Identity network = Identity.of("network", 1);
+        List<String> differences = network.with(here).differencesFrom(network.with(planned));
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException(
+                    "this worker has another network or regime on its class path than the process"
+                            + " that planned the study (" + String.join("; ", differences) + ")");
+        }
     }
 
     /** A point that is measured once for all regimes must be the same in all of them. */

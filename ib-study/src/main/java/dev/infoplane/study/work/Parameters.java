@@ -33,6 +33,7 @@ final class Parameters {
     static final String SHAPE = "shape";
     static final String REGIME = "regime";
     static final String MODEL = "model";
+    static final String NETWORK = "network";
     static final String TRAINING = "training";
 
     private final JsonObject tree;
@@ -91,6 +92,15 @@ final class Parameters {
 
     Parameters part(String name) {
         return new Parameters(value(name).getAsJsonObject());
+    }
+
+    Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new TreeMap<>();
+        value(name)
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(e -> texts.put(e.getKey(), e.getValue().getAsString()));
+        return texts;
     }
 
     Identity identity(String name) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param pools by decoder seed; empty if points are measured one by one
  * @param hookPoints in the order of the network
  * @param environment versions of libraries, and the kind of machine
+ * @param networks what tells the network of each regime from another one that the spec may have meant
  * @param revisions of kinds of tasks, regimes and decoders: what code may change while the spec stays
  */
 public record StudyGraph(
@@ -26,6 +27,7 @@ public record StudyGraph(
         Map<Long, Pool> pools,
         List<String> hookPoints,
         Identity environment,
+        Map<String, Map<String, String>> networks,
         Map<String, Object> revisions) {
     /**
      * Plans a study.

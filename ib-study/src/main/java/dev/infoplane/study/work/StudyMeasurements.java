@@ -55,7 +55,7 @@ public final class StudyMeasurements {
         }
         Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
-            Optional<PlanePoint> found = point(point.input().orElseThrow());
+            Optional<PlanePoint> found = point(point.inputs().get(seed));
             if (found.isPresent()) {
                 estimates.put(point, found.get().inputInformation().orElseThrow());
             }
@@ -119,10 +119,11 @@ public final class StudyMeasurements {
     /**
      * I(T;Y) of a point, if it was measured.
      *
+     * @param seed of the decoders
      * @throws IOException if it cannot be read
      */
-    public Optional<Estimate> label(StudyPoint point) throws IOException {
-        return point(point.label()).flatMap(PlanePoint::labelInformation);
+    public Optional<Estimate> label(StudyPoint point, long seed) throws IOException {
+        return point(point.labels().get(seed)).flatMap(PlanePoint::labelInformation);
     }
 
     /**

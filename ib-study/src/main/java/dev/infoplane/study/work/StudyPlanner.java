@@ -28,6 +28,7 @@ final class StudyPlanner {
     private final List<String> hookPoints;
     private final Estimators input;
     private final Estimators label;
+    private final Map<String, Map<String, String>> identities = new TreeMap<>();
 
     StudyPlanner(StudySpec spec, StudyImages images) throws IOException {
         this.spec = spec;
@@ -46,11 +47,6 @@ final class StudyPlanner {
             throw new IllegalArgumentException("label.estimator '"
                     + spec.label().estimator() + "' learns many points together, which is for the input");
         }
-        if (!input.isPooled() && spec.decoderSeeds().size() > 1) {
-            throw new IllegalArgumentException(
-                    "several decoderSeeds are for an input that learns all points together, and '"
-                            + spec.input().estimator() + "' does not");
-        }
         List<Regime> regimes = spec.regimes().stream().map(Regimes::of).toList();
         List<String> names = regimes.stream().map(Regime::name).toList();
         if (new HashSet<>(names).size() < names.size()) {
@@ -58,6 +54,9 @@ final class StudyPlanner {
                     "regimes must have different names, since points are filed under them, got " + names);
         }
         hookPoints = networks().hookPoints(regimes.get(0), spec.hookPoints());
+        for (Regime regime : regimes) {
+            identities.put(regime.name(), networks().identity(regime));
+        }
     }
 
     private Networks networks() {
@@ -91,14 +90,21 @@ final class StudyPlanner {
                     m.keys,
                     hookPoints.indexOf(m.hookPoint),
                     m.network,
-                    input.isPooled() ? Optional.empty() : Optional.of(estimate(m, Work.INPUT, input)),
+                    input.isPooled() ? Map.of() : estimates(m, Work.INPUT, input),
                     Optional.ofNullable(prepared.get(m)),
                     scores.getOrDefault(m, Map.of()),
                     Optional.ofNullable(drawn.get(m)),
-                    estimate(m, Work.LABEL, label)));
+                    estimates(m, Work.LABEL, label)));
         }
         return new StudyGraph(
-                TaskGraph.of(all), source, List.copyOf(points), pools, hookPoints, environment, revisions());
+                TaskGraph.of(all),
+                source,
+                List.copyOf(points),
+                pools,
+                hookPoints,
+                environment,
+                identities,
+                revisions());
     }
 
     private Map<String, Object> revisions() {
@@ -159,11 +165,16 @@ final class StudyPlanner {
         return spec.networkSeeds().size() == 1 ? "" : " of seed " + seed;
     }
 
+    private String ofDecoder(long seed) {
+        return spec.decoderSeeds().size() == 1 ? "" : " of decoder seed " + seed;
+    }
+
     private StudyTask network(String name, long seed, List<Integer> epochs) {
         Regime regime = Regimes.of(name);
         return StudyTask.of(work(NetworkKind.ID, NetworkKind.VERSION)
                         .with(Parameters.REGIME, name)
                         .with("regimeRevision", regime.revision())
+                        .with(Parameters.NETWORK, identities.get(regime.name()))
                         .with(
                                 Parameters.MODEL,
                                 Map.of(
@@ -194,7 +205,7 @@ final class StudyPlanner {
             Map<Measured, StudyTask> drawn) {
         Map<String, StudyTask> inputs = new TreeMap<>(Map.of(Work.IMAGES, source, Work.NONE, none));
         prepared.forEach((m, task) -> inputs.put(Work.OF_POOL + m.name(), task));
-        String ofSeed = spec.decoderSeeds().size() == 1 ? "" : " of decoder seed " + seed;
+        String ofSeed = ofDecoder(seed);
         StudyTask pool = added(StudyTask.of(family(work(PoolKind.ID, PoolKind.VERSION), seed))
                 .inputs(inputs)
                 .label("decoders of all points" + ofSeed)
@@ -247,18 +258,25 @@ final class StudyPlanner {
         return input.in(work).with(Parameters.SEED, seed);
     }
 
-    private StudyTask estimate(Measured m, String quantity, Estimators by) {
+    /** By decoder seed. */
+    private Map<Long, StudyTask> estimates(Measured m, String quantity, Estimators by) {
+        Map<Long, StudyTask> estimates = new TreeMap<>();
+        spec.decoderSeeds().forEach(seed -> estimates.put(seed, estimate(m, quantity, by, seed)));
+        return estimates;
+    }
+
+    private StudyTask estimate(Measured m, String quantity, Estimators by, long seed) {
         Identity work = by.in(m.on(work(EstimateKind.ID, EstimateKind.VERSION)))
                 .with(Parameters.QUANTITY, quantity)
                 .with(Parameters.NAME, m.keys.get(0).run())
-                .with(Parameters.SEED, spec.decoderSeeds().get(0));
+                .with(Parameters.SEED, seed);
         Identity bounded = by.isFamily()
                 ? work.with(Parameters.ENTROPY, images.labelEntropy().nats())
                 : work;
         return added(StudyTask.of(bounded)
                 .input(Work.IMAGES, source)
                 .input(Work.NETWORK, m.network)
-                .label(quantity + " information of " + m.name())
+                .label(quantity + " information of " + m.name() + ofDecoder(seed))
                 .cost(costs.label()));
     }
 

@@ -12,25 +12,27 @@ import java.util.Optional;
  * @param keys under which it is in the plane; several if all regimes share the untrained network
  * @param position of its hook point in the network
  * @param network that computes its activations
- * @param input measures I(X;T) of this point by itself; empty if a pool does
+ * @param inputs measure I(X;T) of this point by itself, by decoder seed; empty if a pool does
  * @param prepared for the pool
  * @param scores by the pool, by decoder seed
  * @param drawn images, if any are to be drawn
- * @param label measures I(T;Y)
+ * @param labels measure I(T;Y), by decoder seed
  */
 public record StudyPoint(
         List<PointKey> keys,
         int position,
         StudyTask network,
-        Optional<StudyTask> input,
+        Map<Long, StudyTask> inputs,
         Optional<StudyTask> prepared,
         Map<Long, StudyTask> scores,
         Optional<StudyTask> drawn,
-        StudyTask label) {
+        Map<Long, StudyTask> labels) {
     /** Takes copies. */
     public StudyPoint {
         keys = List.copyOf(keys);
+        inputs = Map.copyOf(inputs);
         scores = Map.copyOf(scores);
+        labels = Map.copyOf(labels);
     }
 
     /** What the pool calls it. */
