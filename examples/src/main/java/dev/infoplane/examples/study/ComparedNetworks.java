@@ -67,7 +67,7 @@ enum ComparedNetworks {
 
     /** What determines activations. */
     Identity identity(StudyImages images) {
-        return Identity.of("compared networks", 1)
+        return Identity.of("compared networks", 2)
                 .with("data", images.hash())
                 .with("halve", spec().data().halve())
                 .with(

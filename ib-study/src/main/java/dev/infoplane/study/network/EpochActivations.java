@@ -11,9 +11,6 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.listener.TrainingListenerAdapter;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import com.google.common.base.Throwables;
@@ -24,11 +21,13 @@ import dev.infoplane.probe.Probes;
 import dev.infoplane.study.data.LabelledImages;
 import dev.infoplane.study.spec.TrainingSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Trains a network once and passes on what its layers compute of other images after some epochs.
@@ -60,17 +59,33 @@ public record EpochActivations(
         /** Receives how well the network does on the held-out images after an epoch, by the name of the metric. */
         default void metrics(int epoch, Map<String, Double> values) {}
 
-        /** An epoch is over. */
-        default void epochDone() {}
+        /** So many epochs are over. */
+        default void epochDone(int done) {}
     }
 
     /** Trains the network and passes activations on after each of some epochs. */
     public void train(List<Integer> epochs, List<String> hookPoints, Listener listener)
             throws IOException, TranslateException {
+        train(epochs, hookPoints, Optional.empty(), listener);
+    }
+
+    /**
+     * As {@link #train(List, List, Listener)}; a training that was killed is resumed, with the same results bit for bit.
+     *
+     * @param folder of this training alone, for what it is resumed from
+     * @throws IOException if something cannot be written, or the listener ends the training
+     */
+    public void train(List<Integer> epochs, List<String> hookPoints, Path folder, Listener listener)
+            throws IOException, TranslateException {
+        train(epochs, hookPoints, Optional.of(folder), listener);
+    }
+
+    private void train(List<Integer> epochs, List<String> hookPoints, Optional<Path> folder, Listener listener)
+            throws IOException, TranslateException {
         Optional<Exception> failure = EngineThreads.onOne(Engine.getInstance(), () -> {
             try {
                 synchronized (ENGINE) {
-                    trainHere(epochs, hookPoints, listener);
+                    trainHere(epochs.stream().sorted().toList(), hookPoints, folder, listener);
                 }
                 return Optional.empty();
             } catch (IOException | TranslateException e) {
@@ -83,33 +98,57 @@ public record EpochActivations(
         }
     }
 
-    private void trainHere(List<Integer> epochs, List<String> hookPoints, Listener listener)
+    private void trainHere(List<Integer> epochs, List<String> hookPoints, Optional<Path> folder, Listener listener)
             throws IOException, TranslateException {
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
-        DefaultTrainingConfig config = new DefaultTrainingConfig(regime.loss())
-                .optOptimizer(Optimizer.adam()
-                        .optLearningRateTracker(Tracker.fixed((float) settings.learningRate()))
-                        .build())
-                .addTrainingListeners(new TrainingListenerAdapter() {
-                    @Override
-                    public void onEpoch(Trainer trainer) {
-                        listener.epochDone();
-                    }
-                });
+        seedEpoch(0);
         try (Model model = networks.create(regime)) {
+            ResumableAdam optimizer = new ResumableAdam(model.getNDManager(), (float) settings.learningRate());
+            DefaultTrainingConfig config = new DefaultTrainingConfig(regime.loss()).optOptimizer(optimizer);
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(networks.input(settings.batchSize()));
+                TrainingFolder kept = new TrainingFolder(
+                        folder,
+                        new NetworkState(model.getNDManager(), model.getBlock().getParameters(), optimizer));
                 ArrayDataset dataset = dataset(model.getNDManager());
-                int done = 0;
-                for (int epoch : epochs.stream().sorted().toList()) {
-                    EasyTrain.fit(trainer, epoch - done, dataset, null);
-                    done = epoch;
-                    NetworkMetrics metrics = new NetworkMetrics(regime.loss());
-                    listener.activations(epoch, capture(model, hookPoints, metrics));
-                    listener.metrics(epoch, metrics.values());
+                int resumed = kept.epoch(epochs);
+                for (int epoch : epochs.stream().filter(e -> e <= resumed).toList()) {
+                    if (epoch > 0) {
+                        kept.restoreValues(epoch);
+                    }
+                    pass(model, epoch, hookPoints, listener);
+                }
+                if (resumed > 0) {
+                    kept.resume();
+                }
+                int done = resumed;
+                for (int epoch : epochs.stream().filter(e -> e > resumed).toList()) {
+                    while (done < epoch) {
+                        done++;
+                        seedEpoch(done);
+                        EasyTrain.fit(trainer, 1, dataset, null);
+                        if (done == epoch) {
+                            kept.keepValues(epoch);
+                        }
+                        kept.keepFrom(done);
+                        listener.epochDone(done);
+                    }
+                    pass(model, epoch, hookPoints, listener);
                 }
             }
         }
+    }
+
+    private void pass(Model model, int epoch, List<String> hookPoints, Listener listener)
+            throws IOException, TranslateException {
+        NetworkMetrics metrics = new NetworkMetrics(regime.loss());
+        listener.activations(epoch, capture(model, hookPoints, metrics));
+        listener.metrics(epoch, metrics.values());
+    }
+
+    /** Each epoch has a seed of its own, so that it does not matter what the process has drawn before. */
+    private void seedEpoch(int epoch) {
+        int ofEpoch = epoch == 0 ? 0 : Long.hashCode(new SplittableRandom(epoch).nextLong());
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed) ^ ofEpoch);
     }
 
     private ArrayDataset dataset(NDManager manager) {

@@ -21,7 +21,7 @@ import java.util.Map;
 /** Trains a network; its outputs are what its layers compute of the held-out images after some epochs, and how well it does. */
 public final class NetworkKind implements TaskKind {
     static final String ID = "train network";
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** For the service loader. */
     public NetworkKind() {}
@@ -57,9 +57,7 @@ public final class NetworkKind implements TaskKind {
                         work.samples(Work.IMAGES, Work.HELD_OUT), work.samples(Work.IMAGES, Work.HELD_OUT_LABELS)),
                 work.seed());
         StringBuilder metrics = new StringBuilder();
-        network.train(epochs, p.texts(Parameters.HOOK_POINTS), new EpochActivations.Listener() {
-            private int done;
-
+        network.train(epochs, p.texts(Parameters.HOOK_POINTS), context.checkpoints(), new EpochActivations.Listener() {
             @Override
             public void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException {
                 for (Map.Entry<String, Samples> e : byHookPoint.entrySet()) {
@@ -77,8 +75,7 @@ public final class NetworkKind implements TaskKind {
             }
 
             @Override
-            public void epochDone() {
-                done++;
+            public void epochDone(int done) {
                 context.progress((double) done / last);
             }
         });
