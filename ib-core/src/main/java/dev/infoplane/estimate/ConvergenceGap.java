@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * <p>The forecast extrapolates the values that smaller budgets had, {@link LearningCurve#annealed}. If the last doubling of
  * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
- * within {@value #QUICKEST_FALL} and 1. They may bring anything from {@value #LEAST} to {@value #MOST} times d; what is anyway
- * random is a thousandth of the cross-entropy and two standard errors of d. These factors were calibrated on known sources.
+ * within {@value #QUICKEST_FALL} and 1. They may bring anything from {@value #LEAST} to {@value #MOST} times d; or up to
+ * d·(r + r²) with r as it is, up to {@value #QUICKEST_RISE}, where gains still grow. What is anyway random is a thousandth of
+ * the cross-entropy and two standard errors of d. These factors were calibrated on known sources and on layers of networks.
  *
  * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
  * @param low lower end of the interval, at most {@code expected}
@@ -23,7 +24,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
 
     private static final double QUICKEST_FALL = 0.4;
     private static final double LEAST = 0.02;
-    private static final double MOST = 5;
+    private static final double MOST = 2.5;
+    private static final double QUICKEST_RISE = 4;
     private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
     private static final double STANDARD_ERRORS = 2;
     private static final double INDEPENDENT_SHARE = 0.5;
@@ -55,13 +57,19 @@ public record ConvergenceGap(Information expected, Information low, Information 
         double before =
                 values.get(last - 2).crossEntropyNats() - values.get(last - 1).crossEntropyNats();
         double gain = values.get(last - 1).crossEntropyNats() - values.get(last).crossEntropyNats();
+        double error = values.get(last).gainErrorNats();
         double ratio = before > 0 ? Math.min(1, Math.max(QUICKEST_FALL, gain / before)) : 1;
-        double expected = gain * (ratio + ratio * ratio);
-        double random = STANDARD_ERRORS * values.get(last).gainErrorNats()
+        double rise = gain > 0 ? Math.min(QUICKEST_RISE, Math.max(ratio, gain / Math.max(before, error))) : ratio;
+        double expected = gain * twoDoublings(ratio);
+        double random = STANDARD_ERRORS * error
                 + SHARE_OF_CROSS_ENTROPY * Math.abs(values.get(last).crossEntropyNats());
-        double size = Math.abs(gain);
-        return Optional.of(around(
-                expected, Math.abs(expected - LEAST * gain) + random, Math.max(0, MOST * size - expected) + random));
+        double most = Math.abs(gain) * Math.max(MOST, twoDoublings(rise));
+        return Optional.of(
+                around(expected, Math.abs(expected - LEAST * gain) + random, Math.max(0, most - expected) + random));
+    }
+
+    private static double twoDoublings(double ratio) {
+        return ratio + ratio * ratio;
     }
 
     private static ConvergenceGap around(double expected, double below, double above) {

@@ -15,9 +15,30 @@ class ConvergenceGapTest {
 
         // the last doubling gained 4: then 2 and 1
         assertThat(gap.expected().nats()).isCloseTo(3, within(1e-12));
-        // from 0.08 to 20, and a thousandth of the cross-entropy to either side
+        // from 0.08 to 10, and a thousandth of the cross-entropy to either side
         assertThat(gap.low().nats()).isCloseTo(0.08 - 0.504, within(1e-12));
-        assertThat(gap.high().nats()).isCloseTo(20.504, within(1e-12));
+        assertThat(gap.high().nats()).isCloseTo(10.504, within(1e-12));
+    }
+
+    @Test
+    void gainsThatGrowMayGoOnGrowing() {
+        // twice as much as the doubling before: 20 and 40 more, where as much again would be 10 and 10
+        ConvergenceGap gap = ConvergenceGap.of(curve(0, 515, 510, 500)).orElseThrow();
+
+        assertThat(gap.expected().nats()).isCloseTo(20, within(1e-12));
+        assertThat(gap.high().nats()).isCloseTo(60.5, within(1e-12));
+        assertThat(ConvergenceGap.of(curve(0, 510, 510, 500))
+                        .orElseThrow()
+                        .high()
+                        .nats())
+                .as("growth is bounded")
+                .isCloseTo(200.5, within(1e-12));
+        assertThat(ConvergenceGap.of(curve(3, 500.1, 500, 499))
+                        .orElseThrow()
+                        .high()
+                        .nats())
+                .as("a gain within its error is no growth")
+                .isCloseTo(2.5 + 6 + 0.499, within(1e-12));
     }
 
     @Test
