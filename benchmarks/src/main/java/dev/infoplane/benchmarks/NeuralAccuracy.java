@@ -8,10 +8,13 @@ import dev.infoplane.estimate.spi.EstimatorRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Measures neural estimators on the continuous tasks and writes the table {@code docs/results/neural-estimators.csv}, from which
+ * Measures neural estimators on the continuous tasks, and on those of {@link HardDistribution}, and writes the table {@code docs/results/neural-estimators.csv}, from which
  * {@link NeuralSection} makes its part of the accuracy page. Rows that are in the table are not measured again.
  *
  * <p>Arguments: the table, how many seeds, ids of estimators joined by commas, and, if not all tasks are wanted, a regular expression
@@ -19,7 +22,8 @@ import java.util.Locale;
  */
 public final class NeuralAccuracy {
     private static final int SAMPLES = 5000;
-    private static final String HEADER = "task,dimensions,truth,estimator,seed,bound,nats,error,warned,cpuSeconds";
+    private static final String HEADER =
+            "task,dimensions,truth,estimator,seed,bound,nats,error,warned,cpuSeconds,warnings";
 
     private NeuralAccuracy() {}
 
@@ -30,13 +34,19 @@ public final class NeuralAccuracy {
         EstimatorRegistry registry = EstimatorRegistry.load();
         for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
             for (String id : args[2].split(",")) {
-                for (KnownDistribution task : KnownDistribution.all()) {
+                for (KnownDistribution task : tasks()) {
                     if (task.kind() == Kind.CONTINUOUS && task.id().matches(tasks)) {
                         measure(task, registry.create(id), seed, table);
                     }
                 }
             }
         }
+    }
+
+    private static List<KnownDistribution> tasks() {
+        List<KnownDistribution> tasks = new ArrayList<>(KnownDistribution.all());
+        tasks.addAll(HardDistribution.all());
+        return tasks;
     }
 
     private static void measure(KnownDistribution task, MiEstimator estimator, int seed, ResultTable table)
@@ -49,14 +59,19 @@ public final class NeuralAccuracy {
             Estimate estimate = estimator.estimate(pairs.x(), pairs.t(), seed);
             return String.format(
                     Locale.ROOT,
-                    "%s,%.6f,%.6f,%b,%.2f",
+                    "%s,%.6f,%.6f,%b,%.2f,%s",
                     estimate.bound(),
                     estimate.value().nats(),
                     estimate.standardError().map(Information::nats).orElse(Double.NaN),
                     !estimate.warnings().isEmpty(),
-                    cpuSeconds() - start);
+                    cpuSeconds() - start,
+                    estimate.warnings().stream().map(NeuralAccuracy::firstWords).collect(Collectors.joining("; ")));
         });
         table.save();
+    }
+
+    private static String firstWords(String warning) {
+        return warning.split("[:(,0-9]", 2)[0].strip();
     }
 
     /** The processor time of this process. */

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * Processor seconds of the pairwise-distance bounds on normal rows whose inputs are all different, and the most memory that the process
  * ever held (read from the kernel, so on Linux only). The same in Python: {@code benchmarks/src/main/python/pairwise_times.py}.
  *
- * <p>Arguments: n, d, sigma, rounds. The first half of the rounds warms up; the median is that of the others.
+ * <p>Arguments: n, d, sigma, rounds. The first half of the rounds warms up; the median is that of the others. System properties: {@code
+ * threads}, and {@code engine=true} for products of rows by the engine.
  */
 public final class PairwiseTimes {
     private PairwiseTimes() {}
@@ -35,23 +36,33 @@ public final class PairwiseTimes {
         }
         Samples inputs = Samples.ofLabels(IntStream.range(0, n).toArray());
         Samples rows = Samples.of(values, d);
+        int threads = Integer.getInteger("threads", 1);
+        boolean engine = Boolean.getBoolean("engine");
         for (PairwiseDistance bound :
                 new PairwiseDistance[] {PairwiseDistance.upper(sigma), PairwiseDistance.lower(sigma)}) {
-            PairwiseDistance alone = bound.withThreads(1);
+            PairwiseDistance alone = (engine ? bound.onEngine() : bound).withThreads(threads);
             double[] seconds = new double[rounds];
+            double[] clock = new double[rounds];
             Estimate estimate = alone.estimate(inputs, rows, 0);
             for (int round = 0; round < rounds; round++) {
                 double start = cpuSeconds();
+                long began = System.nanoTime();
                 estimate = alone.estimate(inputs, rows, 0);
+                clock[round] = (System.nanoTime() - began) / 1e9;
                 seconds[round] = cpuSeconds() - start;
             }
-            double[] warm = Arrays.stream(seconds).skip(rounds / 2).sorted().toArray();
+            double[] warm = warm(seconds);
+            double[] warmClock = warm(clock);
             System.out.printf(
                     Locale.ROOT,
-                    "%s, n = %d, d = %d: median %.3f CPU seconds, least %.3f: %s%n",
+                    "%s, n = %d, d = %d, threads = %d%s: wall-clock median %.3f s, least %.3f; CPU median %.3f s, least %.3f: %s%n",
                     bound.id(),
                     n,
                     d,
+                    threads,
+                    engine ? ", on the engine" : "",
+                    warmClock[warmClock.length / 2],
+                    warmClock[0],
                     warm[warm.length / 2],
                     warm[0],
                     estimate);
@@ -60,6 +71,10 @@ public final class PairwiseTimes {
                 .filter(line -> line.startsWith("VmHWM"))
                 .findFirst()
                 .orElse("VmHWM: unknown"));
+    }
+
+    private static double[] warm(double[] seconds) {
+        return Arrays.stream(seconds).skip(seconds.length / 2).sorted().toArray();
     }
 
     private static double cpuSeconds() {

@@ -11,6 +11,7 @@ import dev.infoplane.estimators.internal.Checks;
 import dev.infoplane.estimators.internal.PairwiseSums;
 import dev.infoplane.estimators.internal.Parallel;
 import dev.infoplane.estimators.internal.RandomChoice;
+import dev.infoplane.estimators.internal.TileProducts;
 import dev.infoplane.estimators.internal.discrete.FunctionCheck;
 import dev.infoplane.estimators.internal.discrete.LabelSide;
 import dev.infoplane.estimators.internal.discrete.Symbols;
@@ -49,8 +50,9 @@ import java.util.SplittableRandom;
  * @param side which bound
  * @param sigma standard deviation of the noise, in the unit of the activations
  * @param threads how many threads share the work; they change no bit of the result
+ * @param products who multiplies the rows of wide samples
  */
-public record PairwiseDistance(Side side, double sigma, int threads) implements MiEstimator {
+public record PairwiseDistance(Side side, double sigma, int threads, Products products) implements MiEstimator {
     /** The two bounds. */
     public enum Side {
         /** The lower bound. */
@@ -66,6 +68,18 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
             this.bound = bound;
             this.overall = overall;
             this.within = within;
+        }
+    }
+
+    /** Who multiplies rows of more than 32 columns with each other, which is most of the work. Sums agree to about six digits. */
+    public enum Products {
+        /** Plain Java: the same bits on every machine. */
+        JAVA,
+        /** The matrix product of a DJL engine, about a fifth faster in all. Last digits are those of the engine and the processor. */
+        ENGINE;
+
+        private TileProducts.Provider provider() {
+            return this == JAVA ? TileProducts.ON_HEAP : TileProducts.ofEngine();
         }
     }
 
@@ -85,21 +99,31 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         Objects.requireNonNull(side, "side");
         Checks.positive("sigma", sigma);
         Checks.atLeast("threads", 1, threads);
+        Objects.requireNonNull(products, "products");
     }
 
     /** The lower bound, on all processors. */
     public static PairwiseDistance lower(double sigma) {
-        return new PairwiseDistance(Side.LOWER, sigma, Runtime.getRuntime().availableProcessors());
+        return on(Side.LOWER, sigma);
     }
 
     /** The upper bound, on all processors. */
     public static PairwiseDistance upper(double sigma) {
-        return new PairwiseDistance(Side.UPPER, sigma, Runtime.getRuntime().availableProcessors());
+        return on(Side.UPPER, sigma);
+    }
+
+    private static PairwiseDistance on(Side side, double sigma) {
+        return new PairwiseDistance(side, sigma, Runtime.getRuntime().availableProcessors(), Products.JAVA);
     }
 
     /** This estimator on {@code threads} threads. */
     public PairwiseDistance withThreads(int threads) {
-        return new PairwiseDistance(side, sigma, threads);
+        return new PairwiseDistance(side, sigma, threads, products);
+    }
+
+    /** This estimator with rows multiplied by the engine, which must be on the class path. */
+    public PairwiseDistance onEngine() {
+        return new PairwiseDistance(side, sigma, threads, Products.ENGINE);
     }
 
     @Override
@@ -135,7 +159,8 @@ public record PairwiseDistance(Side side, double sigma, int threads) implements 
         int[] half = halves(n);
         PairwiseSums sums;
         try (Parallel workers = new Parallel(threads)) {
-            sums = PairwiseSums.of(t, groups.of(), half, sigma, 1 / side.overall, 1 / side.within, workers);
+            sums = PairwiseSums.of(
+                    t, groups.of(), half, sigma, 1 / side.overall, 1 / side.within, workers, products.provider());
         }
         int[] ofHalf = new int[2];
         int[] codes = new int[2 * n];

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.testkit.KnownPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PairwiseDistanceTest {
     /** Inputs 0 to n - 1, so that all differ. */
@@ -149,5 +151,20 @@ class PairwiseDistanceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PairwiseDistance.lower(0))
                 .withMessage("sigma must be a positive number, got 0.0");
+    }
+
+    /** Products of rows by the engine: the same but for last digits, and the same bits on any number of threads. */
+    @ParameterizedTest
+    @EnumSource(PairwiseDistance.Side.class)
+    void theEngineReadsWhatPlainJavaReads(PairwiseDistance.Side side) {
+        KnownPair pair = KnownPair.gaussian(700, 40, 0.5, 9);
+        PairwiseDistance plain = new PairwiseDistance(side, 4, 1, PairwiseDistance.Products.JAVA);
+        Estimate java = plain.estimate(pair.x(), pair.t(), 0);
+        Estimate engine = plain.onEngine().estimate(pair.x(), pair.t(), 0);
+        Estimate threads = plain.onEngine().withThreads(2).estimate(pair.x(), pair.t(), 0);
+        assertThat(engine.value().nats()).isCloseTo(java.value().nats(), within(1e-6));
+        assertThat(threads.value()).isEqualTo(engine.value());
+        assertThat(engine.settings()).containsEntry("products", "ENGINE");
+        assertThat(java.settings()).containsEntry("products", "JAVA");
     }
 }

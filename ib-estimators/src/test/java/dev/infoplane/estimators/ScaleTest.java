@@ -25,11 +25,11 @@ class ScaleTest {
     @ValueSource(doubles = {0x1p-100, 0x1p-40, 0x1p40, 0x1p100})
     void pairwiseBoundsFollowTheNoise(double factor) {
         for (PairwiseDistance.Side side : PairwiseDistance.Side.values()) {
-            double[] plain = new PairwiseDistance(side, 0.3, 1)
+            double[] plain = new PairwiseDistance(side, 0.3, 1, PairwiseDistance.Products.JAVA)
                     .estimate(DRAWS.x(), DRAWS.t(), 0)
                     .pointwiseNats()
                     .orElseThrow();
-            double[] scaled = new PairwiseDistance(side, 0.3 * factor, 1)
+            double[] scaled = new PairwiseDistance(side, 0.3 * factor, 1, PairwiseDistance.Products.JAVA)
                     .estimate(DRAWS.x(), times(DRAWS.t(), factor), 0)
                     .pointwiseNats()
                     .orElseThrow();

@@ -96,6 +96,7 @@ public final class PairwiseSums {
      * @param sigma the unit of the exponents
      * @param perOverall the exponent at a distance of sigma, for sums over all rows
      * @param perWithin the same for sums over a group
+     * @param products how rows of more than a few columns are multiplied
      */
     public static PairwiseSums of(
             Samples samples,
@@ -104,18 +105,24 @@ public final class PairwiseSums {
             double sigma,
             double perOverall,
             double perWithin,
-            Parallel workers) {
+            Parallel workers,
+            TileProducts.Provider products) {
         Layout layout = Layout.of(group, half);
         int n = group.length;
         int[] place = new int[n];
         for (int p = 0; p < n; p++) {
             place[layout.order[p]] = p;
         }
-        GramTiles tiles = new GramTiles(samples, layout.order, sigma);
-        double scale = tiles.unit() / sigma * (tiles.unit() / sigma);
+        CentredRows rows = new CentredRows(samples, layout.order, sigma);
+        double scale = rows.unit() / sigma * (rows.unit() / sigma);
         PairwiseSums sums = new PairwiseSums(place, layout);
-        TilePairs.each(tiles.tiles(), workers, () -> sums.new Visit(tiles, perOverall * scale, perWithin / perOverall));
-        return sums;
+        TileProducts.Provider fitting = rows.isNarrow() ? TileProducts.ON_HEAP : products;
+        return fitting.with(rows, tiles -> {
+            int count = (n + tiles.room() - 1) / tiles.room();
+            TilePairs.each(
+                    count, workers, () -> sums.new Visit(rows, tiles, perOverall * scale, perWithin / perOverall));
+            return sums;
+        });
     }
 
     /** The sum of a row over all rows. */
@@ -145,7 +152,8 @@ public final class PairwiseSums {
 
     /** What one thread needs to visit pairs of tiles. */
     private final class Visit implements TilePairs.Visitor {
-        private final GramTiles tiles;
+        private final CentredRows rows;
+        private final TileProducts tiles;
         private final double per;
         private final double ratio;
         private final float[][] products;
@@ -156,11 +164,12 @@ public final class PairwiseSums {
         /** By how much the exponents of the row may be off. */
         private double error;
 
-        Visit(GramTiles tiles, double per, double ratio) {
+        Visit(CentredRows rows, TileProducts tiles, double per, double ratio) {
+            this.rows = rows;
             this.tiles = tiles;
             this.per = per;
             this.ratio = ratio;
-            products = new float[GramTiles.STRIP][tiles.room()];
+            products = new float[TileProducts.STRIP][tiles.room()];
             exponents = new double[tiles.room()];
             terms = new double[tiles.room()];
             inGroup = new double[tiles.room()];
@@ -169,20 +178,32 @@ public final class PairwiseSums {
         /** Pairs of rows of one tile are visited once, as the others are: each row meets itself and those after it. */
         @Override
         public void visit(int a, int b) {
-            int start = tiles.start(a);
-            int end = start + tiles.size(a);
-            for (int p = start; p < end; p += GramTiles.STRIP) {
+            TileProducts.Pair pair = tiles.pair(a, b);
+            int start = a * tiles.room();
+            int end = Math.min(start + tiles.room(), place.length);
+            double longest = longest(b);
+            for (int p = start; p < end; p += TileProducts.STRIP) {
                 int from = a == b ? p - start : 0;
-                tiles.fill(p, b, from, products);
-                for (int s = 0; s < Math.min(GramTiles.STRIP, end - p); s++) {
+                pair.fill(p - start, from, products);
+                for (int s = 0; s < Math.min(TileProducts.STRIP, end - p); s++) {
+                    error = (rows.length(p + s) + longest) * rows.rounding() * per;
                     add(p + s, products[s], b, a == b ? from + s : 0);
                 }
             }
         }
 
+        private double longest(int b) {
+            int base = b * tiles.room();
+            double longest = 0;
+            for (int p = base; p < Math.min(base + tiles.room(), place.length); p++) {
+                longest = Math.max(longest, rows.length(p));
+            }
+            return longest;
+        }
+
         private void add(int p, float[] product, int b, int begin) {
-            int base = tiles.start(b);
-            int size = tiles.size(b);
+            int base = b * tiles.room();
+            int size = Math.min(tiles.room(), place.length - base);
             exponents(p, product, base, begin, size);
             for (int q = begin; q < terms.length; q++) {
                 terms[q] = Math.min(NegativeExp.LARGEST, exponents[q]);
@@ -205,15 +226,16 @@ public final class PairwiseSums {
 
         /** The exponents of one row against a tile, of which those that matter are right to five digits. */
         private void exponents(int p, float[] product, int base, int begin, int size) {
-            double own = tiles.length(p);
-            double longest = 0;
+            double own = rows.length(p);
+            double[] lengths = rows.lengths();
+            double factor = rows.isNarrow() ? 1 : -2;
             for (int q = begin; q < size; q++) {
-                double length = tiles.length(base + q);
-                longest = Math.max(longest, length);
-                exponents[q] = Math.max(0, (own + length + product[q]) * per);
+                exponents[q] = own + lengths[base + q] + factor * product[q];
+            }
+            for (int q = begin; q < exponents.length; q++) {
+                exponents[q] = Math.max(0, exponents[q] * per);
             }
             Arrays.fill(exponents, size, exponents.length, NegativeExp.LARGEST);
-            error = (own + longest) * tiles.rounding() * per;
             care(p, base, base + begin, base + size, 1);
             if (base <= p && p < base + size) {
                 exponents[p - base] = 0;
@@ -226,7 +248,7 @@ public final class PairwiseSums {
                 double careful = (Math.log(error * ratio / CARE) + 1) / ratio + 4 * error;
                 for (int q = from; q < to; q++) {
                     if (q != p && !(exponents[q - base] >= careful)) {
-                        exponents[q - base] = tiles.exact(p, q) * per;
+                        exponents[q - base] = rows.exact(p, q) * per;
                     }
                 }
             }
@@ -236,16 +258,20 @@ public final class PairwiseSums {
         private static void addTo(double[][] sums, int p, int base, int from, int to, double[] values) {
             double sum = 0;
             double second = 0;
+            double third = 0;
+            double fourth = 0;
             int q = from;
-            for (; q + 1 < to; q += 2) {
+            for (; q + 3 < to; q += 4) {
                 sum += values[q - base];
                 second += values[q + 1 - base];
+                third += values[q + 2 - base];
+                fourth += values[q + 3 - base];
             }
-            if (q < to) {
+            for (; q < to; q++) {
                 sum += values[q - base];
             }
             if (from < to) {
-                sums[0][p] += sum + second;
+                sums[0][p] += sum + second + (third + fourth);
                 double[] others = sums[1];
                 for (int r = from == p ? p + 1 : from; r < to; r++) {
                     others[r] += values[r - base];

@@ -30,7 +30,7 @@ import java.util.function.Function;
 /** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
 final class Measurement {
     /** Raised when the code of this package comes to give other values, errors or warnings. */
-    static final int REVISION = 2;
+    static final int REVISION = 3;
 
     private final MiEstimator estimator;
     private final CriticTraining training;

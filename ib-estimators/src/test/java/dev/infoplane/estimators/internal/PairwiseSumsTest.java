@@ -21,6 +21,12 @@ class PairwiseSumsTest {
         "513, 33, 1, 3, 1, 4"
     })
     void sumsAreThoseOfDoubles(int n, int d, double sigma, double apart, double perOverall, double ratio) {
+        check(TileProducts.ON_HEAP, n, d, sigma, apart, perOverall, ratio);
+        check(TileProducts.ofEngine(), n, d, sigma, apart, perOverall, ratio);
+    }
+
+    private static void check(
+            TileProducts.Provider products, int n, int d, double sigma, double apart, double perOverall, double ratio) {
         Random random = new Random(n + d);
         float[] values = new float[n * d];
         int[] group = new int[n];
@@ -37,8 +43,8 @@ class PairwiseSumsTest {
         PairwiseSums alone;
         try (Parallel two = new Parallel(2);
                 Parallel one = new Parallel(1)) {
-            sums = PairwiseSums.of(Samples.of(values, d), group, half, sigma, per, per * ratio, two);
-            alone = PairwiseSums.of(Samples.of(values, d), group, half, sigma, per, per * ratio, one);
+            sums = PairwiseSums.of(Samples.of(values, d), group, half, sigma, per, per * ratio, two, products);
+            alone = PairwiseSums.of(Samples.of(values, d), group, half, sigma, per, per * ratio, one, products);
         }
         for (int i = 0; i < n; i++) {
             double[] expected = new double[4];

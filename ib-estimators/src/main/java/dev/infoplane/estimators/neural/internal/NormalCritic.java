@@ -13,7 +13,7 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * A critic in closed form: the logarithm of the ratio of densities that {@link SideFeatures} would have if they were jointly normal with
  * the correlations of the rows that teach. Whatever their distribution, a bound read from its scores is a bound.
  */
-final class NormalCritic {
+final class NormalCritic implements Rivals.Rival {
     /** Added to the variance of standardised features. */
     private static final double RIDGE = 1e-3;
 
@@ -66,8 +66,8 @@ final class NormalCritic {
         return new QRDecomposition(factor).getSolver().solve(one);
     }
 
-    /** All pairs of rows, in one block. */
-    ScoreTable scores(int[] rows) {
+    @Override
+    public ScoreTable scores(int[] rows) {
         double[][] u = new Array2DRowRealMatrix(x.of(rows), false).multiply(ofX).getData();
         double[][] v = new Array2DRowRealMatrix(t.of(rows), false).multiply(ofT).getData();
         int n = rows.length;

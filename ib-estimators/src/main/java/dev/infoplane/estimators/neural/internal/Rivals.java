@@ -1,6 +1,7 @@
 package dev.infoplane.estimators.neural.internal;
 
 import dev.infoplane.estimate.Estimate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Optional;
 /**
  * Whether a critic in closed form reads clearly more than what was learned, from the same measured rows. A training can end in a poor
  * critic, held back by its penalty or stuck where it began, without any sign of it in its losses: all rows then read equally little. {@link
- * NormalCritic}s are asked, without and with magnitudes, of all correlations and of those beyond chance. The validation rows
- * choose one and a factor for its scores; the measured rows are read by InfoNCE. That is a lower bound of the information, so a
+ * NormalCritic}s are asked, without and with magnitudes, of all correlations and of those beyond chance, and {@link KernelCritic}s of
+ * several bandwidths. The validation rows choose one and a factor for its scores; the measured rows are read by InfoNCE. That is a lower bound of the information, so a
  * value below it is too low.
  */
 public final class Rivals {
@@ -32,6 +33,12 @@ public final class Rivals {
     private static final double LARGEST_SCALE = 4;
 
     private Rivals() {}
+
+    /** A critic in closed form. */
+    interface Rival {
+        /** All pairs of rows, in one block. */
+        ScoreTable scores(int[] rows);
+    }
 
     /** What a rival reads more, in nats, and the words for it. */
     public record Missed(double nats, String warning) {}
@@ -55,18 +62,20 @@ public final class Rivals {
         return missed(Bounds.infoNce(best.rival.scores(rows).times(best.scale)), values);
     }
 
-    private static List<NormalCritic> all(EncodedPair fit) {
+    private static List<Rival> all(EncodedPair fit) {
         int[] rows = fit.rows();
         SideFeatures x = SideFeatures.of(fit.x(), rows);
         SideFeatures t = SideFeatures.of(fit.t(), rows);
         NormalCritic plain = NormalCritic.of(x, t, rows);
         NormalCritic more = NormalCritic.of(x.withMagnitudes(rows), t.withMagnitudes(rows), rows);
-        return List.of(plain, plain.beyondChance(rows.length), more, more.beyondChance(rows.length));
+        List<Rival> all = new ArrayList<>(KernelCritic.all(fit));
+        all.addAll(List.of(plain, plain.beyondChance(rows.length), more, more.beyondChance(rows.length)));
+        return all;
     }
 
     /** A rival with the factor of its scores that is best for some rows, and what it reads from them. */
-    private record Scaled(NormalCritic rival, double scale, double value) {
-        static Scaled of(NormalCritic rival, int[] rows) {
+    private record Scaled(Rival rival, double scale, double value) {
+        static Scaled of(Rival rival, int[] rows) {
             ScoreTable scores = rival.scores(rows);
             Scaled best = new Scaled(rival, 0, 0);
             for (double scale = LEAST_SCALE; scale <= LARGEST_SCALE; scale *= Math.sqrt(2)) {

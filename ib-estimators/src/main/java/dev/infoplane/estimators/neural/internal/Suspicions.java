@@ -52,10 +52,10 @@ public final class Suspicions {
                 planned, gain));
     }
 
-    /** The value on rows that taught is much above that on rows that did not. */
+    /** The value on rows that taught is above that on as many rows that did not, by more than both means vary. */
     public static Optional<String> overfitted(double taught, double measured, double error) {
         double gap = taught - measured;
-        if (!(gap > 2 * matters(taught, error))) {
+        if (!(gap > matters(taught, Math.sqrt(2) * error))) {
             return Optional.empty();
         }
         return Optional.of(text(

@@ -61,6 +61,28 @@ class RivalsTest {
         assertThat(missed(Samples.of(x, 3), Samples.of(t, 3), 0).nats()).isGreaterThan(0.8);
     }
 
+    /** Neither correlation nor magnitudes: uniform on the black fields of a board, and a sign that is the product of two others. */
+    @Test
+    void dependenceWithoutCorrelationIsReadInFewColumns() {
+        Random random = new Random(8);
+        int n = 3000;
+        float[] x = new float[2 * n];
+        float[] t = new float[n];
+        float[] board = new float[n];
+        float[] onBoard = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[2 * i] = (float) random.nextGaussian();
+            x[2 * i + 1] = (float) random.nextGaussian();
+            t[i] = Math.signum(x[2 * i] * x[2 * i + 1]) * Math.abs((float) random.nextGaussian());
+            int field = random.nextInt(8);
+            board[i] = (field % 4 + random.nextFloat()) / 4;
+            onBoard[i] = (field % 4 % 2 + 2 * (field / 4) + random.nextFloat()) / 4;
+        }
+        assertThat(missed(Samples.of(x, 2), Samples.of(t), 0).nats()).isBetween(0.35, Math.log(2));
+        assertThat(missed(Samples.of(board), Samples.of(onBoard), 0).nats()).isBetween(0.35, Math.log(2));
+        assertThat(missed(Samples.of(x, 2), Samples.of(t), Math.log(2)).nats()).isZero();
+    }
+
     /** A label for each of five places, and noise in 200 other columns. */
     @Test
     void labelsAndManyColumnsAreRead() {

@@ -62,8 +62,8 @@ class SuspicionsTest {
 
     @Test
     void overfittingAndNegativeValuesAreSeenBeyondChance() {
-        assertThat(Suspicions.overfitted(1.5, 1, 0.03)).isPresent();
-        assertThat(Suspicions.overfitted(1.1, 1, 0.03)).isEmpty();
+        assertThat(Suspicions.overfitted(1.1, 1, 0.03)).isPresent();
+        assertThat(Suspicions.overfitted(1.08, 1, 0.03)).isEmpty();
         assertThat(Suspicions.negative(-0.1, 0.03).orElseThrow()).startsWith("below zero (-0.100 nats): overfitting");
         assertThat(Suspicions.negative(-0.05, 0.03)).isEmpty();
     }
