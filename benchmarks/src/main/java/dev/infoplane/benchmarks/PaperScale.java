@@ -19,6 +19,7 @@ public final class PaperScale {
     private static final int MEASURED_IMAGES = 8000;
     private static final int TRAINED_EPOCHS = 200;
     private static final int POOL_STEPS = 100_000;
+    private static final int SUB_PIXELS_A_STEP = 2048;
     private static final int SUB_PIXELS = 32 * 32 * 3;
     /** Outputs of the stem and three stages of a ResNet-20, as 32-bit numbers. */
     private static final int ACTIVATION_BYTES = 4 * (2 * 16 * 32 * 32 + 32 * 16 * 16 + 64 * 8 * 8);
@@ -104,7 +105,19 @@ public final class PaperScale {
                 cost.coreHours(),
                 bytes(cost.bytesMoved()),
                 cost.driverTotal()));
+        text.append(String.format(
+                Locale.ROOT,
+                "A step of the pool reads at most %s of its rows, %s in all if nothing stays in the page cache.%n",
+                bytes(rowsAStep()),
+                bytes(POOL_STEPS * rowsAStep())));
         return text.toString();
+    }
+
+    /** Every sub-pixel of a step lies in another image, and all points, with the one without activations, have equal shares. */
+    private static double rowsAStep() {
+        int points = POINTS + 1;
+        int each = (SUB_PIXELS_A_STEP + points - 1) / points;
+        return (double) points * each * PREPARED_BYTES * SUB_PIXELS;
     }
 
     private static String bytes(double number) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A standalone Spark cluster on the loopback interface: a master and workers, each a process, from the jars of the class path. */
@@ -18,9 +19,15 @@ final class Cluster implements Closeable {
     private final Process master;
     private final List<Process> workers = new ArrayList<>();
 
+    /** A cluster whose installation has the whole class path. */
     Cluster(Path folder, int workers) throws IOException, InterruptedException {
+        this(folder, workers, jar -> true);
+    }
+
+    /** @param installed which jars of the class path the installation has */
+    Cluster(Path folder, int workers, Predicate<Path> installed) throws IOException, InterruptedException {
         this.folder = folder;
-        home(folder);
+        home(folder, installed);
         port = freePort();
         master = start(
                 "master",
@@ -43,15 +50,21 @@ final class Cluster implements Closeable {
     }
 
     /** Executors take their jars from the folder {@code jars} of a Spark installation, which is made of links here. */
-    private static void home(Path folder) throws IOException {
+    private static void home(Path folder, Predicate<Path> installed) throws IOException {
         Path jars = Files.createDirectories(folder.resolve("home/jars"));
         int n = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (Files.isRegularFile(path)) {
+        for (Path path : jars()) {
+            if (installed.test(path)) {
                 Files.createSymbolicLink(jars.resolve(n++ + "-" + path.getFileName()), path.toAbsolutePath());
             }
         }
+    }
+
+    static List<Path> jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     /** What of the class path is folders, and so not among the jars. */
@@ -67,13 +80,18 @@ final class Cluster implements Closeable {
         return "spark://127.0.0.1:" + port;
     }
 
+    /** Spark does not start a duplicate of a task on a host that has it already, so there are two names of this one. */
+    private static String host(int number) {
+        return number % 2 == 0 ? "127.0.0.1" : "localhost";
+    }
+
     Process addWorker() throws IOException, InterruptedException {
         String name = "worker-" + workers.size();
         Process worker = start(
                 name,
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
-                "127.0.0.1",
+                host(workers.size()),
                 "--cores",
                 "1",
                 "--memory",
@@ -106,14 +124,20 @@ final class Cluster implements Closeable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = inThisHome(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(name).toFile());
+        return builder.start();
+    }
+
+    /** A process that takes the folder of this cluster for the installation of Spark. */
+    ProcessBuilder inThisHome(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return builder.start();
+        return builder;
     }
 
     private Path log(String name) {

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -212,6 +215,35 @@ class SparkClusterTest extends ExecutorContract {
         assertThat(report.failed()).containsOnlyKeys(poison);
         assertThat(report.failed().get(poison)).contains("Spark gave up");
         assertThat(written(good)).isEqualTo(3);
+    }
+
+    @Test
+    void duplicatesThatSparkStartsOnSuspicionDoNoHarm() throws Exception {
+        AtomicInteger duplicates = new AtomicInteger();
+        TaskGraph graph = graph(4, 3000);
+        context.close(); // it holds all cores
+        try (JavaSparkContext hasty = new JavaSparkContext(conf(cluster.url(), home)
+                .set("spark.speculation", "true")
+                .set("spark.speculation.interval", "100ms")
+                .set("spark.speculation.task.duration.threshold", "500ms"))) {
+            hasty.sc().addSparkListener(new SparkListener() {
+                @Override
+                public void onTaskStart(SparkListenerTaskStart start) {
+                    if (start.taskInfo().speculative()) {
+                        duplicates.incrementAndGet();
+                    }
+                }
+            });
+            SparkExecutor.on(hasty)
+                    .atOnce(1)
+                    .execute(graph, store(), TaskListener.NONE)
+                    .requireComplete();
+        } finally {
+            context = new JavaSparkContext(conf(cluster.url(), home));
+        }
+
+        assertThat(duplicates).hasPositiveValue();
+        requireSameBytesAsLocally(graph, store());
     }
 
     /** A driver in a process of its own, for a test to kill. */

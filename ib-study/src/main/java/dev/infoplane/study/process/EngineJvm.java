@@ -38,28 +38,36 @@ public final class EngineJvm {
     public static ProcessExecutor executor(int workers, Path logs) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         prepare(environment);
-        return ProcessExecutor.of(workers, logs).jvmOptions(options()).environment(environment);
+        return ProcessExecutor.of(workers, logs)
+                .jvmOptions(options().toArray(String[]::new))
+                .environment(environment);
     }
 
-    /** Workers take as many engine threads as this JVM plans with, since numbers depend on it. */
-    private static String[] options() {
+    /** Options of such a JVM. It takes as many engine threads as this one plans with, since numbers depend on it. */
+    public static List<String> options() {
         return Stream.concat(Stream.of("-Dai.djl.pytorch.num_threads=" + EngineThreads.ofTraining()), OPTIONS.stream())
-                .toArray(String[]::new);
+                .toList();
     }
 
     /**
-     * Sets the environment of such a JVM. glibc keeps freed memory instead of handing it back and asking for it again in every
-     * step, which costs a training some of its time, more on a busy machine; other systems ignore these names. Variables that
-     * hold options of the JVM are left out, since they are among those of the command already.
+     * Variables of the environment of such a JVM. With them, glibc keeps freed memory instead of handing it back and asking for it
+     * again in every step, which costs a training some of its time, more on a busy machine; other systems ignore these names.
+     */
+    public static Map<String, String> allocator() {
+        return Map.of(
+                "MALLOC_ARENA_MAX", "1",
+                "MALLOC_MMAP_THRESHOLD_", "4294967296",
+                "MALLOC_TRIM_THRESHOLD_", "17179869184",
+                "MALLOC_TOP_PAD_", "67108864");
+    }
+
+    /**
+     * Sets the environment of such a JVM. Variables that hold options of the JVM are left out, since they are among those of the
+     * command already.
      */
     static void prepare(Map<String, String> environment) throws IOException {
         environment.keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         environment.put("ENGINE_CACHE_DIR", EngineCache.find().toString());
-        Map.of(
-                        "MALLOC_ARENA_MAX", "1",
-                        "MALLOC_MMAP_THRESHOLD_", "4294967296",
-                        "MALLOC_TRIM_THRESHOLD_", "17179869184",
-                        "MALLOC_TOP_PAD_", "67108864")
-                .forEach(environment::putIfAbsent);
+        allocator().forEach(environment::putIfAbsent);
     }
 }
