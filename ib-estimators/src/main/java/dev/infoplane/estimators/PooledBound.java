@@ -9,6 +9,7 @@ import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.PoolIdentity;
@@ -145,7 +146,9 @@ public final class PooledBound {
             Map<K, Estimate> estimates = new LinkedHashMap<>();
             for (K point : points) {
                 String name = point.toString();
-                estimates.put(point, judgement.of(densities.given(name), Optional.ofNullable(values.get(name))));
+                estimates.put(
+                        point,
+                        judgement.of(densities.given(name), Optional.ofNullable(values.get(name)), NoiseModel.none()));
             }
             listener.accept(densities);
             return estimates;
@@ -163,8 +166,8 @@ public final class PooledBound {
         Judgement judgement = new Judgement(x, confirmed, pool::marginal, settings(Map.of("pool", pool.name())));
         Map<K, Estimate> estimates = new LinkedHashMap<>();
         pool.points()
-                .forEach((point, learned) ->
-                        estimates.put(point, judgement.of(learned.density(), Optional.of(learned.values()))));
+                .forEach((point, learned) -> estimates.put(
+                        point, judgement.of(learned.density(), Optional.of(learned.values()), learned.noise())));
         return estimates;
     }
 
@@ -198,9 +201,10 @@ public final class PooledBound {
         }
 
         /** @param values a row of the activations has, if they were seen */
-        Estimate of(PooledDensity density, Optional<Integer> values) {
+        Estimate of(PooledDensity density, Optional<Integer> values, NoiseModel noise) {
             return estimate(
                     density,
+                    noise,
                     new DecoderJudgement(
                             unconditional,
                             ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
@@ -241,12 +245,17 @@ public final class PooledBound {
     }
 
     private Estimate estimate(
-            PooledDensity density, DecoderJudgement judgement, int dimensions, Map<String, String> settings) {
+            PooledDensity density,
+            NoiseModel noise,
+            DecoderJudgement judgement,
+            int dimensions,
+            Map<String, String> settings) {
         double[] nats = density.logLikelihood();
         Arrays.setAll(nats, i -> nats[i] - judgement.unconditional()[i]);
         BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
         Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                 .settings(settings)
+                .noise(noise)
                 .inputDimensions(dimensions)
                 .learningCurve(density.learningCurve());
         density.warnings().forEach(b::warning);

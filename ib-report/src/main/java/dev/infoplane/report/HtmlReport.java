@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +39,7 @@ public final class HtmlReport {
     private final List<Metric> metrics = new ArrayList<>();
     private final Map<String, Map<String, String>> draws = new TreeMap<>();
     private final List<Page.Grid> grids = new ArrayList<>();
+    private Optional<Audit> audit = Optional.empty();
     private final List<Page.Section> sections = new ArrayList<>();
     private final List<Page.Named> manifest = new ArrayList<>();
 
@@ -137,6 +139,18 @@ public final class HtmlReport {
         return this;
     }
 
+    /**
+     * Lays beside the plane what another family of decoders reads of the same points: a table that says where it reads more.
+     *
+     * @param second the same points, as the other family reads I(X;T) of them
+     * @param how which family that is, and at what cost
+     * @throws IllegalArgumentException if the two have no point in common
+     */
+    public HtmlReport audit(InformationPlane second, String how) {
+        audit = Optional.of(Audit.of(plane, second, how));
+        return this;
+    }
+
     /** Adds a section of text. */
     public HtmlReport section(String heading, String text) {
         sections.add(new Page.Section(heading, paragraphs(text)));
@@ -163,6 +177,7 @@ public final class HtmlReport {
                         List.copyOf(grids),
                         Claims.of(plane),
                         PageRows.changes(changes),
+                        audit,
                         List.copyOf(sections),
                         PageRows.tables(plane),
                         PageRows.warnings(plane),

@@ -22,6 +22,7 @@ record Page(
         List<Grid> grids,
         List<Claims.Claim> claims,
         List<ChangeRow> changes,
+        Optional<Audit> audit,
         List<Section> sections,
         List<AmountTable> tables,
         List<WarningRow> warnings,

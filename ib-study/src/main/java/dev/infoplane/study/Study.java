@@ -68,9 +68,12 @@ public final class Study {
 
     /** The key of a point as one decoder seed measures it: with several, each has a run of its own. */
     PointKey keyBy(long decoderSeed, PointKey key) {
-        return spec.decoderSeeds().size() == 1
-                ? key
-                : new PointKey(key.run() + "-decoder" + decoderSeed, key.epoch(), key.hookPoint());
+        return new PointKey(runBy(decoderSeed, key.run()), key.epoch(), key.hookPoint());
+    }
+
+    /** What the run of a network is called as one decoder seed measures it. */
+    String runBy(long decoderSeed, String run) {
+        return spec.decoderSeeds().size() == 1 ? run : run + "-decoder" + decoderSeed;
     }
 
     /** Everything that determines the results. */
@@ -109,10 +112,11 @@ public final class Study {
     private StudyResult run(StudyFolder folder, TaskExecutor executor, ResultStore store, TaskListener listener)
             throws IOException, InterruptedException {
         ExecutionReport report;
+        TaskTimes times = new TaskTimes(folder.path(), listener);
         FolderWatch watch = new FolderWatch(folder, Thread.currentThread());
         try {
             images.putInto(store, graph.images());
-            report = executor.execute(graph.tasks(), store, listener);
+            report = executor.execute(graph.tasks(), store, times);
         } catch (IOException | InterruptedException e) {
             folder.requireStillThere();
             throw e;
@@ -120,7 +124,8 @@ public final class Study {
             watch.close();
         }
         folder.requireStillThere();
-        StudyResult result = new StudyResult(this, folder.path(), folder.manifest(), store);
+        times.write();
+        StudyResult result = new StudyResult(this, folder, store, times);
         result.writePoints();
         report.requireComplete();
         result.requireAllPoints();

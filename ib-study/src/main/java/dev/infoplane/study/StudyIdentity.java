@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Everything that determines the results of a study, under names that do not change when the code does. */
 final class StudyIdentity {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private StudyIdentity() {}
 
@@ -47,6 +47,14 @@ final class StudyIdentity {
                 .with("shareUntrained", spec.shareUntrained())
                 .with("input", of(spec.input()))
                 .with("label", of(spec.label()))
+                .with("audit", of(spec.audit()))
+                .with(
+                        "noise",
+                        Map.of(
+                                "sigmas",
+                                spec.noise().sigmas(),
+                                "epochs",
+                                spec.noise().epochs()))
                 .with("draws", spec.draws())
                 .with("networkSeeds", spec.networkSeeds())
                 .with("decoderSeeds", spec.decoderSeeds())

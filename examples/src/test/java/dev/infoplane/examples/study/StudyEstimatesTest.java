@@ -1,16 +1,20 @@
 package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
 import dev.infoplane.study.Study;
+import dev.infoplane.study.StudyResult;
 import dev.infoplane.study.execute.ExecutorProvider;
 import dev.infoplane.study.execute.TaskListener;
 import dev.infoplane.study.spec.EpochSpec;
 import dev.infoplane.study.spec.EstimatorSpec;
+import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudyBuilder;
 import java.nio.file.Path;
@@ -56,6 +60,48 @@ class StudyEstimatesTest {
         }
     }
 
+    @Test
+    void anAuditAndNoiseAreMeasuredBesideThePlaneAndLeaveItAsItIs() throws Exception {
+        StudyBuilder spec = toy().draws(0)
+                .audit(new EstimatorSpec("pooled-context-mlp", Map.of("steps", 8, "marginalSteps", 8, "hidden", 16)))
+                .noise(new NoiseSpec(List.of(0.3, 2.0), List.of()));
+        StudyResult result = result(spec, "with");
+        assertThat(bits(result.plane()))
+                .isEqualTo(bits(result(toy().draws(0), "without").plane()));
+
+        InformationPlane audit = result.audit().orElseThrow();
+        assertThat(audit.points()).extracting(PlanePoint::key).isEqualTo(keys(result.plane()));
+        assertThat(audit.points().get(0).inputInformation().orElseThrow().estimator())
+                .isEqualTo("pooled-bound/pooled-context-mlp");
+
+        assertThat(result.throughNoise().keySet()).containsExactly(0.0, 0.3, 2.0);
+        result.throughNoise().values().forEach(p -> assertThat(keys(p)).isEqualTo(keys(result.plane())));
+        assertThat(sigma(result, 0.0)).isZero();
+        assertThat(sigma(result, 0.3)).isPositive();
+        assertThat(sigma(result, 2.0) / sigma(result, 0.3)).isCloseTo(2 / 0.3, offset(1e-9));
+    }
+
+    private static List<Double> bits(InformationPlane plane) {
+        return plane.points().stream()
+                .map(p -> p.inputInformation().orElseThrow().value().bits())
+                .toList();
+    }
+
+    private static List<PointKey> keys(InformationPlane plane) {
+        return plane.points().stream().map(PlanePoint::key).toList();
+    }
+
+    private static double sigma(StudyResult result, double share) {
+        NoiseModel noise = result.throughNoise()
+                .get(share)
+                .points()
+                .get(0)
+                .inputInformation()
+                .orElseThrow()
+                .noise();
+        return noise instanceof NoiseModel.Gaussian g ? g.sigma() : 0;
+    }
+
     private static List<Function<PlanePoint, Optional<Estimate>>> quantities() {
         return List.of(PlanePoint::inputInformation, PlanePoint::labelInformation);
     }
@@ -68,10 +114,14 @@ class StudyEstimatesTest {
     }
 
     private InformationPlane plane(StudyBuilder spec) throws Exception {
-        ExecutorProvider.Request request = new ExecutorProvider.Request(folder, 1, Optional.empty(), Optional.empty());
+        return result(spec, "out").plane();
+    }
+
+    private StudyResult result(StudyBuilder spec, String name) throws Exception {
+        Path out = folder.resolve(name);
+        ExecutorProvider.Request request = new ExecutorProvider.Request(out, 1, Optional.empty(), Optional.empty());
         return Study.of(spec.build())
-                .run(folder, () -> ExecutorProvider.of("local").open(request), TaskListener.NONE)
-                .plane();
+                .run(out, () -> ExecutorProvider.of("local").open(request), TaskListener.NONE);
     }
 
     private static double[] pointwise(

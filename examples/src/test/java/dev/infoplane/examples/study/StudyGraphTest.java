@@ -12,6 +12,7 @@ import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.EpochSpec;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.ModelSpec;
+import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.task.StudyTask;
@@ -87,6 +88,30 @@ class StudyGraphTest {
         assertThat(pool.inputs().keySet())
                 .contains("images", "none", "point classifier, epoch 0, stage1.out")
                 .hasSize(11);
+    }
+
+    @Test
+    void whereNumbersAreComputedIsPartOfAStudy() throws IOException {
+        assertThat(Study.of(TOY).identity().json()).contains("\"device\":\"cpu()\"");
+    }
+
+    @Test
+    void anAuditAndNoiseArePoolsOfTheirOwn() throws IOException {
+        StudySpec spec = TOY.toBuilder()
+                .audit(new EstimatorSpec("pooled-context-mlp", Map.of()))
+                .noise(new NoiseSpec(List.of(0.3, 1.0), List.of(1)))
+                .decoderSeeds(1, 2)
+                .build();
+        // the plane 10 closed forms (9 points and none), twice over for the audit; through noise 3 times the 6 trained
+        // points
+        assertThat(kinds(spec)).containsEntry("learn pool", 4).containsEntry("prepare point", 10 + 10 + 2 * 6);
+        assertThat(Study.of(spec).graph().noise().orElseThrow().scores()).hasSize(18);
+        assertRefused(
+                spec.toBuilder().audit(new EstimatorSpec("ksg1", Map.of())).build(),
+                "audit.estimator 'ksg1' does not learn all points together; those that do are [pooled-");
+        assertRefused(
+                spec.toBuilder().input(new EstimatorSpec("ksg1", Map.of())).build(),
+                "input.estimator 'ksg1' does not learn all points together");
     }
 
     /** A folder begun by other code is refused, even if the spec is the same. */

@@ -3,6 +3,8 @@ package dev.infoplane.cli.study;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.EpochSpec;
+import dev.infoplane.study.spec.EstimatorSpec;
+import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudyBuilder;
 import dev.infoplane.study.spec.StudySpec;
@@ -55,6 +57,23 @@ final class SpecOptions {
                     "Decoders of images take this many times the study's steps (default: ${DEFAULT-VALUE}): does what"
                             + " the plane says stand?")
     private int times = 1;
+
+    @Option(
+            names = "--audit",
+            arity = "0..1",
+            fallbackValue = "pooled-context-mlp",
+            paramLabel = "FAMILY",
+            description = "A second family that reads all points too, to lay beside the first (without a name:"
+                    + " ${FALLBACK-VALUE}).")
+    private Optional<String> audit = Optional.empty();
+
+    @Option(
+            names = "--noise",
+            split = ",",
+            paramLabel = "SIGMA",
+            description =
+                    "Measures through Gaussian noise too, of this share of a layer's deviation, for instance 0.1,1.")
+    private List<Double> noise = List.of();
 
     @Option(names = "--seed", description = "Of all randomness: one network and one pool of decoders.")
     private List<Long> seed = List.of();
@@ -116,9 +135,21 @@ final class SpecOptions {
             images = images.withSeed(last);
             changed.networkSeeds(last).decoderSeeds(last);
         }
-        if (times > 1) {
-            changed.input(from.input().with(longer(from.input().settings())));
+        EstimatorSpec audited = audit.map(family ->
+                        family.equals(from.audit().estimator()) ? from.audit() : new EstimatorSpec(family, Map.of()))
+                .orElse(from.audit());
+        if (!noise.isEmpty()) {
+            changed.noise(new NoiseSpec(noise, from.noise().epochs()));
         }
+        if (times > 1) {
+            Map<String, Object> longer = longer(from.input().settings());
+            require(
+                    !longer.isEmpty(),
+                    "--times multiplies the steps of the decoders, but input.settings names none of " + STEPS);
+            changed.input(from.input().with(longer));
+            audited = audited.with(longer(audited.settings()));
+        }
+        changed.audit(audited);
         return changed.data(images).build();
     }
 
@@ -129,9 +160,6 @@ final class SpecOptions {
                 longer.put(name, Math.multiplyExact(steps, times));
             }
         });
-        require(
-                !longer.isEmpty(),
-                "--times multiplies the steps of the decoders, but input.settings names none of " + STEPS);
         return longer;
     }
 

@@ -94,7 +94,8 @@ final class StudyProgress implements TaskListener, AutoCloseable {
         boolean isPooled = study.graph().firstPool().isPresent();
         return isAnyDone(point.labels())
                 && (isPooled
-                        ? isAnyDone(point.scores())
+                        ? study.graph().pools().values().stream()
+                                        .anyMatch(pool -> isDone(pool.scores().get(point.name())))
                                 && isDone(
                                         study.graph().firstPool().orElseThrow().reference())
                         : isAnyDone(point.inputs()));

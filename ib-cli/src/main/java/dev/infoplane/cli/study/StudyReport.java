@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -10,20 +11,31 @@ import dev.infoplane.report.PlanePlots;
 import dev.infoplane.report.SampleGrid;
 import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.StudyResult;
+import dev.infoplane.study.hypothesis.ClaimTable;
 import dev.infoplane.study.hypothesis.ClaimTests;
 import dev.infoplane.study.hypothesis.SeededPlane;
+import dev.infoplane.study.hypothesis.TestedClaim;
 import dev.infoplane.study.spec.StudySpec;
+import dev.infoplane.study.work.StudyGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** The pictures and the page of a study. */
 final class StudyReport {
+    /** Costs that differ by no more than this factor are called equal. */
+    private static final double ALIKE = 1.25;
+
     private final StudyResult result;
     private final StudySpec spec;
     private final InformationPlane plane;
@@ -42,10 +54,10 @@ final class StudyReport {
         AtomicFiles.write(out.resolve("input-information.svg"), PlanePlots.inputCurves(plane));
         AtomicFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
         AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
+        List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(plane));
+        AtomicFiles.write(out.resolve("claims.csv"), ClaimTable.csv(claims));
         HtmlReport report = HtmlReport.of(spec.title(), plane)
-                .hypotheses(ClaimTests.standard().test(SeededPlane.of(plane)).stream()
-                        .map(Hypothesis::of)
-                        .toList())
+                .hypotheses(claims.stream().map(Hypothesis::of).toList())
                 .section("The experiment", experiment())
                 .manifest(result.manifest().entries());
         result.metrics().forEach((run, metrics) -> {
@@ -53,6 +65,10 @@ final class StudyReport {
                 metrics.forEach((name, byEpoch) -> report.metric(name, run, byEpoch));
             }
         });
+        result.audit().ifPresent(second -> report.audit(second, audit()));
+        if (!result.throughNoise().isEmpty()) {
+            report.noise(noiseCurves());
+        }
         if (result.drawnWithoutActivations().isPresent()) {
             for (String run : runsDrawn()) {
                 AtomicFiles.write(
@@ -63,6 +79,45 @@ final class StudyReport {
             }
         }
         report.write(out.resolve("report.html"));
+    }
+
+    private String audit() {
+        StudyGraph graph = result.study().graph();
+        OptionalDouble own = graph.firstPool().map(result::seconds).orElse(OptionalDouble.empty());
+        OptionalDouble other = graph.audit().map(result::seconds).orElse(OptionalDouble.empty());
+        return "The family " + spec.audit().estimator() + " (" + spec.audit().settings()
+                + ") measured I(X;T) of the same points, on"
+                + " the same images. "
+                + (own.isPresent() && other.isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "Its tasks took %.0f seconds, those of %s %.0f: %s.",
+                                other.getAsDouble(),
+                                spec.input().estimator(),
+                                own.getAsDouble(),
+                                cost(other.getAsDouble() / own.getAsDouble()))
+                        : "How long both took is not known, so costs cannot be compared.");
+    }
+
+    private static String cost(double ratio) {
+        return Math.abs(Math.log(ratio)) < Math.log(ALIKE)
+                ? "about equal cost"
+                : String.format(Locale.ROOT, "%.1f times the cost", ratio)
+                        + ", so that this is no comparison at equal cost";
+    }
+
+    /** By point, in the order of the plane. */
+    private Map<String, NoiseCurve> noiseCurves() {
+        Map<String, NoiseCurve> curves = new LinkedHashMap<>();
+        SortedMap<Double, InformationPlane> planes = result.throughNoise();
+        for (PlanePoint point : planes.get(planes.firstKey()).points()) {
+            List<NoiseCurve.Point> points = new ArrayList<>();
+            planes.forEach((sigma, through) -> through.find(point.key())
+                    .flatMap(PlanePoint::inputInformation)
+                    .ifPresent(e -> points.add(new NoiseCurve.Point(sigma, e))));
+            curves.put(point.key().toString(), new NoiseCurve(points));
+        }
+        return curves;
     }
 
     /** Those of the decoders that draw: the ones of the first seed. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Trains a network once and passes on what its layers compute of other images after some epochs.
@@ -56,7 +57,7 @@ public record EpochActivations(
          */
         void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException;
 
-        /** Receives how well the network does on the held-out images after an epoch, by the name of the metric. */
+        /** Receives how well the network does after an epoch, by the name of the metric. */
         default void metrics(int epoch, Map<String, Double> values) {}
 
         /** So many epochs are over. */
@@ -140,9 +141,14 @@ public record EpochActivations(
 
     private void pass(Model model, int epoch, List<String> hookPoints, Listener listener)
             throws IOException, TranslateException {
-        NetworkMetrics metrics = new NetworkMetrics(regime.loss());
-        listener.activations(epoch, capture(model, hookPoints, metrics));
-        listener.metrics(epoch, metrics.values());
+        Map<String, Double> metrics = new TreeMap<>(see(model, training).values("training images"));
+        Map<String, Samples> found = new LinkedHashMap<>();
+        try (Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
+            metrics.putAll(see(model, heldOut).values("held-out images"));
+            hookPoints.forEach(name -> found.put(name, capture.samples(name)));
+        }
+        listener.activations(epoch, found);
+        listener.metrics(epoch, metrics);
     }
 
     /** Each epoch has a seed of its own, so that it does not matter what the process has drawn before. */
@@ -166,23 +172,20 @@ public record EpochActivations(
         return manager.create(rows.toArray(), new Shape(shape));
     }
 
-    private Map<String, Samples> capture(Model model, List<String> hookPoints, NetworkMetrics metrics)
-            throws TranslateException {
-        Map<String, Samples> found = new LinkedHashMap<>();
-        Samples wanted = regime.wanted(heldOut.images(), heldOut.labels());
-        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null));
-                Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
-            for (int from = 0; from < heldOut.size(); from += BATCH) {
-                int to = Math.min(heldOut.size(), from + BATCH);
+    /** Has the network answer for images. */
+    private NetworkMetrics see(Model model, LabelledImages seen) throws TranslateException {
+        NetworkMetrics metrics = new NetworkMetrics(regime.loss());
+        Samples wanted = regime.wanted(seen.images(), seen.labels());
+        try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null))) {
+            for (int from = 0; from < seen.size(); from += BATCH) {
+                int to = Math.min(seen.size(), from + BATCH);
                 try (NDManager pass =
                         model.getNDManager().newSubManager()) { // what the network computes goes with its input
-                    NDArray images =
-                            pass.create(heldOut.images().slice(from, to).toArray(), networks.input(to - from));
+                    NDArray images = pass.create(seen.images().slice(from, to).toArray(), networks.input(to - from));
                     metrics.add(predictor.predict(new NDList(images)), array(pass, wanted.slice(from, to)));
                 }
             }
-            hookPoints.forEach(name -> found.put(name, capture.samples(name)));
         }
-        return found;
+        return metrics;
     }
 }

@@ -6,7 +6,7 @@ import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How well a network does on images that did not train it: the loss of its regime and, where it names classes, its accuracy. */
+/** How well a network does on some images: the loss of its regime and, where it names classes, its accuracy. */
 final class NetworkMetrics {
     private final Loss loss;
     private double lossSum;
@@ -38,11 +38,12 @@ final class NetworkMetrics {
         rows += count;
     }
 
-    Map<String, Double> values() {
+    /** @param images which images these were, for the names of the metrics */
+    Map<String, Double> values(String images) {
         Map<String, Double> values = new TreeMap<>();
-        values.put("loss on held-out images", lossSum / rows);
+        values.put("loss on " + images, lossSum / rows);
         if (namesClasses) {
-            values.put("accuracy on held-out images", (double) right / rows);
+            values.put("accuracy on " + images, (double) right / rows);
         }
         return values;
     }

@@ -23,6 +23,10 @@ final class Checks {
         if (values.isEmpty()) {
             throw new IllegalArgumentException(field + " must name at least one, got none");
         }
+        different(field, values);
+    }
+
+    static void different(String field, List<?> values) {
         if (new HashSet<>(values).size() < values.size()) {
             throw new IllegalArgumentException(field + " must all be different, got " + values);
         }

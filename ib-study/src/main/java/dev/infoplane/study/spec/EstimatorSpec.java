@@ -15,15 +15,24 @@ public record EstimatorSpec(String estimator, Map<String, Object> settings) {
     /** PixelCNN++ decoders on closed forms, one network for all points. */
     public static final EstimatorSpec INPUT = new EstimatorSpec("pooled-pixelcnn", Map.of());
 
+    /** Nothing. */
+    public static final EstimatorSpec NONE = new EstimatorSpec("", Map.of());
+
     /** Small classifiers. */
     public static final EstimatorSpec LABEL = new EstimatorSpec("classifier", Map.of());
 
-    /** Takes a copy; refuses a blank id. */
+    /** Takes a copy; refuses settings of nothing. */
     public EstimatorSpec {
         settings = Map.copyOf(new TreeMap<>(settings));
-        if (estimator.isBlank()) {
-            throw new IllegalArgumentException("a quantity needs the id of an estimator or a density family, got none");
+        if (estimator.isBlank() && !settings.isEmpty()) {
+            throw new IllegalArgumentException("the settings " + settings.keySet()
+                    + " need the id of the estimator or density family that they are for");
         }
+    }
+
+    /** Whether it names nothing. */
+    public boolean isNone() {
+        return estimator.isBlank();
     }
 
     /** The same with some settings replaced. */

@@ -142,12 +142,14 @@ final class SpecBinder {
             if (type == long.class || type == Long.class) {
                 return Long.valueOf(text);
             }
-            if (type == double.class) {
+            if (type == double.class || type == Double.class) {
                 return Double.valueOf(text);
             }
         } catch (NumberFormatException e) {
             throw wrong(
-                    node, path + " must be a " + (type == double.class ? "" : "whole ") + "number, got '" + text + "'");
+                    node,
+                    path + " must be a " + (type == double.class || type == Double.class ? "" : "whole ")
+                            + "number, got '" + text + "'");
         }
         if (type == boolean.class) {
             if (!node.getTag().equals(Tag.BOOL)) {

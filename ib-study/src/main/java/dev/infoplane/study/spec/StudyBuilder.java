@@ -15,6 +15,8 @@ public final class StudyBuilder {
     private boolean shareUntrained;
     private EstimatorSpec input;
     private EstimatorSpec label;
+    private EstimatorSpec audit;
+    private NoiseSpec noise;
     private int draws;
     private List<Long> networkSeeds;
     private List<Long> decoderSeeds;
@@ -30,6 +32,8 @@ public final class StudyBuilder {
         shareUntrained = from.shareUntrained();
         input = from.input();
         label = from.label();
+        audit = from.audit();
+        noise = from.noise();
         draws = from.draws();
         networkSeeds = from.networkSeeds();
         decoderSeeds = from.decoderSeeds();
@@ -95,6 +99,18 @@ public final class StudyBuilder {
         return this;
     }
 
+    /** A second family that learns all points together, to lay beside the input's. */
+    public StudyBuilder audit(EstimatorSpec value) {
+        audit = value;
+        return this;
+    }
+
+    /** Noise through which I(X;T) is measured too. */
+    public StudyBuilder noise(NoiseSpec value) {
+        noise = value;
+        return this;
+    }
+
     /** How many images to draw from each point. */
     public StudyBuilder draws(int value) {
         draws = value;
@@ -130,6 +146,8 @@ public final class StudyBuilder {
                 shareUntrained,
                 input,
                 label,
+                audit,
+                noise,
                 draws,
                 networkSeeds,
                 decoderSeeds);

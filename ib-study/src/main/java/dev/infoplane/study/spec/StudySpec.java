@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  *     activations are equal, and fails otherwise
  * @param input how I(X;T) is measured
  * @param label how I(T;Y) is measured
+ * @param audit a second family that learns all points together, to lay beside {@code input}: do its conclusions stand under
+ *     another one? {@link EstimatorSpec#NONE} for no audit
+ * @param noise through which I(X;T) is measured too
  * @param draws how many images to draw from each point, if the family can
  * @param networkSeeds a network is trained for each
  * @param decoderSeeds decoders are learned for each; with several, each gives runs of its own, such as
@@ -41,6 +44,8 @@ public record StudySpec(
         boolean shareUntrained,
         EstimatorSpec input,
         EstimatorSpec label,
+        EstimatorSpec audit,
+        NoiseSpec noise,
         int draws,
         List<Long> networkSeeds,
         List<Long> decoderSeeds) {
@@ -58,6 +63,8 @@ public record StudySpec(
             true,
             EstimatorSpec.INPUT,
             EstimatorSpec.LABEL,
+            EstimatorSpec.NONE,
+            NoiseSpec.NONE,
             2,
             List.of(1L),
             List.of(1L));
@@ -74,6 +81,14 @@ public record StudySpec(
         Checks.differentAndSome("decoderSeeds", decoderSeeds);
         Checks.engineSeeds("networkSeeds", networkSeeds);
         Checks.atLeast("draws", 0, draws);
+        if (input.isNone() || label.isNone()) {
+            throw new IllegalArgumentException((input.isNone() ? "input" : "label")
+                    + ".estimator must be the id of an estimator or a density family, got none");
+        }
+        if (!epochs.epochs().containsAll(noise.epochs())) {
+            throw new IllegalArgumentException("noise.epochs must be among the epochs of the study, " + epochs.epochs()
+                    + ", got " + noise.epochs());
+        }
         for (String regime : regimes) {
             if (!REGIME.matcher(regime).matches()) {
                 throw new IllegalArgumentException("regimes: '" + regime + "' is no name of a regime or a class");

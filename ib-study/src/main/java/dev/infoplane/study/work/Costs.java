@@ -1,7 +1,6 @@
 package dev.infoplane.study.work;
 
 import dev.infoplane.study.spec.StudySpec;
-import java.util.Map;
 
 /** About how many seconds of one core tasks take: enough to begin with the longest chain and to say what is left. */
 final class Costs {
@@ -25,12 +24,12 @@ final class Costs {
         return START + 6e-6 * heldOut * pixels;
     }
 
-    double pool() {
-        return START + 2.4e-5 * number("steps", 1000) * number("batchSize", 32) * pixels;
+    double pool(Estimators family) {
+        return START + 2.4e-5 * family.number("steps", 1000) * family.number("batchSize", 32) * pixels;
     }
 
-    double unconditional() {
-        return pool() / 2;
+    double unconditional(Estimators family) {
+        return pool(family) / 2;
     }
 
     double score() {
@@ -41,12 +40,7 @@ final class Costs {
         return START + 0.01 * pixels;
     }
 
-    double label() {
-        return START + 0.01 * (spec.label().settings().get("steps") instanceof Number n ? n.doubleValue() : 1000);
-    }
-
-    private double number(String setting, double otherwise) {
-        Map<String, Object> settings = spec.input().settings();
-        return settings.get(setting) instanceof Number n ? n.doubleValue() : otherwise;
+    double estimate(Estimators by) {
+        return START + 0.01 * by.number("steps", 1000);
     }
 }

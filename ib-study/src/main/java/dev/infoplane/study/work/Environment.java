@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
 
-/** What numbers depend on beside the spec: the versions of libraries, and the kind of machine. */
+/** What numbers depend on beside the spec: the versions of libraries, the kind of machine and what computes. */
 final class Environment {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String PYTORCH = "/pytorch-engine.properties";
 
     private Environment() {}
@@ -19,6 +19,7 @@ final class Environment {
     static Identity here() {
         return Identity.of("environment", VERSION)
                 .with("engineThreads", EngineThreads.ofTraining())
+                .with("device", Engine.getInstance().defaultDevice().toString())
                 .with("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .with("infoplane", infoplane())
                 .with("djl", Engine.getDjlVersion())

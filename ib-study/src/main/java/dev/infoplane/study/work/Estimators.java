@@ -8,6 +8,7 @@ import dev.infoplane.storage.Identity;
 import dev.infoplane.study.spec.EstimatorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -71,6 +72,16 @@ final class Estimators {
 
     private static boolean has(List<Setting> settings, String name) {
         return settings.stream().anyMatch(s -> s.name().equals(name));
+    }
+
+    /** The ids of families that learn all points together. */
+    static Set<String> pooledIds() {
+        return new TreeSet<>(DensityRegistry.load().pooledIds());
+    }
+
+    /** A setting of the spec, or what stands for it. */
+    double number(String setting, double otherwise) {
+        return settings.get(setting) instanceof Number n ? n.doubleValue() : otherwise;
     }
 
     boolean isPooled() {

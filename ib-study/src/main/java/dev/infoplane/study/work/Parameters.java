@@ -33,6 +33,7 @@ final class Parameters {
     static final String SHAPE = "shape";
     static final String REGIME = "regime";
     static final String MODEL = "model";
+    static final String SIGMA = "relativeSigma";
     static final String NETWORK = "network";
     static final String TRAINING = "training";
 

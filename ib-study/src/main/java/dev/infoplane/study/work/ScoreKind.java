@@ -9,7 +9,7 @@ import java.io.IOException;
 /** Scores the rows of a study by the density of a point, or by the unconditional one. */
 public final class ScoreKind implements TaskKind {
     static final String ID = "score point";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** For the service loader. */
     public ScoreKind() {}
@@ -29,7 +29,7 @@ public final class ScoreKind implements TaskKind {
             data.flush();
         });
         if (context.task().inputs().containsKey(Work.POINT)) {
-            work.write(Work.VALUES, work.bytes(Work.POINT, Work.VALUES)); // estimates read nothing but scores
+            work.write(Work.FACTS, work.bytes(Work.POINT, Work.FACTS)); // estimates read nothing but scores
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param images the task of the images, which must be put into the store before the others are done
  * @param points in the order of the plane
  * @param pools by decoder seed; empty if points are measured one by one
+ * @param audit of all points by another family, if the study asks for it
+ * @param noise of points through noise, if the study asks for it
  * @param hookPoints in the order of the network
  * @param environment versions of libraries, and the kind of machine
  * @param networks what tells the network of each regime from another one that the spec may have meant
@@ -25,6 +27,8 @@ public record StudyGraph(
         StudyTask images,
         List<StudyPoint> points,
         Map<Long, Pool> pools,
+        Optional<Pool> audit,
+        Optional<Pool> noise,
         List<String> hookPoints,
         Identity environment,
         Map<String, Map<String, String>> networks,

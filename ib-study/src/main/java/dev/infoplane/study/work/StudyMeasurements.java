@@ -11,6 +11,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointCodec;
+import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.store.DamagedBlobException;
 import dev.infoplane.study.store.ResultStore;
@@ -51,7 +52,7 @@ public final class StudyMeasurements {
      */
     public Map<StudyPoint, Estimate> inputs(long seed) throws IOException {
         if (!graph.pools().isEmpty()) {
-            return pooled(seed);
+            return byPoint(members(graph.pools().get(seed), spec.input()), 0);
         }
         Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
@@ -63,25 +64,58 @@ public final class StudyMeasurements {
         return estimates;
     }
 
-    private Map<StudyPoint, Estimate> pooled(long seed) throws IOException {
-        Pool pool = graph.pools().get(seed);
-        Optional<PooledScores> reference = scores(pool.reference());
-        Map<StudyPoint, LearnedPoint> learned = new LinkedHashMap<>();
+    /**
+     * I(X;T) of the points by the family of the audit; empty if there is none.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public Map<StudyPoint, Estimate> audit() throws IOException {
+        return graph.audit().isEmpty()
+                ? Map.of()
+                : byPoint(members(graph.audit().get(), spec.audit()), 0);
+    }
+
+    /**
+     * I(X; T + N(0, σ²)) of points by the share of the layer's deviation that σ is, 0 among them; empty if nothing was asked for.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public SortedMap<Double, Map<StudyPoint, Estimate>> throughNoise() throws IOException {
+        SortedMap<Double, Map<StudyPoint, Estimate>> bySigma = new TreeMap<>();
+        if (graph.noise().isPresent()) {
+            Map<String, Estimate> members = members(graph.noise().get(), spec.input());
+            bySigma.put(0.0, byPoint(members, 0));
+            spec.noise().sigmas().forEach(sigma -> bySigma.put(sigma, byPoint(members, sigma)));
+        }
+        return bySigma;
+    }
+
+    private Map<StudyPoint, Estimate> byPoint(Map<String, Estimate> members, double sigma) {
+        Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
-            Optional<PooledScores> scores = scores(point.scores().get(seed));
-            Optional<byte[]> values = bytes(point.scores().get(seed), Work.VALUES);
-            if (scores.isPresent() && values.isPresent()) {
-                int count = Integer.parseInt(new String(values.get(), StandardCharsets.US_ASCII));
-                learned.put(point, new LearnedPoint(scores.get(), count));
+            Optional.ofNullable(members.get(Pool.member(point.name(), sigma)))
+                    .ifPresent(estimate -> estimates.put(point, estimate));
+        }
+        return estimates;
+    }
+
+    private Map<String, Estimate> members(Pool pool, EstimatorSpec of) throws IOException {
+        Optional<PooledScores> reference = scores(pool.reference());
+        Map<String, LearnedPoint> learned = new TreeMap<>();
+        for (Map.Entry<String, StudyTask> member : pool.scores().entrySet()) {
+            Optional<PooledScores> scores = scores(member.getValue());
+            Optional<byte[]> facts = bytes(member.getValue(), Work.FACTS);
+            if (scores.isPresent() && facts.isPresent()) {
+                PointFacts known = PointFacts.of(facts.get());
+                learned.put(member.getKey(), new LearnedPoint(scores.get(), known.values(), known.noise()));
             }
         }
         if (reference.isEmpty() || learned.isEmpty()) {
             return Map.of();
         }
-        PooledFamily family = DensityRegistry.load()
-                .pooledFamily(spec.input().estimator())
-                .create(spec.input().settings(), LearningPlace.ANYWHERE);
-        String name = graph.points().size() + " points, "
+        PooledFamily family =
+                DensityRegistry.load().pooledFamily(of.estimator()).create(of.settings(), LearningPlace.ANYWHERE);
+        String name = pool.scores().size() + " points, "
                 + pool.learned().id().digest().substring(0, SHOWN);
         return DensityBounds.load()
                 .of(
@@ -102,8 +136,7 @@ public final class StudyMeasurements {
         if (pool.isEmpty()) {
             return Optional.empty();
         }
-        Optional<PooledScores> own =
-                scores(point.scores().get(spec.decoderSeeds().get(0)));
+        Optional<PooledScores> own = scores(pool.get().scores().get(point.name()));
         Optional<PooledScores> reference = scores(pool.get().reference());
         return own.flatMap(o -> reference.map(r -> Information.ofNats(mean(o) - mean(r))));
     }
@@ -127,11 +160,24 @@ public final class StudyMeasurements {
     }
 
     /**
-     * Images that a task has drawn, if it is done.
+     * Images drawn from a point by the first decoder seed, if any were.
      *
      * @throws IOException if they cannot be read
      */
-    public Optional<Samples> drawn(Optional<StudyTask> task) throws IOException {
+    public Optional<Samples> drawn(StudyPoint point) throws IOException {
+        return drawn(graph.firstPool().map(pool -> pool.drawn().get(point.name())));
+    }
+
+    /**
+     * Images drawn without activations, if any were.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public Optional<Samples> drawnWithout() throws IOException {
+        return drawn(graph.firstPool().flatMap(Pool::drawnWithout));
+    }
+
+    private Optional<Samples> drawn(Optional<StudyTask> task) throws IOException {
         return task.isEmpty() ? Optional.empty() : read(task.get(), Work.DRAWN, SamplesFile::read);
     }
 

@@ -4,7 +4,6 @@ import dev.infoplane.plane.PointKey;
 import dev.infoplane.study.task.StudyTask;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The tasks that measure one point of a plane.
@@ -13,9 +12,6 @@ import java.util.Optional;
  * @param position of its hook point in the network
  * @param network that computes its activations
  * @param inputs measure I(X;T) of this point by itself, by decoder seed; empty if a pool does
- * @param prepared for the pool
- * @param scores by the pool, by decoder seed
- * @param drawn images, if any are to be drawn
  * @param labels measure I(T;Y), by decoder seed
  */
 public record StudyPoint(
@@ -23,15 +19,11 @@ public record StudyPoint(
         int position,
         StudyTask network,
         Map<Long, StudyTask> inputs,
-        Optional<StudyTask> prepared,
-        Map<Long, StudyTask> scores,
-        Optional<StudyTask> drawn,
         Map<Long, StudyTask> labels) {
     /** Takes copies. */
     public StudyPoint {
         keys = List.copyOf(keys);
         inputs = Map.copyOf(inputs);
-        scores = Map.copyOf(scores);
         labels = Map.copyOf(labels);
     }
 

@@ -49,7 +49,7 @@ final class Work {
     static final String SCORES = "scores";
     static final String DRAWN = "drawn";
     static final String ESTIMATE = "estimate";
-    static final String VALUES = "values";
+    static final String FACTS = "facts";
     static final String METRICS = "metrics";
 
     private final TaskContext context;

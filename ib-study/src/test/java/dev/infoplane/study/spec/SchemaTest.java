@@ -88,7 +88,9 @@ class SchemaTest {
 
     private static String type(RecordComponent c) {
         if (c.getType() == List.class) {
-            return "array of " + (c.getGenericType().getTypeName().contains("String") ? "string" : "integer");
+            String items = c.getGenericType().getTypeName();
+            return "array of "
+                    + (items.contains("String") ? "string" : items.contains("Double") ? "number" : "integer");
         }
         Map<Class<?>, String> types = Map.of(
                 String.class, "string",

@@ -1,6 +1,5 @@
-package dev.infoplane.estimators.internal;
+package dev.infoplane.density;
 
-import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import java.util.SplittableRandom;
 

@@ -1,0 +1,132 @@
+package dev.infoplane.report;
+
+import dev.infoplane.contrast.Contrast;
+import dev.infoplane.contrast.PairedDifference;
+import dev.infoplane.contrast.Verdict.Outcome;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.plane.InformationPlane;
+import dev.infoplane.plane.PlanePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A plane read a second time, by another family of decoders: what each reads, and where the second reads more. */
+record Audit(List<String> text, List<Row> rows) {
+    private static final double DEVIATIONS = 2;
+
+    record Row(
+            String run,
+            String hookPoint,
+            int epoch,
+            String bits,
+            String auditBits,
+            String difference,
+            String reading) {}
+
+    /** What one point says. */
+    private enum Reading {
+        MORE("the audit reads more"),
+        LESS("the audit reads less"),
+        SAME("no difference beyond sampling error");
+
+        private final String phrase;
+
+        Reading(String phrase) {
+            this.phrase = phrase;
+        }
+
+        static Reading of(PairedDifference d) {
+            double bits = d.difference().bits();
+            if (!(Math.abs(bits) > DEVIATIONS * d.standardError().bits())) {
+                return SAME;
+            }
+            return bits > 0 ? MORE : LESS;
+        }
+    }
+
+    /**
+     * @param how in what way the second was read
+     * @throws IllegalArgumentException if the two have no point in common
+     */
+    static Audit of(InformationPlane plane, InformationPlane second, String how) {
+        List<Row> rows = new ArrayList<>();
+        int more = 0;
+        int less = 0;
+        for (PlanePoint point : plane.points()) {
+            Optional<Estimate> own = point.inputInformation();
+            Optional<Estimate> other = second.find(point.key()).flatMap(PlanePoint::inputInformation);
+            if (own.isEmpty() || other.isEmpty()) {
+                continue;
+            }
+            PairedDifference difference = PairedDifference.between(own.get(), other.get());
+            Reading reading = Reading.of(difference);
+            more += reading == Reading.MORE ? 1 : 0;
+            less += reading == Reading.LESS ? 1 : 0;
+            rows.add(new Row(
+                    point.key().run(),
+                    point.key().hookPoint(),
+                    point.key().epoch(),
+                    Numbers.bits(own.get()),
+                    Numbers.bits(other.get()),
+                    Numbers.withError(
+                            difference.difference().bits(),
+                            difference.standardError().bits()),
+                    reading.phrase));
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("the audit has no point of the plane");
+        }
+        return new Audit(
+                List.of(
+                        how,
+                        "Of " + rows.size() + " points, the audit reads more at " + more + ", less at " + less
+                                + ", and the same within sampling error at " + (rows.size() - more - less) + ". "
+                                + changes(plane, second)
+                                + " Where the audit reads more, the decoders of the plane have missed information that a"
+                                + " decoder of this kind can use."),
+                rows);
+    }
+
+    /** Whether what happens from the first to the last epoch of each path happens under the other family too. */
+    private static String changes(InformationPlane plane, InformationPlane second) {
+        int claimed = 0;
+        int alike = 0;
+        for (String run : plane.runs()) {
+            for (String hook : plane.hookPoints()) {
+                List<PlanePoint> path = path(plane, run, hook);
+                List<PlanePoint> other = path(second, run, hook);
+                if (path.size() > 1 && isClaimed(path)) {
+                    claimed++;
+                    alike += other.size() > 1 && Math.signum(change(path)) == Math.signum(change(other)) ? 1 : 0;
+                }
+            }
+        }
+        return claimed == 0
+                ? "No change of I(X;T) from the first to the last epoch is claimed on this plane that the audit could confirm."
+                : "Of " + claimed
+                        + " changes of I(X;T) from the first to the last epoch that are claimed on this plane, " + alike
+                        + " have the same direction in the audit.";
+    }
+
+    private static List<PlanePoint> path(InformationPlane plane, String run, String hook) {
+        return plane.points().stream()
+                .filter(p -> p.key().run().equals(run) && p.key().hookPoint().equals(hook))
+                .filter(p -> Quantity.INPUT.drawable(p).isPresent())
+                .toList();
+    }
+
+    private static boolean isClaimed(List<PlanePoint> path) {
+        return Contrast.between(end(path, 0), end(path, path.size() - 1))
+                        .verdict()
+                        .outcome()
+                == Outcome.CLAIMED;
+    }
+
+    private static double change(List<PlanePoint> path) {
+        return end(path, path.size() - 1).value().bits() - end(path, 0).value().bits();
+    }
+
+    private static Estimate end(List<PlanePoint> path, int index) {
+        return path.get(index).inputInformation().orElseThrow();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.infoplane.study.spec;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Noise through which I(X;T) is measured too: I(X; T + N(0, σ²)), which is finite for deterministic networks. The points of the
+ * chosen epochs, without noise and with each amount of it, are one more pool of the family that measures the input, by the first
+ * decoder seed.
+ *
+ * @param sigmas amounts, each as a share of the root mean square deviation of the layer's values; empty for none
+ * @param epochs of the study at which to measure through noise; empty for all
+ */
+public record NoiseSpec(List<Double> sigmas, List<Integer> epochs) {
+    /** No noise. */
+    public static final NoiseSpec NONE = new NoiseSpec(List.of(), List.of());
+
+    /** Takes copies; refuses amounts that are not positive, and epochs without amounts. */
+    public NoiseSpec {
+        sigmas = List.copyOf(sigmas);
+        epochs = List.copyOf(new TreeSet<>(epochs));
+        sigmas.forEach(sigma -> Checks.positive("noise.sigmas", sigma));
+        Checks.different("noise.sigmas", sigmas);
+        if (sigmas.isEmpty() && !epochs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "noise.epochs " + epochs + " need noise.sigmas, such as [0.1, 0.3, 1.0]");
+        }
+        sigmas = List.copyOf(new TreeSet<>(sigmas));
+    }
+
+    /** Whether points of an epoch are measured through noise. */
+    public boolean measuredAt(int epoch) {
+        return !sigmas.isEmpty() && (epochs.isEmpty() || epochs.contains(epoch));
+    }
+}
