@@ -14,6 +14,8 @@ public enum Verdict {
     LOWER(Outcome.CLAIMED, "yes, lower"),
     /** The difference is within two standard errors. */
     WITHIN_SAMPLING_ERROR(Outcome.NOT_CLAIMED, "no: within 2 standard errors"),
+    /** One end was chosen as the largest of several, and the largest of as many is so large by chance. */
+    WITHIN_CHOICE(Outcome.NOT_CLAIMED, "no: the largest of as many differences is so large by chance"),
     /** Another seed of the decoder, or another encoding of the same information, moves as much. */
     WITHIN_DECODER_SPREAD(Outcome.NOT_CLAIMED, "no: other decoder seeds or encodings move as much"),
     /** More training may make up for the difference. */

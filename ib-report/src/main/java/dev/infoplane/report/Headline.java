@@ -17,6 +17,7 @@ final class Headline {
     private static final Map<Verdict, String> REASONS = new EnumMap<>(
             Map.of(
                     Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
+                    Verdict.WITHIN_CHOICE, "no larger than the largest of as many differences is by chance",
                     Verdict.WITHIN_DECODER_SPREAD, "no larger than what other decoder seeds or encodings move",
                     Verdict.WITHIN_TRAINING, "more training may make up for it",
                     Verdict.CONVERGENCE_UNKNOWN,
@@ -37,7 +38,7 @@ final class Headline {
         for (Quantity q : Quantity.values()) {
             List<Verdict> verdicts = changes.stream()
                     .filter(c -> c.quantity() == q)
-                    .map(c -> c.contrast().verdict())
+                    .map(Change::verdict)
                     .toList();
             if (!verdicts.isEmpty()) {
                 sentences.add(sentence(q, verdicts));

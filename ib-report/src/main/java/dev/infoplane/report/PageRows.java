@@ -72,7 +72,7 @@ final class PageRows {
 
     private static Page.ChangeRow change(Change c) {
         Optional<PairedDifference> paired = c.contrast().paired();
-        Verdict verdict = c.contrast().verdict();
+        Verdict verdict = c.verdict();
         return new Page.ChangeRow(
                 c.quantity().symbol(),
                 c.run(),

@@ -68,6 +68,18 @@ class ChangeTest {
                 .doesNotContainPattern("\\b0\\b");
     }
 
+    /** Twenty epochs without any change; the largest of them lies 2.5 standard errors above the first, as by chance it may. */
+    @Test
+    void aPeakThatIsSoLargeByChanceIsNotClaimed() {
+        Change rise = changes(IntStream.range(0, 20)
+                        .mapToObj(e -> estimate(100, FLAT, 4000 + e))
+                        .toArray(Estimate[]::new))
+                .get(0);
+        assertThat(rise.to()).endsWith("(peak)");
+        assertThat(rise.contrast().verdict()).as("without the correction").isEqualTo(Verdict.HIGHER);
+        assertThat(rise.verdict()).isEqualTo(Verdict.WITHIN_CHOICE);
+    }
+
     private static Estimate estimate(double bits, LearningCurve curve, long seed) {
         Estimate.Builder b = Estimate.ofPointwise(FakePlanes.pointwise(bits, 20, seed), BoundKind.DECODABLE, "made-up");
         return (curve == null ? b : FakePlanes.learned(b, curve)).build();

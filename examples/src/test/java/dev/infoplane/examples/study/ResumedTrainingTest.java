@@ -32,6 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +140,30 @@ class ResumedTrainingTest {
                 assertSame(resumed, whole);
             }
         }
+    }
+
+    /** The engine has one stream of random numbers, which two trainings would otherwise share. */
+    @Test
+    void twoTrainingsThatAreStartedAtOnceDoNotDisturbEachOther() throws Exception {
+        Heard alone = new Heard(-1);
+        training().train(EPOCHS, HOOKS, alone);
+        List<Heard> together = List.of(new Heard(-1), new Heard(-1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (Heard heard : together) {
+                ends.add(threads.submit(() -> {
+                    training().train(EPOCHS, HOOKS, heard);
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        together.forEach(heard -> assertSame(heard, alone));
     }
 
     @Test

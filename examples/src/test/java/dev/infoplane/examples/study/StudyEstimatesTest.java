@@ -1,13 +1,17 @@
 package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.StudyResult;
 import dev.infoplane.study.execute.ExecutorProvider;
@@ -17,6 +21,8 @@ import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudyBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +91,41 @@ class StudyEstimatesTest {
         return plane.points().stream()
                 .map(p -> p.inputInformation().orElseThrow().value().bits())
                 .toList();
+    }
+
+    @Test
+    void scoresThatWereDamagedAreForgottenAndMadeAgain() throws Exception {
+        StudyBuilder spec = toy().draws(0);
+        List<Double> before = bits(plane(spec));
+        Path scores = blob(folder.resolve("out"), "score point", "scores");
+        byte[] sound = Files.readAllBytes(scores);
+        byte[] damaged = sound.clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(scores, damaged);
+        AtomicFiles.deleteFolder(folder.resolve("out").resolve("points"));
+
+        assertThatThrownBy(() -> plane(spec))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it was forgotten, start the study again, which does 'scores ");
+        assertThat(bits(plane(spec))).isEqualTo(before);
+        assertThat(scores).hasBinaryContent(sound);
+    }
+
+    /** The file of an output of the first task of a kind. */
+    private static Path blob(Path out, String kind, String output) throws IOException {
+        for (Path record : StudyProgram.records(out)) {
+            JsonObject read = JsonParser.parseString(Files.readString(record)).getAsJsonObject();
+            if (read.getAsJsonObject("task")
+                    .getAsJsonObject("work")
+                    .get("kind")
+                    .getAsString()
+                    .equals(kind)) {
+                String digest =
+                        read.getAsJsonObject("outputs").get(output).toString().replaceAll(".*([0-9a-f]{64}).*", "$1");
+                return out.resolve("work/blobs").resolve(digest.substring(0, 2)).resolve(digest);
+            }
+        }
+        throw new AssertionError("no task of kind " + kind);
     }
 
     private static List<PointKey> keys(InformationPlane plane) {
