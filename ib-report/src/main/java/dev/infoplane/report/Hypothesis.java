@@ -2,8 +2,12 @@ package dev.infoplane.report;
 
 import dev.infoplane.estimate.Information;
 import dev.infoplane.study.hypothesis.TestedClaim;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A claim that was put to the test, as a row of the page: what was claimed, what was found, and the answer in words. Immutable.
@@ -44,13 +48,21 @@ public record Hypothesis(String claim, Optional<Finding> finding, String verdict
         }
     }
 
-    /** What a study's test says of a claim, with what its estimates warn of. */
+    /** What a study's test says of a claim, with what its estimates warn of: one warning of each kind, and how many there are. */
     public static Hypothesis of(TestedClaim tested) {
-        String warnings = tested.warnings().isEmpty() ? "" : ". Warned: " + String.join("; ", tested.warnings());
+        String warnings = tested.warnings().isEmpty() ? "" : ". Warned: " + ofEachKind(tested.warnings());
         return new Hypothesis(
                 tested.claim().text(),
                 tested.effect().map(e -> new Finding(e.size(), e.low(), e.high(), e.correctedP())),
                 tested.explanation() + warnings);
+    }
+
+    private static String ofEachKind(List<String> warnings) {
+        Map<String, List<String>> kinds = warnings.stream()
+                .collect(Collectors.groupingBy(w -> w.split(":", 2)[0], LinkedHashMap::new, Collectors.toList()));
+        return kinds.values().stream()
+                .map(same -> same.size() == 1 ? same.get(0) : same.get(0) + " (one of " + same.size() + ")")
+                .collect(Collectors.joining("; "));
     }
 
     /** A claim that was tested. */

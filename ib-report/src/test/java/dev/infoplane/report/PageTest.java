@@ -224,6 +224,22 @@ class PageTest {
     }
 
     @Test
+    void warningsOfOneKindAreSaidOnce() {
+        TestedClaim claim =
+                ClaimTests.standard().test(SeededPlane.of(FakePlanes.study())).get(0);
+        TestedClaim warned = new TestedClaim(
+                claim.claim(),
+                claim.answer(),
+                claim.explanation(),
+                claim.effect(),
+                claim.networks(),
+                List.of("not converged: adds 3 bits", "overfitting: costs 2 bits", "not converged: adds 4 bits"));
+
+        assertThat(Hypothesis.of(warned).verdict())
+                .endsWith("Warned: not converged: adds 3 bits (one of 2); overfitting: costs 2 bits");
+    }
+
+    @Test
     void whatAHypothesisCannotSayIsRefused() {
         assertThatThrownBy(() -> finding(5, 6, 7, 0.5)).hasMessageContaining("must hold the effect");
         assertThatThrownBy(() -> finding(Double.NaN, 6, 7, 0.5)).isInstanceOf(IllegalArgumentException.class);
