@@ -5,15 +5,17 @@ import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.report.Layout.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Information through noise against the amount of noise: a small panel a layer. Bars and rings are those of {@link PlanePlots}. */
 final class NoisePlot {
     private static final double BAR = 1.96;
     private static final int PANEL = 230;
-    private static final int MOST_PER_ROW = 3;
+    private static final int MOST_WIDE = 3 * PANEL;
     private static final int AXES = 70;
     private static final double AXIS_CHARACTER = 7.6;
+    private static final double TITLE_CHARACTER = 8.2;
 
     private NoisePlot() {}
 
@@ -62,13 +64,16 @@ final class NoisePlot {
         return chart.axis("x", "sigma, as a share of the layer's deviation")
                 .axis("y", "information, bits")
                 .facets("panel")
-                .svg(layout(curves.size()));
+                .svg(layout(curves.keySet()));
     }
 
-    private static Layout layout(int panels) {
-        int perRow = Math.min(panels, MOST_PER_ROW);
-        int wide = Math.max(PANEL * perRow, 350);
-        int high = PANEL * ((panels + perRow - 1) / perRow);
+    /** Panels wide enough for their names. */
+    private static Layout layout(Set<String> names) {
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        int panel = Math.max(PANEL, (int) Math.ceil(longest * TITLE_CHARACTER));
+        int perRow = Math.max(1, Math.min(names.size(), MOST_WIDE / panel));
+        int wide = Math.max(panel * perRow, 350);
+        int high = PANEL * ((names.size() + perRow - 1) / perRow);
         return new Layout(
                 perRow, AXES + wide, AXES + high, false, (int) (wide / AXIS_CHARACTER), (int) (high / AXIS_CHARACTER));
     }

@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import com.google.common.base.Joiner;
 import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,9 +87,8 @@ final class StudyReport {
         StudyGraph graph = result.study().graph();
         OptionalDouble own = graph.firstPool().map(result::seconds).orElse(OptionalDouble.empty());
         OptionalDouble other = graph.audit().map(result::seconds).orElse(OptionalDouble.empty());
-        return "The family " + spec.audit().estimator() + " (" + spec.audit().settings()
-                + ") measured I(X;T) of the same points, on"
-                + " the same images. "
+        return "The family " + spec.audit().estimator() + named(spec.audit().settings())
+                + " measured I(X;T) of the same points, on the same images. "
                 + (own.isPresent() && other.isPresent()
                         ? String.format(
                                 Locale.ROOT,
@@ -134,12 +135,12 @@ final class StudyReport {
     private String experiment() {
         int last = spec.epochs().epochs().get(spec.epochs().epochs().size() - 1);
         boolean isPooled = result.study().graph().firstPool().isPresent();
-        return "A network (" + spec.model().source() + ", " + spec.model().settings() + ") was trained on "
+        return "A network, " + spec.model().source() + named(spec.model().settings()) + ", was trained on "
                 + spec.data().network() + " images (" + spec.data().format() + ") for " + last
                 + " epochs, once for each of "
-                + spec.regimes()
-                + (spec.networkSeeds().size() > 1 ? " and each of the seeds " + spec.networkSeeds() : "")
-                + ". After epochs " + spec.epochs().epochs() + ", I(X;T) was measured by "
+                + listed(spec.regimes())
+                + (spec.networkSeeds().size() > 1 ? ", with each of the seeds " + listed(spec.networkSeeds()) : "")
+                + ". After epochs " + listed(spec.epochs().epochs()) + ", I(X;T) was measured by "
                 + spec.input().estimator()
                 + " and I(T;Y) by " + spec.label().estimator() + ". Whatever learns for that did so on "
                 + spec.data().decoder() + " other images, and " + spec.data().measured()
@@ -154,6 +155,16 @@ final class StudyReport {
                         ? " Before training, the network is the same in all regimes, and was measured once."
                         : "")
                 + " The study follows Darlow & Storkey (2020, arXiv 2003.06254); sizes and budgets are ours.";
+    }
+
+    private static String listed(Collection<?> values) {
+        return Joiner.on(", ").join(values);
+    }
+
+    private static String named(Map<String, ?> settings) {
+        return settings.isEmpty()
+                ? ""
+                : " (" + Joiner.on(", ").withKeyValueSeparator(" ").join(settings) + ")";
     }
 
     /** Columns: the image, then for each epoch as many draws as there are; rows: hook points, last without any. */

@@ -128,8 +128,9 @@ public final class ClaimTests {
                 .toList();
         Term chosen = term(q.chosen(), pooledVariance, independentLayers);
         MaxStatistic largest = MaxStatistic.draw(terms, draws, seed);
-        return new Draft(
-                chosen.size(), largest.quantile(1 - level) * chosen.standardError(), largest.p(chosen.statistic()));
+        double error = chosen.standardError();
+        double reach = error > 0 ? largest.quantile(1 - level) * error : 0;
+        return new Draft(chosen.size(), reach, largest.p(chosen.statistic()));
     }
 
     private Term term(Comparison c, double pooledVariance, int independentLayers) {

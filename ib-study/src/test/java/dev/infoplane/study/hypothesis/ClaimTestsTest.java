@@ -65,6 +65,23 @@ class ClaimTestsTest {
     }
 
     @Test
+    void equalGainsOfAllImagesCanBeTestedBesideGainsOfOneImageAlone() {
+        put("c 1 1", 0, "a", constant(50));
+        put("c 1 1", 1, "a", constant(53));
+        double[] one = constant(52);
+        one[7] = 20;
+        put("c 1 1", 2, "a", one);
+
+        TestedClaim fitting = only(Kind.FITTING);
+        TestedClaim compression = only(Kind.COMPRESSION);
+
+        assertThat(effect(fitting).size().nats()).isCloseTo(3, within(1e-9));
+        assertThat(effect(fitting).low().nats()).isCloseTo(3, within(1e-9));
+        assertThat(effect(compression).size().nats()).isGreaterThan(1);
+        assertThat(effect(compression).high().nats()).isGreaterThan(1);
+    }
+
+    @Test
     void whatOneNetworkShowsIsNotClaimedOfNetworksThatDisagree() {
         double[] rises = {-1, 1, 9};
         for (int network = 0; network < 3; network++) {
