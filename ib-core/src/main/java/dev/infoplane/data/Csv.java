@@ -2,6 +2,7 @@ package dev.infoplane.data;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.storage.AtomicFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
@@ -21,6 +22,8 @@ import org.apache.commons.csv.CSVRecord;
  * something is not a number names the columns.
  */
 public final class Csv {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private Csv() {}
 
     /**
@@ -44,7 +47,7 @@ public final class Csv {
         List<double[]> rows = new ArrayList<>();
         int[] chosen = null;
         int width = 0;
-        try (Reader reader = Files.newBufferedReader(file);
+        try (Reader reader = withoutByteOrderMark(Files.newBufferedReader(file));
                 CSVParser parser = format.builder().setTrim(true).get().parse(reader)) {
             for (CSVRecord line : parser) {
                 if (chosen == null) {
@@ -109,6 +112,15 @@ public final class Csv {
                 + (names.isEmpty() ? "the numbers 1 to " + width : String.join(", ", names)));
     }
 
+    /** Spreadsheets begin files in UTF-8 with a mark that is no part of the first cell. */
+    private static Reader withoutByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
+        return reader;
+    }
+
     private static boolean isNumber(String cell) {
         try {
             Double.parseDouble(cell);
@@ -124,7 +136,10 @@ public final class Csv {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "'" + file + "' cannot be read: '" + cell + "' in line " + line + ", column " + (column + 1)
-                            + " is not a number",
+                            + " is not a number"
+                            + (cell.contains(";")
+                                    ? "; cells are separated by commas, or by tabs in a file that ends with .tsv"
+                                    : "; labels have to be numbered"),
                     e);
         }
     }

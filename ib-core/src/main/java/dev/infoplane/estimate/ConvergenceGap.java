@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>The forecast extrapolates the values that smaller budgets had, {@link LearningCurve#annealed}. If the last doubling of
  * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
- * within {@value #QUICKEST_FALL} and 1. They may bring anything from {@value #LEAST} to {@value #MOST} times d; or up to
- * d·(r + r²) with r as it is, up to {@value #QUICKEST_RISE}, where gains still grow. What is anyway random is a thousandth of
+ * within {@value #QUICKEST_FALL} and 1, and 1 if d′ was no gain. They may bring anything from {@value #LEAST} times d to {@value #MOST} times the size of d;
+ * or up to d·(r + r²) with r as it is, up to {@value #QUICKEST_RISE}, where gains still grow. What is anyway random is a thousandth of
  * the cross-entropy and two standard errors of d. These factors were calibrated on known sources and on layers of networks.
  *
  * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
@@ -42,8 +42,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
 
     /**
      * The forecast for a density with this learning curve: by how much its cross-entropy would still fall. Zero if it was not
-     * trained; empty if the curve has fewer than three annealed values, or fewer than a hundred steps, in which a density may not
-     * even have begun to learn.
+     * trained; empty if the curve has fewer than three annealed values, infinite ones, or fewer than a hundred steps, in which a
+     * density may not even have begun to learn.
      */
     public static Optional<ConvergenceGap> of(LearningCurve curve) {
         if (curve.points().isEmpty()) {
@@ -57,6 +57,9 @@ public record ConvergenceGap(Information expected, Information low, Information 
         double before =
                 values.get(last - 2).crossEntropyNats() - values.get(last - 1).crossEntropyNats();
         double gain = values.get(last - 1).crossEntropyNats() - values.get(last).crossEntropyNats();
+        if (values.stream().anyMatch(v -> !Double.isFinite(v.crossEntropyNats()))) {
+            return Optional.empty();
+        }
         double error = values.get(last).gainErrorNats();
         double ratio = before > 0 ? Math.min(1, Math.max(QUICKEST_FALL, gain / before)) : 1;
         double rise = gain > 0 ? Math.min(QUICKEST_RISE, Math.max(ratio, gain / Math.max(before, error))) : ratio;

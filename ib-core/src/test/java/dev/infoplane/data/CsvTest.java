@@ -33,6 +33,25 @@ class CsvTest {
     }
 
     @Test
+    void theMarkThatSpreadsheetsBeginFilesWithIsNoPartOfTheFirstCell() throws IOException {
+        assertThat(DataFiles.read(file("a.csv", "\uFEFF1,2\n3,4\n")).samples().toArray())
+                .containsExactly(1, 2, 3, 4);
+        assertThat(DataFiles.read(file("b.csv", "\uFEFFx,t\n1,2\n") + ":x")
+                        .samples()
+                        .toArray())
+                .containsExactly(1);
+    }
+
+    @Test
+    void otherSeparatorsAndNamesOfClassesAreGuessed() throws IOException {
+        String semicolons = file("a.csv", "1;2\n3;4\n");
+        String classes = file("b.csv", "1,cat\n2,dog\n");
+
+        assertThatThrownBy(() -> DataFiles.read(semicolons)).hasMessageContaining("separated by commas, or by tabs");
+        assertThatThrownBy(() -> DataFiles.read(classes)).hasMessageContaining("labels have to be numbered");
+    }
+
+    @Test
     void columnsAreChosenByNameOrNumber() throws IOException {
         String file = file("a.csv", "x,t,y\n1,2,3\n4,5,6\n");
 

@@ -74,6 +74,8 @@ class ConvergenceGapTest {
     void whatIsNotTrainedHasNoGapAndTooFewValuesShowNone() {
         assertThat(ConvergenceGap.of(new LearningCurve(List.of()))).contains(ConvergenceGap.NONE);
         assertThat(ConvergenceGap.of(curve(0, 508, 504))).isEmpty();
+        assertThat(ConvergenceGap.of(curve(0, 500, Double.POSITIVE_INFINITY, 400)))
+                .isEmpty();
         assertThat(ConvergenceGap.of(new LearningCurve(
                         List.of(new LearningCurve.Point(0, 900)),
                         List.of(

@@ -32,11 +32,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pictures and the page of a study. */
 final class StudyReport {
     /** Costs that differ by no more than this factor are called equal. */
     private static final double ALIKE = 1.25;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudyReport.class);
 
     private final StudyResult result;
     private final StudySpec spec;
@@ -52,10 +57,10 @@ final class StudyReport {
 
     void write() throws IOException {
         Path out = result.folder();
-        AtomicFiles.write(out.resolve("plane.svg"), PlanePlots.plane(plane));
-        AtomicFiles.write(out.resolve("input-information.svg"), PlanePlots.inputCurves(plane));
-        AtomicFiles.write(out.resolve("label-information.svg"), PlanePlots.labelCurves(plane));
-        AtomicFiles.write(out.resolve("learning-curves.svg"), PlanePlots.inputLearningCurves(plane));
+        picture("plane.svg", PlanePlots::plane);
+        picture("input-information.svg", PlanePlots::inputCurves);
+        picture("label-information.svg", PlanePlots::labelCurves);
+        picture("learning-curves.svg", PlanePlots::inputLearningCurves);
         List<TestedClaim> claims = ClaimTests.standard().test(SeededPlane.of(plane));
         AtomicFiles.write(out.resolve("claims.csv"), ClaimTable.csv(claims));
         HtmlReport report = HtmlReport.of(spec.title(), plane)
@@ -81,6 +86,18 @@ final class StudyReport {
             }
         }
         report.write(out.resolve("report.html"));
+    }
+
+    /** Leaves out what a plane has nothing to show of, such as learning curves of estimators that do not train. */
+    private void picture(String name, Function<InformationPlane, String> draw) throws IOException {
+        String svg;
+        try {
+            svg = draw.apply(plane);
+        } catch (IllegalArgumentException nothingToDraw) {
+            LOG.info("no {}: {}", name, nothingToDraw.getMessage());
+            return;
+        }
+        AtomicFiles.write(result.folder().resolve(name), svg);
     }
 
     private String audit() {

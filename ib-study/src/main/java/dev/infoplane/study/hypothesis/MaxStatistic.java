@@ -12,6 +12,12 @@ import java.util.random.RandomGenerator;
  * differences, and their part is studentised; the parts of networks and decoders are draws of Student's t and of a normal.
  */
 final class MaxStatistic {
+    /**
+     * Where few images differ from the rest, images that are drawn again may miss them all and then seem not to vary. A draw varies at least
+     * so much of what the images do.
+     */
+    private static final double LEAST_VARIANCE = 0.05;
+
     private final double[] sorted;
 
     /**
@@ -55,7 +61,8 @@ final class MaxStatistic {
             }
             for (int j = 0; j < errors.length; j++) {
                 Term t = terms.get(j);
-                double deviation = imageErrors[j] * studentised(t.residuals(), drawn);
+                double deviation = imageErrors[j]
+                        * studentised(t.residuals(), drawn, LEAST_VARIANCE * imageErrors[j] * imageErrors[j]);
                 if (t.networkVariance() > 0) {
                     deviation += Math.sqrt(t.networkVariance()) * student(t.networkFreedom(), random);
                 }
@@ -84,7 +91,7 @@ final class MaxStatistic {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(level * sorted.length))];
     }
 
-    private static double studentised(double[] residuals, int[] drawn) {
+    private static double studentised(double[] residuals, int[] drawn, double leastVariance) {
         double sum = 0;
         double squares = 0;
         for (int i : drawn) {
@@ -94,8 +101,8 @@ final class MaxStatistic {
         }
         int n = drawn.length;
         double mean = sum / n;
-        double variance = Math.max(0, squares / n - mean * mean) / (n - 1);
-        return mean == 0 ? 0 : mean / Math.sqrt(variance);
+        double variance = Math.max(leastVariance, (squares / n - mean * mean) / (n - 1));
+        return variance > 0 ? mean / Math.sqrt(variance) : 0;
     }
 
     private static double student(int freedom, RandomGenerator random) {

@@ -33,8 +33,8 @@ record PooledPoint(Estimate estimate, double[] byNetwork) {
                 .add(all.get(r)));
         List<Estimate> estimates = used.stream().map(all::get).toList();
         double[] byNetwork = networks.values().stream()
-                .mapToDouble(n -> Stats.meanOf(
-                        n.stream().mapToDouble(e -> e.value().nats()).toArray()))
+                .mapToDouble(
+                        n -> mean(n.stream().mapToDouble(e -> e.value().nats()).toArray()))
                 .toArray();
         int decoders = networks.values().stream().mapToInt(List::size).min().orElseThrow();
         return new PooledPoint(average(networks.values(), estimates, byNetwork, decoders, measuredSpread), byNetwork);
@@ -49,8 +49,7 @@ record PooledPoint(Estimate estimate, double[] byNetwork) {
         Estimate first = all.get(0);
         Estimate.Builder pooled = alike(all)
                 ? Estimate.ofPointwise(pointwise(networks, first.samples()), first.bound(), first.estimator())
-                : Estimate.of(
-                        Information.ofNats(Stats.meanOf(byNetwork)), first.bound(), first.estimator(), first.samples());
+                : Estimate.of(Information.ofNats(mean(byNetwork)), first.bound(), first.estimator(), first.samples());
         pooled.noise(first.noise()).settings(common(all));
         first.learningCurve().ifPresent(pooled::learningCurve);
         gap(all).ifPresent(pooled::convergenceGap);
@@ -64,6 +63,12 @@ record PooledPoint(Estimate estimate, double[] byNetwork) {
                 .ifPresent(s -> pooled.decoderSpread(Information.ofNats(s / Math.sqrt(decoders))));
         all.stream().flatMap(e -> e.warnings().stream()).distinct().forEach(pooled::warning);
         return pooled.build();
+    }
+
+    /** The mean; infinities of both signs have none, and what holds them can be no peak. */
+    private static double mean(double[] values) {
+        double mean = Stats.meanOf(values);
+        return Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean;
     }
 
     /** Whether all have a value for each of the same images and were made in the same way. */

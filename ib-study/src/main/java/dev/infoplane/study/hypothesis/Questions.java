@@ -136,6 +136,7 @@ final class Questions {
         long freedom = 0;
         for (Map<Replicate, Estimate> all : points) {
             Map<Long, List<Double>> byNetwork = all.entrySet().stream()
+                    .filter(e -> Double.isFinite(e.getValue().value().nats()))
                     .collect(Collectors.groupingBy(
                             e -> e.getKey().networkSeed(),
                             TreeMap::new,

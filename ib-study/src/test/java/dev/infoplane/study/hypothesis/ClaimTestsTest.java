@@ -82,6 +82,43 @@ class ClaimTestsTest {
     }
 
     @Test
+    void aFewImagesThatGainGiveAFiniteInterval() {
+        double[] before = constant(50);
+        double[] after = before.clone();
+        after[3] += 8;
+        after[90] += 8;
+        put("c 1 1", 0, "a", before);
+        put("c 1 1", 1, "a", after);
+
+        TestedClaim fitting = only(Kind.FITTING);
+
+        assertThat(effect(fitting).size().nats()).isCloseTo(0.04, within(1e-9));
+        assertThat(effect(fitting).high().nats()).isBetween(0.04, 0.4);
+        assertThat(fitting.answer()).isEqualTo(Answer.NOT_SHOWN);
+    }
+
+    @Test
+    void infiniteValuesCannotBeTestedAndDoNoHarmToOthers() {
+        double[] infinite = constant(50);
+        infinite[0] = Double.NEGATIVE_INFINITY;
+        double[] other = constant(50);
+        other[0] = Double.POSITIVE_INFINITY;
+        for (int decoder = 1; decoder <= 2; decoder++) {
+            put("c 1 " + decoder, 0, "a", nats(50, decoder));
+            put("c 2 " + decoder, 0, "a", nats(50, 10 + decoder));
+            put("c 1 " + decoder, 1, "a", decoder == 1 ? infinite : nats(50, 20));
+            put("c 2 " + decoder, 1, "a", decoder == 1 ? other : nats(50, 30));
+            put("d 1 " + decoder, 0, "a", nats(50, 40 + decoder));
+            put("d 1 " + decoder, 1, "a", nats(55, 50 + decoder));
+        }
+
+        assertThat(ClaimTests.standard().test(plane()))
+                .filteredOn(c -> c.claim().kind() == Kind.FITTING)
+                .extracting(TestedClaim::answer)
+                .containsExactly(Answer.UNTESTABLE, Answer.HOLDS);
+    }
+
+    @Test
     void whatOneNetworkShowsIsNotClaimedOfNetworksThatDisagree() {
         double[] rises = {-1, 1, 9};
         for (int network = 0; network < 3; network++) {
