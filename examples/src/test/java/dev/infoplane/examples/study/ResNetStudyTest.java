@@ -107,6 +107,26 @@ class ResNetStudyTest {
     }
 
     @Test
+    void estimatorsThatDoNotTrainHaveAReportWithoutLearningCurves() throws Exception {
+        Path out = folder.resolve("out");
+        Path spec = Files.writeString(folder.resolve("study.yaml"), """
+                data: {halve: true, network: 100, decoder: 100, validation: 40, measured: 200}
+                epochs: {at: [0, 1]}
+                hookPoints: [stage3.out]
+                regimes: [classifier]
+                input: {estimator: closed-form}
+                label: {estimator: label-knn}
+                """);
+
+        StudyProgram.Run run = program.run(spec.toString(), "--out", out.toString());
+
+        assertThat(run.exit()).as(run.error()).isZero();
+        assertThat(out.resolve("report.html")).isNotEmptyFile();
+        assertThat(out.resolve("claims.csv")).isNotEmptyFile();
+        assertThat(out.resolve("learning-curves.svg")).doesNotExist();
+    }
+
+    @Test
     void resultsOfAnotherStudyAreNotReportedAsOnesOwn() throws Exception {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");

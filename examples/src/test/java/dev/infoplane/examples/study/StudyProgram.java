@@ -72,7 +72,7 @@ final class StudyProgram {
                 "dev.infoplane.cli.Infoplane",
                 "study",
                 "run"));
-        if (!given.contains("study.yaml")) {
+        if (given.stream().noneMatch(o -> o.endsWith("study.yaml"))) {
             command.add("toy");
         }
         if (!given.contains("--out")) {
