@@ -117,12 +117,6 @@ public class NeuralContractTest {
         ClubContract() {
             super("club");
         }
-
-        /** Its value contains the reciprocal of a learned variance, which moves with the rows that teach it. */
-        @Override
-        protected double tolerance() {
-            return 0.6;
-        }
     }
 
     @Nested
