@@ -4,14 +4,17 @@ import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.examples.data.FashionMnist;
+import dev.infoplane.examples.data.ResumedTable;
 import dev.infoplane.examples.process.ProcessorTime;
 import dev.infoplane.examples.process.Programs;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import dev.infoplane.study.data.IdxImages;
 import dev.infoplane.study.data.ImagePart;
 import dev.infoplane.study.data.LabelledImages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Spec;
 public final class GenomicBottleneck implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(GenomicBottleneck.class);
     private static final int SPLIT_SEED = 1;
+    private static final String HEADER =
+            "genomeUnits,seed,genomeNumbers,genomeBits,compression,generation,atBirth,grownUp,processorSeconds";
 
     @Option(names = "--genome", split = ",", description = "Units of each rule (default: ${DEFAULT-VALUE}).")
     private List<Integer> genomes = List.of(34, 24, 10);
@@ -56,19 +61,22 @@ public final class GenomicBottleneck implements Callable<Integer> {
     @Option(names = "--images", split = ",", description = "To learn from, and held out (default: ${DEFAULT-VALUE}).")
     private List<Integer> images = List.of(9000, 2000);
 
-    @Option(names = "--seed", description = "Of everything (default: ${DEFAULT-VALUE}).")
-    private int seed = 1;
+    @Option(names = "--seed", split = ",", description = "Of everything (default: ${DEFAULT-VALUE}).")
+    private List<Integer> seeds = List.of(1, 2, 3);
 
     @Option(names = "--data", paramLabel = "DIR", description = "Idx files of MNIST or Fashion-MNIST (28 by 28).")
     private Path data;
 
-    @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Where results go; what is there is not done again (default: ${DEFAULT-VALUE}).")
     private Path table = Path.of("genomic-bottleneck.csv");
 
     @Option(
             names = "--plane",
             paramLabel = "FILE",
-            description = "Measures planes for the first genome, into this file.")
+            description = "Measures planes for the first genome and seed, into this file.")
     private Path plane;
 
     @Option(names = "--sigma", description = "Of the noise of the plane (default: ${DEFAULT-VALUE}).")
@@ -96,40 +104,66 @@ public final class GenomicBottleneck implements Callable<Integer> {
         Programs.requireFolder(spec, "--data", data);
         LabelledImages all = data == null ? FashionMnist.bundled() : IdxImages.in(data, ImagePart.TRAIN);
         List<LabelledImages> parts = all.split(SPLIT_SEED, images.get(0), images.get(1));
-        StringBuilder lines = new StringBuilder(
-                "genomeUnits,genomeNumbers,genomeBits,compression,generation,atBirth,grownUp,processorSeconds\n");
+        ResumedTable curves = new ResumedTable(table, origin(all), HEADER, 2);
         for (int units : genomes) {
-            ProcessorTime time = new ProcessorTime();
-            Evolution evolution = new Evolution(units, hidden, generations, batches, fitSteps);
-            Evolution.Outcome outcome = evolution.run(parts.get(0), parts.get(1), seed);
-            String head = String.format(
-                    Locale.ROOT,
-                    "%d,%d,%d,%.1f",
-                    units,
-                    outcome.parameters(),
-                    outcome.genomeBits(),
-                    outcome.compression());
-            for (Evolution.Generation g : outcome.generations()) {
-                boolean last = g.number() == generations;
-                lines.append(String.format(
-                        Locale.ROOT,
-                        "%s,%d,%.4f,%s,%s%n",
-                        head,
-                        g.number(),
-                        g.atBirth(),
-                        last ? "" : String.format(Locale.ROOT, "%.4f", g.grownUp()),
-                        last ? String.format(Locale.ROOT, "%.1f", time.lap()) : ""));
-            }
-            LOG.info("compression {}: {} of the images are right at birth", outcome.compression(), outcome.atBirth());
-            AtomicFiles.write(table.toAbsolutePath(), lines.toString());
-            if (plane != null && units == genomes.get(0)) {
-                planes(outcome, evolution, parts);
+            for (int seed : seeds) {
+                boolean measured = plane != null && units == genomes.get(0) && seed == seeds.get(0);
+                if (!curves.has(units, seed) || measured && !Files.exists(plane)) {
+                    evolve(units, seed, parts, measured, curves);
+                }
             }
         }
         return 0;
     }
 
-    private void planes(Evolution.Outcome outcome, Evolution evolution, List<LabelledImages> parts)
+    private Identity origin(LabelledImages all) {
+        return Identity.of("genomic bottleneck", 1)
+                .with("pixels", all.digest())
+                .with("split", SPLIT_SEED)
+                .with("images", images)
+                .with("hidden", hidden)
+                .with("generations", generations)
+                .with("batches", batches)
+                .with("fitSteps", fitSteps);
+    }
+
+    private void evolve(int units, int seed, List<LabelledImages> parts, boolean measured, ResumedTable curves)
+            throws IOException, TranslateException {
+        ProcessorTime time = new ProcessorTime();
+        Evolution evolution = new Evolution(units, hidden, generations, batches, fitSteps);
+        Evolution.Outcome outcome = evolution.run(parts.get(0), parts.get(1), seed);
+        LOG.info(
+                "compression {}, seed {}: {} of the images are right at birth",
+                outcome.compression(),
+                seed,
+                outcome.atBirth());
+        if (!curves.has(units, seed)) {
+            curves.add(lines(units, seed, outcome, time.lap()));
+        }
+        if (measured) {
+            planes(outcome, evolution, parts, seed);
+        }
+    }
+
+    private static List<String> lines(int units, int seed, Evolution.Outcome outcome, double seconds) {
+        int last = outcome.generations().size() - 1;
+        return outcome.generations().stream()
+                .map(g -> String.format(
+                        Locale.ROOT,
+                        "%d,%d,%d,%d,%.1f,%d,%.4f,%s,%s",
+                        units,
+                        seed,
+                        outcome.parameters(),
+                        outcome.genomeBits(),
+                        outcome.compression(),
+                        g.number(),
+                        g.atBirth(),
+                        g.number() == last ? "" : String.format(Locale.ROOT, "%.4f", g.grownUp()),
+                        g.number() == last ? String.format(Locale.ROOT, "%.1f", seconds) : ""))
+                .toList();
+    }
+
+    private void planes(Evolution.Outcome outcome, Evolution evolution, List<LabelledImages> parts, int seed)
             throws IOException, TranslateException {
         Upbringing upbringing = new Upbringing(sigma, labelSteps, Math.max(1, batches / 5));
         StringBuilder lines = new StringBuilder(

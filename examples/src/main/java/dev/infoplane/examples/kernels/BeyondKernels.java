@@ -1,9 +1,10 @@
 package dev.infoplane.examples.kernels;
 
 import ai.djl.translate.TranslateException;
+import dev.infoplane.examples.data.ResumedTable;
 import dev.infoplane.examples.process.ProcessorTime;
 import dev.infoplane.examples.process.Programs;
-import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,12 +34,14 @@ public final class BeyondKernels implements Callable<Integer> {
     private static final int FEATURES = 2000;
     private static final int TEST_ROWS = 4000;
     private static final double ALPHA = 0.3;
+    private static final String NETWORK = "residual network";
+    private static final String HEADER = "model,samples,seed,epoch,quantity,value,standardError,processorSeconds";
 
     @Option(names = "--samples", split = ",", description = "How many to learn from (default: ${DEFAULT-VALUE}).")
     private List<Integer> samples = List.of(500, 1000, 2000, 3000, 5000);
 
     @Option(names = "--seed", split = ",", description = "Of samples and networks (default: ${DEFAULT-VALUE}).")
-    private List<Integer> seeds = List.of(1, 2);
+    private List<Integer> seeds = List.of(1, 2, 3);
 
     @Option(names = "--dimensions", description = "Of x, twice k (default: ${DEFAULT-VALUE}).")
     private int dimensions = 30;
@@ -58,11 +61,11 @@ public final class BeyondKernels implements Callable<Integer> {
     @Option(names = "--order-steps", description = "Of each classifier that measures (default: ${DEFAULT-VALUE}).")
     private int orderSteps = 400;
 
-    @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Where results go; what is there is not done again (default: ${DEFAULT-VALUE}).")
     private Path table = Path.of("beyond-kernels.csv");
-
-    private final StringBuilder lines =
-            new StringBuilder("model,samples,seed,epoch,quantity,value,standardError,processorSeconds\n");
 
     private BeyondKernels() {}
 
@@ -77,40 +80,52 @@ public final class BeyondKernels implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TranslateException {
+        ResumedTable results = new ResumedTable(table, origin(), HEADER, 3);
         for (int seed : seeds) {
             Composition test = Composition.draw(TEST_ROWS, dimensions, ALPHA, -seed);
             LOG.info("the line to cross is {}", test.line(ALPHA));
             for (int n : samples) {
                 Composition training = Composition.draw(n, dimensions, ALPHA, seed);
-                network(training, test, seed);
+                if (!results.has(NETWORK, n, seed)) {
+                    network(training, test, seed, results);
+                }
                 if (n <= mostForKernels) {
-                    kernels(training, test, seed);
+                    kernels(training, test, seed, results);
                 }
             }
         }
         return 0;
     }
 
-    private void kernels(Composition training, Composition test, int seed) throws IOException {
+    private Identity origin() {
+        return Identity.of("beyond kernels", 1)
+                .with("dimensions", dimensions)
+                .with("alpha", ALPHA)
+                .with("testRows", TEST_ROWS)
+                .with("features", FEATURES)
+                .with("width", width)
+                .with("epochs", epochs)
+                .with("orderSteps", order ? orderSteps : 0);
+    }
+
+    private static void kernels(Composition training, Composition test, int seed, ResumedTable results)
+            throws IOException {
         Map<String, Kernel> kernels = new LinkedHashMap<>();
         kernels.put("rbf kernel", Kernel.gaussian());
         kernels.put("tangent kernel", Kernel.tangent());
         kernels.put("random features", Kernel.randomFeatures(FEATURES, seed));
         for (Map.Entry<String, Kernel> kernel : kernels.entrySet()) {
-            ProcessorTime time = new ProcessorTime();
-            double error = KernelRegression.error(kernel.getValue(), training, test);
-            add(String.format(
-                    Locale.ROOT,
-                    "%s,%d,%d,0,error,%.4f,,%.1f",
-                    kernel.getKey(),
-                    training.rows(),
-                    seed,
-                    error,
-                    time.lap()));
+            if (!results.has(kernel.getKey(), training.rows(), seed)) {
+                ProcessorTime time = new ProcessorTime();
+                double error = KernelRegression.error(kernel.getValue(), training, test);
+                String head = kernel.getKey() + "," + training.rows() + "," + seed;
+                add(results, List.of(errorLine(head, 0, error, String.format(Locale.ROOT, "%.1f", time.lap()))));
+            }
         }
     }
 
-    private void network(Composition training, Composition test, int seed) throws IOException, TranslateException {
+    private void network(Composition training, Composition test, int seed, ResumedTable results)
+            throws IOException, TranslateException {
         ProcessorTime time = new ProcessorTime();
         List<LearningOrder> measured = new ArrayList<>();
         try {
@@ -120,15 +135,14 @@ public final class BeyondKernels implements Callable<Integer> {
                             measured.add(new LearningOrder(trainer, test, orderSteps));
                         }
                     });
-            String head = "residual network," + training.rows() + "," + seed;
-            double seconds = time.lap();
-            for (ResidualLearning.Look look : looks) {
-                String spent = look.epoch() == epochs ? String.format(Locale.ROOT, "%.1f", seconds) : "";
-                add(String.format(Locale.ROOT, "%s,%d,error,%.4f,,%s", head, look.epoch(), look.error(), spent));
-            }
-            for (LearningOrder each : measured) {
-                for (LearningOrder.Reading r : each.readings()) {
-                    add(String.format(
+            String seconds = String.format(Locale.ROOT, "%.1f", time.lap());
+            String head = NETWORK + "," + training.rows() + "," + seed;
+            List<String> lines = new ArrayList<>();
+            looks.forEach(look ->
+                    lines.add(errorLine(head, look.epoch(), look.error(), look.epoch() == epochs ? seconds : "")));
+            measured.stream()
+                    .flatMap(each -> each.readings().stream())
+                    .map(r -> String.format(
                             Locale.ROOT,
                             "%s,%d,%s bits at %s,%.4f,%.4f,",
                             head,
@@ -136,17 +150,20 @@ public final class BeyondKernels implements Callable<Integer> {
                             r.part(),
                             r.layer(),
                             r.bits(),
-                            r.standardError()));
-                }
-            }
+                            r.standardError()))
+                    .forEach(lines::add);
+            add(results, lines);
         } finally {
             measured.forEach(LearningOrder::close);
         }
     }
 
-    private void add(String line) throws IOException {
-        LOG.info(line);
-        lines.append(line).append('\n');
-        AtomicFiles.write(table.toAbsolutePath(), lines.toString());
+    private static String errorLine(String head, int epoch, double error, String seconds) {
+        return String.format(Locale.ROOT, "%s,%d,error,%.4f,,%s", head, epoch, error, seconds);
+    }
+
+    private static void add(ResumedTable results, List<String> lines) throws IOException {
+        lines.forEach(LOG::info);
+        results.add(lines);
     }
 }

@@ -8,6 +8,7 @@ import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.study.data.LabelledImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,28 +70,49 @@ class GenomicBottleneckTest {
     }
 
     @Test
-    void theProgramWritesTheCurveAndThePlanes(@TempDir Path folder) throws Exception {
+    void theProgramWritesTheCurvesAndThePlanesAndDoesNothingTwice(@TempDir Path folder) throws Exception {
         Path table = folder.resolve("curve.csv");
         Path plane = folder.resolve("plane.csv");
-        int status = GenomicBottleneck.commandLine()
-                .execute(
-                        "--genome=3,2",
-                        "--hidden=8",
-                        "--generations=1",
-                        "--batches=10",
-                        "--fit-steps=2",
-                        "--images=500,120",
-                        "--label-steps=5",
-                        "--table=" + table,
-                        "--plane=" + plane);
-
-        assertThat(status).isZero();
-        assertThat(Files.readAllLines(table))
-                .hasSize(5)
-                .anyMatch(line -> line.startsWith("3,"))
-                .anyMatch(line -> line.startsWith("2,"));
+        assertThat(run(table, plane, "--seed=1")).isZero();
         assertThat(Files.readAllLines(plane))
                 .anyMatch(line -> line.startsWith("grown,layer1.out,0,"))
                 .anyMatch(line -> line.startsWith("random,logits.out,10,"));
+        List<String> once = Files.readAllLines(table);
+        assertThat(once).hasSize(6).anyMatch(line -> line.startsWith("3,1,")).anyMatch(line -> line.startsWith("2,1,"));
+
+        assertThat(run(table, plane, "--seed=1,2")).isZero();
+        assertThat(Files.readAllLines(table))
+                .as("the seconds of the first curves stay those of the first run")
+                .containsAll(once)
+                .hasSize(10)
+                .anyMatch(line -> line.startsWith("3,2,"));
+    }
+
+    @Test
+    void aTableOfOtherSettingsIsRefused(@TempDir Path folder) throws Exception {
+        Path table = folder.resolve("curve.csv");
+        Path plane = folder.resolve("plane.csv");
+        assertThat(run(table, plane, "--seed=1")).isZero();
+        List<String> before = Files.readAllLines(table);
+
+        assertThat(run(table, plane, "--seed=1", "--batches=5")).isNotZero();
+        assertThat(Files.readAllLines(table)).isEqualTo(before);
+    }
+
+    private static int run(Path table, Path plane, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "--genome=3,2",
+                "--hidden=8",
+                "--generations=1",
+                "--fit-steps=2",
+                "--images=500,120",
+                "--label-steps=5",
+                "--table=" + table,
+                "--plane=" + plane));
+        all.addAll(List.of(more));
+        if (all.stream().noneMatch(option -> option.startsWith("--batches"))) {
+            all.add("--batches=10");
+        }
+        return GenomicBottleneck.commandLine().execute(all.toArray(String[]::new));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -80,23 +81,30 @@ class BeyondKernelsTest {
     @Test
     void theProgramWritesErrorsAndTheOrderOfLearning(@TempDir Path folder) throws Exception {
         Path table = folder.resolve("table.csv");
-        int status = BeyondKernels.commandLine()
-                .execute(
-                        "--dimensions=8",
-                        "--samples=60",
-                        "--seed=1",
-                        "--width=8",
-                        "--epochs=2",
-                        "--order",
-                        "--order-steps=5",
-                        "--table=" + table);
-
-        assertThat(status).isZero();
-        assertThat(Files.readAllLines(table))
+        assertThat(run(table, "--samples=60")).isZero();
+        List<String> once = Files.readAllLines(table);
+        assertThat(once)
                 .anyMatch(line -> line.startsWith("residual network,60,1,2,error,"))
                 .anyMatch(line -> line.startsWith("residual network,60,1,0,F bits at first.out,"))
                 .anyMatch(line -> line.startsWith("residual network,60,1,1,G bits at second.out,"))
                 .anyMatch(line -> line.startsWith("tangent kernel,60,1,0,error,"));
+
+        assertThat(run(table, "--samples=60,70")).isZero();
+        assertThat(Files.readAllLines(table))
+                .as("what is there is not done again, seconds included")
+                .startsWith(once.toArray(String[]::new))
+                .anyMatch(line -> line.startsWith("tangent kernel,70,1,0,error,"));
+        assertThat(run(table, "--samples=60", "--width=9")).as("other settings").isNotZero();
+    }
+
+    private static int run(Path table, String... more) {
+        List<String> all = new ArrayList<>(
+                List.of("--dimensions=8", "--seed=1", "--epochs=2", "--order", "--order-steps=5", "--table=" + table));
+        all.addAll(List.of(more));
+        if (all.stream().noneMatch(option -> option.startsWith("--width"))) {
+            all.add("--width=8");
+        }
+        return BeyondKernels.commandLine().execute(all.toArray(String[]::new));
     }
 
     @Test

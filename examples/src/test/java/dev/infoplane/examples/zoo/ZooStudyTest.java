@@ -1,6 +1,7 @@
 package dev.infoplane.examples.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infoplane.examples.data.FashionMnist;
 import dev.infoplane.plane.PointKey;
@@ -8,10 +9,12 @@ import dev.infoplane.study.data.LabelledImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ZooStudyTest {
@@ -52,6 +55,25 @@ class ZooStudyTest {
         try (var files = Files.walk(folder)) {
             return files.filter(f -> f.endsWith("RESNET-1/facts.csv")).findAny().orElseThrow();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5000 | 2500,300,1200 | --images needs 2 positive numbers, got [5000]",
+                "5000,4000 | 2500,300 | --decoder-images needs 3 positive numbers, got [2500, 300]",
+                "5000,4000 | 2500,0,1200 | --decoder-images needs 3 positive numbers, got [2500, 0, 1200]",
+                "5000,3900 | 2500,300,1200 | decoders need 4000 held-out images, but --images holds out 3900"
+            })
+    void numbersOfImagesThatDoNotFitAreRefused(String images, String decoderImages, String message) {
+        assertThatThrownBy(() -> new ZooPlan(
+                        List.of(ZooNetwork.RESNET), List.of(1), numbers(images), numbers(decoderImages), 4, 4))
+                .hasMessage(message);
+    }
+
+    private static List<Integer> numbers(String text) {
+        return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
     }
 
     @ParameterizedTest
