@@ -6,6 +6,7 @@ import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
@@ -34,9 +35,13 @@ final class ImageTranslator implements Translator<Image, Classifications> {
 
     @Override
     public NDList processInput(TranslatorContext context, Image image) {
-        Shape input = context.getModel().getBlock().getInputShapes()[0];
+        Shape input = input(context.getModel().getBlock());
         boolean vector = input.dimension() == 2;
         int side = (int) Math.round(Math.sqrt(input.get(1)));
+        if (vector && (long) side * side != input.get(1)) {
+            throw new IllegalArgumentException("the network takes vectors of " + input.get(1)
+                    + " values, which are no square image; load it for arrays, from NDList to NDList");
+        }
         int height = vector ? side : Math.toIntExact(input.get(2));
         int width = vector ? side : Math.toIntExact(input.get(3));
         Image.Flag flag = vector || input.get(1) == 1 ? Image.Flag.GRAYSCALE : Image.Flag.COLOR;
@@ -52,6 +57,14 @@ final class ImageTranslator implements Translator<Image, Classifications> {
         }
         NDArray tensor = NDImageUtils.toTensor(pixels);
         return new NDList(vector ? tensor.flatten() : tensor);
+    }
+
+    private static Shape input(Block block) {
+        if (!block.isInitialized()) {
+            throw new IllegalStateException("the network has no parameters yet; initialise its block with the shape of"
+                    + " its input, train it, or load trained weights with the filter '" + InfoplaneZoo.DATASET + "'");
+        }
+        return block.getInputShapes()[0];
     }
 
     @Override

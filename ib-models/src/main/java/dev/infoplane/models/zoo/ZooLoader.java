@@ -13,6 +13,7 @@ import ai.djl.translate.TranslatorFactory;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Loads one artifact, untrained or with weights from the class path. */
 final class ZooLoader extends BaseModelLoader {
     private static final String CLASSES = "classes";
+    private static final List<String> ARGUMENTS = List.of(CLASSES, ImageTranslator.RESIZE);
 
     private final ZooModelKind kind;
 
@@ -35,6 +37,7 @@ final class ZooLoader extends BaseModelLoader {
             throws IOException, ModelNotFoundException, MalformedModelException {
         Optional<TrainedWeights> weights = weights(criteria);
         Map<String, Object> arguments = criteria.getArguments() == null ? Map.of() : criteria.getArguments();
+        requireKnown(arguments, criteria);
         int classes = classes(arguments, weights);
         TranslatorFactory factory = factory(criteria, weights);
         Model model = Model.newInstance(name(criteria), criteria.getDevice(), engine(criteria));
@@ -78,19 +81,39 @@ final class ZooLoader extends BaseModelLoader {
         if (kind.classes() == 0) {
             throw new IllegalArgumentException("the artifact '" + kind.id() + "' takes no number of classes");
         }
-        int classes;
-        try {
-            classes = wanted instanceof Number number
-                    ? Math.toIntExact(number.longValue())
-                    : Integer.parseInt(wanted.toString());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the argument 'classes' must be a number, got '" + wanted + "'", e);
-        }
+        int classes = wholeNumber(wanted);
         if (weights.isPresent() && classes != kind.classes()) {
             throw new IllegalArgumentException("the weights of '" + kind.id() + "' are for " + kind.classes()
                     + " classes, but the argument 'classes' is " + classes);
         }
         return classes;
+    }
+
+    private static int wholeNumber(Object wanted) {
+        int classes;
+        try {
+            classes = new BigDecimal(wanted.toString()).intValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the argument '" + CLASSES + "' must be a whole number, got '" + wanted + "'", e);
+        }
+        if (classes < 2) {
+            throw new IllegalArgumentException("a classifier needs at least 2 classes, got " + classes);
+        }
+        return classes;
+    }
+
+    /** Arguments may be meant for a translator of the user's. */
+    private void requireKnown(Map<String, Object> arguments, Criteria<?, ?> criteria) {
+        if (criteria.getTranslatorFactory() == null) {
+            arguments.keySet().stream()
+                    .filter(name -> !ARGUMENTS.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException(
+                                "the zoo has no argument '" + name + "'; there are " + ARGUMENTS);
+                    });
+        }
     }
 
     private <I, O> TranslatorFactory factory(Criteria<I, O> criteria, Optional<TrainedWeights> weights)
@@ -99,7 +122,7 @@ final class ZooLoader extends BaseModelLoader {
         TranslatorFactory factory = own != null
                 ? own
                 : new ZooTranslatorFactory(
-                        weights.map(TrainedWeights::classNames).orElse(List.of()));
+                        weights.map(TrainedWeights::classNames).orElse(List.of()), kind.classes() > 0);
         if (!factory.isSupported(criteria.getInputClass(), criteria.getOutputClass())) {
             throw new ModelNotFoundException(
                     "no translator from " + criteria.getInputClass().getName() + " to "

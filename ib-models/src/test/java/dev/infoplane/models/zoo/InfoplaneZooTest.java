@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InfoplaneZooTest {
@@ -80,14 +81,25 @@ class InfoplaneZooTest {
             assertThat(ZooBlocks.parameters(model.getBlock(), new Shape(1, 3, 32, 32)))
                     .isEqualTo(269_722 - 3 * 65);
         }
-        assertThatThrownBy(() -> arrays("resnet-20")
-                        .optArgument("classes", "many")
+        for (Object none : new Object[] {"many", 2.5, 5_000_000_000L, Double.NaN, ""}) {
+            assertThatThrownBy(() -> arrays("resnet-20")
+                            .optArgument("classes", none)
+                            .build()
+                            .loadModel())
+                    .hasMessageContaining("'classes' must be a whole number, got '" + none + "'");
+        }
+        for (String id : List.of("resnet-20", "mlp-saxe-mnist", "rir-wide")) {
+            assertThatThrownBy(
+                            () -> arrays(id).optArgument("classes", 1).build().loadModel())
+                    .hasMessageContaining("at least 2 classes, got 1");
+        }
+        assertThatThrownBy(() -> arrays("mlp-binary")
+                        .optFilter("dataset", "fashion-mnist")
+                        .optArgument("classes", 7)
                         .build()
                         .loadModel())
-                .hasMessageContaining("must be a number, got 'many'");
-        assertThatThrownBy(() ->
-                        arrays("resnet-20").optArgument("classes", 1).build().loadModel())
-                .hasMessageContaining("at least 2 classes, got 1");
+                .hasMessageContaining(
+                        "the weights of 'mlp-binary' are for 10 classes, but the argument 'classes' is 7");
         assertThatThrownBy(() -> arrays("resnet-20-autoencoder")
                         .optArgument("classes", 3)
                         .build()
@@ -162,6 +174,49 @@ class InfoplaneZooTest {
                 .isInstanceOf(ModelNotFoundException.class)
                 .cause()
                 .hasMessageContaining("no translator from java.lang.String");
+    }
+
+    @Test
+    void argumentsThatAreNoneAreRefused() {
+        assertThatThrownBy(() ->
+                        arrays("resnet-20").optArgument("clases", 7).build().loadModel())
+                .hasMessageContaining("no argument 'clases'; there are [classes, resize]");
+        assertThatThrownBy(() -> InfoplaneZoo.criteria("resnet-20")
+                        .setTypes(Image.class, Classifications.class)
+                        .optArgument("resize", "maybe")
+                        .build()
+                        .loadModel())
+                .hasMessageContaining("'resize' must be true or false, got 'maybe'");
+        assertThatThrownBy(() -> InfoplaneZoo.criteria("resnet-20-autoencoder")
+                        .setTypes(Image.class, Classifications.class)
+                        .build()
+                        .loadModel())
+                .as("an autoencoder has no classes")
+                .cause()
+                .hasMessageContaining("no translator from ai.djl.modality.cv.Image");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resnet-20 | false | the network has no parameters yet; initialise its block",
+                "mlp-saxe-relu | true | vectors of 12 values, which are no square image"
+            })
+    void aModelThatCannotTakeAnImageSaysWhy(String id, boolean initialised, String message) throws Exception {
+        Image image = ImageFactory.getInstance().fromPixels(new int[32 * 32], 32, 32);
+        try (ZooModel<Image, Classifications> model = InfoplaneZoo.criteria(id)
+                .setTypes(Image.class, Classifications.class)
+                .optArgument("resize", "true")
+                .build()
+                .loadModel()) {
+            if (initialised) {
+                model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 12));
+            }
+            try (Predictor<Image, Classifications> predictor = model.newPredictor()) {
+                assertThatThrownBy(() -> predictor.predict(image)).rootCause().hasMessageContaining(message);
+            }
+        }
     }
 
     @Test

@@ -16,8 +16,15 @@ public final class MappedLinear extends Linear {
      * @param matrixMap applied to the matrix {@code [units, in]}
      */
     public MappedLinear(int units, UnaryOperator<NDArray> matrixMap) {
-        super(Linear.builder().setUnits(units));
+        super(Linear.builder().setUnits(requirePositive(units)));
         this.matrixMap = matrixMap;
+    }
+
+    private static int requirePositive(int units) {
+        if (units < 1) {
+            throw new IllegalArgumentException("a linear layer needs at least 1 unit, got " + units);
+        }
+        return units;
     }
 
     @Override

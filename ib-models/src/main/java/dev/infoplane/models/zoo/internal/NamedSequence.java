@@ -1,5 +1,6 @@
 package dev.infoplane.models.zoo.internal;
 
+import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,16 +9,21 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks in sequence, each under a name that says what it is, so that hook points have stable names. */
 public final class NamedSequence extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final InputForm form;
+    private @Nullable Shape only;
     private final Map<String, Block> order = new LinkedHashMap<>();
 
     private NamedSequence(InputForm form) {
@@ -33,6 +39,16 @@ public final class NamedSequence extends AbstractBlock {
     /** An empty sequence that is a whole network and checks what it is given. */
     public static NamedSequence network(InputForm form) {
         return new NamedSequence(form);
+    }
+
+    /**
+     * Lets this network take inputs of one shape alone.
+     *
+     * @param row without the batch
+     */
+    public NamedSequence only(Shape row) {
+        only = row;
+        return this;
     }
 
     /** Appends a block. */
@@ -84,7 +100,11 @@ public final class NamedSequence extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        form.require(inputs.getShapes(), inputShapes);
+        require(inputs.getShapes(), inputShapes);
+        if (form != InputForm.ANY && inputShapes == null) {
+            throw new IllegalStateException("this network has no parameters yet; initialise it with the shape of its"
+                    + " input, train it, or load saved parameters");
+        }
         NDList current = inputs;
         for (Block block : order.values()) {
             current = block.forward(store, current, training, params);
@@ -94,8 +114,38 @@ public final class NamedSequence extends AbstractBlock {
 
     @Override
     protected void beforeInitialize(Shape... shapes) {
-        form.require(shapes, null);
+        require(shapes, null);
         super.beforeInitialize(shapes);
+    }
+
+    private void require(Shape[] given, Shape @Nullable [] initialised) {
+        form.require(given, initialised);
+        if (only != null && !given[0].slice(1).equals(only)) {
+            throw new IllegalArgumentException(
+                    "this network was made for inputs " + only + ", got " + given[0].slice(1) + " in a batch");
+        }
+    }
+
+    /** Refuses the parameters of another network. */
+    @Override
+    public void loadParameters(NDManager manager, DataInputStream saved) throws IOException, MalformedModelException {
+        if (form == InputForm.ANY) {
+            super.loadParameters(manager, saved);
+            return;
+        }
+        LayerOutputs outputs = LayerOutputs.of(this);
+        try {
+            super.loadParameters(manager, saved);
+        } catch (EOFException e) {
+            throw new MalformedModelException(
+                    "the saved parameters end before those of this network do: the file is damaged, or holds another"
+                            + " network",
+                    e);
+        } catch (MalformedModelException e) {
+            throw new MalformedModelException(
+                    "the saved parameters are not those of this network, or the file is damaged: " + e.getMessage(), e);
+        }
+        outputs.require(this);
     }
 
     @Override

@@ -33,6 +33,11 @@ final class LearnedNoise extends ShapedBlock {
 
     @Override
     protected void prepare(Shape[] inputShapes) {
+        int dimensions = inputShapes[0].dimension();
+        if (dimensions != 2 && dimensions != 4) {
+            throw new IllegalArgumentException("information dropout takes activations [batch, channels] or [batch,"
+                    + " channels, height, width], got " + inputShapes[0]);
+        }
         long channels = inputShapes[0].get(1);
         weight.setShape(new Shape(channels, channels));
         bias.setShape(new Shape(channels));

@@ -10,6 +10,12 @@ public sealed interface Noise {
     /** The block that adds the noise. */
     Block block();
 
+    private static void requireSingle(String what, double value) {
+        if (value > Float.MAX_VALUE) {
+            throw new IllegalArgumentException(what + " must be finite in single precision, got " + value);
+        }
+    }
+
     /**
      * Normal noise of one standard deviation, added to every value.
      *
@@ -21,6 +27,7 @@ public sealed interface Noise {
             if (!(sigma >= 0) || Double.isInfinite(sigma)) {
                 throw new IllegalArgumentException("the standard deviation of noise must be at least 0, got " + sigma);
             }
+            requireSingle("the standard deviation of noise", sigma);
         }
 
         @Override
@@ -43,6 +50,7 @@ public sealed interface Noise {
                 throw new IllegalArgumentException(
                         "the largest deviation of information dropout must be positive, got " + maximum);
             }
+            requireSingle("the largest deviation of information dropout", maximum);
         }
 
         @Override

@@ -13,13 +13,19 @@ public record Quantisation(int bits, long boundStep) {
     public static final int OUTER_BITS = 8;
 
     private static final int LEAST_BITS = 2;
+    /** The count is kept with the parameters, in single precision. */
+    private static final long MOST_PASSES = 1 << 24;
 
-    /** Refuses bits outside 2 to 8 and a step before the first. */
+    /** Refuses bits outside 2 to 8, a step before the first, and steps that are not counted. */
     public Quantisation {
         requireBits(bits);
         if (boundStep < 1) {
             throw new IllegalArgumentException(
                     "bounds can be computed after the first training pass at the earliest, got step " + boundStep);
+        }
+        if (boundStep > MOST_PASSES) {
+            throw new IllegalArgumentException("training passes are counted up to " + MOST_PASSES
+                    + ", so bounds cannot be computed after step " + boundStep);
         }
     }
 

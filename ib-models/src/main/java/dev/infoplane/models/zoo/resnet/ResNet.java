@@ -1,5 +1,6 @@
 package dev.infoplane.models.zoo.resnet;
 
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.infoplane.models.zoo.internal.InputForm;
 import dev.infoplane.models.zoo.internal.LayerFactory;
@@ -89,7 +90,9 @@ public final class ResNet {
                     .then("relu" + stage, Layers.relu());
         }
         decoder.then("image", Layers.convolution(channels, 3, 1)).then("sigmoid", Layers.sigmoid());
-        return encoder(spec, LayerFactory.FLOAT).then("decoder", decoder);
+        return encoder(spec, LayerFactory.FLOAT)
+                .only(new Shape(channels, height, width))
+                .then("decoder", decoder);
     }
 
     private static NamedSequence encoder(ResNetSpec spec, LayerFactory layers) {

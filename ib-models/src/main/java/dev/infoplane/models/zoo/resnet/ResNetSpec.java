@@ -85,7 +85,7 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
         }
     }
 
-    /** Refuses an architecture without stages or channels. */
+    /** Refuses an architecture without stages or channels, and shortcuts without parameters to fewer channels. */
     public ResNetSpec {
         Objects.requireNonNull(stem, "stem");
         Objects.requireNonNull(unit, "unit");
@@ -96,6 +96,22 @@ public record ResNetSpec(Stem stem, int stemChannels, Unit unit, Shortcut shortc
         }
         if (stemChannels < 1) {
             throw new IllegalArgumentException("the stem needs at least 1 channel, got " + stemChannels);
+        }
+        if (shortcut == Shortcut.PADDED_IDENTITY) {
+            requireNoFewerChannels(stemChannels, unit, stages);
+        }
+    }
+
+    private static void requireNoFewerChannels(int stemChannels, Unit unit, List<Stage> stages) {
+        int in = stemChannels;
+        for (Stage stage : stages) {
+            int out = stage.channels() * unit.expansion;
+            if (out < in) {
+                throw new IllegalArgumentException("the shortcut " + Shortcut.PADDED_IDENTITY
+                        + " cannot drop channels, but a stage takes " + in + " and gives " + out + "; use "
+                        + Shortcut.PROJECTION);
+            }
+            in = out;
         }
     }
 

@@ -132,6 +132,15 @@ class NoisyTest {
         assertThatThrownBy(() -> new Noise.Gaussian(-0.1)).hasMessageContaining("at least 0, got -0.1");
         assertThatThrownBy(() -> new Noise.Gaussian(Double.NaN)).hasMessageContaining("got NaN");
         assertThatThrownBy(() -> new Noise.InformationDropout(0)).hasMessageContaining("positive, got 0");
+        assertThatThrownBy(() -> new Noise.Gaussian(1e300)).hasMessageContaining("single precision, got 1.0E300");
+        assertThatThrownBy(() -> new Noise.InformationDropout(1e39))
+                .hasMessageContaining("single precision, got 1.0E39");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            assertThatThrownBy(() -> new Noise.InformationDropout(0.7)
+                            .block()
+                            .initialize(manager, DataType.FLOAT32, new Shape(2, 3, 4)))
+                    .hasMessageContaining("[batch, channels] or [batch, channels, height, width], got (2, 3, 4)");
+        }
         assertThatThrownBy(() -> Noisy.at(resNet(), "stage9", new Noise.Gaussian(1)))
                 .hasMessageContaining("cannot be added behind 'stage9'")
                 .hasMessageContaining("stage3.unit1,");

@@ -221,6 +221,16 @@ class QuantiseTest {
         assertThatThrownBy(() -> new Quantisation(4, 0)).hasMessageContaining("got step 0");
     }
 
+    /** A float that counts passes stops at 2^24; bounds after that would never be computed. */
+    @Test
+    void layersThatWouldNeverBeQuantisedOrHaveNoUnitsAreRefused() {
+        assertThat(new Quantisation(4, 1 << 24).boundStep()).isEqualTo(16_777_216);
+        assertThatThrownBy(() -> new Quantisation(4, (1 << 24) + 1))
+                .hasMessageContaining("counted up to 16777216, so bounds cannot be computed after step 16777217");
+        assertThatThrownBy(() -> LowBitLayers.linear(0, 4)).hasMessageContaining("at least 1 unit, got 0");
+        assertThatThrownBy(() -> LowBitLayers.binaryLinear(-1)).hasMessageContaining("at least 1 unit, got -1");
+    }
+
     private static Set<Float> values(float[] array) {
         Set<Float> values = new HashSet<>();
         for (float v : array) {

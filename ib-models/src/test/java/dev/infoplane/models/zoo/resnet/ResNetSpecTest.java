@@ -161,6 +161,14 @@ class ResNetSpecTest {
                 .hasMessageContaining("0");
         assertThatThrownBy(() -> ResNetSpec.imageNet(20)).hasMessageContaining("[18, 34, 50, 101, 152], got 20");
         assertThatThrownBy(() -> new Stage(16, 0, 1)).hasMessageContaining("16, 0, 1");
+        assertThatThrownBy(() -> new ResNetSpec(
+                        Stem.SMALL_IMAGES,
+                        32,
+                        Unit.BASIC,
+                        Shortcut.PADDED_IDENTITY,
+                        List.of(new Stage(32, 1, 1), new Stage(16, 1, 2))))
+                .hasMessage("the shortcut PADDED_IDENTITY cannot drop channels, but a stage takes 32 and gives 16; use"
+                        + " PROJECTION");
     }
 
     @Test
