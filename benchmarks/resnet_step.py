@@ -1,7 +1,7 @@
 """A training step of the ResNet for small images in PyTorch, to be compared with ResNetStepTimes.
 
-usage: resnet_step.py [depth [batch [size [steps]]]]
-Prints the median of the processor time of a step, on one thread.
+usage: resnet_step.py [depth [batch [size [blocks]]]]
+Prints the processor time of a step, the median of blocks of five, on one thread.
 """
 import resource
 import statistics
@@ -11,7 +11,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-WARM_UP = 5
+BLOCK = 5
 
 
 class Unit(nn.Module):
@@ -49,7 +49,7 @@ def processor_ms():
 
 
 def main():
-    depth, batch, size, steps = [*map(int, sys.argv[1:]), *(20, 64, 28, 30)[len(sys.argv) - 1 :]]
+    depth, batch, size, blocks = [*map(int, sys.argv[1:]), *(20, 64, 28, 6)[len(sys.argv) - 1 :]]
     torch.set_num_threads(1)
     network = resnet(depth)
     kernels = [p for p in network.parameters() if p.dim() > 1]
@@ -59,15 +59,19 @@ def main():
     )
     labels = torch.zeros(batch, dtype=torch.long)
     times = []
-    for step in range(-WARM_UP, steps):
+    for block in range(-1, blocks):
         start = processor_ms()
-        images = torch.rand(batch, 1, size, size)
-        optimiser.zero_grad()
-        F.cross_entropy(network(images), labels).backward()
-        optimiser.step()
-        if step >= 0:
-            times.append(processor_ms() - start)
-    print(f"PyTorch {torch.__version__}: processor {statistics.median(times):.1f} ms a step (median of {steps})")
+        for _ in range(BLOCK):
+            images = torch.rand(batch, 1, size, size)
+            optimiser.zero_grad()
+            F.cross_entropy(network(images), labels).backward()
+            optimiser.step()
+        if block >= 0:
+            times.append((processor_ms() - start) / BLOCK)
+    print(
+        f"PyTorch {torch.__version__}: processor {statistics.median(times):.1f} ms a step"
+        f" (median of {blocks} blocks of {BLOCK})"
+    )
 
 
 main()

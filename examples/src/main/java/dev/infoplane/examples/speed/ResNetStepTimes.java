@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         description = "Times training steps of a ResNet.",
         sortOptions = false)
 public final class ResNetStepTimes implements Callable<Integer> {
-    private static final int WARM_UP = 5;
+    private static final int BLOCK = 5;
     private static final int CLASSES = 10;
 
     @Option(names = "--depth", description = "6n + 2 (default: ${DEFAULT-VALUE}).")
@@ -45,8 +45,10 @@ public final class ResNetStepTimes implements Callable<Integer> {
     @Option(names = "--size", description = "Height and width of the images (default: ${DEFAULT-VALUE}).")
     private int side = 28;
 
-    @Option(names = "--steps", description = "Steps to time, after a warm-up (default: ${DEFAULT-VALUE}).")
-    private int steps = 30;
+    @Option(
+            names = "--blocks",
+            description = "Blocks of five steps to time, after one to warm up (default: ${DEFAULT-VALUE}).")
+    private int blocks = 6;
 
     private ResNetStepTimes() {}
 
@@ -57,7 +59,7 @@ public final class ResNetStepTimes implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        double[] milliseconds = new double[steps];
+        double[] milliseconds = new double[blocks];
         try (Model model = Model.newInstance("resnet")) {
             model.setBlock(ResNet.classifier(ResNetSpec.cifar(depth), CLASSES));
             Optimizer sgd = Optimizer.sgd()
@@ -68,20 +70,29 @@ public final class ResNetStepTimes implements Callable<Integer> {
                     .optOptimizer(SelectiveDecay.of(1e-4, model.getBlock(), sgd));
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(batch, 1, side, side));
+                block(trainer);
                 ProcessorTime time = new ProcessorTime();
-                for (int step = -WARM_UP; step < steps; step++) {
-                    step(trainer);
-                    double passed = 1000 * time.lap();
-                    if (step >= 0) {
-                        milliseconds[step] = passed;
-                    }
+                for (int i = 0; i < blocks; i++) {
+                    block(trainer);
+                    milliseconds[i] = 1000 * time.lap() / BLOCK;
                 }
             }
         }
         Arrays.sort(milliseconds);
         System.out.printf(
-                Locale.ROOT, "DJL: processor %.1f ms a step (median of %d)%n", milliseconds[steps / 2], steps);
+                Locale.ROOT,
+                "DJL: processor %.1f ms a step (median of %d blocks of %d)%n",
+                (milliseconds[blocks / 2] + milliseconds[(blocks - 1) / 2]) / 2,
+                blocks,
+                BLOCK);
         return 0;
+    }
+
+    /** Steps that are timed together, since a JVM counts its processor time in hundredths of a second. */
+    private void block(Trainer trainer) {
+        for (int i = 0; i < BLOCK; i++) {
+            step(trainer);
+        }
     }
 
     private void step(Trainer trainer) {

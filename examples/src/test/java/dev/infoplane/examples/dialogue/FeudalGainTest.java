@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeudalGainTest {
+    private static final List<Integer> SEEDS =
+            IntStream.rangeClosed(1, 10).boxed().toList();
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.15, 0.3})
     void theRewardForGainShortensTheWayToNinetyPercent(double error) {
-        FeudalGain.Result without = FeudalGain.run(error, 0, 10, 4000);
-        FeudalGain.Result with = FeudalGain.run(error, FeudalGain.GAIN_REWARD, 10, 4000);
+        LearningSpeed without = LearningSpeed.measure(error, 0, SEEDS, 4000);
+        LearningSpeed with = LearningSpeed.measure(error, FeudalGain.GAIN_REWARD, SEEDS, 4000);
 
         assertThat(with.mean()).isLessThan(without.mean());
         assertThat(with.never()).isLessThanOrEqualTo(without.never());
@@ -22,10 +30,40 @@ class FeudalGainTest {
 
     @Test
     void theSpreadOverSeedsIsSmallerToo() {
-        FeudalGain.Result without = FeudalGain.run(0.15, 0, 10, 4000);
-        FeudalGain.Result with = FeudalGain.run(0.15, FeudalGain.GAIN_REWARD, 10, 4000);
+        LearningSpeed without = LearningSpeed.measure(0.15, 0, SEEDS, 4000);
+        LearningSpeed with = LearningSpeed.measure(0.15, FeudalGain.GAIN_REWARD, SEEDS, 4000);
 
         assertThat(with.deviation()).isLessThan(without.deviation());
+    }
+
+    /** Mean 200, deviation 100; the 97.5 % quantile of Student's t with two degrees of freedom is 4.303. */
+    @Test
+    void intervalsAreStudents() {
+        LearningSpeed speed = new LearningSpeed(
+                0,
+                0,
+                300,
+                List.of(
+                        new LearningSpeed.Run(1, 100, true),
+                        new LearningSpeed.Run(2, 200, true),
+                        new LearningSpeed.Run(3, 300, false)));
+        assertThat(speed.mean()).isEqualTo(200);
+        assertThat(speed.deviation()).isCloseTo(100, within(1e-9));
+        assertThat(speed.halfWidth()).isCloseTo(4.303 * 100 / Math.sqrt(3), within(0.1));
+        assertThat(speed.never()).isEqualTo(1);
+    }
+
+    @Test
+    void theProgramWritesALineForEachSeed(@TempDir Path folder) throws Exception {
+        Path table = folder.resolve("dialogue.csv");
+        String[] arguments = {"--error=0", "--first-seed=7", "--seeds=2", "--dialogues=60", "--table=" + table};
+        assertThat(FeudalGain.commandLine().execute(arguments)).isZero();
+        assertThat(Files.readAllLines(table))
+                .hasSize(2 + 4)
+                .anyMatch(line -> line.startsWith("0.0,0.0,7,"))
+                .anyMatch(line -> line.startsWith("0.0,0.2,8,"));
+        assertThat(FeudalGain.commandLine().execute("--seeds=1", "--table=" + table))
+                .isNotZero();
     }
 
     @Test
