@@ -34,13 +34,13 @@ public final class FeudalGain implements Callable<Integer> {
     private List<Double> errors = List.of(0.0, 0.15, 0.3);
 
     @Option(names = "--first-seed", description = "Of users and policies (default: ${DEFAULT-VALUE}).")
-    private int firstSeed = 1;
+    private int firstSeed = 101;
 
     @Option(names = "--seeds", description = "How many, at least 2 (default: ${DEFAULT-VALUE}).")
-    private int seeds = 15;
+    private int seeds = 30;
 
     @Option(names = "--dialogues", description = "At most (default: ${DEFAULT-VALUE}).")
-    private int dialogues = 8000;
+    private int dialogues = 30_000;
 
     @Option(
             names = "--table",
