@@ -20,6 +20,9 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Numbers in comma-separated text (tab-separated in files named {@code .tsv}), a sample a line. A first line in which
  * something is not a number names the columns.
+ *
+ * <p>Text that other conventions would read in another way is refused: decimal commas, other separators, an index without a name, and
+ * columns that are numbered in the first line.
  */
 public final class Csv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -45,30 +48,22 @@ public final class Csv {
     public static NumberArray read(Path file, List<String> columns) throws IOException {
         CSVFormat format = file.toString().endsWith(".tsv") ? CSVFormat.TDF : CSVFormat.DEFAULT;
         List<double[]> rows = new ArrayList<>();
+        CsvCells cells = new CsvCells(file);
         int[] chosen = null;
-        int width = 0;
         try (Reader reader = withoutByteOrderMark(Files.newBufferedReader(file));
                 CSVParser parser = format.builder().setTrim(true).get().parse(reader)) {
             for (CSVRecord line : parser) {
-                if (chosen == null) {
-                    width = line.size();
-                    boolean named = IntStream.range(0, width).anyMatch(j -> !isNumber(line.get(j)));
-                    chosen = choose(file, columns, named ? List.of(line.values()) : List.of(), width);
-                    if (named) {
-                        continue;
-                    }
+                boolean first = chosen == null;
+                if (first) {
+                    List<String> names = cells.names(line.toList(), columns.isEmpty());
+                    chosen = choose(file, columns, names, line.size());
                 }
-                if (line.size() != width) {
-                    throw new IllegalArgumentException("'" + file + "' cannot be read: line "
-                            + parser.getCurrentLineNumber() + " has " + line.size() + " cells, the first has " + width);
+                if (!first || !cells.areNamed()) {
+                    rows.add(cells.numbers(parser.getCurrentLineNumber(), line.toList(), chosen));
                 }
-                double[] row = new double[chosen.length];
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = number(file, parser.getCurrentLineNumber(), chosen[j], line.get(chosen[j]));
-                }
-                rows.add(row);
             }
         }
+        cells.requireNoNumberedColumns();
         int d = chosen == null ? 0 : chosen.length;
         double[] values = new double[Math.multiplyExact(rows.size(), d)];
         for (int i = 0; i < rows.size(); i++) {
@@ -119,28 +114,5 @@ public final class Csv {
             reader.reset();
         }
         return reader;
-    }
-
-    private static boolean isNumber(String cell) {
-        try {
-            Double.parseDouble(cell);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static double number(Path file, long line, int column, String cell) {
-        try {
-            return Double.parseDouble(cell);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'" + file + "' cannot be read: '" + cell + "' in line " + line + ", column " + (column + 1)
-                            + " is not a number"
-                            + (cell.contains(";")
-                                    ? "; cells are separated by commas, or by tabs in a file that ends with .tsv"
-                                    : "; labels have to be numbered"),
-                    e);
-        }
     }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
  */
 final class FloatRounding {
     private static final String WAY_OUT =
-            "; Samples.standardised centres and scales each column in double precision before it rounds";
+            "; centre and scale the columns in double precision first (Samples.standardised in Java,"
+                    + " (x - x.mean(0)) / x.std(0) in NumPy)";
 
     /** Integers up to this size are exact in double precision, so that equal ones are meant to be equal. */
     private static final double EXACT = 0x1p53;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvTest {
     @TempDir
@@ -49,6 +51,66 @@ class CsvTest {
 
         assertThatThrownBy(() -> DataFiles.read(semicolons)).hasMessageContaining("separated by commas, or by tabs");
         assertThatThrownBy(() -> DataFiles.read(classes)).hasMessageContaining("labels have to be numbered");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "a.csv | 1,5\\n0,25\\n1,05 | '05' in line 3 looks like a part of a number with a decimal comma",
+                "b.csv | 3,1\\n-0,4 | '-0' in line 2 looks like a part",
+                "c.csv | x\\n1,5\\n | line 2 has 2 cells, the first has 1; a comma ends a cell, and decimals take a point",
+                "d.csv | 1\\n1,5\\n | decimals take a point",
+                "e.csv | \"1,5\",\"2,5\"\\n\"3,5\",\"4,5\" | '1,5' in line 1, column 1 is not a number; decimals take a point",
+                "f.csv | x,t\\n\"1,5\",2 | '1,5' in line 2, column 1 is not a number; decimals take a point",
+                "g.tsv | 1,5\\t2,5\\n3,5\\t4,5 | '1,5' in line 1, column 1 is not a number; decimals take a point",
+                "h.tsv | 1,500\\t2\\n3\\t4 | '1,500' in line 1, column 1 is not a number; decimals take a point",
+                "i.csv | 1,5;2,5\\n3,5;4,5 | '5;2' in line 1, column 2 is not a number; cells are separated by commas",
+                "j.csv | 1;2 | '1;2' in line 1, column 1 is not a number; cells are separated by commas",
+                "k.tsv | x\\n1;2 | '1;2' in line 2, column 1 is not a number; cells are separated by commas",
+            })
+    void otherDecimalsAndSeparatorsAreRefused(String name, String text, String message) throws IOException {
+        String file = file(name, text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        assertThatThrownBy(() -> DataFiles.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aRowOfNumbersWithAGapIsNoLineOfNames() throws IOException {
+        String gap = file("a.csv", "1.5,n/a\n2.5,3\n");
+
+        assertThatThrownBy(() -> DataFiles.read(gap)).hasMessageContaining("'n/a' in line 1, column 2 is not a number");
+    }
+
+    @Test
+    void anIndexWithoutANameIsReadOnlyIfItIsChosen() throws IOException {
+        String table = file("a.csv", ",x,t\n0,1.5,2\n1,2.5,3\n");
+
+        assertThatThrownBy(() -> DataFiles.read(table)).hasMessageContaining("column 1 has no name");
+        assertThat(DataFiles.read(table + ":x,t").samples().toArray()).containsExactly(1.5f, 2, 2.5f, 3);
+    }
+
+    @Test
+    void columnsThatAreNumberedFromZeroAreNoSample() throws IOException {
+        String table = file("a.csv", "0,1\n0.5,0.25\n");
+        String bits = file("b.csv", "0,1\n1,0\n");
+
+        assertThatThrownBy(() -> DataFiles.read(table)).hasMessageContaining("its first line numbers the columns");
+        assertThat(DataFiles.read(bits).samples().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void namesOfClassesThatJavaTakesForNumbersAreNone() throws IOException {
+        String classes = file("a.csv", "y\n1d\n2f\n");
+        String missing = file("b.csv", "y\nnan\n-inf\n1.e2\n.5\n");
+
+        assertThatThrownBy(() -> DataFiles.read(classes))
+                .hasMessageContaining("'1d' in line 2, column 1 is not a number");
+        assertThat(DataFiles.read(missing).samples().toArray())
+                .containsExactly(Float.NaN, Float.NEGATIVE_INFINITY, 100, 0.5f);
     }
 
     @Test

@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
  * labels it is I(Y;T).
  *
  * <p>For a density much wider than the noise the two entropies lie d/2 ln 4 apart, and so may the bound from the truth where
- * groups overlap.
+ * groups overlap. The lower bound can then be negative, which is true and says nothing: the result warns.
  *
  * <p>With all rows of {@code x} different, {@code t} is taken for a function of {@code x}, as activations are; that it does not
  * follow {@code x} at all is noticed where {@code x} has few columns. Labels belong to {@code x}; if they are given as {@code t},
@@ -88,6 +88,9 @@ public record PairwiseDistance(Side side, double sigma, int threads, Products pr
 
     /** Standard errors by which halves may differ from the whole. */
     private static final double NOTABLE = 1.5;
+
+    /** Standard errors from which a lower bound is below zero by more than chance. */
+    private static final double BELOW_ZERO = 2;
 
     /** Nats, or share of a larger value, by which they may. */
     private static final double NEGLIGIBLE = 0.02;
@@ -225,7 +228,14 @@ public record PairwiseDistance(Side side, double sigma, int threads, Products pr
                     nats));
         }
         if (doubt.isEmpty()) {
-            return Estimate.ofPointwise(local, side.bound, id());
+            Estimate.Builder claimed = Estimate.ofPointwise(local, side.bound, id());
+            return side == Side.LOWER && nats < -BELOW_ZERO * error
+                    ? claimed.warning(String.format(
+                            Locale.ROOT,
+                            "below zero (%.3f nats): information is never negative, so that this lower bound says nothing;"
+                                    + " pairwise-upper tells how far the two bounds lie apart",
+                            nats))
+                    : claimed;
         }
         return Estimate.ofPointwise(local, BoundKind.POINT, id())
                 .standardError(Information.ofNats(Math.hypot(error, moved)))

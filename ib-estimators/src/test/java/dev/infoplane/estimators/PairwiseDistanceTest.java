@@ -23,6 +23,24 @@ class PairwiseDistanceTest {
         return Samples.ofLabels(numbers);
     }
 
+    @Test
+    void aLowerBoundBelowZeroSaysThatItSaysNothing() {
+        Samples t = Draws.gaussianPairs(1000, 4, 0.5, 4).t();
+        int[] labels = new int[1000];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 2;
+        }
+        Estimate lower = PairwiseDistance.lower(0.5).estimate(Samples.ofLabels(labels), t, 0);
+
+        assertThat(lower.value().nats()).isNegative();
+        assertThat(lower.warnings()).singleElement().asString().contains("this lower bound says nothing");
+        double upper = PairwiseDistance.upper(0.5)
+                .estimate(Samples.ofLabels(labels), t, 0)
+                .value()
+                .nats();
+        assertThat(upper).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource({"64,1", "130,2", "257,3", "1,1"})
     void agreesWithTheFormulaEvaluatedDirectly(int n, int threads) {

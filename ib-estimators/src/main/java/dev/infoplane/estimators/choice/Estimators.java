@@ -86,7 +86,11 @@ public final class Estimators {
     private static List<MiEstimator> candidates(
             SideProfile ofX, SideProfile ofT, Samples x, Samples t, List<String> reasons) {
         boolean wide = ofX.d() + ofT.d() > MANY_COLUMNS;
-        if (ofX.isConstant() || ofT.isConstant() || ofX.isDiscrete() && ofT.isDiscrete()) {
+        if (ofX.isConstant() || ofT.isConstant()) {
+            reasons.add("There is no information about or in a constant, so that every estimator reads 0.");
+            return List.of(Discrete.standard(), MixedKsg.standard());
+        }
+        if (ofX.isDiscrete() && ofT.isDiscrete()) {
             reasons.add("Both sides repeat their values, so they can be counted.");
             return List.of(Discrete.standard(), MixedKsg.standard());
         }

@@ -26,7 +26,7 @@ public final class CentredRows {
     private final double[] centre;
 
     /** Squared, by place; zeros where distances come from differences. */
-    private final double[] length;
+    private final float[] length;
 
     /**
      * @param order which row of the samples comes at each place
@@ -39,7 +39,7 @@ public final class CentredRows {
         d = samples.dimensions();
         this.scale = scale;
         centre = new double[d];
-        length = new double[order.length];
+        length = new float[order.length];
         float[] row = new float[d];
         int step = Math.max(1, order.length / ROWS_OF_CENTRE);
         for (int p = 0; p < order.length && !isNarrow(); p += step) {
@@ -96,7 +96,7 @@ public final class CentredRows {
             throw new IllegalArgumentException("values must be less than 1e38 times the scale " + scale + ", got "
                     + largest(order[place]) + " in row " + order[place]);
         }
-        length[place] = isNarrow() ? 0 : squares;
+        length[place] = isNarrow() ? 0 : (float) squares;
     }
 
     /** The length that distances are in. */
@@ -105,18 +105,18 @@ public final class CentredRows {
     }
 
     /** The squared length of the row at a place, once copied. */
-    double length(int place) {
+    float length(int place) {
         return length[place];
     }
 
     /** All squared lengths of copied rows, by place; not to be changed. */
-    double[] lengths() {
+    float[] lengths() {
         return length;
     }
 
-    /** How far an inner product is off, as a share of the squared lengths. */
+    /** How far a squared distance from an inner product is off, as a share of the squared lengths. */
     double rounding() {
-        return isNarrow() ? 0 : 0x1p-24 * Math.sqrt(d);
+        return isNarrow() ? 0 : 0x1p-24 * (Math.sqrt(d) + 2);
     }
 
     /** The squared distance of two places, from differences of the samples themselves. */

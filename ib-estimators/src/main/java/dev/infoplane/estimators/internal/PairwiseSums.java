@@ -157,8 +157,15 @@ public final class PairwiseSums {
         private final double per;
         private final double ratio;
         private final float[][] products;
-        private final double[] exponents;
-        private final double[] terms;
+        /** Squared lengths of the rows of the other tile. */
+        private final float[] lengths;
+
+        private final float[] exponents;
+        private final float[] terms;
+
+        /** What the rows of one tile add to the sums of the other's, by part. */
+        private final float[][] columns;
+
         private final double[] inGroup;
 
         /** By how much the exponents of the row may be off. */
@@ -170,50 +177,57 @@ public final class PairwiseSums {
             this.per = per;
             this.ratio = ratio;
             products = new float[TileProducts.STRIP][tiles.room()];
-            exponents = new double[tiles.room()];
-            terms = new double[tiles.room()];
+            lengths = new float[tiles.room()];
+            exponents = new float[tiles.room()];
+            terms = new float[tiles.room()];
+            columns = new float[2][tiles.room()];
             inGroup = new double[tiles.room()];
         }
 
         /** Pairs of rows of one tile are visited once, as the others are: each row meets itself and those after it. */
         @Override
         public void visit(int a, int b) {
-            TileProducts.Pair pair = tiles.pair(a, b);
             int start = a * tiles.room();
             int end = Math.min(start + tiles.room(), place.length);
-            double longest = longest(b);
-            for (int p = start; p < end; p += TileProducts.STRIP) {
-                int from = a == b ? p - start : 0;
-                pair.fill(p - start, from, products);
-                for (int s = 0; s < Math.min(TileProducts.STRIP, end - p); s++) {
-                    error = (rows.length(p + s) + longest) * rows.rounding() * per;
-                    add(p + s, products[s], b, a == b ? from + s : 0);
+            int others = Math.min(tiles.room(), place.length - b * tiles.room());
+            System.arraycopy(rows.lengths(), b * tiles.room(), lengths, 0, others);
+            double longest = 0;
+            for (int q = 0; q < others; q++) {
+                longest = Math.max(longest, lengths[q]);
+            }
+            try (TileProducts.Pair pair = tiles.pair(a, b)) {
+                for (int p = start; p < end; p += TileProducts.STRIP) {
+                    int from = a == b ? p - start : 0;
+                    pair.fill(p - start, from, products);
+                    for (int s = 0; s < Math.min(TileProducts.STRIP, end - p); s++) {
+                        error = ((double) rows.length(p + s) + longest) * rows.rounding() * per;
+                        add(p + s, products[s], b, a == b ? from + s : 0);
+                    }
                 }
             }
+            flush(b * tiles.room());
         }
 
-        private double longest(int b) {
-            int base = b * tiles.room();
-            double longest = 0;
-            for (int p = base; p < Math.min(base + tiles.room(), place.length); p++) {
-                longest = Math.max(longest, rows.length(p));
+        private void flush(int base) {
+            for (int kind = 0; kind < 2; kind++) {
+                double[] sums = overall[kind][1];
+                for (int q = 0; q < Math.min(terms.length, place.length - base); q++) {
+                    sums[base + q] += columns[kind][q];
+                }
+                Arrays.fill(columns[kind], 0);
             }
-            return longest;
         }
 
         private void add(int p, float[] product, int b, int begin) {
             int base = b * tiles.room();
             int size = Math.min(tiles.room(), place.length - base);
             exponents(p, product, base, begin, size);
-            for (int q = begin; q < terms.length; q++) {
-                terms[q] = Math.min(NegativeExp.LARGEST, exponents[q]);
-            }
-            NegativeExp.replace(terms, begin);
+            NegativeExp.of(exponents, terms, begin);
             for (int h = 0; h < 2; h++) {
                 int kind = h == layout.half[p] ? SAME_HALF : OTHER_HALF;
                 int from = Math.max(base + begin, layout.start(h));
                 int to = Math.min(base + size, layout.end(h));
-                addTo(overall[kind], p, base, from, to, terms);
+                overall[kind][0][p] += added(terms, columns[kind], from - base, to - base, p - base);
                 int first = Math.max(from, layout.from[h][p]);
                 int last = Math.min(to, layout.to[h][p]);
                 care(p, base, first, last, ratio);
@@ -226,14 +240,11 @@ public final class PairwiseSums {
 
         /** The exponents of one row against a tile, of which those that matter are right to five digits. */
         private void exponents(int p, float[] product, int base, int begin, int size) {
-            double own = rows.length(p);
-            double[] lengths = rows.lengths();
-            double factor = rows.isNarrow() ? 1 : -2;
-            for (int q = begin; q < size; q++) {
-                exponents[q] = own + lengths[base + q] + factor * product[q];
-            }
+            float own = rows.length(p);
+            float factor = rows.isNarrow() ? 1 : -2;
+            float scale = (float) per;
             for (int q = begin; q < exponents.length; q++) {
-                exponents[q] = Math.max(0, exponents[q] * per);
+                exponents[q] = Math.fma(factor, product[q], own + lengths[q]) * scale;
             }
             Arrays.fill(exponents, size, exponents.length, NegativeExp.LARGEST);
             care(p, base, base + begin, base + size, 1);
@@ -248,10 +259,32 @@ public final class PairwiseSums {
                 double careful = (Math.log(error * ratio / CARE) + 1) / ratio + 4 * error;
                 for (int q = from; q < to; q++) {
                     if (q != p && !(exponents[q - base] >= careful)) {
-                        exponents[q - base] = rows.exact(p, q) * per;
+                        exponents[q - base] = (float) (rows.exact(p, q) * per);
                     }
                 }
             }
+        }
+
+        /** The sum of terms, which are added to those of the other rows too, but for the term of the row with itself. */
+        private static double added(float[] terms, float[] others, int from, int to, int own) {
+            float sum = 0;
+            float second = 0;
+            float third = 0;
+            float fourth = 0;
+            int q = from;
+            for (; q + 3 < to; q += 4) {
+                sum += terms[q];
+                second += terms[q + 1];
+                third += terms[q + 2];
+                fourth += terms[q + 3];
+            }
+            for (; q < to; q++) {
+                sum += terms[q];
+            }
+            for (int r = from == own ? from + 1 : from; r < to; r++) {
+                others[r] += terms[r];
+            }
+            return (double) sum + second + third + fourth;
         }
 
         /** Adds terms of a row to its sum, and to those of the other rows. */

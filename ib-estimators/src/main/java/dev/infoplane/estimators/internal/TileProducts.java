@@ -14,11 +14,14 @@ public interface TileProducts {
         <T> T with(CentredRows rows, Function<TileProducts, T> use);
     }
 
-    /** The products of a pair of tiles, for one thread. */
+    /** The products of a pair of tiles, for one thread, until they are closed. */
     @FunctionalInterface
-    interface Pair {
+    interface Pair extends AutoCloseable {
         /** Products of the first four rows at and after row {@code i} of one tile with rows {@code from} and later of the other. */
         void fill(int i, int from, float[][] out);
+
+        @Override
+        default void close() {}
     }
 
     /** Products on the heap, in plain Java. */
@@ -35,6 +38,6 @@ public interface TileProducts {
     /** How many rows a tile has room for; the last tile may have fewer rows. */
     int room();
 
-    /** The products of tile {@code a} and tile {@code b}, until the same thread asks for other ones. */
+    /** The products of tile {@code a} and tile {@code b}. */
     Pair pair(int a, int b);
 }

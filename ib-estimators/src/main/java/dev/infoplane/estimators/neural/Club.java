@@ -69,7 +69,9 @@ public record Club(int width, int layers, CriticTraining training, MarginalTrans
             NormalObjective fit = new NormalObjective(m.fit(), width, layers, m.penalty(), manager);
             TrainingResult result = m.train(fit, fit.on(m.validate()), 1);
             NDArray weights = manager.create(result.weights());
-            double[] values = fit.on(m.measured()).contrasts(weights, manager);
+            double[] factors = fit.on(m.notMeasured()).varianceFactors(weights, manager);
+            NormalObjective all = fit.on(m.all());
+            double[] values = fit.on(m.measured()).contrasts(weights, manager, factors, all);
             Estimate.Builder builder = Estimate.ofPointwise(values, BoundKind.RELATED, id())
                     .learningCurve(result.curve())
                     .warning(
@@ -77,7 +79,7 @@ public record Club(int width, int layers, CriticTraining training, MarginalTrans
                                     + " the truth");
             Estimate plain = builder.build();
             double error = plain.standardError().orElseThrow().nats();
-            double taught = Measurement.mean(fit.on(m.taughtLikeMeasured()).contrasts(weights, manager));
+            double taught = Measurement.mean(fit.on(m.taughtLikeMeasured()).contrasts(weights, manager, factors, all));
             double value = plain.value().nats();
             Suspicions.stillLearning(result.curve(), m.steps(), value, error).ifPresent(builder::warning);
             Suspicions.overfitted(taught, value, error).ifPresent(builder::warning);

@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
+import dev.infoplane.estimators.neural.internal.Calibration;
 import dev.infoplane.estimators.neural.internal.CriticLoss;
 import dev.infoplane.estimators.neural.internal.CriticNet;
 import dev.infoplane.estimators.neural.internal.CriticObjective;
@@ -115,10 +116,18 @@ public final class CriticEstimator implements MiEstimator {
             CriticObjective fit = new CriticObjective(layout, nets, loss, m.fit(), m.penalty());
             TrainingResult result = m.train(fit, fit.on(m.validate()), 1);
             NDArray weights = manager.create(result.weights());
-            ScoreTable scores = fit.on(m.measured()).scores(weights, manager);
-            ScoreTable taught = fit.on(m.taughtLikeMeasured()).scores(weights, manager);
+            Calibration calibration = calibrated(loss)
+                    ? Calibration.of(fit.on(m.validate()).validationScores(weights, manager), bound::read)
+                    : Calibration.NONE;
+            ScoreTable scores = calibration.of(fit.on(m.measured()).scores(weights, manager));
+            ScoreTable taught = calibration.of(fit.on(m.taughtLikeMeasured()).scores(weights, manager));
             return read(m, result, scores, Measurement.mean(bound.read(taught)));
         }
+    }
+
+    /** Whether the value stays what it claims to be if scores are scaled and shifted: a lower bound does, with a single score. */
+    private boolean calibrated(CriticLoss loss) {
+        return bound.kind() == BoundKind.LOWER && loss.scores() == 1;
     }
 
     private Estimate.Builder read(Measurement m, TrainingResult result, ScoreTable scores, double taught) {

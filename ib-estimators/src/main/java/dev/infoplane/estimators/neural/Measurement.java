@@ -1,5 +1,6 @@
 package dev.infoplane.estimators.neural;
 
+import com.google.common.primitives.Ints;
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
@@ -11,6 +12,7 @@ import dev.infoplane.estimators.neural.internal.EncodedSide;
 import dev.infoplane.estimators.neural.internal.LinearPart;
 import dev.infoplane.estimators.neural.internal.Rivals;
 import dev.infoplane.estimators.neural.internal.Roles;
+import dev.infoplane.estimators.neural.internal.RowOrder;
 import dev.infoplane.estimators.neural.internal.SharedRows;
 import dev.infoplane.estimators.neural.internal.Suspicions;
 import dev.infoplane.estimators.neural.internal.Trainings;
@@ -30,7 +32,7 @@ import java.util.function.Function;
 /** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
 final class Measurement {
     /** Raised when the code of this package comes to give other values, errors or warnings. */
-    static final int REVISION = 3;
+    static final int REVISION = 4;
 
     private final MiEstimator estimator;
     private final CriticTraining training;
@@ -50,7 +52,7 @@ final class Measurement {
     }
 
     /**
-     * Measures a pair, alone in this JVM; zero with a warning if a side is constant.
+     * Measures a pair, alone in this JVM; zero with a warning if a side is constant. The order of its rows makes no difference.
      *
      * @param value what is measured from sides that both vary; it gets the settings of the estimator, and the warnings that all neural
      *     estimators share
@@ -60,11 +62,14 @@ final class Measurement {
             BoundKind bound,
             CriticTraining training,
             MarginalTransform margins,
-            Samples x,
-            Samples t,
+            Samples givenX,
+            Samples givenT,
             long seed,
             Function<Measurement, Estimate.Builder> value) {
-        Samples.requireMatched(x, t, Roles.LEAST_ROWS);
+        Samples.requireMatched(givenX, givenT, Roles.LEAST_ROWS);
+        int[] order = RowOrder.of(givenX, givenT);
+        Samples x = givenX.select(order);
+        Samples t = givenT.select(order);
         EncodedSide ofX = EncodedSide.of(x, margins);
         EncodedSide ofT = EncodedSide.of(t, margins);
         Roles roles = Roles.of(x.rows(), seed);
@@ -142,6 +147,16 @@ final class Measurement {
     /** The rows that measure. */
     EncodedPair measured() {
         return measured;
+    }
+
+    /** The rows that teach and those that choose the step. */
+    EncodedPair notMeasured() {
+        return fit.at(Ints.concat(fit.rows(), validate.rows()));
+    }
+
+    /** All rows. */
+    EncodedPair all() {
+        return fit.at(Ints.concat(fit.rows(), validate.rows(), measured.rows()));
     }
 
     /** As many of the rows that teach as there are rows that measure, or all of them. */

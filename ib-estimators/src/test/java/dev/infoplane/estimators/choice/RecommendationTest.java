@@ -227,4 +227,20 @@ class RecommendationTest {
         }
         return sum;
     }
+
+    @Test
+    void theReasonForAConstantIsThatItHoldsNothing() {
+        Samples t = Draws.gaussianPairs(200, 3, 0.5, 4).t();
+        Samples constant = Samples.of(new float[200]);
+        for (Recommendation found : new Recommendation[] {
+            Estimators.recommend(constant, t),
+            Estimators.recommend(t, constant),
+            Estimators.recommend(constant, constant)
+        }) {
+            assertThat(found.reasons())
+                    .anyMatch(reason -> reason.startsWith("There is no information about or in a constant"));
+            assertThat(found.reasons()).noneMatch(reason -> reason.contains("Both sides"));
+            assertThat(found.considered().get(0).finding()).startsWith("0.000 nats");
+        }
+    }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs that make a learned value false or loose: the result is right, or it warns. */
 class NeuralWarningsTest {
@@ -138,12 +139,25 @@ class NeuralWarningsTest {
 
     /** A penalty that holds the networks back shows in no loss: all rows read equally little. */
     @ParameterizedTest
-    @EnumSource(VariationalBound.class)
+    @EnumSource(names = {"ANCHORED_INFO_NCE", "JENSEN_SHANNON", "SMILE", "FLO"})
     void networksThatLearnLessThanThereIsSaySo(VariationalBound bound) {
         KnownPair labels = KnownPair.symmetricChannel(1000, 4, 0.1, 5);
         MiEstimator heldBack = CriticEstimator.of(bound).withTraining(TINY.withPenalty(0.3));
         Estimate ofLabels = heldBack.estimate(labels.x(), labels.t(), 1);
         assertThat(ofLabels).isAtMostNats(0.9 * labels.truth().nats(), 0).warns("too low");
+    }
+
+    /** Scores that the penalty made too small have the right order, and the validation rows give them their size back. */
+    @ParameterizedTest
+    @EnumSource(names = {"DONSKER_VARADHAN", "MINE", "NWJ", "INFO_NCE"})
+    void scoresThatAPenaltyShrinksAreScaledBackWhereTheValueStaysABound(VariationalBound bound) {
+        KnownPair labels = KnownPair.symmetricChannel(1000, 4, 0.1, 5);
+        MiEstimator heldBack = CriticEstimator.of(bound).withTraining(TINY.withPenalty(0.3));
+        Estimate estimate = heldBack.estimate(labels.x(), labels.t(), 1);
+        double error = estimate.standardError().orElseThrow().nats();
+        assertThat(estimate)
+                .isAtLeastNats(0.93 * labels.truth().nats(), 0)
+                .isAtMostNats(labels.truth().nats(), 2 * error);
     }
 
     /** Neither a correlation nor labels: the signs are random, the sizes go together. */
@@ -168,6 +182,24 @@ class NeuralWarningsTest {
         assertThat(estimate).warns("upper bound only where");
         // with the exact q it is rho² / (1 - rho²) = 1.78, far above 0.51
         assertThat(estimate).isAtLeastNats(pair.truth().nats(), 0);
+    }
+
+    /** Few steps leave variances of the wrong size; the rows that are not measured correct it. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400})
+    void theContrastiveLogRatioOfNormalsIsNearThatOfTheExactDensity(int steps) {
+        KnownPair pair = KnownPair.gaussian(2000, 1, 0.8, 6);
+        MiEstimator club =
+                Club.standard().withTraining(CriticTraining.ofDensities().withSteps(steps));
+        assertThat(club.estimate(pair.x(), pair.t(), 1)).isCloseToNats(0.64 / 0.36, 0.25);
+    }
+
+    /** Its limit is infinity where t is a function of x; variances end at a least one, and the value stays a number. */
+    @Test
+    void theContrastiveLogRatioOfAFunctionIsLargeAndFinite() {
+        KnownPair pair = KnownPair.symmetricChannel(400, 2, 0, 5);
+        Estimate estimate = Club.standard().withTraining(TINY).estimate(pair.x(), pair.t(), 1);
+        assertThat(estimate.value().nats()).isBetween(10.0, 1e4);
     }
 
     @Test

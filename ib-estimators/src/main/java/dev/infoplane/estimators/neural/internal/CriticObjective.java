@@ -63,7 +63,12 @@ public final class CriticObjective implements Objective {
     @Override
     public double[] evaluate(NDArray vector, NDManager manager) {
         loss.checked();
-        return loss.of(scores(vector, manager, MOST_VALIDATION_ROWS));
+        return loss.of(validationScores(vector, manager));
+    }
+
+    /** The scores of all rows, in the smaller blocks in which validation rows are scored. */
+    public ScoreTable validationScores(NDArray vector, NDManager manager) {
+        return scores(vector, manager, MOST_VALIDATION_ROWS);
     }
 
     /** The scores of all rows. */

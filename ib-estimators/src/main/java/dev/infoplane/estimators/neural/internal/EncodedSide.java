@@ -6,6 +6,7 @@ import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.internal.ColumnTransforms;
 import dev.infoplane.estimators.internal.discrete.Symbols;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One side of a pair as networks see it. Vectors are mapped column by column as a {@link MarginalTransform} says. Labels (one number a
@@ -24,13 +25,20 @@ public record EncodedSide(float[] values, Shape rowShape) {
 
     /** Encodes samples; the rows of all roles are mapped alike, each side without regard to the other. */
     public static EncodedSide of(Samples samples, MarginalTransform margins) {
+        return labels(samples).map(EncodedSide::indicators).orElseGet(() -> amounts(samples, margins));
+    }
+
+    /** The labels of samples that are taken for labels. */
+    static Optional<Symbols> labels(Samples samples) {
+        return Optional.of(samples)
+                .filter(side -> side.rowShape().length == 0)
+                .map(Symbols::ofRows)
+                .filter(symbols -> symbols.distinct() <= MOST_LABELS)
+                .filter(symbols -> (long) symbols.distinct() * LEAST_REPEATS <= samples.rows());
+    }
+
+    private static EncodedSide amounts(Samples samples, MarginalTransform margins) {
         int[] shape = samples.rowShape();
-        if (shape.length == 0) {
-            Symbols symbols = Symbols.ofRows(samples);
-            if (symbols.distinct() <= MOST_LABELS && (long) symbols.distinct() * LEAST_REPEATS <= samples.rows()) {
-                return indicators(symbols);
-            }
-        }
         if (shape.length < 2) {
             return new EncodedSide(ColumnTransforms.rows(samples, margins), new Shape(samples.dimensions()));
         }

@@ -53,25 +53,35 @@ public final class EngineTiles implements TileProducts {
 
     @Override
     public Pair pair(int a, int b) {
-        float[] products = product(a, b);
-        int width = (int) tiles[b].getShape().get(0);
-        int rows = (int) tiles[a].getShape().get(0);
-        return (i, from, out) -> {
-            for (int s = 0; s < Math.min(STRIP, rows - i); s++) {
-                System.arraycopy(products, (i + s) * width + from, out[s], from, width - from);
-            }
-        };
+        try (NDArray right = tiles[b].transpose()) {
+            return new Product(tiles[a].matMul(right));
+        }
     }
 
-    private float[] product(int a, int b) {
-        try (NDArray right = tiles[b].transpose();
-                NDArray product = tiles[a].matMul(right)) {
-            float[] values = new float[Math.toIntExact(product.size())];
-            product.toByteBuffer(true)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer()
-                    .get(values);
-            return values;
+    /** A product in native memory, read row by row. */
+    private static final class Product implements Pair {
+        private final NDArray product;
+        private final FloatBuffer values;
+        private final int rows;
+        private final int width;
+
+        Product(NDArray product) {
+            this.product = product;
+            values = product.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+            rows = (int) product.getShape().get(0);
+            width = (int) product.getShape().get(1);
+        }
+
+        @Override
+        public void fill(int i, int from, float[][] out) {
+            for (int s = 0; s < Math.min(STRIP, rows - i); s++) {
+                values.get((i + s) * width + from, out[s], from, width - from);
+            }
+        }
+
+        @Override
+        public void close() {
+            product.close();
         }
     }
 }

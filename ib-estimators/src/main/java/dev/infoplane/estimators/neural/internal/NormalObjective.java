@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.infoplane.learn.Objective;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** −ln q(t|x), up to a constant, where q is a normal with independent coordinates whose means and variances a network gives. */
@@ -80,31 +81,87 @@ public final class NormalObjective implements Objective {
         return out.get(":, " + d + ":").div(wide).tanh().mul(wide);
     }
 
-    /** ln q(t|x) minus the mean of ln q(t'|x) over the t' of all rows, for each row (Cheng et al. 2020). */
-    public double[] contrasts(NDArray vector, NDManager manager) {
-        int d = pair.t().dimensions();
-        int n = rows();
-        int[] all = IntStream.range(0, n).toArray();
-        float[] t = pair.t().select(pair.rows());
-        double[] mean = new double[d];
-        double[] square = new double[d];
-        for (int i = 0; i < t.length; i++) {
-            mean[i % d] += t[i] / (double) n;
-            square[i % d] += (double) t[i] * t[i] / n;
+    /** The normals of all rows, beside the t they are about; row after row. */
+    private record Normals(float[] t, float[] mean, float[] logVariance) {
+        int size() {
+            return t.length;
         }
-        float[] mu;
-        float[] logVariance;
+
+        double squaredError(int i) {
+            double off = (double) t[i] - mean[i];
+            return off * off;
+        }
+
+        /** One over the variance times a factor, within the limits of variances. */
+        double precision(int i, double factor) {
+            return Math.exp(-Math.max(-WIDEST, logVariance[i] + Math.log(factor)));
+        }
+    }
+
+    private Normals normals(NDArray vector, NDManager manager) {
+        int d = pair.t().dimensions();
+        int[] all = IntStream.range(0, rows()).toArray();
         try (NDManager sub = manager.newSubManager()) {
             NDArray out = network.forward(new Weights(layout, vector), sub, false, pair.x(sub, all));
-            mu = out.get(":, :" + d).toFloatArray();
-            logVariance = logVariance(out, d).toFloatArray();
+            return new Normals(
+                    pair.t().select(pair.rows()),
+                    out.get(":, :" + d).toFloatArray(),
+                    logVariance(out, d).toFloatArray());
         }
-        double[] contrasts = new double[n];
-        for (int i = 0; i < t.length; i++) {
-            double m = mu[i];
-            double ofOthers = square[i % d] - 2 * m * mean[i % d] + m * m;
-            contrasts[i / d] += 0.5 * (ofOthers - (t[i] - m) * (t[i] - m)) * Math.exp(-logVariance[i]);
+    }
+
+    /**
+     * For each coordinate of t, the factor by which its variances are too small: the mean over the rows of (t - mean)² / variance. A
+     * network that was stopped early, or held back by its penalty, has the size of its variances wrong before anything else.
+     */
+    public double[] varianceFactors(NDArray vector, NDManager manager) {
+        Normals q = normals(vector, manager);
+        double[] factors = new double[pair.t().dimensions()];
+        for (int i = 0; i < q.size(); i++) {
+            factors[i % factors.length] += q.squaredError(i) * q.precision(i, 1) / rows();
         }
-        return contrasts;
+        return factors;
+    }
+
+    /**
+     * ln q(t|x) for each row, minus the mean of ln q(t'|x') over independent pairs (Cheng et al. 2020). Independent pairs are made of all
+     * rows, not only of these: so many more of them make the mean more certain. To the spread between rows each one contributes its own x.
+     *
+     * @param factors of the variances, one for each coordinate of t
+     * @param all the rows that independent pairs are made of
+     */
+    public double[] contrasts(NDArray vector, NDManager manager, double[] factors, NormalObjective all) {
+        Normals q = normals(vector, manager);
+        Normals every = all.normals(vector, manager);
+        double[] contrasts = apart(q, every, factors);
+        double shift = mean(apart(every, every, factors)) - mean(contrasts);
+        int d = factors.length;
+        for (int i = 0; i < q.size(); i++) {
+            contrasts[i / d] -= 0.5 * q.squaredError(i) * q.precision(i, factors[i % d]);
+        }
+        return Arrays.stream(contrasts).map(v -> v + shift).toArray();
+    }
+
+    /** For each x of some rows, the mean over every t of what it costs under the normal of that x. */
+    private static double[] apart(Normals q, Normals every, double[] factors) {
+        int d = factors.length;
+        int n = every.size() / d;
+        double[] mean = new double[d];
+        double[] square = new double[d];
+        for (int i = 0; i < every.size(); i++) {
+            mean[i % d] += every.t[i] / (double) n;
+            square[i % d] += (double) every.t[i] * every.t[i] / n;
+        }
+        double[] costs = new double[q.size() / d];
+        for (int i = 0; i < q.size(); i++) {
+            double m = q.mean[i];
+            double squares = square[i % d] - 2 * m * mean[i % d] + m * m;
+            costs[i / d] += 0.5 * squares * q.precision(i, factors[i % d]);
+        }
+        return costs;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 }

@@ -32,14 +32,22 @@ public record ScoreTable(List<float[]> blocks, double[] own) {
 
     /** The same scores multiplied by a number. */
     ScoreTable times(double factor) {
-        return new ScoreTable(
-                blocks.stream().map(block -> times(block, (float) factor)).toList(), own);
+        return mapped(factor, 0);
     }
 
-    private static float[] times(float[] block, float factor) {
+    /** The same scores multiplied by a number, and another one added. */
+    ScoreTable mapped(double factor, double offset) {
+        return new ScoreTable(
+                blocks.stream()
+                        .map(block -> mapped(block, (float) factor, (float) offset))
+                        .toList(),
+                own);
+    }
+
+    private static float[] mapped(float[] block, float factor, float offset) {
         float[] scaled = new float[block.length];
         for (int i = 0; i < block.length; i++) {
-            scaled[i] = factor * block[i];
+            scaled[i] = factor * block[i] + offset;
         }
         return scaled;
     }
