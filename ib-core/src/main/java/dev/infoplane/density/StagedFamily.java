@@ -1,11 +1,8 @@
 package dev.infoplane.density;
 
 import dev.infoplane.estimate.Samples;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,8 +14,8 @@ import java.util.function.Supplier;
  *   nothing ───────prepare──▶ prepared ─┴─▶ learnUnconditional ─┴─▶ marginal
  * }</pre>
  *
- * <p>What a stage writes is read by the same revision of the same family only. Where it is kept must be named by everything that
- * determines it, {@link #settings} among them.
+ * <p>What a {@link PointPreparation} writes is read by all families that have an equal one; what the other stages write, by the same
+ * revision of the same family only. Where it is kept must be named by everything that determines it, {@link #settings} among them.
  */
 public interface StagedFamily extends PooledFamily {
     /**
@@ -39,15 +36,8 @@ public interface StagedFamily extends PooledFamily {
      */
     record Prepared(Map<String, ? extends Supplier<Path>> points, Supplier<Path> none) {}
 
-    /**
-     * The part of the learning that concerns one point alone. Does not depend on the seed.
-     *
-     * @param t activations of the point, matching the rows of x; empty for the unconditional density
-     * @param out receives what is prepared, and stays open
-     * @throws IllegalArgumentException if they do not match
-     * @throws IOException if it cannot be written
-     */
-    void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException;
+    /** The part of the learning that concerns one point alone. Families whose preparations have equal settings share it. */
+    PointPreparation preparation();
 
     /** The training that all points share. */
     byte[] learnShared(Rows rows, Prepared prepared);

@@ -3,12 +3,10 @@ package dev.infoplane.plane;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
-import java.io.IOException;
+import dev.infoplane.storage.CsvTable;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The plane as a table: one row a point, amounts in bits. */
 final class PlaneCsv {
@@ -45,69 +43,51 @@ final class PlaneCsv {
         "warnings"
     };
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
-
     private PlaneCsv() {}
 
-    static String write(InformationPlane plane) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(HEADER)
-                .setRecordSeparator("\n")
-                .get();
-        try (CSVPrinter csv = new CSVPrinter(text, format)) {
-            for (PlanePoint p : plane.points()) {
-                Optional<Estimate> x = p.inputInformation();
-                Optional<Estimate> y = p.labelInformation();
-                csv.printRecord(
-                        text(p.key().run()),
-                        p.key().epoch(),
-                        text(p.key().hookPoint()),
-                        x.map(e -> e.value().bits()).orElse(null),
-                        errorBits(x),
-                        x.flatMap(e -> perDimension(e, e.value())).orElse(null),
-                        x.flatMap(e -> e.standardError().flatMap(s -> perDimension(e, s)))
-                                .orElse(null),
-                        bound(x),
-                        noise(x),
-                        x.map(e -> text(e.estimator())).orElse(null),
-                        x.map(Estimate::samples).orElse(null),
-                        steps(x),
-                        gapBits(x, ConvergenceGap::expected),
-                        gapBits(x, ConvergenceGap::low),
-                        gapBits(x, ConvergenceGap::high),
-                        x.flatMap(Estimate::generalizationGap)
-                                .map(Information::bits)
-                                .orElse(null),
-                        x.flatMap(Estimate::decoderSpread)
-                                .map(Information::bits)
-                                .orElse(null),
-                        y.map(e -> e.value().bits()).orElse(null),
-                        errorBits(y),
-                        bound(y),
-                        noise(y),
-                        y.map(e -> text(e.estimator())).orElse(null),
-                        y.map(Estimate::samples).orElse(null),
-                        steps(y),
-                        gapBits(y, ConvergenceGap::expected),
-                        gapBits(y, ConvergenceGap::low),
-                        gapBits(y, ConvergenceGap::high),
-                        y.flatMap(Estimate::generalizationGap)
-                                .map(Information::bits)
-                                .orElse(null),
-                        y.flatMap(Estimate::decoderSpread)
-                                .map(Information::bits)
-                                .orElse(null),
-                        text(warnings(x, y)));
-            }
+    static String write(InformationPlane plane) {
+        CsvTable table = CsvTable.of(HEADER);
+        for (PlanePoint p : plane.points()) {
+            Optional<Estimate> x = p.inputInformation();
+            Optional<Estimate> y = p.labelInformation();
+            table.add(
+                    p.key().run(),
+                    p.key().epoch(),
+                    p.key().hookPoint(),
+                    x.map(e -> e.value().bits()).orElse(null),
+                    errorBits(x),
+                    x.flatMap(e -> perDimension(e, e.value())).orElse(null),
+                    x.flatMap(e -> e.standardError().flatMap(s -> perDimension(e, s)))
+                            .orElse(null),
+                    bound(x),
+                    noise(x),
+                    x.map(Estimate::estimator).orElse(null),
+                    x.map(Estimate::samples).orElse(null),
+                    steps(x),
+                    gapBits(x, ConvergenceGap::expected),
+                    gapBits(x, ConvergenceGap::low),
+                    gapBits(x, ConvergenceGap::high),
+                    x.flatMap(Estimate::generalizationGap)
+                            .map(Information::bits)
+                            .orElse(null),
+                    x.flatMap(Estimate::decoderSpread).map(Information::bits).orElse(null),
+                    y.map(e -> e.value().bits()).orElse(null),
+                    errorBits(y),
+                    bound(y),
+                    noise(y),
+                    y.map(Estimate::estimator).orElse(null),
+                    y.map(Estimate::samples).orElse(null),
+                    steps(y),
+                    gapBits(y, ConvergenceGap::expected),
+                    gapBits(y, ConvergenceGap::low),
+                    gapBits(y, ConvergenceGap::high),
+                    y.flatMap(Estimate::generalizationGap)
+                            .map(Information::bits)
+                            .orElse(null),
+                    y.flatMap(Estimate::decoderSpread).map(Information::bits).orElse(null),
+                    warnings(x, y));
         }
-        return text.toString();
-    }
-
-    /** Text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it text there too. */
-    private static String text(String value) {
-        return !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return table.text();
     }
 
     private static Object errorBits(Optional<Estimate> e) {

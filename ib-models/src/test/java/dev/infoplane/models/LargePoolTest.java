@@ -55,7 +55,7 @@ class LargePoolTest {
     @Test
     void aPoolLargerThanTheHeapIsLearned() throws Exception {
         Path prepared = folder.resolve("prepared");
-        AtomicFiles.write(prepared, out -> family().prepare(rows(), Optional.empty(), out));
+        AtomicFiles.write(prepared, out -> family().preparation().prepare(rows(), Optional.empty(), out));
         long megabytes = POINTS * Files.size(prepared) >> 20;
         assertThat(megabytes).isGreaterThan(200);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
@@ -12,6 +13,9 @@ import dev.infoplane.density.StagedFamily.Rows;
 import dev.infoplane.density.spi.DensityRegistry;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
+import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,9 +87,39 @@ class StagedFamilyTest {
         }
     }
 
+    @Test
+    void familiesWithEqualClosedFormsShareWhatIsPrepared() {
+        StagedFamily pixelCnn = family("pooled-pixelcnn", Map.of());
+        StagedFamily narrow = family("pooled-context-mlp", Map.of("widestWindow", 0, "causalRadius", 3));
+        assertThat(narrow.preparation().settings())
+                .isEqualTo(pixelCnn.preparation().settings())
+                .isNotEqualTo(
+                        family("pooled-context-mlp", Map.of()).preparation().settings());
+        assertThat(narrow.preparation().choices())
+                .isEqualTo(pixelCnn.preparation().choices());
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void aRegistryMakesAPreparationAgainFromItsChoices(String id, Map<String, Object> settings) {
+        PointPreparation prepares = family(id, settings).preparation();
+        assertThat(DensityRegistry.load()
+                        .family(prepares.id())
+                        .create(prepares.choices(), LearningPlace.ANYWHERE)
+                        .settings())
+                .isEqualTo(prepares.settings());
+    }
+
+    @Test
+    void theClosedFormOfTheContextMlpIsTheSameByNameAndByClass() {
+        assertThat(family("pooled-context-mlp", Map.of()).settings())
+                .isEqualTo(PooledContextMlp.of(ContextMlpSize.DEFAULT, new PixelLevels(256, 0, 1))
+                        .settings());
+    }
+
     private Path prepare(StagedFamily family, Rows rows, Optional<Samples> t) throws IOException {
         Path file = Files.createTempFile(folder, "prepared", "");
-        AtomicFiles.write(file, out -> family.prepare(rows, t, out));
+        AtomicFiles.write(file, out -> family.preparation().prepare(rows, t, out));
         return file;
     }
 

@@ -1,15 +1,12 @@
 package dev.infoplane.study;
 
+import dev.infoplane.storage.CsvTable;
 import dev.infoplane.study.hypothesis.Replicate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** How well networks do, as a table: one row for each network and measured epoch. */
 final class MetricTable {
@@ -36,30 +33,21 @@ final class MetricTable {
 
     /** @param metrics by run, metric and epoch */
     static String csv(Map<String, Map<String, SortedMap<Integer, Double>>> metrics) {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(HEADER)
-                .setRecordSeparator("\n")
-                .get();
-        try (CSVPrinter csv = new CSVPrinter(text, format)) {
-            for (Map.Entry<String, Map<String, SortedMap<Integer, Double>>> run : metrics.entrySet()) {
-                Replicate network = Replicate.ofRun(run.getKey());
-                TreeSet<Integer> epochs = new TreeSet<>();
-                run.getValue().values().forEach(byEpoch -> epochs.addAll(byEpoch.keySet()));
-                for (int epoch : epochs) {
-                    List<Object> row =
-                            new ArrayList<>(List.of(run.getKey(), network.regime(), network.networkSeed(), epoch));
-                    METRICS.forEach(name -> row.add(
-                            run.getValue().containsKey(name)
-                                    ? run.getValue().get(name).getOrDefault(epoch, Double.NaN)
-                                    : ""));
-                    csv.printRecord(row);
-                }
+        CsvTable table = CsvTable.of(HEADER);
+        for (Map.Entry<String, Map<String, SortedMap<Integer, Double>>> run : metrics.entrySet()) {
+            Replicate network = Replicate.ofRun(run.getKey());
+            TreeSet<Integer> epochs = new TreeSet<>();
+            run.getValue().values().forEach(byEpoch -> epochs.addAll(byEpoch.keySet()));
+            for (int epoch : epochs) {
+                List<Object> row =
+                        new ArrayList<>(List.of(run.getKey(), network.regime(), network.networkSeed(), epoch));
+                METRICS.forEach(name -> row.add(
+                        run.getValue().containsKey(name)
+                                ? run.getValue().get(name).getOrDefault(epoch, Double.NaN)
+                                : ""));
+                table.add(row.toArray());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written to", e);
         }
-        return text.toString();
+        return table.text();
     }
 }

@@ -66,6 +66,12 @@ public final class Study {
         return graph;
     }
 
+    /** How many points the plane will have: one for each run, epoch, hook point and decoder seed. */
+    public int planePoints() {
+        return spec.decoderSeeds().size()
+                * graph.points().stream().mapToInt(p -> p.keys().size()).sum();
+    }
+
     /** The key of a point as one decoder seed measures it: with several, each has a run of its own. */
     PointKey keyBy(long decoderSeed, PointKey key) {
         return new PointKey(runBy(decoderSeed, key.run()), key.epoch(), key.hookPoint());
@@ -112,11 +118,10 @@ public final class Study {
     private StudyResult run(StudyFolder folder, TaskExecutor executor, ResultStore store, TaskListener listener)
             throws IOException, InterruptedException {
         ExecutionReport report;
-        TaskTimes times = new TaskTimes(folder.path(), listener);
         FolderWatch watch = new FolderWatch(folder, Thread.currentThread());
         try {
             images.putInto(store, graph.images());
-            report = executor.execute(graph.tasks(), store, times);
+            report = executor.execute(graph.tasks(), store, listener);
         } catch (IOException | InterruptedException e) {
             folder.requireStillThere();
             throw e;
@@ -124,8 +129,7 @@ public final class Study {
             watch.close();
         }
         folder.requireStillThere();
-        times.write();
-        StudyResult result = new StudyResult(this, folder, store, times);
+        StudyResult result = new StudyResult(this, folder, store);
         result.writePoints();
         report.requireComplete();
         result.requireAllPoints();

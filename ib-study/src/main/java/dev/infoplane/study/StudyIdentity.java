@@ -47,7 +47,12 @@ final class StudyIdentity {
                 .with("shareUntrained", spec.shareUntrained())
                 .with("input", of(spec.input()))
                 .with("label", of(spec.label()))
-                .with("audit", of(spec.audit()))
+                .with(
+                        "audit",
+                        Map.of(
+                                "estimator", spec.audit().estimator(),
+                                "settings", spec.audit().settings(),
+                                "epochs", spec.audit().epochs()))
                 .with(
                         "noise",
                         Map.of(

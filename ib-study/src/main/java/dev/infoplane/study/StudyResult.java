@@ -37,9 +37,9 @@ public final class StudyResult {
     private final Optional<PlaneStore> audit;
     private final SortedMap<Double, PlaneStore> throughNoise = new TreeMap<>();
 
-    StudyResult(Study study, StudyFolder own, ResultStore store, TaskTimes times) throws IOException {
+    StudyResult(Study study, StudyFolder own, ResultStore store) throws IOException {
         this.study = study;
-        this.times = times;
+        times = new TaskTimes(study.graph().tasks(), store);
         folder = own.path();
         manifest = own.manifest();
         measurements = new StudyMeasurements(study.spec(), study.images(), study.graph(), store);
@@ -77,6 +77,7 @@ public final class StudyResult {
             writeInputs(e.getValue(), noisy.get(e.getKey()));
         }
         AtomicFiles.write(folder.resolve(MetricTable.FILE), MetricTable.csv(byNetwork()));
+        AtomicFiles.write(folder.resolve(TaskTimes.FILE), times.csv());
     }
 
     private void writeInputs(PlaneStore store, Map<StudyPoint, Estimate> inputs) throws IOException {
@@ -100,8 +101,8 @@ public final class StudyResult {
                 for (long seed : study.spec().decoderSeeds()) {
                     require(points, study.keyBy(seed, key));
                 }
-                if (audit.isPresent()) {
-                    require(audit.get(), firstKey(key));
+                if (study.spec().audit().measuredAt(key.epoch())) {
+                    require(audit.orElseThrow(), firstKey(key));
                 }
                 for (PlaneStore store : throughNoise.values()) {
                     if (study.spec().noise().measuredAt(key.epoch())) {
@@ -163,9 +164,9 @@ public final class StudyResult {
         return audit.map(PlaneStore::plane);
     }
 
-    /** How many seconds the tasks of a pool took, if all of them are known. */
-    public OptionalDouble seconds(Pool pool) {
-        return times.seconds(pool.tasks());
+    /** How many processor seconds the tasks of a pool took, if all of them are known. */
+    public OptionalDouble processorSeconds(Pool pool) {
+        return times.processorSeconds(pool.tasks());
     }
 
     /** The points through noise by its amount, 0 among them; empty if the study asks for none. */

@@ -16,6 +16,7 @@ import dev.infoplane.study.Study;
 import dev.infoplane.study.StudyResult;
 import dev.infoplane.study.execute.ExecutorProvider;
 import dev.infoplane.study.execute.TaskListener;
+import dev.infoplane.study.spec.AuditSpec;
 import dev.infoplane.study.spec.EpochSpec;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.NoiseSpec;
@@ -69,7 +70,7 @@ class StudyEstimatesTest {
     @Test
     void anAuditAndNoiseAreMeasuredBesideThePlaneAndLeaveItAsItIs() throws Exception {
         StudyBuilder spec = toy().draws(0)
-                .audit(new EstimatorSpec("pooled-context-mlp", Map.of("steps", 8, "marginalSteps", 8, "hidden", 16)))
+                .audit(AuditSpec.by("pooled-context-mlp", Map.of("steps", 8, "marginalSteps", 8, "hidden", 16)))
                 .noise(new NoiseSpec(List.of(0.3, 2.0), List.of()));
         StudyResult result = result(spec, "with");
         assertThat(bits(result.plane()))

@@ -8,14 +8,17 @@ import ai.djl.training.loss.Loss;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.network.Regime;
+import dev.infoplane.study.spec.AuditSpec;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.EpochSpec;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.ModelSpec;
 import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
+import dev.infoplane.study.spec.StudyBuilder;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.task.StudyTask;
+import dev.infoplane.study.work.Pool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,7 @@ class StudyGraphTest {
     @Test
     void anAuditAndNoiseArePoolsOfTheirOwn() throws IOException {
         StudySpec spec = TOY.toBuilder()
-                .audit(new EstimatorSpec("pooled-context-mlp", Map.of()))
+                .audit(AuditSpec.by("pooled-context-mlp", Map.of("widestWindow", 512)))
                 .noise(new NoiseSpec(List.of(0.3, 1.0), List.of(1)))
                 .decoderSeeds(1, 2)
                 .build();
@@ -107,11 +110,54 @@ class StudyGraphTest {
         assertThat(kinds(spec)).containsEntry("learn pool", 4).containsEntry("prepare point", 10 + 10 + 2 * 6);
         assertThat(Study.of(spec).graph().noise().orElseThrow().scores()).hasSize(18);
         assertRefused(
-                spec.toBuilder().audit(new EstimatorSpec("ksg1", Map.of())).build(),
+                spec.toBuilder().audit(AuditSpec.by("ksg1", Map.of())).build(),
                 "audit.estimator 'ksg1' does not learn all points together; those that do are [pooled-");
         assertRefused(
                 spec.toBuilder().input(new EstimatorSpec("ksg1", Map.of())).build(),
                 "input.estimator 'ksg1' does not learn all points together");
+    }
+
+    @Test
+    void anAuditSharesTheClosedFormsOfTheInputUnlessItNamesItsOwn() throws IOException {
+        StudyBuilder spec = TOY.toBuilder().audit(AuditSpec.by("pooled-context-mlp", Map.of("steps", 8)));
+        assertThat(kinds(spec.build())).containsEntry("learn pool", 2).containsEntry("prepare point", 10);
+        Pool audit = Study.of(spec.build()).graph().audit().orElseThrow();
+        assertThat(audit.family().settings())
+                .containsEntry("window", 3)
+                .containsEntry("widestWindow", 0)
+                .containsEntry("causalRadius", 3);
+        Pool input = Study.of(spec.build()).graph().firstPool().orElseThrow();
+        assertThat(audit.tasks()).containsAnyElementsOf(input.tasks());
+        spec.audit(AuditSpec.by("pooled-context-mlp", Map.of("causalRadius", 6)));
+        assertThat(kinds(spec.build())).containsEntry("prepare point", 20);
+        spec.input(new EstimatorSpec("pooled-pixelcnn", Map.of("steps", 4, "causalRadius", 6, "widestWindow", 1024)));
+        assertThat(kinds(spec.build())).as("equal by their own defaults").containsEntry("prepare point", 10);
+    }
+
+    @Test
+    void anAuditMayTakeSomeEpochs() throws IOException {
+        StudySpec spec = TOY.toBuilder()
+                .audit(new AuditSpec("pooled-context-mlp", Map.of(), List.of(1)))
+                .build();
+        assertThat(Study.of(spec).graph().audit().orElseThrow().scores()).hasSize(6);
+    }
+
+    @Test
+    void anAuditThatCanOnlyRepeatTheInputIsRefused() {
+        String reason = "audit names the family and the settings that measure the input (pooled-pixelcnn), which can"
+                + " only repeat what it reads; name another family or other settings";
+        assertRefused(
+                TOY.toBuilder()
+                        .audit(AuditSpec.by("pooled-pixelcnn", TOY.input().settings()))
+                        .build(),
+                reason);
+        EstimatorSpec defaults = new EstimatorSpec("pooled-pixelcnn", Map.of("steps", 1000));
+        assertRefused(
+                TOY.toBuilder()
+                        .input(defaults)
+                        .audit(AuditSpec.by("pooled-pixelcnn", Map.of("window", 3)))
+                        .build(),
+                reason);
     }
 
     /** A folder begun by other code is refused, even if the spec is the same. */

@@ -86,9 +86,14 @@ class StudyKillsTest {
 
     private static void assertSameResults(Path one, Path other) throws IOException {
         assertThat(contents(one.resolve("points"))).isEqualTo(contents(other.resolve("points")));
-        assertThat(contents(one.resolve("work").resolve("tasks")))
-                .isEqualTo(contents(other.resolve("work").resolve("tasks")));
+        assertThat(withoutTimes(contents(one.resolve("work").resolve("tasks"))))
+                .isEqualTo(withoutTimes(contents(other.resolve("work").resolve("tasks"))));
         assertThat(one.resolve("plane.csv")).hasSameTextualContentAs(other.resolve("plane.csv"));
+    }
+
+    private static Map<String, String> withoutTimes(Map<String, String> records) {
+        records.replaceAll((task, record) -> record.replaceAll(",\"(s|processorS)econds\":[0-9.E-]+", ""));
+        return records;
     }
 
     private static Map<String, String> contents(Path folder) throws IOException {

@@ -2,7 +2,9 @@ package dev.infoplane.cli.study;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One line that says how far a study is: on a terminal it is written over, elsewhere (pipes, files, build servers, terminals that say
@@ -11,9 +13,6 @@ import java.util.function.LongSupplier;
  */
 final class ProgressLine {
     private static final int PLAIN_STEP_PERCENT = 5;
-    /** The time left is a guess from the time gone; before one part in so many is done, the start of the program spoils it. */
-    private static final int LEAST_SHARE = 20;
-
     private static final long SECOND = 1_000_000_000L;
 
     private final PrintWriter out;
@@ -35,10 +34,10 @@ final class ProgressLine {
     /**
      * Shows how far it is.
      *
-     * @param shareOfRun of what this run has to do
      * @param share of everything
+     * @param secondsLeft if it is known
      */
-    void show(double shareOfRun, double share, String more) {
+    void show(double share, String more, Supplier<OptionalDouble> secondsLeft) {
         long now = clock.getAsLong();
         long percent = (long) Math.min(100, Math.floor(100 * share + 1e-9));
         if (isTerminal
@@ -48,7 +47,8 @@ final class ProgressLine {
         }
         written = now;
         writtenPercent = percent;
-        String text = String.format(Locale.ROOT, "study %3d %%, %s, %s", percent, more, times(shareOfRun, now - begin));
+        String text = String.format(
+                Locale.ROOT, "study %3d %%, %s, %s", percent, more, times(now - begin, secondsLeft.get()));
         if (isTerminal) {
             out.printf(Locale.ROOT, "\r%-72s", text);
         } else {
@@ -75,10 +75,8 @@ final class ProgressLine {
         }
     }
 
-    private static String times(double share, long nanos) {
+    private static String times(long nanos, OptionalDouble left) {
         String gone = Durations.of((double) nanos / SECOND) + " gone";
-        return share * LEAST_SHARE < 1
-                ? gone
-                : gone + ", about " + Durations.of(nanos * (1 - share) / share / SECOND) + " left";
+        return left.isEmpty() ? gone : gone + ", about " + Durations.of(left.getAsDouble()) + " left";
     }
 }

@@ -1,9 +1,9 @@
 package dev.infoplane.cli.study;
 
 import dev.infoplane.study.Study;
+import dev.infoplane.study.spec.AuditSpec;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.EpochSpec;
-import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.NoiseSpec;
 import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudyBuilder;
@@ -135,8 +135,8 @@ final class SpecOptions {
             images = images.withSeed(last);
             changed.networkSeeds(last).decoderSeeds(last);
         }
-        EstimatorSpec audited = audit.map(family ->
-                        family.equals(from.audit().estimator()) ? from.audit() : new EstimatorSpec(family, Map.of()))
+        AuditSpec audited = audit.map(family ->
+                        family.equals(from.audit().estimator()) ? from.audit() : AuditSpec.by(family, Map.of()))
                 .orElse(from.audit());
         if (!noise.isEmpty()) {
             changed.noise(new NoiseSpec(noise, from.noise().epochs()));

@@ -30,13 +30,11 @@ final class StudyCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Study study = options.study();
         PrintWriter out = spec.commandLine().getOut();
-        long points =
-                study.graph().points().stream().mapToLong(p -> p.keys().size()).sum();
         out.printf(
                 Locale.ROOT,
                 "%s%n%d points: epochs %s, hook points %s%n",
                 study.spec().title(),
-                points,
+                study.planePoints(),
                 study.spec().epochs().epochs(),
                 study.graph().hookPoints());
         Map<String, double[]> kinds = new TreeMap<>();

@@ -5,41 +5,59 @@ import dev.infoplane.study.execute.ExecutorProvider;
 import dev.infoplane.study.execute.TaskListener;
 import dev.infoplane.study.store.ResultStore;
 import dev.infoplane.study.task.StudyTask;
-import dev.infoplane.study.task.TaskId;
+import dev.infoplane.study.work.NetworkKind;
+import dev.infoplane.study.work.PoolKind;
+import dev.infoplane.study.work.PrepareKind;
+import dev.infoplane.study.work.StudyGraph;
 import dev.infoplane.study.work.StudyMeasurements;
 import dev.infoplane.study.work.StudyPoint;
+import dev.infoplane.study.work.UnconditionalKind;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says how far a study is, in parts of its estimated cost, which points are measured, and how many bits they hold. */
+/**
+ * Says how far a study is: its share of the work, what it is at, the points that are measured with the bits they hold, and the time
+ * left.
+ */
 final class StudyProgress implements TaskListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StudyProgress.class);
 
     /** A task is over when it says so, not when its training is. */
     private static final double MOST_BEFORE_END = 0.99;
 
+    /** What has to be done before any point of a pool can be measured, in this order. */
+    private static final List<Phase> PHASES = List.of(
+            new Phase("networks %d %% trained", NetworkKind.ID),
+            new Phase("closed forms %d %% done", PrepareKind.ID),
+            new Phase("decoders %d %% learned", PoolKind.ID, UnconditionalKind.ID));
+
     private final Study study;
+    private final StudyGraph graph;
     private final ProgressLine line;
-    private final Map<TaskId, Double> shares = new HashMap<>();
-    private final Set<StudyPoint> measured = new HashSet<>();
-    private final double total;
-    private double done;
-    private double reused;
+    private final Workload workload;
+    private final Set<Measurement> measured = new HashSet<>();
     private Optional<StudyMeasurements> measurements = Optional.empty();
 
-    StudyProgress(Study study, PrintWriter out) {
+    private record Phase(String text, Set<String> kinds) {
+        Phase(String text, String... kinds) {
+            this(text, Set.of(kinds));
+        }
+    }
+
+    /** A point by one seed of the decoders. */
+    private record Measurement(StudyPoint point, long seed) {}
+
+    StudyProgress(Study study, int workers, PrintWriter out) {
         this.study = study;
-        total = study.graph().tasks().inOrder().stream()
-                .mapToDouble(StudyTask::cost)
-                .sum();
+        graph = study.graph();
+        workload = new Workload(graph.tasks(), workers, System::nanoTime);
         line = new ProgressLine(out, Terminal.isThere(System.getenv()), System::nanoTime);
     }
 
@@ -47,33 +65,32 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     ExecutorProvider.Opened watching(ExecutorProvider.Opened opened) {
         ResultStore store = opened.store();
         synchronized (this) {
-            measurements = Optional.of(new StudyMeasurements(study.spec(), study.images(), study.graph(), store));
+            measurements = Optional.of(new StudyMeasurements(study.spec(), study.images(), graph, store));
         }
         return opened;
     }
 
     @Override
     public synchronized void reused(StudyTask task) {
-        reach(task, 1);
-        reused += task.cost();
-        study.graph().points().stream().filter(this::isMeasured).forEach(measured::add);
+        workload.reuse(task);
+        newlyMeasured();
+    }
+
+    @Override
+    public synchronized void started(StudyTask task) {
+        workload.start(task);
     }
 
     @Override
     public synchronized void progressed(StudyTask task, double share) {
-        reach(task, Math.min(share, MOST_BEFORE_END));
+        workload.reach(task, Math.min(share, MOST_BEFORE_END));
         show();
     }
 
     @Override
     public synchronized void finished(StudyTask task) {
-        reach(task, 1);
-        for (StudyPoint point : study.graph().points()) {
-            if (!measured.contains(point) && isMeasured(point)) {
-                measured.add(point);
-                say(point);
-            }
-        }
+        workload.end(task);
+        newlyMeasured().forEach(this::say);
         show();
     }
 
@@ -82,51 +99,58 @@ final class StudyProgress implements TaskListener, AutoCloseable {
         line.say(task.label() + " failed: " + reason);
     }
 
-    private void reach(StudyTask task, double share) {
-        double before = shares.getOrDefault(task.id(), 0.0);
-        if (share > before) {
-            shares.put(task.id(), share);
-            done += (share - before) * task.cost();
+    private Set<Measurement> newlyMeasured() {
+        Set<Measurement> found = new HashSet<>();
+        for (long seed : study.spec().decoderSeeds()) {
+            for (StudyPoint point : graph.points()) {
+                Measurement measurement = new Measurement(point, seed);
+                if (!measured.contains(measurement) && isMeasured(point, seed)) {
+                    measured.add(measurement);
+                    found.add(measurement);
+                }
+            }
         }
+        return found;
     }
 
-    private boolean isMeasured(StudyPoint point) {
-        boolean isPooled = study.graph().firstPool().isPresent();
-        return isAnyDone(point.labels())
-                && (isPooled
-                        ? study.graph().pools().values().stream()
-                                        .anyMatch(pool -> isDone(pool.scores().get(point.name())))
-                                && isDone(
-                                        study.graph().firstPool().orElseThrow().reference())
-                        : isAnyDone(point.inputs()));
+    private boolean isMeasured(StudyPoint point, long seed) {
+        return workload.isDone(point.labels().get(seed))
+                && (graph.pools().isEmpty()
+                        ? workload.isDone(point.inputs().get(seed))
+                        : workload.isDone(graph.pools().get(seed).scores().get(point.name()))
+                                && workload.isDone(graph.pools().get(seed).reference()));
     }
 
-    private boolean isAnyDone(Map<Long, StudyTask> byDecoderSeed) {
-        return byDecoderSeed.values().stream().anyMatch(this::isDone);
-    }
-
-    private boolean isDone(StudyTask task) {
-        return shares.getOrDefault(task.id(), 0.0) == 1;
-    }
-
-    private void say(StudyPoint point) {
+    private void say(Measurement m) {
         try {
             Optional<String> bits = measurements
                     .orElseThrow()
-                    .preview(point)
+                    .preview(m.point, m.seed)
                     .map(i -> String.format(Locale.ROOT, "%.1f bits of the input", i.bits()));
-            line.say(point.name() + ": " + bits.orElse("measured"));
+            String by = study.spec().decoderSeeds().size() == 1 ? "" : ", decoder seed " + m.seed;
+            line.say(m.point.name() + by + ": " + bits.orElse("measured"));
         } catch (IOException | RuntimeException e) {
-            LOG.debug("{} cannot be shown yet", point.name(), e);
+            LOG.debug("{} cannot be shown yet", m.point.name(), e);
         }
     }
 
     private void show() {
-        int points = study.graph().points().size();
-        line.show(
-                (done - reused) / Math.max(1e-9, total - reused),
-                done / total,
-                measured.size() + " of " + points + " points");
+        line.show(workload.share(), doing(), workload::secondsLeft);
+    }
+
+    /** How many points are measured, or what has to be done before any can be. */
+    private String doing() {
+        if (measured.isEmpty()) {
+            for (Phase phase : PHASES) {
+                double share =
+                        workload.share(task -> phase.kinds.contains(task.work().kind()));
+                if (share < 1) {
+                    return String.format(Locale.ROOT, phase.text, (long) Math.floor(100 * share));
+                }
+            }
+        }
+        int points = measured.stream().mapToInt(m -> m.point.keys().size()).sum();
+        return points + " of " + study.planePoints() + " points";
     }
 
     @Override

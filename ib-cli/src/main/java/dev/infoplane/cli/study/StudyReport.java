@@ -102,19 +102,26 @@ final class StudyReport {
 
     private String audit() {
         StudyGraph graph = result.study().graph();
-        OptionalDouble own = graph.firstPool().map(result::seconds).orElse(OptionalDouble.empty());
-        OptionalDouble other = graph.audit().map(result::seconds).orElse(OptionalDouble.empty());
-        return "The family " + spec.audit().estimator() + named(spec.audit().settings())
-                + " measured I(X;T) of the same points, on the same images. "
+        OptionalDouble own = graph.firstPool().map(result::processorSeconds).orElse(OptionalDouble.empty());
+        OptionalDouble other = graph.audit().map(result::processorSeconds).orElse(OptionalDouble.empty());
+        return "The family " + spec.audit().estimator()
+                + named(graph.audit().orElseThrow().family().settings())
+                + " measured I(X;T) of "
+                + (spec.audit().epochs().isEmpty()
+                        ? "the same points"
+                        : "the points of epochs " + listed(spec.audit().epochs()))
+                + ", on the same images. "
                 + (own.isPresent() && other.isPresent()
                         ? String.format(
                                 Locale.ROOT,
-                                "Its tasks took %.0f seconds, those of %s %.0f: %s.",
+                                "Its tasks took %.0f processor seconds, those of %s for all points %.0f: %s. Closed forms"
+                                        + " that both read count for both.",
                                 other.getAsDouble(),
                                 spec.input().estimator(),
                                 own.getAsDouble(),
                                 cost(other.getAsDouble() / own.getAsDouble()))
-                        : "How long both took is not known, so costs cannot be compared.");
+                        : "How many processor seconds both took is not known, since tasks shared a process or were resumed after"
+                                + " an interruption, so costs cannot be compared.");
     }
 
     private static String cost(double ratio) {

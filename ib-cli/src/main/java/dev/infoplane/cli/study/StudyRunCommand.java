@@ -88,7 +88,7 @@ final class StudyRunCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         StudyResult result;
         try (StudyProgress progress =
-                new StudyProgress(study, spec.commandLine().getOut())) {
+                new StudyProgress(study, workers, spec.commandLine().getOut())) {
             result = study.run(folder, () -> progress.watching(provider.open(request)), progress);
         }
         new StudyReport(result).write();

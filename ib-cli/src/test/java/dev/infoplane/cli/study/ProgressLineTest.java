@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -35,24 +36,11 @@ class ProgressLineTest {
     }
 
     @Test
-    void noTimeLeftIsGivenBeforeATwentiethIsDone() {
-        ProgressLine line = new ProgressLine(new PrintWriter(text), true, () -> now);
-        for (int done : new int[] {0, 1, 49, 50}) {
-            now += TimeUnit.SECONDS.toNanos(10);
-            line.show(done / 1000.0, done / 1000.0, "0 of 24 points");
-        }
-        String[] lines = text().split("\r");
-        assertThat(lines[2]).startsWith("study   0 %, 0 of 24 points, 0:00:20 gone  ");
-        assertThat(lines[3]).startsWith("study   4 %, 0 of 24 points, 0:00:30 gone  ");
-        assertThat(lines[4]).startsWith("study   5 %, 0 of 24 points, 0:00:40 gone, about 0:12:40 left");
-    }
-
-    @Test
     void theEndIsShownHoweverShortTheLastStep() {
         ProgressLine line = new ProgressLine(new PrintWriter(text), false, () -> now);
-        line.show(0.97, 0.97, "7 of 9 points");
-        line.show(1, 1, "9 of 9 points");
-        line.show(1, 1, "9 of 9 points");
+        line.show(0.97, "7 of 9 points", OptionalDouble::empty);
+        line.show(1, "9 of 9 points", OptionalDouble::empty);
+        line.show(1, "9 of 9 points", OptionalDouble::empty);
         assertThat(text().lines()).hasSize(2);
         assertThat(text()).contains("study 100 %, 9 of 9 points");
     }
@@ -60,19 +48,19 @@ class ProgressLineTest {
     @Test
     void whatIsSaidHasALineOfItsOwn() {
         ProgressLine line = new ProgressLine(new PrintWriter(text), true, () -> now);
-        line.show(0, 0, "0 of 24 points");
+        line.show(0, "0 of 24 points", OptionalDouble::empty);
         line.say("stage1: 3.0 bits");
         assertThat(text().split("\r")[2]).startsWith("stage1: 3.0 bits  ").endsWith("\n");
     }
 
     @Test
-    void theTimeLeftIsThatOfThisRunAndDigitsDoNotFollowTheLocale() {
+    void digitsDoNotFollowTheLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
             ProgressLine line = new ProgressLine(new PrintWriter(text), false, () -> now);
             now = TimeUnit.SECONDS.toNanos(30);
-            line.show(0.5, 0.95, "20 of 24 points");
+            line.show(0.95, "20 of 24 points", () -> OptionalDouble.of(30));
         } finally {
             Locale.setDefault(before);
         }
@@ -92,7 +80,11 @@ class ProgressLineTest {
         ProgressLine line = new ProgressLine(new PrintWriter(text), isTerminal, () -> now);
         for (int done = 0; done <= 1000; done++) {
             now = TimeUnit.SECONDS.toNanos(Math.max(1, done));
-            line.show(done / 1000.0, done / 1000.0, "3 of 24 points");
+            double share = done / 1000.0;
+            line.show(
+                    share,
+                    "3 of 24 points",
+                    () -> share < 0.05 ? OptionalDouble.empty() : OptionalDouble.of(1000 * (1 - share)));
         }
         line.close();
     }

@@ -3,9 +3,13 @@ package dev.infoplane.models.closedform;
 import ai.djl.Device;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
+import dev.infoplane.density.PointPreparation;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.LabelLookalikes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,7 @@ import java.util.function.Consumer;
  * an addition. Memory: 8 bytes times n times the values in as many rows of the map as the window is high, 12 times n for each
  * sub-pixel, and 16·n·d. Other rows pass in blocks of 512. Immutable.
  */
-public final class ClosedForm implements DensityFamily {
+public final class ClosedForm implements DensityFamily, PointPreparation {
     private static final double SPREAD_OF_WHOLE = 0.004;
     private static final double SPREAD_OF_WINDOWS = 0.02;
     private static final int MOST_COLUMNS = 4096;
@@ -173,6 +177,17 @@ public final class ClosedForm implements DensityFamily {
     @Override
     public Map<String, String> settings() {
         return settings.describe();
+    }
+
+    @Override
+    public Map<String, Object> choices() {
+        return settings.choices();
+    }
+
+    /** Reconstructs all images from the activations, and keeps what they are read from: six bytes for each sub-pixel. */
+    @Override
+    public void prepare(StagedFamily.Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
+        PoolImages.of(this, rows.x(), rows.folds()).prepare(t).write(out);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.FileInput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +53,23 @@ public final class PoolImages {
     }
 
     /**
+     * What families that learn a pool keep of one point.
+     *
+     * @param t its activations, rows matching the images; empty for what causal pixels alone predict
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public PreparedPoint prepare(Optional<Samples> t) {
+        t.ifPresent(all -> Samples.requireMatched(x, all, 1));
+        return PreparedPoint.of(
+                this, t.map(all -> form.warnings(folds.fit(all))).orElse(List.of()), t);
+    }
+
+    /**
      * Reads what {@link PointMaps#write} has written. Most of it stays in the file, and is read there.
      *
      * @throws IOException if it cannot be read, or belongs to other images
      */
-    public PointMaps read(FileInput in) throws IOException {
+    PointMaps read(FileInput in) throws IOException {
         return PointMaps.read(in, form, images);
     }
 }

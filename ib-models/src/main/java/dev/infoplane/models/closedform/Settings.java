@@ -14,10 +14,11 @@ final class Settings implements Cloneable {
     /** By how much kernel columns are scaled. */
     static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);
 
+    private static final int WINDOW = 3;
     private static final int WIDE = 5;
 
     final PixelLevels levels;
-    int window = 3;
+    int window = WINDOW;
     /** Up to how many values a window of {@link #WIDE} places may have; 0 to take {@link #window} places. */
     int mostValues;
 
@@ -75,6 +76,19 @@ final class Settings implements Cloneable {
             values[i * classes + (int) label] = 1;
         }
         return Samples.of(values, classes);
+    }
+
+    /** The settings of the registered family that makes such a closed form. */
+    Map<String, Object> choices() {
+        Map<String, Object> s = new TreeMap<>();
+        s.put("window", mostValues == 0 ? window : WINDOW);
+        s.put("widestWindow", mostValues);
+        s.put("causalRadius", causalRadius);
+        s.put("ridge", ridge);
+        s.put("levels", levels.count());
+        s.put("low", levels.low());
+        s.put("high", levels.high());
+        return s;
     }
 
     Map<String, String> describe() {

@@ -5,18 +5,13 @@ import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
-import dev.infoplane.models.internal.FileInput;
+import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.internal.SharedTraining;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -40,19 +35,8 @@ final class ContextStages {
                 options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
     }
 
-    void prepare(Optional<Samples> t, OutputStream out) throws IOException {
-        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
-        DataOutputStream data = new DataOutputStream(out);
-        images.reconstruct(t).write(data);
-        data.flush();
-    }
-
     private PointMaps read(Path prepared) {
-        try (FileInput in = FileInput.open(prepared)) {
-            return images.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
-        }
+        return PreparedPoint.read(prepared, images).maps();
     }
 
     byte[] learnShared(StagedFamily.Prepared prepared) {

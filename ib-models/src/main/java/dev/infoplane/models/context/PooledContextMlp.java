@@ -3,6 +3,7 @@ package dev.infoplane.models.context;
 import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
@@ -11,8 +12,6 @@ import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.ReconstructedPool;
 import dev.infoplane.models.decoder.PixelLevels;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -182,8 +181,8 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     @Override
-    public void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
-        new ContextStages(options, rows).prepare(t, out);
+    public PointPreparation preparation() {
+        return options.closedForm;
     }
 
     @Override

@@ -35,16 +35,21 @@ final class ClosedFormTraining {
     private final ClosedForm closedForm;
     private final PredictedModel model;
 
-    ClosedFormTraining(DecoderOptions options, ClosedForm closedForm, int[] image) {
+    ClosedFormTraining(DecoderOptions options, int[] image) {
         this.options = options;
-        this.closedForm =
-                options.conditioning == Conditioning.CLASS_LABEL ? closedForm.classLabels(options.classes) : closedForm;
+        this.closedForm = closedForm(options);
         PixelView view = new PixelView(image[0], options.levels.scale());
         Head head = options.head.relative(image[0], options.size.mixtures(), view.levels());
         PixelCnnNet net = new PixelCnnNet(options.size.topology(view.seen(), head.parameters()));
         ParameterLayout layout = ParameterLayout.startingWith(net.layout());
         PredictionEncoder encoder = new PredictionEncoder(layout, net.topology(), image, view.visible(), PixelView.OWN);
         model = new PredictedModel(layout, net, head, view.levels(), encoder);
+    }
+
+    /** The closed form of decoders that have one. */
+    static ClosedForm closedForm(DecoderOptions options) {
+        ClosedForm form = options.closedForm.orElseThrow();
+        return options.conditioning == Conditioning.CLASS_LABEL ? form.classLabels(options.classes) : form;
     }
 
     PredictedModel model() {

@@ -212,8 +212,7 @@ public final class PixelCnn implements DensityFamily {
             return new PretrainedDecoder(training);
         }
         requireReconstructible();
-        return new PretrainedOnClosedForm(
-                training, new ClosedFormTraining(options, options.closedForm.get(), training.image));
+        return new PretrainedOnClosedForm(training, new ClosedFormTraining(options, training.image));
     }
 
     void requireReconstructible() {

@@ -1,6 +1,7 @@
 package dev.infoplane.models.decoder;
 
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
@@ -8,9 +9,8 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
 import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.internal.SharedTraining;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +119,11 @@ public final class PooledPixelCnn implements StagedFamily {
         }
         Rows rows = new Rows(x, folds, seed);
         PooledTrainings trainings = trainings(rows);
-        PreparedPoint none = PreparedPoint.of(trainings.rows, Optional.empty());
+        PreparedPoint none = trainings.rows.images().prepare(Optional.empty());
         SortedMap<String, PreparedPoint> prepared = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             try {
-                prepared.put(name, PreparedPoint.of(trainings.rows, Optional.of(reader.get())));
+                prepared.put(name, trainings.rows.images().prepare(Optional.of(reader.get())));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
             }
@@ -142,8 +142,8 @@ public final class PooledPixelCnn implements StagedFamily {
     }
 
     @Override
-    public void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
-        PreparedPoint.of(trainings(rows).rows, t).write(out);
+    public PointPreparation preparation() {
+        return ClosedFormTraining.closedForm(options);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.decoder.internal.PredictedImage;
 import dev.infoplane.models.decoder.internal.PredictedImages;
@@ -53,7 +54,7 @@ record PooledPoints(Rows rows, List<Point> points) {
      */
     record Rows(ClosedFormTraining parts, PoolImages images, Samples x, Folds folds) {
         static Rows of(DecoderOptions options, Samples x, Folds folds) {
-            ClosedFormTraining parts = new ClosedFormTraining(options, options.closedForm.orElseThrow(), x.rowShape());
+            ClosedFormTraining parts = new ClosedFormTraining(options, x.rowShape());
             return new Rows(parts, PoolImages.of(parts.closedForm(), x, folds), x, folds);
         }
 

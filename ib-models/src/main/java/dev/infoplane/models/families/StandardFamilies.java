@@ -40,14 +40,19 @@ public final class StandardFamilies implements DensityPlugin {
             double low,
             double high) {
         PixelCnn family(LearningPlace place) {
+            PixelCnn family = bare(place);
+            return closedForm ? family.onClosedForm(ClosedForm.of(new PixelLevels(levels, low, high))) : family;
+        }
+
+        /** On no closed form. */
+        PixelCnn bare(LearningPlace place) {
             PixelCnn family = PixelCnn.of(
                             new PixelCnnSize(filters, units, mixtures, resolutions), new PixelLevels(levels, low, high))
                     .budget(new TrainingBudget(parentSteps, steps, batchSize, learningRate, checks))
                     .dropout(dropout)
                     .conditionDropout(conditionDropout)
                     .progress(progress(place));
-            PixelCnn kept = place.checkpoints().map(family::checkpoints).orElse(family);
-            return closedForm ? kept.onClosedForm(ClosedForm.of(new PixelLevels(levels, low, high))) : kept;
+            return place.checkpoints().map(family::checkpoints).orElse(family);
         }
     }
 
@@ -64,6 +69,9 @@ public final class StandardFamilies implements DensityPlugin {
             double learningRate,
             int checks,
             double dropout,
+            int window,
+            int widestWindow,
+            int causalRadius,
             int levels,
             double low,
             double high) {
@@ -80,11 +88,14 @@ public final class StandardFamilies implements DensityPlugin {
                                     checks,
                                     dropout,
                                     0,
-                                    true,
+                                    false,
                                     levels,
                                     low,
                                     high)
-                            .family(place))
+                            .bare(place)
+                            .onClosedForm(
+                                    new ClosedFormSettings(window, widestWindow, causalRadius, 0, levels, low, high)
+                                            .family(place)))
                     .ownSteps(ownSteps);
             return marginalSteps < 0 ? family : family.marginalSteps(marginalSteps);
         }
@@ -122,6 +133,9 @@ public final class StandardFamilies implements DensityPlugin {
             int batchSize,
             double learningRate,
             boolean levelTree,
+            int window,
+            int widestWindow,
+            int causalRadius,
             int levels,
             double low,
             double high) {
@@ -132,18 +146,22 @@ public final class StandardFamilies implements DensityPlugin {
                     .marginalSteps(marginalSteps)
                     .batchSize(batchSize)
                     .learningRate(learningRate)
+                    .closedForm(new ClosedFormSettings(window, widestWindow, causalRadius, 0, levels, low, high)
+                            .family(place))
                     .progress(progress(place));
             PooledContextMlp kept = place.checkpoints().map(family::checkpoints).orElse(family);
             return levelTree ? kept : kept.withoutLevelTree();
         }
     }
 
-    /** A ridge of 0 is chosen from the data. */
-    private record ClosedFormSettings(int window, int causalRadius, double ridge, int levels, double low, double high) {
+    /** A widest window of 0 values stands for {@code window}; a ridge of 0 is chosen from the data. */
+    private record ClosedFormSettings(
+            int window, int widestWindow, int causalRadius, double ridge, int levels, double low, double high) {
         ClosedForm family(LearningPlace place) {
-            ClosedForm form = ClosedForm.of(new PixelLevels(levels, low, high))
+            ClosedForm narrow = ClosedForm.of(new PixelLevels(levels, low, high))
                     .window(window)
                     .causalRadius(causalRadius);
+            ClosedForm form = widestWindow == 0 ? narrow : narrow.widestWindow(widestWindow);
             return ridge == 0 ? form : form.ridge(ridge);
         }
     }
@@ -200,7 +218,7 @@ public final class StandardFamilies implements DensityPlugin {
                                 1),
                         ContextMlpSettings::family),
                 DensityProvider.of(
-                        "closed-form", new ClosedFormSettings(3, 3, 0, 256, 0, 1), ClosedFormSettings::family),
+                        "closed-form", new ClosedFormSettings(3, 0, 3, 0, 256, 0, 1), ClosedFormSettings::family),
                 DensityProvider.of("classifier", new ClassifierSettings(10, 1000), ClassifierSettings::family));
     }
 
@@ -223,6 +241,9 @@ public final class StandardFamilies implements DensityPlugin {
                                 5e-3,
                                 6,
                                 0,
+                                3,
+                                0,
+                                3,
                                 256,
                                 0,
                                 1),
@@ -239,6 +260,9 @@ public final class StandardFamilies implements DensityPlugin {
                                 2048,
                                 3e-3,
                                 true,
+                                3,
+                                1024,
+                                6,
                                 256,
                                 0,
                                 1),

@@ -38,8 +38,7 @@ class PixelCnnOnClosedFormTest {
     /** A decoder with random weights, of which everything it is told says something. */
     private record Nudged(PredictedModel model, ClosedFormTraining.Point point, float[] weights, int[] shape) {
         static Nudged of(PixelCnn family, Samples x, Samples t) {
-            ClosedFormTraining parts = new ClosedFormTraining(
-                    family.options(), family.options().closedForm.orElseThrow(), x.rowShape());
+            ClosedFormTraining parts = new ClosedFormTraining(family.options(), x.rowShape());
             ClosedFormTraining.Point point = parts.point(x, x, Optional.of(t), Optional.of(t));
             float[] weights =
                     parts.initialised(new DecoderTraining(family.options(), x, x, 1), point.x(), List.of(point.fit()));

@@ -4,6 +4,7 @@ import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.store.Blob;
 import dev.infoplane.study.store.DamagedBlobException;
 import dev.infoplane.study.store.ResultStore;
+import dev.infoplane.study.store.TaskClock;
 import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskContext;
@@ -11,11 +12,13 @@ import dev.infoplane.study.task.TaskId;
 import dev.infoplane.study.task.TaskKinds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 
 /** Does tasks in this process. For executors that bring tasks to other machines; otherwise see {@link LocalExecutor}. */
 public final class TaskWork {
@@ -42,10 +45,11 @@ public final class TaskWork {
      */
     public void run(StudyTask task, DoubleConsumer progress)
             throws DamagedInputException, TaskFailedException, InterruptedException {
-        Context context = new Context(task, progress);
+        TaskClock clock = TaskClock.start();
+        Context context = new Context(task, progress, clock);
         try {
             kinds.of(task).run(context);
-            store.finish(task, new TaskResult(context.outputs));
+            store.finish(task, new TaskResult(context.outputs, Optional.of(clock.stop())));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | StackOverflowError | OutOfMemoryError | InternalError e) {
@@ -56,6 +60,8 @@ public final class TaskWork {
                 throw context.damaged.get();
             }
             throw new TaskFailedException(reason(e), e);
+        } finally {
+            clock.cancel();
         }
     }
 
@@ -75,14 +81,19 @@ public final class TaskWork {
     private final class Context implements TaskContext {
         private final StudyTask task;
         private final DoubleConsumer progress;
+        private final TaskClock clock;
         private final Map<String, Blob> outputs = new TreeMap<>();
 
         /** Kept, since a task may well wrap what it was thrown. */
         private Optional<DamagedInputException> damaged = Optional.empty();
 
-        Context(StudyTask task, DoubleConsumer progress) {
+        /** Whether the task has been given the folder; what was there before, another process has left. */
+        private boolean hasCheckpoints;
+
+        Context(StudyTask task, DoubleConsumer progress, TaskClock clock) {
             this.task = task;
             this.progress = progress;
+            this.clock = clock;
         }
 
         @Override
@@ -134,7 +145,14 @@ public final class TaskWork {
 
         @Override
         public Path checkpoints() throws IOException {
-            return store.checkpoints(task.id());
+            Path folder = store.checkpoints(task.id());
+            try (Stream<Path> files = Files.list(folder)) {
+                if (!hasCheckpoints && files.findAny().isPresent()) {
+                    clock.resumes();
+                }
+            }
+            hasCheckpoints = true;
+            return folder;
         }
 
         @Override

@@ -1,13 +1,10 @@
 package dev.infoplane.study.hypothesis;
 
+import dev.infoplane.storage.CsvTable;
 import dev.infoplane.study.hypothesis.TestedClaim.Effect;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** Tested claims as a table: one row a claim, effects in bits. */
 public final class ClaimTable {
@@ -33,35 +30,26 @@ public final class ClaimTable {
 
     /** The table as comma-separated values, with a header. */
     public static String csv(List<TestedClaim> claims) {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(HEADER)
-                .setRecordSeparator("\n")
-                .get();
-        try (CSVPrinter csv = new CSVPrinter(text, format)) {
-            for (TestedClaim c : claims) {
-                csv.printRecord(
-                        c.claim().kind().name().toLowerCase(Locale.ROOT),
-                        c.claim().amount().symbol(),
-                        c.claim().regime(),
-                        c.claim().hookPoint(),
-                        c.claim().from(),
-                        c.claim().epoch(),
-                        c.answer().phrase(),
-                        cell(c, e -> e.size().bits()),
-                        cell(c, e -> e.low().bits()),
-                        cell(c, e -> e.high().bits()),
-                        cell(c, Effect::p),
-                        cell(c, Effect::correctedP),
-                        c.networks(),
-                        c.explanation(),
-                        String.join("; ", c.warnings()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written to", e);
+        CsvTable table = CsvTable.of(HEADER);
+        for (TestedClaim c : claims) {
+            table.add(
+                    c.claim().kind().name().toLowerCase(Locale.ROOT),
+                    c.claim().amount().symbol(),
+                    c.claim().regime(),
+                    c.claim().hookPoint(),
+                    c.claim().from(),
+                    c.claim().epoch(),
+                    c.answer().phrase(),
+                    cell(c, e -> e.size().bits()),
+                    cell(c, e -> e.low().bits()),
+                    cell(c, e -> e.high().bits()),
+                    cell(c, Effect::p),
+                    cell(c, Effect::correctedP),
+                    c.networks(),
+                    c.explanation(),
+                    String.join("; ", c.warnings()));
         }
-        return text.toString();
+        return table.text();
     }
 
     private static Object cell(TestedClaim claim, ToDoubleFunction<Effect> part) {

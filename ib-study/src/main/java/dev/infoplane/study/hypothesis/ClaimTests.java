@@ -7,10 +7,11 @@ import dev.infoplane.study.hypothesis.MaxStatistic.Term;
 import dev.infoplane.study.hypothesis.TestedClaim.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Tests the claims of a study: fitting, compression and depth, for both amounts, every regime and every layer. The package says how.
@@ -27,7 +28,6 @@ public final class ClaimTests {
     /** So many draws for each claim let the smallest p-value pass the correction. */
     private static final int DRAWS_PER_CLAIM = 40;
 
-    private static final int INDEPENDENT_LAYERS = 4;
     private static final int LEAST_GROUPS = 20;
 
     private final double level;
@@ -80,18 +80,16 @@ public final class ClaimTests {
         List<Question> questions = Questions.of(plane);
         List<Question> testable =
                 questions.stream().filter(Question::isTestable).toList();
-        Map<List<Object>, Double> variances = testable.stream()
-                .collect(Collectors.groupingBy(
-                        ClaimTests::pool,
-                        Collectors.flatMapping(
-                                q -> q.testable().stream(), Collectors.averagingDouble(Comparison::networkVariance))));
-        Map<List<Object>, Long> layers =
-                testable.stream().collect(Collectors.groupingBy(ClaimTests::pool, Collectors.counting()));
+        Map<List<Object>, List<Comparison>> pools = new HashMap<>();
+        testable.forEach(q -> q.testable()
+                .forEach(c -> pools.computeIfAbsent(pool(q, c), p -> new ArrayList<>())
+                        .add(c)));
+        Map<List<Object>, NetworkVariation> variations = new HashMap<>();
+        pools.forEach((pool, comparisons) -> variations.put(pool, NetworkVariation.of(comparisons)));
         int draws = Math.max(LEAST_DRAWS, DRAWS_PER_CLAIM * testable.size());
         List<Draft> drafts = new ArrayList<>();
         for (Question q : testable) {
-            int independent = (int) Math.min(INDEPENDENT_LAYERS, layers.get(pool(q)));
-            drafts.add(draft(q, variances.get(pool(q)), independent, draws));
+            drafts.add(draft(q, c -> variations.get(pool(q, c)), draws));
         }
         double[] corrected = Holm.correct(drafts.stream().mapToDouble(Draft::p).toArray());
         List<TestedClaim> claims = new ArrayList<>();
@@ -105,9 +103,9 @@ public final class ClaimTests {
         return claims;
     }
 
-    /** Questions of one kind, amount and regime share their variance over networks. */
-    private static List<Object> pool(Question q) {
-        return List.of(q.claim().kind(), q.claim().amount(), q.claim().regime());
+    /** Comparisons of one kind, amount and regime share what they say of the variance over networks. */
+    private static List<Object> pool(Question q, Comparison c) {
+        return List.of(q.claim().kind(), q.claim().amount(), q.claim().regime(), c.networks());
     }
 
     /** What is known of a claim before the correction, in nats. */
@@ -122,25 +120,24 @@ public final class ClaimTests {
         }
     }
 
-    private Draft draft(Question q, double pooledVariance, int independentLayers, int draws) {
-        List<Term> terms = q.testable().stream()
-                .map(c -> term(c, pooledVariance, independentLayers))
-                .toList();
-        Term chosen = term(q.chosen(), pooledVariance, independentLayers);
+    private Draft draft(Question q, Function<Comparison, NetworkVariation> variations, int draws) {
+        List<Term> terms =
+                q.testable().stream().map(c -> term(c, variations.apply(c))).toList();
+        Term chosen = term(q.chosen(), variations.apply(q.chosen()));
         MaxStatistic largest = MaxStatistic.draw(terms, draws, seed);
         double error = chosen.standardError();
         double reach = error > 0 ? largest.quantile(1 - level) * error : 0;
         return new Draft(chosen.size(), reach, largest.p(chosen.statistic()));
     }
 
-    private Term term(Comparison c, double pooledVariance, int independentLayers) {
+    private Term term(Comparison c, NetworkVariation networks) {
         double[] differences = c.differences();
         double mean = Arrays.stream(differences).average().orElseThrow();
         return new Term(
                 mean,
                 residuals(differences, mean),
-                Math.max(c.networkVariance(), pooledVariance) / c.networks(),
-                Math.max(1, (c.networks() - 1) * independentLayers),
+                networks.variance(c) / c.networks(),
+                networks.freedom(c),
                 c.decoderVariance());
     }
 

@@ -47,6 +47,11 @@ record Comparison(int epoch, PooledPoint base, PooledPoint top, Contrast contras
         return networks() < 2 ? 0 : Stats.of(byNetwork()).sampleVariance();
     }
 
+    /** Sample variance of the difference over images. */
+    double imageVariance() {
+        return Stats.of(differences()).sampleVariance();
+    }
+
     /** Variance of the difference over decoder seeds. */
     double decoderVariance() {
         return contrast.paired()

@@ -29,7 +29,8 @@ final class MaxStatistic {
      * @param networkFreedom degrees of freedom of that variance, at least 1
      * @param decoderVariance variance of the mean over decoder seeds
      */
-    record Term(double size, double[] residuals, double networkVariance, int networkFreedom, double decoderVariance) {
+    record Term(
+            double size, double[] residuals, double networkVariance, double networkFreedom, double decoderVariance) {
         double imageVariance() {
             return Stats.of(residuals).sampleVariance() / residuals.length;
         }
@@ -105,7 +106,9 @@ final class MaxStatistic {
         return variance > 0 ? mean / Math.sqrt(variance) : 0;
     }
 
-    private static double student(int freedom, RandomGenerator random) {
+    /** Between whole degrees of freedom, some draws have more and some fewer. */
+    private static double student(double degrees, RandomGenerator random) {
+        int freedom = (int) (degrees + random.nextDouble());
         double squares = 0;
         for (int i = 0; i < freedom; i++) {
             double z = random.nextGaussian();

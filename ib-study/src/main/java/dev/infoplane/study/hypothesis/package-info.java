@@ -19,8 +19,9 @@
  *   <li><b>Networks.</b> With two or more network seeds, the variation of the difference between networks is added to that over
  *       images, with Student's t for its few degrees of freedom (images and networks are crossed: Owen 2007). Then a claim is about
  *       networks of this kind. With one network it holds for this network only, which the answer says. A few networks tell little
- *       about a variance. It is pooled over the epochs and layers of a regime, and where the layer's own is larger, that is used.
- *       The pooled variance counts as that of at most four independent layers.
+ *       about a variance. Epochs and layers of a regime share what they say of it, each relative to its variance over images, and
+ *       where a layer's own is larger, that is used. How many degrees of freedom that is worth is estimated, down to those of one
+ *       layer if layers differ or vary together.
  *   <li><b>Decoders.</b> The spread over decoder seeds, declared by the estimates or measured where a point was decoded
  *       by several, is a further part of the uncertainty.
  *   <li><b>Learning.</b> {@link dev.infoplane.contrast.Contrast} decides whether the difference also exceeds what more training of the

@@ -32,6 +32,13 @@ final class Checks {
         }
     }
 
+    static void among(String field, List<Integer> epochs, List<Integer> chosen) {
+        if (!epochs.containsAll(chosen)) {
+            throw new IllegalArgumentException(
+                    field + " must be among the epochs of the study, " + epochs + ", got " + chosen);
+        }
+    }
+
     /** Others would be folded onto the 32 bits that the engine takes, and two of them could be the same. */
     static void engineSeeds(String field, List<Long> values) {
         for (long value : values) {

@@ -15,9 +15,6 @@ public record EstimatorSpec(String estimator, Map<String, Object> settings) {
     /** PixelCNN++ decoders on closed forms, one network for all points. */
     public static final EstimatorSpec INPUT = new EstimatorSpec("pooled-pixelcnn", Map.of());
 
-    /** Nothing. */
-    public static final EstimatorSpec NONE = new EstimatorSpec("", Map.of());
-
     /** Small classifiers. */
     public static final EstimatorSpec LABEL = new EstimatorSpec("classifier", Map.of());
 

@@ -15,7 +15,7 @@ public final class StudyBuilder {
     private boolean shareUntrained;
     private EstimatorSpec input;
     private EstimatorSpec label;
-    private EstimatorSpec audit;
+    private AuditSpec audit;
     private NoiseSpec noise;
     private int draws;
     private List<Long> networkSeeds;
@@ -100,7 +100,7 @@ public final class StudyBuilder {
     }
 
     /** A second family that learns all points together, to lay beside the input's. */
-    public StudyBuilder audit(EstimatorSpec value) {
+    public StudyBuilder audit(AuditSpec value) {
         audit = value;
         return this;
     }

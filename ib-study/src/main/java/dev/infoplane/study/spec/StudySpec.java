@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param input how I(X;T) is measured
  * @param label how I(T;Y) is measured
  * @param audit a second family that learns all points together, to lay beside {@code input}: do its conclusions stand under
- *     another one? {@link EstimatorSpec#NONE} for no audit
+ *     another one? {@link AuditSpec#NONE} for no audit
  * @param noise through which I(X;T) is measured too
  * @param draws how many images to draw from each point, if the family can
  * @param networkSeeds a network is trained for each
@@ -44,7 +44,7 @@ public record StudySpec(
         boolean shareUntrained,
         EstimatorSpec input,
         EstimatorSpec label,
-        EstimatorSpec audit,
+        AuditSpec audit,
         NoiseSpec noise,
         int draws,
         List<Long> networkSeeds,
@@ -63,7 +63,7 @@ public record StudySpec(
             true,
             EstimatorSpec.INPUT,
             EstimatorSpec.LABEL,
-            EstimatorSpec.NONE,
+            AuditSpec.NONE,
             NoiseSpec.NONE,
             2,
             List.of(1L),
@@ -85,10 +85,8 @@ public record StudySpec(
             throw new IllegalArgumentException((input.isNone() ? "input" : "label")
                     + ".estimator must be the id of an estimator or a density family, got none");
         }
-        if (!epochs.epochs().containsAll(noise.epochs())) {
-            throw new IllegalArgumentException("noise.epochs must be among the epochs of the study, " + epochs.epochs()
-                    + ", got " + noise.epochs());
-        }
+        Checks.among("audit.epochs", epochs.epochs(), audit.epochs());
+        Checks.among("noise.epochs", epochs.epochs(), noise.epochs());
         for (String regime : regimes) {
             if (!REGIME.matcher(regime).matches()) {
                 throw new IllegalArgumentException("regimes: '" + regime + "' is no name of a regime or a class");

@@ -8,6 +8,8 @@ import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskId;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** The record of a task that has ended well: the task itself, for people and tools, and its outputs. */
@@ -29,7 +31,22 @@ public final class ResultJson {
         json.addProperty("format", FORMAT);
         json.add("task", JsonParser.parseString(task.toJson()));
         json.add("outputs", outputs);
+        result.time().ifPresent(time -> {
+            json.addProperty("seconds", time.seconds());
+            time.processorSeconds().ifPresent(seconds -> json.addProperty("processorSeconds", seconds));
+        });
         return json + "\n";
+    }
+
+    /** Records of revisions that did not measure time have none. */
+    private static Optional<TaskTime> time(JsonObject json) {
+        if (!json.has("seconds")) {
+            return Optional.empty();
+        }
+        OptionalDouble processor = json.has("processorSeconds")
+                ? OptionalDouble.of(json.get("processorSeconds").getAsDouble())
+                : OptionalDouble.empty();
+        return Optional.of(new TaskTime(json.get("seconds").getAsDouble(), processor));
     }
 
     /**
@@ -57,7 +74,7 @@ public final class ResultJson {
                         e.getKey(),
                         new Blob(o.get("sha256").getAsString(), o.get("bytes").getAsLong()));
             }
-            return new TaskResult(outputs);
+            return new TaskResult(outputs, time(json));
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException

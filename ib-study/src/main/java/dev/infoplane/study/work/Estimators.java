@@ -1,11 +1,14 @@
 package dev.infoplane.study.work;
 
+import dev.infoplane.density.PointPreparation;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.density.spi.DensityRegistry;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.estimate.spi.EstimatorRegistry;
 import dev.infoplane.estimate.spi.Setting;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.spec.EstimatorSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,9 +82,58 @@ final class Estimators {
         return new TreeSet<>(DensityRegistry.load().pooledIds());
     }
 
-    /** A setting of the spec, or what stands for it. */
+    /** What it names, with all settings that the study gives it. */
+    EstimatorSpec spec() {
+        return new EstimatorSpec(spec.estimator(), settings);
+    }
+
+    /** A number among the settings, defaults included; what stands for it if there is none of this name. */
     double number(String setting, double otherwise) {
-        return settings.get(setting) instanceof Number n ? n.doubleValue() : otherwise;
+        try {
+            return Double.parseDouble(described().getOrDefault(setting, Double.toString(otherwise)));
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** What makes closed forms of points, for a family that learns all points together. */
+    Estimators preparation() {
+        PointPreparation prepares = staged().preparation();
+        Estimators made = new Estimators(
+                new EstimatorSpec(prepares.id(), prepares.choices()), Sort.FAMILY, new TreeMap<>(prepares.choices()));
+        if (!made.described().equals(prepares.settings())) {
+            throw new IllegalArgumentException("the family '" + spec.estimator() + "' prepares points by "
+                    + prepares.settings() + ", which the density family '" + prepares.id()
+                    + "' cannot be told: it makes "
+                    + made.described());
+        }
+        return made;
+    }
+
+    /** A family that prepares points as another one does, unless its settings say how to. */
+    Estimators preparingLike(Estimators other) {
+        Map<String, Object> shared = new TreeMap<>(staged().preparation().choices());
+        shared.keySet()
+                .retainAll(DensityRegistry.load().pooledFamily(spec.estimator()).settings().stream()
+                        .map(Setting::name)
+                        .toList());
+        if (!Collections.disjoint(shared.keySet(), settings.keySet())) {
+            return this;
+        }
+        Map<String, Object> all = new TreeMap<>(other.staged().preparation().choices());
+        all.keySet().retainAll(shared.keySet());
+        all.putAll(settings);
+        return new Estimators(spec, sort, all);
+    }
+
+    /** Whether both give the same numbers by the same seed. */
+    boolean isSameAs(Estimators other) {
+        return spec.estimator().equals(other.spec.estimator()) && described().equals(other.described());
+    }
+
+    private StagedFamily staged() {
+        return Work.staged(
+                DensityRegistry.load().pooledFamily(spec.estimator()).create(settings, LearningPlace.ANYWHERE));
     }
 
     boolean isPooled() {
@@ -108,11 +160,7 @@ final class Estimators {
 
     private Map<String, String> described() {
         return switch (sort) {
-            case POOLED ->
-                Work.staged(DensityRegistry.load()
-                                .pooledFamily(spec.estimator())
-                                .create(settings, LearningPlace.ANYWHERE))
-                        .settings();
+            case POOLED -> staged().settings();
             case FAMILY ->
                 DensityRegistry.load()
                         .family(spec.estimator())

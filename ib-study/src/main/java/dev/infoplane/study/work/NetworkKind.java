@@ -20,7 +20,9 @@ import java.util.Map;
 
 /** Trains a network; its outputs are what its layers compute of the held-out images after some epochs, and how well it does. */
 public final class NetworkKind implements TaskKind {
-    static final String ID = "train network";
+    /** Its {@link #id()}. */
+    public static final String ID = "train network";
+
     static final int VERSION = 5;
 
     /** For the service loader. */

@@ -1,5 +1,6 @@
 package dev.infoplane.study.work;
 
+import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskId;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * Decoders that one family learns together by one seed.
  *
+ * @param family with all settings that the study gives it
  * @param seed of the decoders
  * @param learned by all members together
  * @param reference scores of the unconditional density
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param drawn images of each member, if any are to be drawn
  */
 public record Pool(
+        EstimatorSpec family,
         long seed,
         StudyTask learned,
         StudyTask reference,

@@ -6,7 +6,9 @@ import java.io.IOException;
 
 /** Learns the densities of all points together. */
 public final class PoolKind implements TaskKind {
-    static final String ID = "learn pool";
+    /** Its {@link #id()}. */
+    public static final String ID = "learn pool";
+
     static final int VERSION = 1;
 
     /** For the service loader. */

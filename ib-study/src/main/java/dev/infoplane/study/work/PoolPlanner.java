@@ -31,7 +31,7 @@ final class PoolPlanner {
         points.forEach(this::prepare);
     }
 
-    /** Closed forms do not depend on the decoder seed. */
+    /** Closed forms depend neither on the decoder seed nor on anything else of the family but their settings. */
     private void prepare(Measured point) {
         for (double sigma : sigmas) {
             String name = Pool.member(point.name(), sigma);
@@ -49,7 +49,7 @@ final class PoolPlanner {
     }
 
     private StudyTask prepared(Identity work, String label) {
-        return StudyTask.of(family.in(work))
+        return StudyTask.of(family.preparation().in(work))
                 .input(Work.IMAGES, plan.source())
                 .label(label)
                 .cost(plan.costs().prepare());
@@ -90,6 +90,7 @@ final class PoolPlanner {
                         .label("images drawn without activations")))
                 : Optional.empty();
         return new Pool(
+                family.spec(),
                 seed,
                 learned,
                 plan.added(score(seed, Optional.empty()).inputs(reference).label("scores without activations" + of)),

@@ -1,6 +1,7 @@
 package dev.infoplane.study.work;
 
 import dev.infoplane.density.LayerNoise;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.study.task.TaskContext;
@@ -8,10 +9,12 @@ import dev.infoplane.study.task.TaskKind;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a family that learns all points together makes of one of them beforehand: the closed form. */
+/** What is made of a point before families learn all points together: the closed form, which they share if it has equal settings. */
 public final class PrepareKind implements TaskKind {
-    static final String ID = "prepare point";
-    static final int VERSION = 2;
+    /** Its {@link #id()}. */
+    public static final String ID = "prepare point";
+
+    static final int VERSION = 3;
 
     /** The same draws for all points and amounts, so that what they have in common cancels in differences. */
     private static final long NOISE_SEED = 1;
@@ -27,7 +30,7 @@ public final class PrepareKind implements TaskKind {
     @Override
     public void run(TaskContext context) throws IOException {
         Work work = Work.of(context);
-        StagedFamily family = work.pooledFamily();
+        PointPreparation preparation = work.preparation();
         StagedFamily.Rows rows = work.rows();
         boolean isPoint = context.task().inputs().containsKey(Work.NETWORK);
         Optional<Samples> t = isPoint ? Optional.of(work.activations()) : Optional.empty();
@@ -42,7 +45,7 @@ public final class PrepareKind implements TaskKind {
             sigma = layer.noise().sigma();
         }
         Optional<Samples> seen = t;
-        work.write(Work.PREPARED, out -> family.prepare(rows, seen, out));
+        work.write(Work.PREPARED, out -> preparation.prepare(rows, seen, out));
         work.write(Work.FACTS, new PointFacts(t.map(Samples::dimensions).orElse(0), sigma).bytes());
     }
 }

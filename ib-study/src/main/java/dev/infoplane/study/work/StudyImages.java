@@ -16,6 +16,7 @@ import dev.infoplane.study.data.SampleImages;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.store.Blob;
 import dev.infoplane.study.store.ResultStore;
+import dev.infoplane.study.store.TaskClock;
 import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -134,6 +136,16 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
         if (store.find(task.id()).isPresent()) {
             return;
         }
+        TaskClock clock = TaskClock.start();
+        try {
+            Map<String, Blob> outputs = stored(store);
+            store.finish(task, new TaskResult(outputs, Optional.of(clock.stop())));
+        } finally {
+            clock.cancel();
+        }
+    }
+
+    private Map<String, Blob> stored(ResultStore store) throws IOException {
         Map<String, Blob> outputs = new TreeMap<>();
         for (Map.Entry<String, Samples> e : Map.of(
                         Work.TRAINING, network.images(),
@@ -143,7 +155,7 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
                 .entrySet()) {
             outputs.put(e.getKey(), store.put(out -> SamplesFile.write(e.getValue(), out)));
         }
-        store.finish(task, new TaskResult(outputs));
+        return outputs;
     }
 
     private static LabelledImages unit(LabelledImages bytes) {

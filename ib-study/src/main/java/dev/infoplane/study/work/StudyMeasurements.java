@@ -11,7 +11,6 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointCodec;
-import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.store.DamagedBlobException;
 import dev.infoplane.study.store.ResultStore;
@@ -52,7 +51,7 @@ public final class StudyMeasurements {
      */
     public Map<StudyPoint, Estimate> inputs(long seed) throws IOException {
         if (!graph.pools().isEmpty()) {
-            return byPoint(members(graph.pools().get(seed), spec.input()), 0);
+            return byPoint(members(graph.pools().get(seed)), 0);
         }
         Map<StudyPoint, Estimate> estimates = new LinkedHashMap<>();
         for (StudyPoint point : graph.points()) {
@@ -72,7 +71,7 @@ public final class StudyMeasurements {
     public Map<StudyPoint, Estimate> audit() throws IOException {
         return graph.audit().isEmpty()
                 ? Map.of()
-                : byPoint(members(graph.audit().get(), spec.audit()), 0);
+                : byPoint(members(graph.audit().get()), 0);
     }
 
     /**
@@ -83,7 +82,7 @@ public final class StudyMeasurements {
     public SortedMap<Double, Map<StudyPoint, Estimate>> throughNoise() throws IOException {
         SortedMap<Double, Map<StudyPoint, Estimate>> bySigma = new TreeMap<>();
         if (graph.noise().isPresent()) {
-            Map<String, Estimate> members = members(graph.noise().get(), spec.input());
+            Map<String, Estimate> members = members(graph.noise().get());
             bySigma.put(0.0, byPoint(members, 0));
             spec.noise().sigmas().forEach(sigma -> bySigma.put(sigma, byPoint(members, sigma)));
         }
@@ -99,7 +98,7 @@ public final class StudyMeasurements {
         return estimates;
     }
 
-    private Map<String, Estimate> members(Pool pool, EstimatorSpec of) throws IOException {
+    private Map<String, Estimate> members(Pool pool) throws IOException {
         Optional<PooledScores> reference = scores(pool.reference());
         Map<String, LearnedPoint> learned = new TreeMap<>();
         for (Map.Entry<String, StudyTask> member : pool.scores().entrySet()) {
@@ -113,8 +112,9 @@ public final class StudyMeasurements {
         if (reference.isEmpty() || learned.isEmpty()) {
             return Map.of();
         }
-        PooledFamily family =
-                DensityRegistry.load().pooledFamily(of.estimator()).create(of.settings(), LearningPlace.ANYWHERE);
+        PooledFamily family = DensityRegistry.load()
+                .pooledFamily(pool.family().estimator())
+                .create(pool.family().settings(), LearningPlace.ANYWHERE);
         String name = pool.scores().size() + " points, "
                 + pool.learned().id().digest().substring(0, SHOWN);
         return DensityBounds.load()
@@ -126,18 +126,20 @@ public final class StudyMeasurements {
     }
 
     /**
-     * The information of a point before all are measured, by the first decoder seed; empty if its scores or those without
-     * activations are missing.
+     * The information of a point before all are measured; empty if something that it follows from is missing.
      *
+     * @param seed of the decoders
      * @throws IOException if results cannot be read
      */
-    public Optional<Information> preview(StudyPoint point) throws IOException {
-        Optional<Pool> pool = graph.firstPool();
-        if (pool.isEmpty()) {
-            return Optional.empty();
+    public Optional<Information> preview(StudyPoint point, long seed) throws IOException {
+        if (graph.pools().isEmpty()) {
+            return point(point.inputs().get(seed))
+                    .flatMap(PlanePoint::inputInformation)
+                    .map(Estimate::value);
         }
-        Optional<PooledScores> own = scores(pool.get().scores().get(point.name()));
-        Optional<PooledScores> reference = scores(pool.get().reference());
+        Pool pool = graph.pools().get(seed);
+        Optional<PooledScores> own = scores(pool.scores().get(point.name()));
+        Optional<PooledScores> reference = scores(pool.reference());
         return own.flatMap(o -> reference.map(r -> Information.ofNats(mean(o) - mean(r))));
     }
 

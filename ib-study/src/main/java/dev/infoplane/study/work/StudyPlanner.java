@@ -28,17 +28,29 @@ final class StudyPlanner {
         plan = new Plan(spec, images);
         input = Estimators.of("input", spec.input(), images.classes());
         label = Estimators.of("label", spec.label(), images.classes());
-        audit = spec.audit().isNone()
+        Optional<Estimators> named = spec.audit().isNone()
                 ? Optional.empty()
-                : Optional.of(Estimators.of("audit", spec.audit(), images.classes()));
+                : Optional.of(Estimators.of("audit", spec.audit().family(), images.classes()));
         if (label.isPooled()) {
             throw new IllegalArgumentException("label.estimator '"
                     + spec.label().estimator() + "' learns many points together, which is for the input");
         }
-        audit.ifPresent(a -> requirePooled("audit", spec.audit(), a));
+        audit = named.map(this::audit);
         if (!spec.noise().sigmas().isEmpty()) {
             requirePooled("noise needs an input that learns all points together; input", spec.input(), input);
         }
+    }
+
+    private Estimators audit(Estimators named) {
+        requirePooled("audit", spec.audit().family(), named);
+        Estimators found = input.isPooled() ? named.preparingLike(input) : named;
+        if (found.isSameAs(input)) {
+            throw new IllegalArgumentException("audit names the family and the settings that measure the input ("
+                    + spec.audit().estimator()
+                    + "), which can only repeat what it reads; name another family or other settings. Families that learn"
+                    + " all points together are " + Estimators.pooledIds());
+        }
+        return found;
     }
 
     private static void requirePooled(String what, EstimatorSpec quantity, Estimators found) {
@@ -57,8 +69,11 @@ final class StudyPlanner {
             spec.decoderSeeds().forEach(seed -> pools.put(seed, pool.pool(seed, isFirst(seed) ? spec.draws() : 0)));
         }
         long first = spec.decoderSeeds().get(0);
+        List<Measured> chosen = measured.stream()
+                .filter(m -> spec.audit().measuredAt(m.epoch()))
+                .toList();
         Optional<Pool> audited =
-                audit.map(family -> new PoolPlanner(plan, family, " (audit)", measured, 0).pool(first, 0));
+                audit.map(family -> new PoolPlanner(plan, family, " (audit)", chosen, 0).pool(first, 0));
         List<StudyPoint> points = measured.stream()
                 .map(m -> new StudyPoint(
                         m.keys(),

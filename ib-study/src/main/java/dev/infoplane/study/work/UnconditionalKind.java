@@ -6,7 +6,9 @@ import java.io.IOException;
 
 /** Learns an unconditional density that owes nothing to the points. */
 public final class UnconditionalKind implements TaskKind {
-    static final String ID = "learn unconditional";
+    /** Its {@link #id()}. */
+    public static final String ID = "learn unconditional";
+
     static final int VERSION = 1;
 
     /** For the service loader. */

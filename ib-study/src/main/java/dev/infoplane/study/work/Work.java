@@ -2,6 +2,7 @@ package dev.infoplane.study.work;
 
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.PooledFamily;
 import dev.infoplane.density.StagedFamily;
@@ -116,6 +117,16 @@ final class Work {
         return staged(DensityRegistry.load()
                 .pooledFamily(parameters.text(Parameters.FAMILY))
                 .create(settings(), place()));
+    }
+
+    /** What the task prepares points by. */
+    PointPreparation preparation() throws IOException {
+        DensityFamily family = family();
+        if (family instanceof PointPreparation prepares) {
+            return prepares;
+        }
+        throw new IllegalArgumentException("the density family '" + family.id()
+                + "' cannot prepare points, for which it would have to implement " + PointPreparation.class.getName());
     }
 
     static StagedFamily staged(PooledFamily family) {

@@ -65,6 +65,19 @@ class ClaimTestsTest {
     }
 
     @Test
+    void networksThatMoveAllLayersAlikeTellNoMoreOfTheirVarianceThanOneLayer() {
+        double[] rises = {9, 10, 11};
+        for (int network = 0; network < 3; network++) {
+            for (String layer : List.of("a", "b", "d")) {
+                put("c " + network + " 1", 0, layer, nats(50, 7));
+                put("c " + network + " 1", 1, layer, nats(50 + rises[network], 7, 8));
+            }
+        }
+
+        assertThat(effect(only(Kind.FITTING)).high().nats()).isCloseTo(10 + T2 / Math.sqrt(3), within(0.4));
+    }
+
+    @Test
     void equalGainsOfAllImagesCanBeTestedBesideGainsOfOneImageAlone() {
         put("c 1 1", 0, "a", constant(50));
         put("c 1 1", 1, "a", constant(53));
@@ -330,6 +343,15 @@ class ClaimTestsTest {
     private static double[] constant(double nats) {
         double[] values = new double[IMAGES];
         Arrays.setAll(values, i -> nats + 5 * Math.sin((double) i * i));
+        return values;
+    }
+
+    /** With the contributions of one seed, and a tenth of those of another. */
+    private static double[] nats(double mean, long seed, long other) {
+        double[] values = nats(mean, seed);
+        double[] more = nats(0, other);
+        double[] common = constant(0);
+        Arrays.setAll(values, i -> values[i] + 0.1 * (more[i] - common[i]));
         return values;
     }
 

@@ -78,7 +78,27 @@ public record SimulatedPlane(
         /** It adds up from epoch to epoch. */
         RANDOM_WALK,
         /** Independent, and three times as large in the last layer. */
-        LOUD_LAST_LAYER
+        LOUD_LAST_LAYER,
+        /** Independent with heavy tails, and ten times as large in the first layer. */
+        HEAVY_FIRST_LAYER,
+        /** Independent, and a third as large in each layer as in the one before; so are changes and what is particular to images. */
+        FALLING;
+
+        private double draw(Random random) {
+            return this == HEAVY_FIRST_LAYER ? Noise.HEAVY.draw(random) : random.nextGaussian();
+        }
+
+        private double ofNetwork(int layer, int layers) {
+            return switch (this) {
+                case LOUD_LAST_LAYER -> layer == layers - 1 ? 3 : 1;
+                case HEAVY_FIRST_LAYER -> layer == 0 ? 10 : 1;
+                default -> ofImages(layer);
+            };
+        }
+
+        private double ofImages(int layer) {
+            return this == FALLING ? Math.pow(3, -layer) : 1;
+        }
     }
 
     /** A plane of three layers without changes, from one network that has nothing particular, and 200 independent images. */
@@ -134,8 +154,9 @@ public record SimulatedPlane(
             double[][] particular = particular(random);
             for (int e = 0; e < EPOCHS.size(); e++) {
                 for (int layer = 0; layer < layers; layer++) {
-                    double mean = 100 + particular[e][layer] + change * (profile(e) - layer);
-                    points.add(point(network, EPOCHS.get(e), layer, contributions(mean, common, random)));
+                    double scale = networkNoise.ofImages(layer);
+                    double mean = 100 + particular[e][layer] + change * (scale * profile(e) - layer);
+                    points.add(point(network, EPOCHS.get(e), layer, contributions(mean, scale, common, random)));
                 }
             }
         }
@@ -144,12 +165,12 @@ public record SimulatedPlane(
                 run -> new Replicate("regime", Long.parseLong(run.substring("network ".length())), 0));
     }
 
-    private double[] contributions(double mean, double[] common, Random random) {
+    private double[] contributions(double mean, double scale, double[] common, Random random) {
         double[] nats = new double[images];
         double particular = 0;
         for (int i = 0; i < images; i++) {
             particular = i % imagesOfGroup == 0 ? noise.draw(random) : particular;
-            nats[i] = mean + common[i] + particular;
+            nats[i] = mean + common[i] + scale * particular;
         }
         return nats;
     }
@@ -157,16 +178,12 @@ public record SimulatedPlane(
     private double[][] particular(Random random) {
         double[][] values = new double[EPOCHS.size()][layers];
         for (int e = 0; e < EPOCHS.size(); e++) {
-            double shared = random.nextGaussian();
+            double shared = networkNoise.draw(random);
             for (int layer = 0; layer < layers; layer++) {
-                double own = random.nextGaussian();
+                double own = networkNoise.draw(random);
                 values[e][layer] = networkDeviation
-                        * switch (networkNoise) {
-                            case INDEPENDENT -> own;
-                            case SHARED_BY_LAYERS -> shared;
-                            case RANDOM_WALK -> own;
-                            case LOUD_LAST_LAYER -> layer == layers - 1 ? 3 * own : own;
-                        };
+                        * networkNoise.ofNetwork(layer, layers)
+                        * (networkNoise == NetworkNoise.SHARED_BY_LAYERS ? shared : own);
                 if (networkNoise == NetworkNoise.RANDOM_WALK && e > 0) {
                     values[e][layer] += values[e - 1][layer];
                 }

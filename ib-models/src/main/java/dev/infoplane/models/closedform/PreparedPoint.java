@@ -1,9 +1,6 @@
-package dev.infoplane.models.decoder;
+package dev.infoplane.models.closedform;
 
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.models.closedform.ClosedForm;
-import dev.infoplane.models.closedform.PointMaps;
-import dev.infoplane.models.closedform.PoolImages;
 import dev.infoplane.models.internal.FileInput;
 import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
@@ -17,25 +14,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of a point of a pool.
+ * What is kept of a point of a pool, whatever family learns from it.
  *
  * @param identity of its activations
  * @param warnings about them
  * @param maps what its closed form predicts of all images
  */
-record PreparedPoint(Identity identity, List<String> warnings, PointMaps maps) {
+public record PreparedPoint(Identity identity, List<String> warnings, PointMaps maps) {
     private static final Identity NO_ACTIVATIONS = Identity.of("no activations", 1);
 
-    /** Reconstructs all images; the expensive part. */
-    static PreparedPoint of(PooledPoints.Rows rows, Optional<Samples> t) {
-        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
-        ClosedForm form = rows.parts().closedForm();
+    /**
+     * Reconstructs all images; the expensive part.
+     *
+     * @param warnings about the activations
+     * @param t activations, rows matching the images; empty for what causal pixels alone predict
+     */
+    static PreparedPoint of(PoolImages images, List<String> warnings, Optional<Samples> t) {
         return new PreparedPoint(
-                t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS),
-                t.map(all -> form.warnings(rows.folds().fit(all))).orElse(List.of()),
-                rows.images().reconstruct(t));
+                t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS), List.copyOf(warnings), images.reconstruct(t));
     }
 
+    /** Writes all but the images, for {@link #read}; the stream stays open. */
     void write(OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         data.writeUTF(identity.json());
@@ -47,8 +46,13 @@ record PreparedPoint(Identity identity, List<String> warnings, PointMaps maps) {
         data.flush();
     }
 
-    /** Reads what {@link #write} has written; maps stay in the file. */
-    static PreparedPoint read(Path file, PoolImages images) {
+    /**
+     * Reads what {@link ClosedForm#prepare} has written. Maps stay in the file, and are read there.
+     *
+     * @param images of the same closed form
+     * @throws UncheckedIOException if it cannot be read, or belongs to other images
+     */
+    public static PreparedPoint read(Path file, PoolImages images) {
         try (FileInput in = FileInput.open(file)) {
             Identity identity = Identity.parse(in.data().readUTF());
             List<String> warnings = new ArrayList<>();
