@@ -62,7 +62,10 @@ enum ComparedNetworks {
     }
 
     List<String> hookPoints(StudyImages images) throws IOException {
-        return networks(images).hookPoints(Regimes.CLASSIFIER, spec().hookPoints());
+        return List.copyOf(networks(images)
+                .layout(Regimes.CLASSIFIER, spec().hookPoints())
+                .hookPoints()
+                .keySet());
     }
 
     /** What determines activations. */

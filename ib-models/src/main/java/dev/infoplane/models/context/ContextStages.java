@@ -5,7 +5,6 @@ import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
-import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.internal.SharedTraining;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class ContextStages {
     }
 
     private PointMaps read(Path prepared) {
-        return PreparedPoint.read(prepared, images).maps();
+        return PoolImages.Prepared.read(prepared, images).maps();
     }
 
     byte[] learnShared(StagedFamily.Prepared prepared) {

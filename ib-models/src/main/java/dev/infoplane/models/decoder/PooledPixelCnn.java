@@ -9,7 +9,6 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
 import dev.infoplane.models.closedform.PoolImages;
-import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.internal.SharedTraining;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,8 +118,8 @@ public final class PooledPixelCnn implements StagedFamily {
         }
         Rows rows = new Rows(x, folds, seed);
         PooledTrainings trainings = trainings(rows);
-        PreparedPoint none = trainings.rows.images().prepare(Optional.empty());
-        SortedMap<String, PreparedPoint> prepared = new TreeMap<>();
+        PoolImages.Prepared none = trainings.rows.images().prepare(Optional.empty());
+        SortedMap<String, PoolImages.Prepared> prepared = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             try {
                 prepared.put(name, trainings.rows.images().prepare(Optional.of(reader.get())));
@@ -165,10 +164,10 @@ public final class PooledPixelCnn implements StagedFamily {
 
     private static PooledPoints points(PooledTrainings trainings, Prepared prepared) {
         PoolImages images = trainings.rows.images();
-        SortedMap<String, PreparedPoint> read = new TreeMap<>();
-        prepared.points().forEach((name, file) -> read.put(name, PreparedPoint.read(file.get(), images)));
+        SortedMap<String, PoolImages.Prepared> read = new TreeMap<>();
+        prepared.points().forEach((name, file) -> read.put(name, PoolImages.Prepared.read(file.get(), images)));
         return PooledPoints.of(
-                trainings.rows, read, PreparedPoint.read(prepared.none().get(), images));
+                trainings.rows, read, PoolImages.Prepared.read(prepared.none().get(), images));
     }
 
     @Override
@@ -176,7 +175,7 @@ public final class PooledPixelCnn implements StagedFamily {
         PooledTrainings trainings = trainings(rows);
         SharedTraining learned = SharedTraining.read(shared);
         PooledDecoders.requirePoint(learned.points(), point);
-        PreparedPoint read = PreparedPoint.read(prepared, trainings.rows.images());
+        PoolImages.Prepared read = PoolImages.Prepared.read(prepared, trainings.rows.images());
         return PooledDecoder.sharing(
                 trainings,
                 trainings.rows.point(point, read),
@@ -189,7 +188,7 @@ public final class PooledPixelCnn implements StagedFamily {
     public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
         PooledTrainings trainings = trainings(rows);
         SharedTraining learned = SharedTraining.read(shared);
-        PooledPoints.Point blind = trainings.rows.blind(PreparedPoint.read(none, trainings.rows.images()));
+        PooledPoints.Point blind = trainings.rows.blind(PoolImages.Prepared.read(none, trainings.rows.images()));
         return PooledDecoders.better(
                 PooledDecoder.sharing(
                         trainings, blind, learned.result(), learned.points().size(), ownSteps),

@@ -4,7 +4,6 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
-import dev.infoplane.models.closedform.PreparedPoint;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.decoder.internal.PredictedImage;
 import dev.infoplane.models.decoder.internal.PredictedImages;
@@ -39,7 +38,7 @@ record PooledPoints(Rows rows, List<Point> points) {
             int firstMeasured) {}
 
     /** @param none what is predicted without activations */
-    static PooledPoints of(Rows rows, SortedMap<String, PreparedPoint> prepared, PreparedPoint none) {
+    static PooledPoints of(Rows rows, SortedMap<String, PoolImages.Prepared> prepared, PoolImages.Prepared none) {
         List<Point> points = new ArrayList<>();
         prepared.forEach((name, point) -> points.add(rows.point(name, point)));
         points.add(rows.blind(none));
@@ -79,15 +78,15 @@ record PooledPoints(Rows rows, List<Point> points) {
             return firstValidating() + folds.validate(x).rows();
         }
 
-        Point point(String name, PreparedPoint prepared) {
+        Point point(String name, PoolImages.Prepared prepared) {
             return point(name, false, prepared);
         }
 
-        Point blind(PreparedPoint none) {
+        Point blind(PoolImages.Prepared none) {
             return point("", true, none);
         }
 
-        private Point point(String name, boolean isBlind, PreparedPoint prepared) {
+        private Point point(String name, boolean isBlind, PoolImages.Prepared prepared) {
             PointMaps maps = prepared.maps();
             PredictedPoint point = new PredictedPoint(
                     parts.usualError(teaching(), row -> new Shown(maps, first() + row)),

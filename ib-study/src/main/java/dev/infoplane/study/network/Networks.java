@@ -11,7 +11,6 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.translate.NoopTranslator;
-import dev.infoplane.probe.HookPoint;
 import dev.infoplane.probe.HookPoints;
 import dev.infoplane.probe.Probes;
 import dev.infoplane.probe.Tap;
@@ -103,12 +102,12 @@ public record Networks(ModelSpec model, int classes, List<Integer> image) {
     }
 
     /**
-     * The hook points that some names or globs choose, in the order in which the network computes them.
+     * The extents of the network, with the hook points that some names or globs choose.
      *
      * @throws IllegalArgumentException if one of them chooses none, listing those there are
      * @throws IOException if the network cannot be loaded
      */
-    public List<String> hookPoints(Regime regime, List<String> globs) throws IOException {
+    public NetworkLayout layout(Regime regime, List<String> globs) throws IOException {
         try (Model made = create(regime)) {
             Block block = made.getBlock();
             Shape input = input(1);
@@ -121,11 +120,9 @@ public record Networks(ModelSpec model, int classes, List<Integer> image) {
             for (String glob : globs) {
                 all.choose(Tap.glob(glob)).forEach(point -> chosen.add(point.path()));
             }
-            return all.stream()
-                    .map(HookPoint::path)
-                    .filter(chosen::contains)
-                    .distinct()
-                    .toList();
+            return NetworkLayout.of(
+                    all,
+                    all.stream().filter(point -> chosen.contains(point.path())).toList());
         }
     }
 

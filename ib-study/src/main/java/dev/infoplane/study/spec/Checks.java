@@ -13,9 +13,17 @@ final class Checks {
         }
     }
 
-    static void positive(String field, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(field + " must be positive, got " + value);
+    static void atMost(String field, long most, long value) {
+        if (value > most) {
+            throw new IllegalArgumentException(field + " must be at most " + most + ", got " + value);
+        }
+    }
+
+    /** @param why for the end of a sentence, or nothing */
+    static void between(String field, double least, double most, double value, String why) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    field + " must lie between " + least + " and " + most + why + ", got " + value);
         }
     }
 

@@ -31,7 +31,12 @@ public record DataSpec(
     /** The sample, 28×28. */
     public static final DataSpec DEFAULT = new DataSpec(SAMPLE, "", false, 4000, 5000, 500, 1500, 1);
 
-    /** Refuses unknown formats, a format without a path, and empty parts. */
+    /** A single image has no variation. */
+    private static final int LEAST = 2;
+
+    private static final int MOST = 100_000_000;
+
+    /** Refuses unknown formats, a format without a path, and parts of fewer than two images. */
     public DataSpec {
         if (!FORMATS.contains(format)) {
             throw new IllegalArgumentException("data.format must be one of " + FORMATS + ", got '" + format + "'");
@@ -43,10 +48,11 @@ public record DataSpec(
                             : "data.path is for files on disk, but data.format " + SAMPLE + " ships with the library;"
                                     + " set data.format to one of " + FORMATS.subList(1, FORMATS.size()));
         }
-        Checks.atLeast("data.network", 1, network);
-        Checks.atLeast("data.decoder", 1, decoder);
-        Checks.atLeast("data.validation", 1, validation);
-        Checks.atLeast("data.measured", 1, measured);
+        Checks.atLeast("data.network", LEAST, network);
+        Checks.atLeast("data.decoder", LEAST, decoder);
+        Checks.atLeast("data.validation", LEAST, validation);
+        Checks.atLeast("data.measured", LEAST, measured);
+        Checks.atMost("the four parts of data together", MOST, (long) network + decoder + validation + measured);
     }
 
     /** The same parts of other images. */

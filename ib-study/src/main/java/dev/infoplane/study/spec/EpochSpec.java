@@ -17,17 +17,17 @@ public record EpochSpec(List<Integer> at, int last, int count) {
     /** Six between 0 and 30. */
     public static final EpochSpec DEFAULT = new EpochSpec(List.of(), 30, 6);
 
-    /** Takes a copy; refuses epochs below 0. */
+    /** Takes a copy; refuses epochs below 0 and repeated ones. */
     public EpochSpec {
+        Checks.different("epochs.at", at);
         at = List.copyOf(new TreeSet<>(at));
         if (at.stream().anyMatch(e -> e < 0 || e > MOST)) {
             throw new IllegalArgumentException("epochs.at must lie between 0 and " + MOST + ", got " + at);
         }
         Checks.atLeast("epochs.last", 1, last);
         Checks.atLeast("epochs.count", 2, count);
-        if (last > MOST) {
-            throw new IllegalArgumentException("epochs.last must be at most " + MOST + ", got " + last);
-        }
+        Checks.atMost("epochs.last", MOST, last);
+        Checks.atMost("epochs.count", MOST, count);
     }
 
     /** These epochs. */

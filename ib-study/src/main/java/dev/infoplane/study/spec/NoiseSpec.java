@@ -15,11 +15,16 @@ public record NoiseSpec(List<Double> sigmas, List<Integer> epochs) {
     /** No noise. */
     public static final NoiseSpec NONE = new NoiseSpec(List.of(), List.of());
 
-    /** Takes copies; refuses amounts that are not positive, and epochs without amounts. */
+    private static final double LEAST = 1e-4;
+    private static final double MOST = 1e4;
+    private static final String LIMITS = " deviations of the layer: less is lost in rounding, and more hides the layer";
+
+    /** Takes copies; refuses amounts that are too small or too large to say anything, and epochs without amounts. */
     public NoiseSpec {
         sigmas = List.copyOf(sigmas);
+        sigmas.forEach(sigma -> Checks.between("noise.sigmas", LEAST, MOST, sigma, LIMITS));
+        Checks.different("noise.epochs", epochs);
         epochs = List.copyOf(new TreeSet<>(epochs));
-        sigmas.forEach(sigma -> Checks.positive("noise.sigmas", sigma));
         Checks.different("noise.sigmas", sigmas);
         if (sigmas.isEmpty() && !epochs.isEmpty()) {
             throw new IllegalArgumentException(

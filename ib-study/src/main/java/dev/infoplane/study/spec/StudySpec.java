@@ -49,6 +49,7 @@ public record StudySpec(
         int draws,
         List<Long> networkSeeds,
         List<Long> decoderSeeds) {
+    private static final int MOST_DRAWS = 1000;
     private static final Pattern REGIME = Pattern.compile("[A-Za-z_$][\\w$.]*");
 
     /** A ResNet-8 on the sample of Fashion-MNIST at full size. */
@@ -69,7 +70,7 @@ public record StudySpec(
             List.of(1L),
             List.of(1L));
 
-    /** Takes copies; refuses empty and repeated lists. */
+    /** Takes copies; refuses empty and repeated lists, and fields that contradict each other. */
     public StudySpec {
         regimes = List.copyOf(regimes);
         hookPoints = List.copyOf(hookPoints);
@@ -81,6 +82,14 @@ public record StudySpec(
         Checks.differentAndSome("decoderSeeds", decoderSeeds);
         Checks.engineSeeds("networkSeeds", networkSeeds);
         Checks.atLeast("draws", 0, draws);
+        Checks.atMost("draws", MOST_DRAWS, draws);
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("title must have a text, got '" + title + "'");
+        }
+        if (training.batchSize() > data.network()) {
+            throw new IllegalArgumentException("training.batchSize must be at most data.network, " + data.network()
+                    + ", got " + training.batchSize());
+        }
         if (input.isNone() || label.isNone()) {
             throw new IllegalArgumentException((input.isNone() ? "input" : "label")
                     + ".estimator must be the id of an estimator or a density family, got none");

@@ -10,9 +10,11 @@ public record TrainingSpec(int batchSize, double learningRate) {
     /** Batches of 64 at 0.001. */
     public static final TrainingSpec DEFAULT = new TrainingSpec(64, 1e-3);
 
+    private static final double LEAST_RATE = 1e-7;
+
     /** Refuses what cannot be trained. */
     public TrainingSpec {
         Checks.atLeast("training.batchSize", 1, batchSize);
-        Checks.positive("training.learningRate", learningRate);
+        Checks.between("training.learningRate", LEAST_RATE, 1, learningRate, "");
     }
 }

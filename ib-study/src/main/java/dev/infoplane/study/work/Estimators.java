@@ -62,7 +62,7 @@ final class Estimators {
         Map<String, Object> settings = new TreeMap<>(spec.settings());
         Estimators found =
                 new Estimators(spec, isPooled ? Sort.POOLED : isFamily ? Sort.FAMILY : Sort.ESTIMATOR, settings);
-        if (isFamily && has(densities.family(id).settings(), Parameters.CLASSES)) {
+        if (isFamily && knows(densities.family(id).settings(), Parameters.CLASSES)) {
             settings.putIfAbsent(Parameters.CLASSES, classes);
         }
         try {
@@ -73,7 +73,7 @@ final class Estimators {
         return found;
     }
 
-    private static boolean has(List<Setting> settings, String name) {
+    private static boolean knows(List<Setting> settings, String name) {
         return settings.stream().anyMatch(s -> s.name().equals(name));
     }
 
@@ -85,6 +85,11 @@ final class Estimators {
     /** What it names, with all settings that the study gives it. */
     EstimatorSpec spec() {
         return new EstimatorSpec(spec.estimator(), settings);
+    }
+
+    /** Whether there is such a setting, said or not. */
+    boolean has(String setting) {
+        return described().containsKey(setting);
     }
 
     /** A number among the settings, defaults included; what stands for it if there is none of this name. */

@@ -1,6 +1,7 @@
 package dev.infoplane.study.work;
 
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.study.network.NetworkLayout;
 import dev.infoplane.study.network.Networks;
 import dev.infoplane.study.network.Regime;
 import dev.infoplane.study.network.Regimes;
@@ -20,7 +21,8 @@ import java.util.TreeMap;
 final class NetworkPlanner {
     private final Plan plan;
     private final StudySpec spec;
-    private final List<String> hookPoints;
+    private final Map<String, NetworkLayout> layouts = new TreeMap<>();
+    private final Map<String, List<Integer>> hookPoints;
     private final Map<String, Map<String, String>> identities = new TreeMap<>();
 
     /**
@@ -38,14 +40,15 @@ final class NetworkPlanner {
         }
         Networks networks = new Networks(
                 spec.model(), plan.images().classes(), plan.images().shape());
-        hookPoints = networks.hookPoints(regimes.get(0), spec.hookPoints());
         for (Regime regime : regimes) {
+            layouts.put(regime.name(), networks.layout(regime, spec.hookPoints()));
             identities.put(regime.name(), networks.identity(regime));
         }
+        hookPoints = layouts.get(names.get(0)).hookPoints();
     }
 
     List<String> hookPoints() {
-        return hookPoints;
+        return List.copyOf(hookPoints.keySet());
     }
 
     /** By regime, what tells its network from another one that the spec may have meant. */
@@ -69,21 +72,22 @@ final class NetworkPlanner {
                 ? Optional.of(plan.added(
                         network(spec.regimes().get(0), seed, List.of(0)).label("untrained network" + of(seed))))
                 : Optional.empty();
-        untrained.ifPresent(network -> hookPoints.forEach(h -> found.add(new Measured(
+        untrained.ifPresent(network -> hookPoints.forEach((h, shape) -> found.add(new Measured(
                 spec.regimes().stream()
                         .map(r -> new PointKey(run(r, seed), 0, h))
                         .toList(),
                 network,
                 0,
-                h))));
+                h,
+                shape))));
         for (String regime : spec.regimes()) {
             StudyTask alone = network(regime, seed, epochs);
             StudyTask network = plan.added(
                     untrained.map(u -> alone.input(Work.UNTRAINED, u)).orElse(alone));
             for (int epoch : epochs) {
                 if (!(isShared && epoch == 0)) {
-                    hookPoints.forEach(h -> found.add(
-                            new Measured(List.of(new PointKey(run(regime, seed), epoch, h)), network, epoch, h)));
+                    hookPoints.forEach((h, shape) -> found.add(new Measured(
+                            List.of(new PointKey(run(regime, seed), epoch, h)), network, epoch, h, shape)));
                 }
             }
         }
@@ -113,10 +117,10 @@ final class NetworkPlanner {
                         .with(Parameters.CLASSES, plan.images().classes())
                         .with(Parameters.SHAPE, plan.images().shape())
                         .with(Parameters.EPOCHS, epochs)
-                        .with(Parameters.HOOK_POINTS, hookPoints)
+                        .with(Parameters.HOOK_POINTS, hookPoints())
                         .with(Parameters.SEED, seed))
                 .input(Work.IMAGES, plan.source())
                 .label("network of the " + regime.name() + of(seed))
-                .cost(plan.costs().network(epochs.get(epochs.size() - 1)));
+                .cost(plan.costs().network(layouts.get(regime.name()), epochs));
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class PoolPlanner {
     private final Plan plan;
     private final Estimators family;
+    private final Estimators preparation;
     private final String what;
     private final double[] sigmas;
     private final Map<String, Member> members = new LinkedHashMap<>();
@@ -26,6 +27,7 @@ final class PoolPlanner {
     PoolPlanner(Plan plan, Estimators family, String what, List<Measured> points, double... sigmas) {
         this.plan = plan;
         this.family = family;
+        preparation = family.preparation();
         this.what = what;
         this.sigmas = sigmas;
         points.forEach(this::prepare);
@@ -44,15 +46,16 @@ final class PoolPlanner {
                             plan.added(prepared(
                                             sigma == 0 ? work : work.with(Parameters.SIGMA, sigma),
                                             "closed form of " + name)
-                                    .input(Work.NETWORK, point.network()))));
+                                    .input(Work.NETWORK, point.network())
+                                    .cost(plan.costs().prepare(preparation, point.shape())))));
         }
     }
 
     private StudyTask prepared(Identity work, String label) {
-        return StudyTask.of(family.preparation().in(work))
+        return StudyTask.of(preparation.in(work))
                 .input(Work.IMAGES, plan.source())
                 .label(label)
-                .cost(plan.costs().prepare());
+                .cost(plan.costs().withoutActivations(preparation));
     }
 
     /** @param draws how many images are drawn from each point, 0 for none */
@@ -101,13 +104,13 @@ final class PoolPlanner {
 
     private StudyTask score(long seed, Optional<String> member) {
         return StudyTask.of(named(seeded(ScoreKind.ID, ScoreKind.VERSION, seed), member))
-                .cost(plan.costs().score());
+                .cost(plan.costs().score(family));
     }
 
     private StudyTask draw(long seed, int draws, Optional<String> member) {
         return StudyTask.of(named(seeded(DrawKind.ID, DrawKind.VERSION, seed), member)
                         .with(Parameters.COUNT, draws))
-                .cost(plan.costs().draw());
+                .cost(plan.costs().draw(family, draws));
     }
 
     private static Identity named(Identity work, Optional<String> member) {

@@ -5,9 +5,12 @@ import dev.infoplane.study.network.Regimes;
 import dev.infoplane.study.spec.EstimatorSpec;
 import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.task.StudyTask;
+import dev.infoplane.study.task.TaskGraph;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +18,9 @@ import java.util.stream.DoubleStream;
 
 /** Plans one study: its networks, the pools of its decoders, and the quantities that are measured point by point. */
 final class StudyPlanner {
+    private static final double MOST_YEARS = 10;
+    private static final double SECONDS_OF_YEAR = 365 * 86400.0;
+
     private final StudySpec spec;
     private final StudyImages images;
     private final Plan plan;
@@ -83,8 +89,10 @@ final class StudyPlanner {
                         estimates(m, Work.LABEL, label)))
                 .toList();
         Optional<Pool> noisy = throughNoise(measured);
+        TaskGraph tasks = plan.graph();
+        requirePossible(tasks);
         return new StudyGraph(
-                plan.graph(),
+                tasks,
                 plan.source(),
                 points,
                 pools,
@@ -94,6 +102,22 @@ final class StudyPlanner {
                 plan.environment(),
                 networks.identities(),
                 revisions());
+    }
+
+    private static void requirePossible(TaskGraph tasks) {
+        double seconds = tasks.inOrder().stream().mapToDouble(StudyTask::cost).sum();
+        if (seconds > MOST_YEARS * SECONDS_OF_YEAR) {
+            StudyTask largest = tasks.inOrder().stream()
+                    .max(Comparator.comparingDouble(StudyTask::cost))
+                    .orElseThrow();
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the study would take about %.0f years of one core, of which '%s' alone takes %.0f; are its steps,"
+                            + " epochs or sizes meant?",
+                    seconds / SECONDS_OF_YEAR,
+                    largest.label(),
+                    largest.cost() / SECONDS_OF_YEAR));
+        }
     }
 
     private boolean isFirst(long decoderSeed) {
@@ -143,6 +167,6 @@ final class StudyPlanner {
                 .input(Work.IMAGES, plan.source())
                 .input(Work.NETWORK, m.network())
                 .label(quantity + " information of " + m.name() + plan.ofDecoder(seed))
-                .cost(plan.costs().estimate(by)));
+                .cost(plan.costs().estimate(by, m.shape())));
     }
 }
