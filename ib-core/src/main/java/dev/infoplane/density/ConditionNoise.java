@@ -2,6 +2,7 @@ package dev.infoplane.density;
 
 import dev.infoplane.estimate.Samples;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Gaussian noise that is added to activations before they condition a density. All its randomness comes from the seed.
@@ -25,15 +26,29 @@ public record ConditionNoise(double sigma, long seed) {
         }
     }
 
+    /**
+     * A row with one of its draws. No two rows and no two draws share noise.
+     *
+     * @param draw 0 for that of {@link #fixed}
+     */
+    public float[] row(Samples t, int row, long draw) {
+        float[] values = new float[t.dimensions()];
+        t.copyRow(row, values, 0);
+        add(values, draw * t.rows() + row);
+        return values;
+    }
+
     /** Rows each with a draw of its own, the one of its number. */
     public Samples fixed(Samples t) {
+        return drawn(t, IntStream.range(0, t.rows()).toArray(), 0);
+    }
+
+    /** Some rows, each with one of its draws, see {@link #row}. */
+    public Samples drawn(Samples t, int[] rows, long draw) {
         int d = t.dimensions();
-        float[] values = new float[Math.multiplyExact(t.rows(), d)];
-        float[] row = new float[d];
-        for (int i = 0; i < t.rows(); i++) {
-            t.copyRow(i, row, 0);
-            add(row, i);
-            System.arraycopy(row, 0, values, i * d, d);
+        float[] values = new float[Math.multiplyExact(rows.length, d)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(row(t, rows[i], draw), 0, values, i * d, d);
         }
         return Samples.of(values, t.rowShape());
     }

@@ -43,6 +43,9 @@ import java.util.TreeMap;
  * so that two of them can be compared in pairs. Non-finite input is refused.
  */
 public final class DecoderBound implements MiEstimator {
+    /** Raised whenever values through noise change and others do not. */
+    private static final String NOISE_REVISION = "2";
+
     /** What stands for H(X). */
     private enum Reference {
         KNOWN_ENTROPY,
@@ -172,6 +175,7 @@ public final class DecoderBound implements MiEstimator {
         Map<String, String> own = new TreeMap<>(Map.of("folds", folds.toString(), "entropy", said));
         if (relativeNoise > 0) {
             own.put("noise", relativeNoise + " of the layer's deviation");
+            own.put("noiseRevision", NOISE_REVISION);
         }
         return NestedSettings.of(own, "family", family.settings());
     }

@@ -7,6 +7,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -51,7 +52,13 @@ public final class TileBits implements Callable<Integer> {
             names = "--method",
             split = ",",
             description = "Any of ${COMPLETION-CANDIDATES} (default: the first three).")
-    private List<Method> methods = List.of(Method.linear, Method.closedform, Method.contextmlp);
+    private List<Method> methods = List.of(Method.linear, Method.closedform, Method.mlponclosedform);
+
+    @Option(names = "--taught", description = "Most tiles that decoders learn from (default: all).")
+    private int taughtTiles = Integer.MAX_VALUE;
+
+    @Option(names = "--radius", description = "How far the closed form looks (default: ${DEFAULT-VALUE}).")
+    private int radius = 3;
 
     @Option(names = "--measured", description = "Most tiles to measure on (default: ${DEFAULT-VALUE}).")
     private int measured = 1000;
@@ -67,6 +74,8 @@ public final class TileBits implements Callable<Integer> {
     enum Method {
         linear,
         closedform,
+        mlponclosedform,
+        pixelcnnonclosedform,
         contextmlp,
         pixelcnn
     }
@@ -87,11 +96,7 @@ public final class TileBits implements Callable<Integer> {
         validate =
                 PhotoTiles.of(files.subList(taught, validated), longest, side).tiles();
         PhotoTiles held = PhotoTiles.of(files.subList(validated, files.size()), longest, side);
-        int stride = (held.tiles().rows() + measured - 1) / measured;
-        measure = held.tiles()
-                .select(IntStream.range(0, held.tiles().rows())
-                        .filter(i -> i % stride == 0)
-                        .toArray());
+        measure = atMost(measured, held.tiles());
         System.out.printf(
                 Locale.ROOT,
                 "%d tiles teach, %d validate, %d measure; PNG as Java writes it: %.3f bits a dimension%n",
@@ -103,13 +108,35 @@ public final class TileBits implements Callable<Integer> {
         return 0;
     }
 
+    /** So many tiles, evenly spread over all of them. */
+    private static Samples atMost(int count, Samples tiles) {
+        int stride = (int) (((long) tiles.rows() + count - 1) / count);
+        return tiles.select(
+                IntStream.range(0, tiles.rows()).filter(i -> i % stride == 0).toArray());
+    }
+
     private void measure(Method method) {
+        ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(radius);
         switch (method) {
             case linear ->
                 line(
                         "linear, adaptive logistic",
                         () -> LinearLogistic.learn(fit).logLikelihood(measure));
-            case closedform -> density("closed form", ClosedForm.of(PixelLevels.BYTES));
+            case closedform -> density("closed form", form);
+            case mlponclosedform ->
+                steps.forEach(s -> density(
+                        "context MLP on the closed form, " + s + " steps",
+                        PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
+                                .closedForm(form)
+                                .withoutLevelTree()
+                                .steps(s)
+                                .alone()));
+            case pixelcnnonclosedform ->
+                steps.forEach(s -> density(
+                        "PixelCNN++ on the closed form, " + s + " steps",
+                        PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, s, 8, 2e-3, 2))
+                                .onClosedForm(form)));
             case contextmlp ->
                 steps.forEach(s -> density(
                         "context MLP, " + s + " steps",
@@ -125,7 +152,7 @@ public final class TileBits implements Callable<Integer> {
 
     private void density(String name, DensityFamily family) {
         line(name, () -> {
-            try (DensityFamily.Pretrained parent = family.learn(fit, validate, seed);
+            try (DensityFamily.Pretrained parent = family.learn(atMost(taughtTiles, fit), validate, seed);
                     ConditionalDensity density = parent.marginal()) {
                 return density.logLikelihood(measure);
             }

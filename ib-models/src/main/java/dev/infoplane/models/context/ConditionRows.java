@@ -32,6 +32,6 @@ record ConditionRows(int[] shape, int classes, List<String> warnings) {
         }
         OneHot labels = new OneHot(classes);
         labels.require(t);
-        return Samples.of(labels.rows(t, IntStream.range(0, t.rows()).toArray(), 0), classes);
+        return Samples.of(labels.rows(t, IntStream.range(0, t.rows()).toArray()), classes);
     }
 }

@@ -103,9 +103,7 @@ record ContextData(ContextNet net, LevelScale levels, Samples x, Optional<Sample
     /** The activations of an image, with one of many draws of noise if there is noise. */
     float[] row(int image, long draw) {
         Samples rows = t.orElseThrow();
-        float[] row = new float[rows.dimensions()];
-        rows.copyRow(image, row, 0);
-        noise.ifPresent(n -> n.add(row, draw * rows.rows() + image));
-        return row;
+        return noise.map(n -> n.row(rows, image, draw))
+                .orElseGet(() -> rows.select(image).toArray());
     }
 }

@@ -1,9 +1,12 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.storage.Identity;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a training of a decoder on disk is identified by. */
 record DecoderIdentity(DecoderOptions options, long seed, RandomStream stream) {
@@ -24,6 +27,15 @@ record DecoderIdentity(DecoderOptions options, long seed, RandomStream stream) {
     /** The names of activations in an identity. */
     static Map<String, Identity> conditions(Samples fit, Samples validate) {
         return Map.of("conditionFit", SamplesIdentity.of(fit), "conditionValidate", SamplesIdentity.of(validate));
+    }
+
+    /** The same, of activations to which noise is added while learning. */
+    static Map<String, Identity> conditions(Samples fit, Samples validate, Optional<ConditionNoise> noise) {
+        Map<String, Identity> all = new HashMap<>(conditions(fit, validate));
+        noise.ifPresent(n -> all.put(
+                "conditionNoise",
+                Identity.of("condition noise", 1).with("sigma", n.sigma()).with("seed", n.seed())));
+        return all;
     }
 
     Identity settings() {

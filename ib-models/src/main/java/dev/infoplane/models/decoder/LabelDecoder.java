@@ -1,6 +1,7 @@
 package dev.infoplane.models.decoder;
 
 import ai.djl.Device;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
@@ -12,6 +13,7 @@ import dev.infoplane.models.decoder.internal.condition.ConditionUpsampler;
 import dev.infoplane.models.decoder.internal.condition.Standardization;
 import dev.infoplane.probe.EngineThreads;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +109,22 @@ public final class LabelDecoder implements DensityFamily {
 
         @Override
         public ConditionalDensity given(Samples tFit, Samples tValidate) {
+            return given(tFit, tValidate, Optional.empty());
+        }
+
+        /** Draws the noise afresh for every row of every batch. */
+        @Override
+        public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+            return given(tFit, tValidate, Optional.of(noise));
+        }
+
+        private ConditionalDensity given(Samples tFit, Samples tValidate, Optional<ConditionNoise> noise) {
             Samples.requireMatched(fit, tFit, 1);
             Samples.requireMatched(validate, tValidate, 1);
             RowShapes.require("activations that validate", tValidate, tFit.rowShape());
             int[] map = ConditionUpsampler.asMap(tFit.rowShape());
-            LabelNetwork network = new LabelNetwork(map, new Standardization(tFit, map), labels.classes());
+            LabelNetwork network = new LabelNetwork(
+                    map, new Standardization(noise.map(n -> n.fixed(tFit)).orElse(tFit), map), labels.classes());
             TrainingPlan plan = TrainingPlan.of(steps, BATCH_SIZE, LEARNING_RATE)
                     .averaging(0.99)
                     .clipNorm(10)
@@ -120,8 +133,8 @@ public final class LabelDecoder implements DensityFamily {
             TrainingStart start = TrainingStart.fresh(
                     network.layout().initial(new SplittableRandom(RandomStream.PARENT_WEIGHTS.of(seed))));
             TrainingResult result = TrainingLoop.of(
-                            network.objective(fit, tFit),
-                            network.objective(validate, tValidate),
+                            network.objective(fit, tFit, noise),
+                            network.objective(validate, tValidate, Optional.empty()),
                             plan,
                             RandomStream.BATCHES.of(seed))
                     .run(start);

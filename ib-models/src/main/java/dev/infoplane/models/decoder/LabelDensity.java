@@ -8,6 +8,7 @@ import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingResult;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** q(y|t) of a trained {@link LabelDecoder}. */
@@ -37,7 +38,7 @@ final class LabelDensity implements ConditionalDensity {
         labels.require(y);
         Samples.requireMatched(y, t, 1);
         RowShapes.require("activations", t, shape);
-        double[] nats = network.objective(y, t).evaluate(weights, manager);
+        double[] nats = network.objective(y, t, Optional.empty()).evaluate(weights, manager);
         return Arrays.stream(nats).map(v -> -v).toArray();
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.learn.Initializer;
@@ -15,6 +16,7 @@ import dev.infoplane.models.decoder.internal.condition.RowTransform;
 import dev.infoplane.models.decoder.internal.net.SameConvolution;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The network of a {@link LabelDecoder}: logits of the classes from activations. */
 final class LabelNetwork {
@@ -51,7 +53,7 @@ final class LabelNetwork {
 
     private NDArray logits(Weights w, NDManager manager, Samples t, int[] chosen) {
         NDArray x = EngineArrays.floats(
-                manager, transform.rows(t, chosen, 0), new Shape(chosen.length, map[0], map[1], map[2]));
+                manager, transform.rows(t, chosen), new Shape(chosen.length, map[0], map[1], map[2]));
         NDArray features = mix.map(m -> pooled(Activation.relu(m.apply(w, x))).reshape(chosen.length, -1, 1, 1))
                 .orElse(x);
         return out.apply(w, Activation.relu(hidden.apply(w, features))).reshape(chosen.length, -1);
@@ -66,12 +68,17 @@ final class LabelNetwork {
         return Pool.avgPool2d(x, cell, stride, new Shape(0, 0), false, true);
     }
 
-    /** The negative log-likelihood of labels given activations. */
-    Objective objective(Samples y, Samples t) {
-        return new LabelObjective(this, y, t);
+    /**
+     * The negative log-likelihood of labels given activations.
+     *
+     * @param noise to add to them, drawn afresh for each batch; empty for none
+     */
+    Objective objective(Samples y, Samples t, Optional<ConditionNoise> noise) {
+        return new LabelObjective(this, y, t, noise);
     }
 
-    private record LabelObjective(LabelNetwork network, Samples y, Samples t) implements Objective {
+    private record LabelObjective(LabelNetwork network, Samples y, Samples t, Optional<ConditionNoise> noise)
+            implements Objective {
         @Override
         public ParameterLayout layout() {
             return network.layout;
@@ -87,7 +94,12 @@ final class LabelNetwork {
             long[] labels = new long[chosen.length];
             Arrays.setAll(labels, i -> (long) y.get(chosen[i], 0));
             NDArray expected = EngineArrays.longs(manager, labels, new Shape(labels.length, 1));
-            return network.logits(w, manager, t, chosen)
+            return noise.map(n -> network.logits(
+                            w,
+                            manager,
+                            n.drawn(t, chosen, pass),
+                            IntStream.range(0, chosen.length).toArray()))
+                    .orElseGet(() -> network.logits(w, manager, t, chosen))
                     .logSoftmax(1)
                     .gather(expected, 1)
                     .neg()

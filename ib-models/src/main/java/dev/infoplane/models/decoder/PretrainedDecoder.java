@@ -1,5 +1,6 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
@@ -53,14 +54,20 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
         return new DecoderModel(layout, net, head, training.options.levels.scale(), encoder);
     }
 
-    /** Activations of the images to learn from and of those that validate. */
-    private record Conditions(Samples fit, Samples validate) {}
+    /**
+     * Activations.
+     *
+     * @param fit those of the images to learn from
+     * @param validate those of the images that validate
+     * @param noise to add to {@code fit} while learning
+     */
+    private record Conditions(Samples fit, Samples validate, Optional<ConditionNoise> noise) {}
 
     private TrainingResult train(
             DecoderModel model, Optional<Conditions> t, TrainingStart from, DecoderTraining.Run run) {
         ConditionEncoder encoder = model.encoder();
-        Condition fit = new Condition(encoder, t.map(Conditions::fit));
-        Condition validate = new Condition(encoder, t.map(Conditions::validate));
+        Condition fit = new Condition(encoder, t.map(Conditions::fit), t.flatMap(Conditions::noise));
+        Condition validate = new Condition(encoder, t.map(Conditions::validate), Optional.empty());
         return training.train(
                 random -> new PixelObjective(model, training.fit, fit, Optional.of(random)),
                 PixelObjective.scoring(model, training.validate, validate),
@@ -76,6 +83,18 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
 
     @Override
     public PixelDensity given(Samples tFit, Samples tValidate) {
+        return given(new Conditions(tFit, tValidate, Optional.empty()));
+    }
+
+    /** Draws the noise afresh for every image of every batch. */
+    @Override
+    public PixelDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+        return given(new Conditions(tFit, tValidate, Optional.of(noise)));
+    }
+
+    private PixelDensity given(Conditions t) {
+        Samples tFit = t.noise.map(n -> n.fixed(t.fit)).orElse(t.fit);
+        Samples tValidate = t.validate;
         Samples.requireMatched(training.fit, tFit, 1);
         Samples.requireMatched(training.validate, tValidate, 1);
         RowShapes.require("activations that validate", tValidate, tFit.rowShape());
@@ -88,9 +107,9 @@ final class PretrainedDecoder implements PixelCnn.Pretrained {
         DecoderModel model = model(layout, encoder);
         TrainingResult result = train(
                 model,
-                Optional.of(new Conditions(tFit, tValidate)),
+                Optional.of(t),
                 new TrainingStart(weights, start.moments()),
-                training.point(DecoderIdentity.conditions(tFit, tValidate)));
+                training.point(DecoderIdentity.conditions(t.fit, t.validate, t.noise)));
         boolean learnsDropped = training.options.conditionDropout > 0;
         return density(
                 model, result, PixelDensity.Conditioned.on(tFit.rowShape(), learnsDropped, warnings(encoder, tFit)));

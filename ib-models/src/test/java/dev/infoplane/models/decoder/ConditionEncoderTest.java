@@ -51,8 +51,7 @@ class ConditionEncoderTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             PixelCnnNet net = PixelCnnNetTest.net(SIZE, 1);
             ParameterLayout layout = ParameterLayout.startingWith(net.layout());
-            ConditionEncoder encoder =
-                    new BiasConditionEncoder(layout, net.topology(), (t, chosen, seed) -> t.toArray(), 5);
+            ConditionEncoder encoder = new BiasConditionEncoder(layout, net.topology(), (t, chosen) -> t.toArray(), 5);
             Weights w = nudged(manager, layout, net.layout().size());
             float[] zero = outputs(manager, net, w, encoder, 0, 5);
             float[] one = outputs(manager, net, w, encoder, 1, 5);
@@ -127,7 +126,7 @@ class ConditionEncoderTest {
                 new ConditionUpsampler.Geometry(
                         shape, new int[] {1, SIDE, SIDE}, new int[] {SIDE, SIDE}, SIZE.filters()),
                 Initializer.HE_NORMAL);
-        return new MapConditionEncoder((t, chosen, seed) -> t.toArray(), upsampler, network);
+        return new MapConditionEncoder((t, chosen) -> t.toArray(), upsampler, network);
     }
 
     private static Weights nudged(NDManager manager, ParameterLayout layout, int from) {

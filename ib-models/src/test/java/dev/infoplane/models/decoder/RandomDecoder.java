@@ -78,7 +78,7 @@ public record RandomDecoder(DecoderModel model, PixelLevels levels, int[] shape,
                 vector);
     }
 
-    private static float[] rows(Samples t, int[] chosen, long seed) {
+    private static float[] rows(Samples t, int[] chosen) {
         int d = t.dimensions();
         float[] rows = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {

@@ -53,7 +53,7 @@ public record PixelObjective(
         Dropout dropout = training.flatMap(Regularization::dropout)
                 .map(pool -> pool.pass(random.nextLong()))
                 .orElse(Dropout.NONE);
-        ConditionFeatures features = condition.features(w, manager, chosen, kept, random.nextLong());
+        ConditionFeatures features = condition.features(w, manager, chosen, kept, pass);
         return model.head()
                 .logProbability(images, model.parameters(w, images, features, dropout))
                 .sum(new int[] {1, 2})

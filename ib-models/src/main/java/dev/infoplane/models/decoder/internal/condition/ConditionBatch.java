@@ -13,13 +13,12 @@ import java.util.Optional;
  * @param t all rows
  * @param chosen numbers of the rows to encode
  * @param kept for each chosen row 1, or 0 if its condition is dropped; empty if all are kept
- * @param seed of what is random in the encoding
  */
-public record ConditionBatch(Samples t, int[] chosen, Optional<float[]> kept, long seed) {
+public record ConditionBatch(Samples t, int[] chosen, Optional<float[]> kept) {
     /** The chosen rows after a transform, {@code [b, shape...]}. */
     NDArray rows(NDManager manager, RowTransform transform, int... shape) {
         return EngineArrays.floats(
-                manager, transform.rows(t, chosen, seed), new Shape(chosen.length, shape[0], shape[1], shape[2]));
+                manager, transform.rows(t, chosen), new Shape(chosen.length, shape[0], shape[1], shape[2]));
     }
 
     /** Ones and zeros {@code [b, 1, 1, 1]} to multiply by, empty if all conditions are kept. */

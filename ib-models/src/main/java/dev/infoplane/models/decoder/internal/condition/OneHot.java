@@ -23,7 +23,7 @@ public record OneHot(int classes) implements RowTransform {
     }
 
     @Override
-    public float[] rows(Samples t, int[] chosen, long seed) {
+    public float[] rows(Samples t, int[] chosen) {
         float[] values = new float[chosen.length * classes];
         for (int i = 0; i < chosen.length; i++) {
             values[i * classes + (int) t.get(chosen[i], 0)] = 1;

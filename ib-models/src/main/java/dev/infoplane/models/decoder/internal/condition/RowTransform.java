@@ -9,9 +9,8 @@ public interface RowTransform {
      * The chosen rows, one after the other, each with its channels first.
      *
      * @param chosen numbers of the rows
-     * @param seed of what is random in the transform
      */
-    float[] rows(Samples t, int[] chosen, long seed);
+    float[] rows(Samples t, int[] chosen);
 
     /**
      * Checks rows before they are transformed.

@@ -58,8 +58,8 @@ public final class SpaceToDepth implements RowTransform {
     }
 
     @Override
-    public float[] rows(Samples t, int[] chosen, long seed) {
-        float[] values = before.rows(t, chosen, seed);
+    public float[] rows(Samples t, int[] chosen) {
+        float[] values = before.rows(t, chosen);
         if (!isLarger) {
             return values;
         }

@@ -21,7 +21,7 @@ public final class Standardization implements RowTransform {
     }
 
     @Override
-    public float[] rows(Samples t, int[] chosen, long seed) {
+    public float[] rows(Samples t, int[] chosen) {
         int d = t.dimensions();
         float[] values = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {

@@ -39,7 +39,7 @@ class ConditionUpsamplerTest {
         int[] map = {2, mapHeight, mapWidth};
         int[] image = {1, height, width};
         int d = 2 * mapHeight * mapWidth;
-        SpaceToDepth transform = new SpaceToDepth((t, chosen, seed) -> t.toArray(), map, image);
+        SpaceToDepth transform = new SpaceToDepth((t, chosen) -> t.toArray(), map, image);
         ParameterLayout layout = new ParameterLayout();
         ConditionUpsampler upsampler = new ConditionUpsampler(
                 layout,
@@ -98,7 +98,7 @@ class ConditionUpsamplerTest {
     private static float[] features(
             NDManager manager, Weights w, ConditionUpsampler upsampler, SpaceToDepth transform, float[] values) {
         int[] map = transform.map();
-        float[] rows = transform.rows(Samples.of(values, values.length), new int[] {0}, 0);
+        float[] rows = transform.rows(Samples.of(values, values.length), new int[] {0});
         return upsampler
                 .apply(w, manager.create(rows, new Shape(1, map[0], map[1], map[2])))
                 .toFloatArray();
@@ -106,28 +106,26 @@ class ConditionUpsamplerTest {
 
     @Test
     void aWholeMultipleBecomesChannelsAndNothingIsRepeated() {
-        SpaceToDepth transform =
-                new SpaceToDepth((t, chosen, seed) -> t.toArray(), new int[] {1, 4, 4}, new int[] {1, 2, 2});
+        SpaceToDepth transform = new SpaceToDepth((t, chosen) -> t.toArray(), new int[] {1, 4, 4}, new int[] {1, 2, 2});
         assertThat(transform.map()).containsExactly(4, 2, 2);
         float[] values = new float[16];
         for (int i = 0; i < 16; i++) {
             values[i] = i;
         }
-        assertThat(transform.rows(Samples.of(values, 16), new int[] {0}, 0))
+        assertThat(transform.rows(Samples.of(values, 16), new int[] {0}))
                 .containsExactly(0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15);
     }
 
     @Test
     void whatIsLargerThanTheImageIsRepeatedAndNothingOfItIsLost() {
-        SpaceToDepth transform =
-                new SpaceToDepth((t, chosen, seed) -> t.toArray(), new int[] {1, 5, 3}, new int[] {1, 4, 4});
+        SpaceToDepth transform = new SpaceToDepth((t, chosen) -> t.toArray(), new int[] {1, 5, 3}, new int[] {1, 4, 4});
         assertThat(transform.map()).containsExactly(2, 4, 3);
         float[] values = new float[15];
         Random random = new Random(1);
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
         }
-        assertThat(transform.rows(Samples.of(values, 15), new int[] {0}, 0)).contains(values);
+        assertThat(transform.rows(Samples.of(values, 15), new int[] {0})).contains(values);
     }
 
     @Test
