@@ -57,6 +57,9 @@ public final class StartComparison implements Callable<Integer> {
     @Option(names = "--start", split = ",", description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
     private List<WarmStart> starts = List.of(WarmStart.values());
 
+    @Option(names = "--on-closed-form", description = "Decoders that start in some way improve on a closed form.")
+    private boolean onClosedForm;
+
     @Option(
             names = "--pooled",
             description =
@@ -157,9 +160,10 @@ public final class StartComparison implements Callable<Integer> {
         if (filters > 0) {
             size = new PixelCnnSize(filters, size.units(), size.mixtures(), size.resolutions());
         }
-        PixelCnn family =
-                PixelCnn.of(size, PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
-        ComparisonTable.Key base = new ComparisonTable.Key(regime, start.name(), before, steps, seed, "none", 0);
+        PixelCnn raw = PixelCnn.of(size, PixelLevels.UNIT_BYTES).budget(budget).startingFrom(start);
+        PixelCnn family = onClosedForm ? raw.onClosedForm(ClosedForm.of(PixelLevels.UNIT_BYTES)) : raw;
+        String name = onClosedForm ? start + "_ON_CLOSED_FORM" : start.name();
+        ComparisonTable.Key base = new ComparisonTable.Key(regime, name, before, steps, seed, "none", 0);
         if (results.has(base) && allThere(results, base, activations)) {
             return;
         }
