@@ -25,6 +25,8 @@ def upper(x, sigma):
 
 n, d, sigma, rounds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])
 rows = np.random.default_rng(1).standard_normal((n, d), dtype=np.float32)
+upper(rows[:64], sigma)
+print(f"loaded {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} kB")
 seconds = []
 for _ in range(rounds):
     start = time.process_time()

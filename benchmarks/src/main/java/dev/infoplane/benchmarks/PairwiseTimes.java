@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Processor seconds of the pairwise-distance bounds on normal rows whose inputs are all different, and the most memory that the process
- * ever held (read from the kernel, so on Linux only). The same in Python: {@code benchmarks/src/main/python/pairwise_times.py}.
+ * Processor seconds of the pairwise-distance bounds on normal rows whose inputs are all different, and the resident memory of the process
+ * before the first large estimate, with the engine and the rows loaded, and at its most (read from the kernel, so on Linux only). The same in Python: {@code benchmarks/src/main/python/pairwise_times.py}.
  *
  * <p>Arguments: n, d, sigma, rounds. The first half of the rounds warms up; the median is that of the others. System properties: {@code
  * threads}, and {@code engine=true} for products of rows by the engine.
  */
 public final class PairwiseTimes {
+    /** Rows of a first estimate, which loads what is needed. */
+    private static final int SMALL = 64;
+
     private PairwiseTimes() {}
 
     /** Prints the median and the least time of each bound. */
@@ -38,6 +42,9 @@ public final class PairwiseTimes {
         Samples rows = Samples.of(values, d);
         int threads = Integer.getInteger("threads", 1);
         boolean engine = Boolean.getBoolean("engine");
+        PairwiseDistance small = PairwiseDistance.upper(sigma).withThreads(1);
+        (engine ? small.onEngine() : small).estimate(inputs.slice(0, SMALL), rows.slice(0, SMALL), 0);
+        printMemory();
         for (PairwiseDistance bound :
                 new PairwiseDistance[] {PairwiseDistance.upper(sigma), PairwiseDistance.lower(sigma)}) {
             PairwiseDistance alone = (engine ? bound.onEngine() : bound).withThreads(threads);
@@ -67,10 +74,14 @@ public final class PairwiseTimes {
                     warm[0],
                     estimate);
         }
+        printMemory();
+    }
+
+    private static void printMemory() throws IOException {
         System.out.println(Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .findFirst()
-                .orElse("VmHWM: unknown"));
+                .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+                .map(line -> line.replaceAll("\\s+", " "))
+                .collect(Collectors.joining(", ")));
     }
 
     private static double[] warm(double[] seconds) {

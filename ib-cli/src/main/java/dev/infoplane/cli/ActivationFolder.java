@@ -34,7 +34,7 @@ final class ActivationFolder {
      */
     record Item(int epoch, String layer, Path file, String source) {
         Samples read() {
-            return DataFiles.read(source).samples();
+            return DataFiles.samples(source);
         }
 
         /** The digest of the file. */

@@ -93,8 +93,8 @@ final class EstimateCommand implements Callable<Integer> {
         } else if (!settings.isEmpty()) {
             throw new IllegalArgumentException("--set needs --estimator: 'auto' chooses the settings too");
         }
-        Samples ofX = DataFiles.read(x).samples();
-        Samples ofT = DataFiles.read(t).samples();
+        Samples ofX = DataFiles.samples(x);
+        Samples ofT = DataFiles.samples(t);
         Result result = new Result();
         Estimate estimate = given == null ? measured(choice, ofX, ofT, result) : conditional(choice, ofX, ofT, result);
         result.print(spec.commandLine().getOut(), format);
@@ -143,7 +143,7 @@ final class EstimateCommand implements Callable<Integer> {
         if (permutations > 0 || curve) {
             throw new IllegalArgumentException("--permutations and --curve are of I(X;T), not of I(X;T|given)");
         }
-        Samples known = DataFiles.read(given).samples();
+        Samples known = DataFiles.samples(given);
         Estimate estimate = ConditionalChoice.of(choice, id, settings).estimate(ofX, ofT, known, seed);
         result.estimate("I(X;T|given)", estimate, level);
         return estimate;

@@ -92,10 +92,8 @@ final class PlaneCommand implements Callable<Integer> {
         List<String> order = order(items);
         Samples first = items.get(0).read();
         PlaneQuantity ofX = PlaneQuantity.ofInputs(choice, input, settings, seed, x, first.rows());
-        PlaneQuantity ofY = y == null
-                ? null
-                : PlaneQuantity.of(
-                        choice, label, settings, seed, DataFiles.read(y).samples(), "--y");
+        PlaneQuantity ofY =
+                y == null ? null : PlaneQuantity.of(choice, label, settings, seed, DataFiles.samples(y), "--y");
         PlaneStore store = PlaneStore.open(out);
         PlaneMeasurement measurement = new PlaneMeasurement(store, run, ofX, ofY);
         PrintWriter err = spec.commandLine().getErr();

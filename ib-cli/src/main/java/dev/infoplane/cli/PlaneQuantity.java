@@ -46,9 +46,7 @@ final class PlaneQuantity implements AutoCloseable {
         if (x == null && WITHOUT_INPUTS.stream().noneMatch(id::startsWith)) {
             throw new IllegalArgumentException("the estimator " + id + " needs the inputs: give --x FILE");
         }
-        Samples inputs = x == null
-                ? Samples.ofLabels(IntStream.range(0, rows).toArray())
-                : DataFiles.read(x).samples();
+        Samples inputs = x == null ? Samples.ofLabels(IntStream.range(0, rows).toArray()) : DataFiles.samples(x);
         return of(choice, id, settings, seed, inputs, x == null ? "the first array" : "--x");
     }
 
@@ -72,7 +70,11 @@ final class PlaneQuantity implements AutoCloseable {
             throw new IllegalArgumentException("'" + source + "' has " + t.rows() + " rows, but " + name + " has "
                     + against.rows() + (t.dimensions() == against.rows() ? "; it looks transposed" : ""));
         }
-        return prepared.estimate(t);
+        try {
+            return prepared.estimate(t);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("'" + source + "' cannot be measured: " + refused.getMessage(), refused);
+        }
     }
 
     /** Everything that determines an estimate, apart from the activations. */

@@ -30,8 +30,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recommendation found = Estimators.recommend(
-                DataFiles.read(x).samples(), DataFiles.read(t).samples());
+        Recommendation found = Estimators.recommend(DataFiles.samples(x), DataFiles.samples(t));
         Result result = new Result().add("estimator", found.id(), "estimator", found.id() + " " + found.settings());
         result.json().put("settings", found.settings());
         result.json().put("reasons", found.reasons());

@@ -178,6 +178,13 @@ class InfoplaneTest {
         assertMistake(
                 Console.run("estimate", "--x", x, "--t", wide), "t looks transposed: it has 10 rows of 600 values");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--format", "xml"), "xml");
+        Path far = Files.writeString(folder.resolve("far.csv"), "1000000000.25\n1000000000.5\n");
+        assertMistake(
+                Console.run("estimate", "--x", far, "--t", t),
+                "far.csv': float32 cannot hold the values of column 0 apart",
+                "(x - x.mean(0)) / x.std(0) in NumPy");
+        Path commas = Files.writeString(folder.resolve("commas.csv"), "1,05\n2,5\n");
+        assertMistake(Console.run("estimate", "--x", commas, "--t", t), "a number with a decimal comma");
     }
 
     @Test

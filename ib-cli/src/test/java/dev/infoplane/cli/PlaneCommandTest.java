@@ -142,5 +142,10 @@ class PlaneCommandTest {
         assertThat(rows.err()).contains("has 120 rows, but --y has 3");
         assertThat(Console.run("plane", "--activations", folder.resolve("none")).err())
                 .contains("there is no folder");
+        float[] values = layer(1, 10).toArray();
+        values[7] = Float.NaN;
+        Npy.write(activations.resolve("conv10.epoch1.npy"), Samples.of(values, 3));
+        assertThat(plane().err())
+                .contains("conv10.epoch1.npy' cannot be measured: every value of t must be finite, got NaN in row 2");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -46,7 +47,8 @@ public final class Csv {
      * @throws IllegalArgumentException as {@link #read(Path)}, and if there is no such column, listing those there are
      */
     public static NumberArray read(Path file, List<String> columns) throws IOException {
-        CSVFormat format = file.toString().endsWith(".tsv") ? CSVFormat.TDF : CSVFormat.DEFAULT;
+        CSVFormat format =
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv") ? CSVFormat.TDF : CSVFormat.DEFAULT;
         List<double[]> rows = new ArrayList<>();
         CsvCells cells = new CsvCells(file);
         int[] chosen = null;

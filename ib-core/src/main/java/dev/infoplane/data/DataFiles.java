@@ -1,5 +1,6 @@
 package dev.infoplane.data;
 
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads numbers from files of the formats this package knows, by the ends of their names. */
 public final class DataFiles {
@@ -30,13 +32,13 @@ public final class DataFiles {
                 throw new IllegalArgumentException(
                         Files.isDirectory(file) ? "'" + name + "' is a folder" : "there is no file '" + name + "'");
             }
-            if (name.endsWith(".npz")) {
+            if (ends(name, ".npz")) {
                 return ofNpz(file, part);
             }
-            if (name.endsWith(".npy") && part.isEmpty()) {
+            if (ends(name, ".npy") && part.isEmpty()) {
                 return Npy.read(file);
             }
-            if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+            if (ends(name, ".csv") || ends(name, ".tsv")) {
                 return Csv.read(file, part.isEmpty() ? List.of() : List.of(part.split(",")));
             }
             throw new IllegalArgumentException(
@@ -48,6 +50,24 @@ public final class DataFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("'" + source + "' cannot be read: " + AtomicFiles.reason(e), e);
         }
+    }
+
+    /**
+     * Reads samples, as {@link #read} does; complaints name the source.
+     *
+     * @throws IllegalArgumentException as {@link #read} does, and as {@link NumberArray#samples} does
+     */
+    public static Samples samples(String source) {
+        NumberArray array = read(source);
+        try {
+            return array.samples();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + source + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean ends(String name, String ending) {
+        return name.toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     private static boolean exists(String name) {

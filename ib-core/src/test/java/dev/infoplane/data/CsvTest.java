@@ -138,6 +138,21 @@ class CsvTest {
     }
 
     @Test
+    void whatCannotBeSamplesIsNamed() throws IOException {
+        String far = file("far.csv", "1000000000.25\n1000000000.5\n1000000000.75\n");
+        String empty = file("empty.csv", "x,t\n");
+        String capitals = file("A.CSV", "1,2\n3,4\n");
+
+        assertThatThrownBy(() -> DataFiles.samples(far))
+                .hasMessageContaining("far.csv': float32 cannot hold the values of column 0 apart")
+                .hasMessageContaining("in NumPy");
+        assertThatThrownBy(() -> DataFiles.samples(empty))
+                .hasMessageContaining("empty.csv'")
+                .hasMessageContaining("without a value");
+        assertThat(DataFiles.samples(capitals).rows()).isEqualTo(2);
+    }
+
+    @Test
     void filesThatAreNotThereOrUnknownAreNamed() throws IOException {
         String other = file("a.parquet", "1");
 

@@ -75,7 +75,7 @@ public record PairwiseDistance(Side side, double sigma, int threads, Products pr
     public enum Products {
         /** Plain Java: the same bits on every machine. */
         JAVA,
-        /** The matrix product of a DJL engine, about a fifth faster in all. Last digits are those of the engine and the processor. */
+        /** The matrix product of a DJL engine, about a quarter faster in all. Last digits are those of the engine and the processor. */
         ENGINE;
 
         private TileProducts.Provider provider() {
