@@ -69,8 +69,7 @@ public final class Layers {
         if (stride == 1) {
             return x;
         }
-        Shape s = x.getShape(); // a pool of 1×1 would do the same, with a gradient that takes 7 % of a training step of
-        // ResNet-20
+        Shape s = x.getShape(); // a pool of 1×1 would do the same, with a slower gradient
         return x.get(new NDIndex().addAllDim(2).addSliceDim(0, s.get(2), stride).addSliceDim(0, s.get(3), stride));
     }
 
