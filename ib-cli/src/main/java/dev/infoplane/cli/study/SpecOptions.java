@@ -125,7 +125,7 @@ final class SpecOptions {
             require(
                     epochs.stream().allMatch(e -> e >= 0 && e <= EpochSpec.MOST),
                     "--epoch must lie between 0 and " + EpochSpec.MOST + ", got " + epochs);
-            changed.epochs(EpochSpec.at(epochs));
+            changed.epochs(EpochSpec.at(epochs.stream().distinct().toList()));
         }
         if (!hookPoints.isEmpty()) {
             changed.hookPoints(hookPoints.toArray(String[]::new));
@@ -138,9 +138,9 @@ final class SpecOptions {
         AuditSpec audited = audit.map(family ->
                         family.equals(from.audit().estimator()) ? from.audit() : AuditSpec.by(family, Map.of()))
                 .orElse(from.audit());
-        if (!noise.isEmpty()) {
-            changed.noise(new NoiseSpec(noise, from.noise().epochs()));
-        }
+        audited = new AuditSpec(audited.estimator(), audited.settings(), chosen(audited.epochs()));
+        List<Double> sigmas = noise.isEmpty() ? from.noise().sigmas() : noise;
+        changed.noise(new NoiseSpec(sigmas, chosen(from.noise().epochs())));
         if (times > 1) {
             Map<String, Object> longer = longer(from.input().settings());
             require(
@@ -151,6 +151,13 @@ final class SpecOptions {
         }
         changed.audit(audited);
         return changed.data(images).build();
+    }
+
+    /** Those of the study, unless none of them is measured any more: then all that are. */
+    private List<Integer> chosen(List<Integer> ofStudy) {
+        return epochs.isEmpty()
+                ? ofStudy
+                : ofStudy.stream().filter(epochs::contains).toList();
     }
 
     private Map<String, Object> longer(Map<String, Object> settings) {

@@ -28,7 +28,7 @@ final class Plan {
                         .with("seed", spec.data().seed())
                         .with("network", spec.data().network())
                         .with(Parameters.FOLDS, Parameters.of(images.folds())))
-                .cost(0));
+                .cost(costs.images()));
     }
 
     StudySpec spec() {
