@@ -32,6 +32,13 @@ function withRoom(ticks, toPixels) {
   }).reverse();
 }
 
+/** A number at a tick with as many decimals as neighbouring ticks need to differ. */
+function tickText(value, step) {
+  const decimals = step > 0 ? Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9))) : 3;
+  const finer = decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0;
+  return value.toLocaleString('en', { maximumFractionDigits: decimals + finer });
+}
+
 /** Puts a chart of a panel into a host; it redraws itself when it comes into view after something changed. */
 function makeChart(host, panel, xRange, yRange) {
   const figure = element('figure', { class: 'panel', role: 'group', 'aria-label': host.dataset.title + ': ' + panel.title },
@@ -48,12 +55,15 @@ function makeChart(host, panel, xRange, yRange) {
   const ticks = panel.x.at ? {
     splits: plot => withRoom(panel.x.at, v => plot.valToPos(v, 'x')), values: (_, at) => at.map(v => panel.x.names[panel.x.at.indexOf(v)])
   } : {};
+  // uPlot shows three decimals at most, so that finer ticks would repeat themselves
+  const numbers = { values: (_, at, axis, space, step) => at.map(v => tickText(v, step)) };
+  const room = (_, texts) => Math.max(54, 22 + 7.5 * Math.max(0, ...(texts || []).map(text => text.length)));
   const yLabel = panel.y.label ? { label: panel.y.label, labelSize: 20 } : {};
   const plot = new uPlot({
     ...size(), legend: { show: false }, cursor: { show: false }, padding: [10, 14, 0, 0],
     scales: { x: { time: false, range: () => xRange }, y: { range: () => yRange } },
     series: [{}, { points: { show: false } }],
-    axes: [{ ...shared, ...ticks, label: panel.x.label, labelSize: 22, size: 32 }, { ...shared, ...yLabel, size: 54 }],
+    axes: [{ ...shared, ...numbers, ...ticks, label: panel.x.label, labelSize: 22, size: 32 }, { ...shared, ...numbers, ...yLabel, size: room }],
     hooks: { draw: [painter(panel), () => chart.placeMarkers()] }
   }, [xRange, [null, null]], figure);
   new ResizeObserver(() => {

@@ -77,6 +77,16 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void neighbouringTicksNeverHaveTheSameText() {
+        assertThat(browser.run("return [0.0975, 0.098, 0.0985].map(v => tickText(v, 0.0005))"))
+                .isEqualTo(List.of("0.0975", "0.098", "0.0985"));
+        assertThat(browser.run("return [0.25, 0.5].map(v => tickText(v, 0.25))"))
+                .isEqualTo(List.of("0.25", "0.5"));
+        assertThat(browser.run("return [-4000, 2e-5].map((v, i) => tickText(v, [1000, 1e-5][i]))"))
+                .isEqualTo(List.of("-4,000", "0.00002"));
+    }
+
+    @Test
     void theSliderMovesThePoints() {
         String last = places();
         WebElement slider = browser.one("#epoch");

@@ -95,8 +95,9 @@ final class StudyRunCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
                 Locale.ROOT,
-                "%d points in %d s; open %s%n",
+                "%d %s in %d s; open %s%n",
                 result.plane().points().size(),
+                result.plane().points().size() == 1 ? "point" : "points",
                 (System.nanoTime() - begin) / 1_000_000_000,
                 folder.resolve("report.html").toAbsolutePath());
         console.flush();
