@@ -9,28 +9,22 @@ import dev.infoplane.estimate.spi.EstimatorRegistry;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointCodec;
 import dev.infoplane.plane.PointKey;
-import dev.infoplane.study.task.TaskContext;
-import dev.infoplane.study.task.TaskKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Measures a quantity of a point by itself. */
-public final class EstimateKind implements TaskKind {
+public final class EstimateKind extends WorkKind {
     static final String ID = "estimate";
     static final int VERSION = 2;
 
     /** For the service loader. */
-    public EstimateKind() {}
-
-    @Override
-    public String id() {
-        return ID;
+    public EstimateKind() {
+        super(ID);
     }
 
     @Override
-    public void run(TaskContext context) throws IOException {
-        Work work = Work.of(context);
+    void run(Work work) throws IOException {
         Parameters p = work.parameters();
         boolean isLabel = p.text(Parameters.QUANTITY).equals(Work.LABEL);
         Samples x = work.samples(Work.IMAGES, isLabel ? Work.HELD_OUT_LABELS : Work.HELD_OUT);

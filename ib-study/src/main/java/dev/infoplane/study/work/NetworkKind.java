@@ -10,8 +10,6 @@ import dev.infoplane.study.network.Regime;
 import dev.infoplane.study.network.Regimes;
 import dev.infoplane.study.spec.ModelSpec;
 import dev.infoplane.study.spec.TrainingSpec;
-import dev.infoplane.study.task.TaskContext;
-import dev.infoplane.study.task.TaskKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,27 +17,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Trains a network; its outputs are what its layers compute of the held-out images after some epochs, and how well it does. */
-public final class NetworkKind implements TaskKind {
+public final class NetworkKind extends WorkKind {
     /** Its {@link #id()}. */
     public static final String ID = "train network";
 
     static final int VERSION = 5;
 
     /** For the service loader. */
-    public NetworkKind() {}
-
-    @Override
-    public String id() {
-        return ID;
+    public NetworkKind() {
+        super(ID);
     }
 
     @Override
-    public void run(TaskContext context) throws IOException, TranslateException {
-        Work work = Work.of(context);
+    void run(Work work) throws IOException, TranslateException {
         Parameters p = work.parameters();
         Parameters model = p.part(Parameters.MODEL);
         List<Integer> epochs = p.integers(Parameters.EPOCHS);
-        boolean isShared = context.task().inputs().containsKey(Work.UNTRAINED);
+        boolean isShared = work.context().task().inputs().containsKey(Work.UNTRAINED);
         int last = epochs.get(epochs.size() - 1);
         Networks networks = new Networks(
                 new ModelSpec(model.text("source"), model.settings()),
@@ -59,28 +53,31 @@ public final class NetworkKind implements TaskKind {
                         work.samples(Work.IMAGES, Work.HELD_OUT), work.samples(Work.IMAGES, Work.HELD_OUT_LABELS)),
                 work.seed());
         StringBuilder metrics = new StringBuilder();
-        network.train(epochs, p.texts(Parameters.HOOK_POINTS), context.checkpoints(), new EpochActivations.Listener() {
-            @Override
-            public void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException {
-                for (Map.Entry<String, Samples> e : byHookPoint.entrySet()) {
-                    if (isShared && epoch == 0) {
-                        requireShared(work, e.getKey(), e.getValue());
-                    } else {
-                        work.write(Work.activations(epoch, e.getKey()), out -> SamplesFile.write(e.getValue(), out));
+        network.train(
+                epochs, p.texts(Parameters.HOOK_POINTS), work.context().checkpoints(), new EpochActivations.Listener() {
+                    @Override
+                    public void activations(int epoch, Map<String, Samples> byHookPoint) throws IOException {
+                        for (Map.Entry<String, Samples> e : byHookPoint.entrySet()) {
+                            if (isShared && epoch == 0) {
+                                requireShared(work, e.getKey(), e.getValue());
+                            } else {
+                                work.write(
+                                        Work.activations(epoch, e.getKey()),
+                                        out -> SamplesFile.write(e.getValue(), out));
+                            }
+                        }
                     }
-                }
-            }
 
-            @Override
-            public void metrics(int epoch, Map<String, Double> values) {
-                values.forEach((name, value) -> metrics.append(epoch + "," + name + "," + value + "\n"));
-            }
+                    @Override
+                    public void metrics(int epoch, Map<String, Double> values) {
+                        values.forEach((name, value) -> metrics.append(epoch + "," + name + "," + value + "\n"));
+                    }
 
-            @Override
-            public void epochDone(int done) {
-                context.progress((double) done / last);
-            }
-        });
+                    @Override
+                    public void epochDone(int done) {
+                        work.context().progress((double) done / last);
+                    }
+                });
         work.write(Work.METRICS, metrics.toString().getBytes(StandardCharsets.UTF_8));
     }
 

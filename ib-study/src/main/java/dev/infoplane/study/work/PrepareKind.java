@@ -4,13 +4,11 @@ import dev.infoplane.density.LayerNoise;
 import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.study.task.TaskContext;
-import dev.infoplane.study.task.TaskKind;
 import java.io.IOException;
 import java.util.Optional;
 
 /** What is made of a point before families learn all points together: the closed form, which they share if it has equal settings. */
-public final class PrepareKind implements TaskKind {
+public final class PrepareKind extends WorkKind {
     /** Its {@link #id()}. */
     public static final String ID = "prepare point";
 
@@ -20,19 +18,15 @@ public final class PrepareKind implements TaskKind {
     private static final long NOISE_SEED = 1;
 
     /** For the service loader. */
-    public PrepareKind() {}
-
-    @Override
-    public String id() {
-        return ID;
+    public PrepareKind() {
+        super(ID);
     }
 
     @Override
-    public void run(TaskContext context) throws IOException {
-        Work work = Work.of(context);
+    void run(Work work) throws IOException {
         PointPreparation preparation = work.preparation();
         StagedFamily.Rows rows = work.rows();
-        boolean isPoint = context.task().inputs().containsKey(Work.NETWORK);
+        boolean isPoint = work.context().task().inputs().containsKey(Work.NETWORK);
         Optional<Samples> t = isPoint ? Optional.of(work.activations()) : Optional.empty();
         double sigma = 0;
         if (work.parameters().has(Parameters.SIGMA)) {

@@ -34,32 +34,33 @@ class CodeDigestTest {
 
     @Test
     void commentsAndEmptyLinesChangeNothing() throws Exception {
-        String commented =
-                "// a comment\n\n" + SOURCES.get("org/mine/nets/Net.java").replace("{ int", "{\n/* more */ int");
-        assertThat(digest(Map.of("org/mine/nets/Net.java", commented))).isEqualTo(digest(Map.of()));
+        assertThat(digestWith("org/mine/nets/Net.java", "{ int", "{\n// a comment\n\n/* more */ int"))
+                .isEqualTo(digest(Map.of()));
     }
 
     @Test
     void aChangedMethodIsNoticed() throws Exception {
-        String changed = SOURCES.get("org/mine/nets/Net.java").replace("g(x) +", "g(x) -");
-        assertThat(digest(Map.of("org/mine/nets/Net.java", changed))).isNotEqualTo(digest(Map.of()));
+        assertThat(digestWith("org/mine/nets/Net.java", "g(x) +", "g(x) -")).isNotEqualTo(digest(Map.of()));
     }
 
     @Test
     void aChangedClassThatItUsesIsNoticed() throws Exception {
-        String changed = SOURCES.get("org/mine/Help.java").replace("x + 1", "x + 2");
-        assertThat(digest(Map.of("org/mine/Help.java", changed))).isNotEqualTo(digest(Map.of()));
+        assertThat(digestWith("org/mine/Help.java", "x + 1", "x + 2")).isNotEqualTo(digest(Map.of()));
     }
 
     @Test
     void librariesOfOthersAreNotFollowed() throws Exception {
-        String changed = SOURCES.get("com/other/Lib.java").replace("h = 1", "h = 2");
-        assertThat(digest(Map.of("com/other/Lib.java", changed))).isEqualTo(digest(Map.of()));
+        assertThat(digestWith("com/other/Lib.java", "h = 1", "h = 2")).isEqualTo(digest(Map.of()));
     }
 
     @Test
     void classesThatCannotBeReadCountByTheirNames() throws Exception {
         assertThat(CodeDigest.of(int[].class)).isNotEqualTo(CodeDigest.of(long[].class));
+    }
+
+    private String digestWith(String file, String before, String after) throws IOException {
+        assertThat(SOURCES.get(file)).contains(before);
+        return digest(Map.of(file, SOURCES.get(file).replace(before, after)));
     }
 
     private String digest(Map<String, String> changed) throws IOException {
