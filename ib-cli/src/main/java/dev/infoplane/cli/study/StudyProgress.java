@@ -15,6 +15,7 @@ import dev.infoplane.study.work.UnconditionalKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     }
 
     private Set<Measurement> newlyMeasured() {
-        Set<Measurement> found = new HashSet<>();
+        Set<Measurement> found = new LinkedHashSet<>();
         for (long seed : study.spec().decoderSeeds()) {
             for (StudyPoint point : graph.points()) {
                 Measurement measurement = new Measurement(point, seed);
