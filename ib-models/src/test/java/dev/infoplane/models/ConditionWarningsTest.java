@@ -36,10 +36,13 @@ class ConditionWarningsTest {
                 Arguments.of(Named.of("closed form", CLOSED), CLOSED.classLabels(8)));
     }
 
+    /** Those of the condition. */
     private static List<String> warnings(DensityFamily family, Samples x, Samples t) {
         try (DensityFamily.Pretrained parent = family.learn(x, x, 1);
                 ConditionalDensity density = parent.given(t, t)) {
-            return density.warnings();
+            return density.warnings().stream()
+                    .filter(w -> !w.startsWith("nothing was trained"))
+                    .toList();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.LabelLookalikes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  * linear maps of the channels change the result only through the ridge.
  *
  * <p>There are two uses. As a {@link DensityFamily} it is the quickest one, exactly normalised and without randomness: what it
- * misses is what is not linear in the activations. {@link #reconstruct} gives the reconstruction itself, as input to decoders
+ * misses is what is not linear in the activations, and its densities warn of that. {@link #reconstruct} gives the reconstruction itself, as input to decoders
  * that learn more.
  *
  * <p>With n rows that teach, d columns in a window and c cells of the map, learning takes about 2·c·n·d² multiplications with
@@ -39,6 +40,11 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     private static final double SPREAD_OF_WHOLE = 0.004;
     private static final double SPREAD_OF_WINDOWS = 0.02;
     private static final int MOST_COLUMNS = 4096;
+
+    private static final String ONLY_LINEAR =
+            "nothing was trained: what is not linear in the activations and in the pixels"
+                    + " before is not read, and how much that is, is not known; a network on the closed form tells"
+                    + " (PooledContextMlp.alone, PixelCnn.onClosedForm)";
 
     private final Settings settings;
 
@@ -300,7 +306,9 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
-                return new ClosedFormDensity(reconstruct(fit, tFit), warnings(tFit));
+                List<String> doubts = new ArrayList<>(warnings(tFit));
+                doubts.add(ONLY_LINEAR);
+                return new ClosedFormDensity(reconstruct(fit, tFit), List.copyOf(doubts));
             }
 
             @Override
