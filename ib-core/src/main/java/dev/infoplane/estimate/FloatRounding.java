@@ -68,9 +68,10 @@ final class FloatRounding {
                 + ", and of " + distinct + " distinct values " + (distinct - merged) + " would be left" + WAY_OUT);
     }
 
-    /** Among many doubles without gaps a few share a float wherever they lie. */
+    /** Among many doubles without gaps a few share a float wherever they lie; not all of them. */
     private static boolean isByChance(int merged, int distinct) {
-        return 2L * merged <= distinct
+        return distinct - merged > 1
+                && 2L * merged <= distinct
                 && (merged <= Math.max(2, distinct * Math.max(0.01, distinct * 0x1p-19)) || distinct - merged >= FINE);
     }
 

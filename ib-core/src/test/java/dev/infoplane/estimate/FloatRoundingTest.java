@@ -31,6 +31,7 @@ class FloatRoundingTest {
                 Arguments.of("few large ids", column(2000, i -> 2e7 + i % 4)),
                 Arguments.of("many large ids", column(50_000, i -> 3e8 + 17 * i)),
                 Arguments.of("two ids once each", column(2, i -> 2e7 + i)),
+                Arguments.of("two numbers with fractions that become one", column(2, i -> 1e9 + 0.25 + 0.25 * i)),
                 Arguments.of("levels that differ late", column(300, i -> 1 + 1e-9 * (i % 3))));
     }
 
