@@ -115,6 +115,6 @@ final class ActivationFolder {
         String regex = Pattern.quote(pattern)
                 .replace("{epoch}", "\\E(?<epoch>\\d+)\\Q")
                 .replace("{layer}", "\\E(?<layer>.+?)\\Q");
-        return Pattern.compile(regex);
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     }
 }

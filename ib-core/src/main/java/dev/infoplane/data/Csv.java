@@ -65,7 +65,7 @@ public final class Csv {
                 }
             }
         }
-        cells.requireNoNumberedColumns();
+        cells.requireNumbersAsTheyAreMeant();
         int d = chosen == null ? 0 : chosen.length;
         double[] values = new double[Math.multiplyExact(rows.size(), d)];
         for (int i = 0; i < rows.size(); i++) {

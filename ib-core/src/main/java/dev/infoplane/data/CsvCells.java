@@ -3,6 +3,7 @@ package dev.infoplane.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,7 +23,10 @@ final class CsvCells {
     private int width;
     private boolean named;
     private boolean numberedColumns;
+    private boolean points;
+    private int integers;
     private boolean fractions;
+    private Optional<String> cut = Optional.empty();
 
     CsvCells(Path file) {
         this.file = file;
@@ -37,11 +41,11 @@ final class CsvCells {
         width = firstLine.size();
         named = firstLine.stream().anyMatch(cell -> number(cell).isEmpty());
         if (!named) {
-            numberedColumns = width > 1
-                    && IntStream.range(0, width).allMatch(j -> firstLine.get(j).equals(Integer.toString(j)));
+            numberedColumns =
+                    IntStream.range(0, width).allMatch(j -> firstLine.get(j).equals(Integer.toString(j)));
             return List.of();
         }
-        if (firstLine.stream().anyMatch(CsvCells::isNoName)) {
+        if (allWanted && firstLine.stream().anyMatch(CsvCells::isNoName) || width == 1 && isNoName(firstLine.get(0))) {
             IntStream.range(0, width).forEach(j -> number(1, j, firstLine.get(j)));
         }
         if (allWanted && firstLine.contains("")) {
@@ -64,32 +68,40 @@ final class CsvCells {
             throw new IllegalArgumentException("'" + file + "' cannot be read: line " + line + " has " + cells.size()
                     + " cells, the first has " + width + "; a comma ends a cell, and decimals take a point");
         }
-        if (!named && width > 1) {
-            cells.stream()
+        if (!named && width > 1 && cut.isEmpty()) {
+            cut = cells.stream()
                     .filter(cell -> CUT.matcher(cell).matches())
                     .findFirst()
-                    .ifPresent(cut -> {
-                        throw new IllegalArgumentException(
-                                "'" + file + "' cannot be read: '" + cut + "' in line " + line
-                                        + " looks like a part of a number with a decimal comma; save decimals with points, or integers"
-                                        + " without zeros before them");
-                    });
+                    .map(cell -> "'" + cell + "' in line " + line);
         }
+        points |= cells.stream().anyMatch(cell -> cell.contains("."));
         double[] row = new double[chosen.length];
         for (int j = 0; j < row.length; j++) {
             String cell = cells.get(chosen[j]);
             row[j] = number(line, chosen[j], cell);
-            fractions |= !INTEGER.matcher(cell).matches();
+            boolean fraction = !INTEGER.matcher(cell).matches();
+            fractions |= fraction;
+            integers += fraction ? 0 : 1;
         }
         return row;
     }
 
-    /** Refuses a first line 0, 1, 2 ... before lines with fractions: such a line numbers the columns. */
-    void requireNoNumberedColumns() {
-        if (numberedColumns && fractions) {
+    /**
+     * Refuses a first line 0, 1, 2 ... before lines with fractions: such a line numbers the columns. And refuses parts of decimals that
+     * commas have cut, unless the file has decimals with points.
+     *
+     * @throws IllegalArgumentException naming the first of them
+     */
+    void requireNumbersAsTheyAreMeant() {
+        if (cut.isPresent() && !points) {
+            throw new IllegalArgumentException("'" + file + "' cannot be read: " + cut.orElseThrow()
+                    + " looks like a part of a number with a decimal comma; save decimals with points, or integers"
+                    + " without zeros before them");
+        }
+        if (numberedColumns && fractions && (width > 1 || integers == 1)) {
             throw new IllegalArgumentException(
                     "'" + file + "' cannot be read: its first line numbers the columns from 0 to " + (width - 1)
-                            + "; remove it, or name the columns");
+                            + "; if it is a row of numbers, name the columns in a line before it, else remove it");
         }
     }
 

@@ -300,6 +300,15 @@ public final class Estimate {
             return this;
         }
 
+        /**
+         * Keeps no contributions of single samples, for a value whose samples are not those of other values of the same rows, so that nobody
+         * pairs them.
+         */
+        public Builder withoutPointwise() {
+            pointwiseNats = null;
+            return this;
+        }
+
         /** Sets the estimator's settings. */
         public Builder settings(Map<String, String> values) {
             settings = values;

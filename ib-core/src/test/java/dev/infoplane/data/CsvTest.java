@@ -100,6 +100,30 @@ class CsvTest {
 
         assertThatThrownBy(() -> DataFiles.read(table)).hasMessageContaining("its first line numbers the columns");
         assertThat(DataFiles.read(bits).samples().rows()).isEqualTo(2);
+        String single = file("c.csv", "0\n0.5\n1.25\n");
+        String rectified = file("d.csv", "0\n0.5\n0\n");
+        assertThatThrownBy(() -> DataFiles.read(single)).hasMessageContaining("its first line numbers the columns");
+        assertThat(DataFiles.read(rectified).samples().rows()).isEqualTo(3);
+    }
+
+    @Test
+    void zerosWithASignAreNumbersWhereDecimalsHavePoints() throws IOException {
+        assertThat(DataFiles.read(file("a.csv", "0.53,2\n-0,-1.06\n")).samples().toArray())
+                .containsExactly(0.53f, 2, -0f, -1.06f);
+        assertThat(DataFiles.read(file("b.csv", "01,0.53\n")).samples().toArray())
+                .containsExactly(1, 0.53f);
+    }
+
+    @Test
+    void namesMayBeAnythingIfOtherColumnsAreChosen() throws IOException {
+        assertThat(DataFiles.read(file("a.csv", "label,0.5\n1,2\n") + ":0.5")
+                        .samples()
+                        .toArray())
+                .containsExactly(2);
+        assertThat(DataFiles.read(file("b.csv", "\"dose; mg\",t\n1,2\n") + ":t")
+                        .samples()
+                        .toArray())
+                .containsExactly(2);
     }
 
     @Test

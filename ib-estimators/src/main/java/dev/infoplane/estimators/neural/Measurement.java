@@ -52,7 +52,9 @@ final class Measurement {
     }
 
     /**
-     * Measures a pair, alone in this JVM; zero with a warning if a side is constant. The order of its rows makes no difference.
+     * Measures a pair, alone in this JVM; zero with a warning if a side is constant. The order of its rows makes no difference. Where x
+     * does not tell rows apart, as labels do not, which rows measure depends on t, and the estimate has no pointwise values that could be
+     * paired with those of another t.
      *
      * @param value what is measured from sides that both vary; it gets the settings of the estimator, and the warnings that all neural
      *     estimators share
@@ -84,6 +86,9 @@ final class Measurement {
                             result::warning,
                             () -> Rivals.missed(m.fit, m.validate, m.measured, built)
                                     .ifPresent(missed -> doubt(result, built, missed)));
+        }
+        if (!RowOrder.restsOn(x)) {
+            result.withoutPointwise();
         }
         return result.settings(estimator.settings())
                 .inputDimensions(x.dimensions())

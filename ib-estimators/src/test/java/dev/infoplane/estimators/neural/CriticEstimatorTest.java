@@ -18,6 +18,7 @@ import ai.djl.nn.norm.Dropout;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
+import dev.infoplane.estimators.neural.internal.RowOrder;
 import dev.infoplane.testkit.KnownPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,19 @@ class CriticEstimatorTest {
                         .isEqualTo(given.value());
             }
         }
+    }
+
+    /** Of labels, which rows measure depends on t: a difference between two t must not take them for the same rows. */
+    @Test
+    void samplesArePairedOnlyWhereXTellsRowsApart() {
+        CriticEstimator tiny = CriticEstimator.of(VariationalBound.NWJ).withTraining(TINY);
+        KnownPair normal = KnownPair.gaussian(300, 2, 0.6, 1);
+        KnownPair clusters = KnownPair.separateClusters(300, 3, 2);
+        assertThat(measure(tiny, normal).pointwiseNats()).isPresent();
+        assertThat(measure(tiny, clusters).pointwiseNats().isPresent()).isEqualTo(RowOrder.restsOn(clusters.x()));
+        assertThat(RowOrder.restsOn(normal.x())).isTrue();
+        assertThat(RowOrder.restsOn(KnownPair.symmetricChannel(300, 4, 0.2, 3).x()))
+                .isFalse();
     }
 
     @Test

@@ -88,7 +88,7 @@ public record StudySpec(
         }
         if (training.batchSize() > data.network()) {
             throw new IllegalArgumentException("training.batchSize must be at most data.network, " + data.network()
-                    + ", got " + training.batchSize());
+                    + ", got " + training.batchSize() + " (64 unless set)");
         }
         if (input.isNone() || label.isNone()) {
             throw new IllegalArgumentException((input.isNone() ? "input" : "label")

@@ -14,6 +14,28 @@ import java.util.stream.IntStream;
 public final class RowOrder {
     private RowOrder() {}
 
+    /** Up to this share of rows may have the x of another one before rows are no longer told apart by x. */
+    private static final double MOST_TIED = 0.01;
+
+    /**
+     * Whether x alone tells rows apart. Then the same rows have the same roles beside any t; else which rows measure depends on t.
+     */
+    public static boolean restsOn(Samples x) {
+        if (EncodedSide.labels(x).isPresent()) {
+            return false;
+        }
+        Comparator<Integer> byValue = values(x);
+        int[] sorted = IntStream.range(0, x.rows())
+                .boxed()
+                .sorted(byValue)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        long tied = IntStream.range(1, sorted.length)
+                .filter(i -> byValue.compare(sorted[i - 1], sorted[i]) == 0)
+                .count();
+        return tied <= MOST_TIED * x.rows();
+    }
+
     /** The rows in their order. */
     public static int[] of(Samples x, Samples t) {
         Optional<Symbols> ofX = EncodedSide.labels(x);
