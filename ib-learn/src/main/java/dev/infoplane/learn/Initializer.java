@@ -18,6 +18,13 @@ public enum Initializer {
             return (float) (Math.sqrt(2 / fanIn) * random.nextGaussian());
         }
     },
+    /** Normal with variance 1 / fan-in, for layers before units that keep the variance of their inputs (LeCun et al. 1998). */
+    LECUN_NORMAL {
+        @Override
+        float draw(double fanIn, RandomGenerator random) {
+            return (float) (Math.sqrt(1 / fanIn) * random.nextGaussian());
+        }
+    },
     /** One. */
     ONE {
         @Override

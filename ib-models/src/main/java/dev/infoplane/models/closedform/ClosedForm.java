@@ -149,6 +149,16 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
         return with(s -> s.classes = classes);
     }
 
+    /**
+     * Activations as the regression takes them: {@linkplain #classLabels class labels} become vectors of zeros and a one, all others
+     * stay as they are.
+     *
+     * @throws IllegalArgumentException if class labels are none
+     */
+    public Samples encoded(Samples t) {
+        return settings.encoded(t);
+    }
+
     /** Computes on another device. */
     public ClosedForm device(Device device) {
         return with(s -> s.device = device);

@@ -13,6 +13,7 @@ import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.models.internal.SamplesIdentity;
+import dev.infoplane.models.internal.SubPixelHead;
 import dev.infoplane.storage.Identity;
 import java.util.Optional;
 import java.util.SplittableRandom;

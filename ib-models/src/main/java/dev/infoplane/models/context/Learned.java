@@ -79,7 +79,7 @@ record Learned(
             for (int c = 0; c < shape[0]; c++) {
                 int subPixel = c * places + place;
                 drawing.predict(subPixel);
-                data.net().head().draw(net.parameters(drawing, scaled, subPixel), 0, pixel, 1, random);
+                data.net().onForm().head().draw(net.parameters(drawing, scaled, subPixel), 0, pixel, 1, random);
                 scaled[subPixel] = pixel[0];
                 drawing.set(subPixel, levels.index(pixel[0]));
                 target[from + subPixel] = levels.fromNetwork(pixel[0]);

@@ -101,11 +101,6 @@ final class PooledFeatures {
         return level * step - 1;
     }
 
-    /** A number of levels on that scale, as a logarithm. */
-    float logPositions(float logLevels) {
-        return logLevels + (float) Math.log(step);
-    }
-
     ContextFeatures context() {
         return context;
     }

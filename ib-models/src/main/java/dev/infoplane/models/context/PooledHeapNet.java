@@ -22,8 +22,8 @@ final class PooledHeapNet {
         int hidden = net.size().hidden();
         bias = net.layout().slot("points").offset() + point * hidden;
         features = new float[net.features().count()];
-        base = new float[net.baseSize()];
-        parameters = new float[net.head().parameters()];
+        base = new float[net.onForm().baseSize()];
+        parameters = new float[net.onForm().head().parameters()];
         before = new float[hidden];
         after = new float[hidden];
     }
@@ -35,7 +35,7 @@ final class PooledHeapNet {
      */
     float[] parameters(ShownImage image, float[] scaled, int subPixel) {
         net.features().fill(maps, image, scaled, subPixel, features, 0);
-        net.fillBase(image, subPixel, base, 0);
+        net.onForm().fillBase(image.mean(subPixel), image.logScale(subPixel), base, 0);
         HeapNet.affine(net.layout(), weights, "hidden0", features, after);
         for (int h = 0; h < after.length; h++) {
             after[h] += weights[bias + h];
@@ -49,13 +49,7 @@ final class PooledHeapNet {
             HeapNet.elu(after);
         }
         HeapNet.affine(net.layout(), weights, "out", after, parameters);
-        if (net.head().affineSize() > 0) {
-            net.head().shiftAndScale(parameters, 0, base, 0);
-        } else {
-            for (int k = 0; k < base.length; k++) {
-                parameters[k] += base[k];
-            }
-        }
+        net.onForm().addBase(parameters, 0, base);
         return parameters;
     }
 }

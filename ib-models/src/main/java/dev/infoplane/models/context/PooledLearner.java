@@ -11,7 +11,9 @@ import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.internal.HeadOnForm;
 import dev.infoplane.models.internal.SamplesIdentity;
+import dev.infoplane.models.internal.SubPixelHead;
 import dev.infoplane.storage.Identity;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -94,8 +96,7 @@ final class PooledLearner {
         return PooledNet.of(
                 options.size,
                 features,
-                SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree),
-                levels.count(),
+                new HeadOnForm(SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree), levels.count()),
                 points);
     }
 

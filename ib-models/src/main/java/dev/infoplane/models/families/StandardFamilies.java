@@ -7,6 +7,8 @@ import dev.infoplane.density.spi.DensityProvider;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.context.PooledContextMlp;
@@ -154,6 +156,34 @@ public final class StandardFamilies implements DensityPlugin {
         }
     }
 
+    private record ContextCnnSettings(
+            int width,
+            int mixtures,
+            int steps,
+            int batchSize,
+            double learningRate,
+            int levels,
+            double low,
+            double high) {
+        ContextCnn family(LearningPlace place) {
+            ContextCnn family = ContextCnn.of(new ContextCnnSize(width, mixtures), new PixelLevels(levels, low, high))
+                    .steps(steps)
+                    .batchSize(batchSize)
+                    .learningRate(learningRate)
+                    .progress(progress(place));
+            return place.checkpoints().map(family::checkpoints).orElse(family);
+        }
+
+        DensityFamily alone(LearningPlace place) {
+            return family(place).alone();
+        }
+
+        static ContextCnnSettings defaults() {
+            ContextCnnSize size = ContextCnnSize.DEFAULT;
+            return new ContextCnnSettings(size.width(), size.mixtures(), 3000, 12, 6e-3, 256, 0, 1);
+        }
+    }
+
     /** A widest window of 0 values stands for {@code window}; a ridge of 0 is chosen from the data. */
     private record ClosedFormSettings(
             int window, int widestWindow, int causalRadius, double ridge, int levels, double low, double high) {
@@ -217,6 +247,7 @@ public final class StandardFamilies implements DensityPlugin {
                                 0,
                                 1),
                         ContextMlpSettings::family),
+                DensityProvider.of("context-cnn-alone", ContextCnnSettings.defaults(), ContextCnnSettings::alone),
                 DensityProvider.of(
                         "closed-form", new ClosedFormSettings(3, 0, 3, 0, 256, 0, 1), ClosedFormSettings::family),
                 DensityProvider.of("classifier", new ClassifierSettings(10, 1000), ClassifierSettings::family));
@@ -266,6 +297,7 @@ public final class StandardFamilies implements DensityPlugin {
                                 256,
                                 0,
                                 1),
-                        PooledContextMlpSettings::family));
+                        PooledContextMlpSettings::family),
+                DensityProvider.of("context-cnn", ContextCnnSettings.defaults(), ContextCnnSettings::family));
     }
 }

@@ -1,5 +1,6 @@
 package dev.infoplane.models.internal;
 
+import com.google.common.math.Stats;
 import dev.infoplane.estimate.Samples;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,6 +12,9 @@ import java.util.Arrays;
  * that a small signal on a large offset survives. Only a column that never varies is dropped.
  */
 public final class Columns {
+    /** How many times the variance of values that of the means of places may be, for places to be treated alike. */
+    private static final double MOST_BETWEEN = 25;
+
     private final double[] mean;
     private final double[] factor;
 
@@ -52,6 +56,28 @@ public final class Columns {
             double pooled =
                     Arrays.stream(factor, from, from + perChannel).average().orElseThrow();
             Arrays.fill(factor, from, from + perChannel, pooled > 0 ? 1 / Math.sqrt(pooled) : 0);
+        }
+        return new Columns(mean, factor);
+    }
+
+    /**
+     * Columns of a channel with one mean and one scale, so that the same value is the same number at every place: zero, where a
+     * rectifier is off, stays one number. If places differ by far more than their values vary, they are centred each for itself, as
+     * by {@link #byChannel}.
+     *
+     * @param perChannel how many columns in a row make up a channel
+     */
+    public static Columns alikeInChannel(Samples rows, int perChannel) {
+        Columns apart = byChannel(rows, perChannel);
+        double[] mean = apart.mean.clone();
+        double[] factor = apart.factor.clone();
+        for (int from = 0; from < mean.length; from += perChannel) {
+            Stats means = Stats.of(Arrays.copyOfRange(apart.mean, from, from + perChannel));
+            double within = factor[from] > 0 ? 1 / (factor[from] * factor[from]) : 0;
+            if (within > 0 && means.populationVariance() <= MOST_BETWEEN * within) {
+                Arrays.fill(mean, from, from + perChannel, means.mean());
+                Arrays.fill(factor, from, from + perChannel, 1 / Math.sqrt(within + means.populationVariance()));
+            }
         }
         return new Columns(mean, factor);
     }

@@ -1,4 +1,4 @@
-package dev.infoplane.models.context;
+package dev.infoplane.models.internal;
 
 import dev.infoplane.models.decoder.internal.head.BernoulliHead;
 import dev.infoplane.models.decoder.internal.head.BinMass;
@@ -10,7 +10,7 @@ import dev.infoplane.models.decoder.internal.head.LogisticMixture;
 import dev.infoplane.models.decoder.internal.head.PointMassHead;
 
 /** The distribution of a single sub-pixel, by how many levels it has. */
-final class SubPixelHead {
+public final class SubPixelHead {
     private static final int FEW_LEVELS = 16;
 
     private SubPixelHead() {}
@@ -20,7 +20,7 @@ final class SubPixelHead {
      *
      * @param hasLevelTree whether ranges of levels of the mixture can be cut off
      */
-    static Head of(LevelScale levels, int mixtures, boolean hasLevelTree) {
+    public static Head of(LevelScale levels, int mixtures, boolean hasLevelTree) {
         if (levels.count() == 2) {
             return new BernoulliHead(1, levels);
         }

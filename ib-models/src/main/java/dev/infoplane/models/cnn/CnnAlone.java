@@ -1,0 +1,81 @@
+package dev.infoplane.models.cnn;
+
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.PointReconstruction;
+import dev.infoplane.models.decoder.PixelLevels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context CNN of one t, or of none, for any rows.
+ *
+ * @param isConditional whether it sees t
+ */
+record CnnAlone(
+        ClosedForm form,
+        PointReconstruction reconstruction,
+        LearnedCnn learned,
+        PixelLevels levels,
+        boolean isConditional,
+        List<String> warnings)
+        implements ConditionalDensity {
+
+    @Override
+    public double[] logLikelihood(Samples x, @Nullable Samples t) {
+        if (!isConditional) {
+            return logLikelihood(x);
+        }
+        if (t == null) {
+            throw new IllegalArgumentException("this density is conditional: t must not be null");
+        }
+        Samples.requireMatched(x, t, 1);
+        return on(x, Optional.of(t)).logLikelihood();
+    }
+
+    @Override
+    public double[] logLikelihood(Samples x) {
+        if (isConditional) {
+            throw new UnsupportedOperationException("this density is conditional: score x together with t");
+        }
+        return on(x, Optional.empty()).logLikelihood();
+    }
+
+    /** The network on other rows. */
+    private LearnedCnn on(Samples x, Optional<Samples> t) {
+        levels.require(x);
+        int[] shape = learned.data().shape();
+        if (!Arrays.equals(x.rowShape(), shape)) {
+            throw new IllegalArgumentException(
+                    "x must have rows " + Arrays.toString(shape) + ", got " + Arrays.toString(x.rowShape()));
+        }
+        PointMaps maps = reconstruction.others(x, t);
+        return learned.on(maps, t.map(form::encoded), x.rows());
+    }
+
+    @Override
+    public LearningCurve learningCurve() {
+        return learned.learningCurve();
+    }
+
+    /** Draws one image for every row of t, several in parallel. */
+    @Override
+    public Samples sample(Samples t, long seed) {
+        float[] lowest = new float[t.rows() * learned.data().subPixels()];
+        Arrays.fill(lowest, (float) levels.low());
+        Samples anything = Samples.of(lowest, learned.data().shape());
+        return on(anything, isConditional ? Optional.of(t) : Optional.empty())
+                .sample(IntStream.range(0, t.rows()).toArray(), seed);
+    }
+
+    @Override
+    public void close() {
+        reconstruction.close();
+    }
+}

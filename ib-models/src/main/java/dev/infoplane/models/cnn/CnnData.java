@@ -1,0 +1,137 @@
+package dev.infoplane.models.cnn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.learn.Objective;
+import dev.infoplane.learn.ParameterLayout;
+import dev.infoplane.learn.Weights;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.ShownImage;
+import java.util.Optional;
+
+/**
+ * What the network of one point learns from and is scored on.
+ *
+ * @param shape channels, height and width of images
+ * @param maps what the closed form says of all images
+ * @param layer their activations; empty if there are none
+ */
+record CnnData(CnnNet net, int[] shape, PointMaps maps, Optional<SeenLayer> layer) {
+    /** The objective on some of the rows, from the first on. */
+    Objective rows(int first, int count) {
+        return new Objective() {
+            @Override
+            public ParameterLayout layout() {
+                return net.layout();
+            }
+
+            @Override
+            public int rows() {
+                return count;
+            }
+
+            @Override
+            public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
+                int[] images = new int[chosen.length];
+                for (int i = 0; i < images.length; i++) {
+                    images[i] = first + chosen[i];
+                }
+                NDArray each = net.logProbability(w, batch(manager, images));
+                return each.reshape(images.length, -1).sum(new int[] {1}).neg();
+            }
+        };
+    }
+
+    int subPixels() {
+        return shape[0] * shape[1] * shape[2];
+    }
+
+    /** Activations of images, if there are any. */
+    Optional<NDArray> seen(NDManager manager, int[] images) {
+        return layer.map(l -> {
+            float[] values = new float[images.length * l.size()];
+            for (int i = 0; i < images.length; i++) {
+                l.fill(images[i], values, i * l.size());
+            }
+            return EngineArrays.floats(
+                    manager, values, new Shape(images.length, l.shape()[0], l.shape()[1], l.shape()[2]));
+        });
+    }
+
+    /** What is known of images without their sub-pixels. */
+    NDArray visible(NDManager manager, int[] images) {
+        CnnFeatures features = net.features();
+        int each = features.visibleCount() * features.places();
+        float[] values = new float[images.length * each];
+        for (int i = 0; i < images.length; i++) {
+            features.fillVisible(maps.image(images[i]), values, i * each);
+        }
+        return EngineArrays.floats(
+                manager, values, new Shape(images.length, features.visibleCount(), shape[1], shape[2]));
+    }
+
+    private CnnNet.Batch batch(NDManager manager, int[] images) {
+        int b = images.length;
+        int channels = shape[0];
+        CnnFeatures features = net.features();
+        Padded far = new Padded(b, channels, CnnNet.FAR);
+        Padded close = new Padded(b, 2 * channels, CnnNet.CLOSE);
+        int places = features.places();
+        int localCount = features.localCount();
+        int baseSize = net.onForm().baseSize();
+        float[] local = new float[b * channels * localCount * places];
+        float[] base = new float[b * channels * places * baseSize];
+        float[] wanted = new float[b * channels * places];
+        for (int i = 0; i < b; i++) {
+            ShownImage image = maps.image(images[i]);
+            for (int p = 0; p < channels * places; p++) {
+                int c = p / places;
+                int place = p % places;
+                int map = i * channels + c;
+                float level = features.near(image, p);
+                far.put(i, c, place, level);
+                close.put(i, c, place, features.miss(image, p));
+                close.put(i, channels + c, place, features.error(image, p));
+                features.fillLocal(image, p, local, map * localCount * places + place, places);
+                net.onForm().fillBase(image.mean(p), image.logScale(p), base, (map * places + place) * baseSize);
+                wanted[map * places + place] = level;
+            }
+        }
+        return new CnnNet.Batch(
+                seen(manager, images),
+                visible(manager, images),
+                far.in(manager),
+                close.in(manager),
+                EngineArrays.floats(manager, local, new Shape(b * channels, localCount, shape[1], shape[2])),
+                EngineArrays.floats(manager, base, new Shape(b * channels, shape[1], shape[2], baseSize)),
+                EngineArrays.floats(manager, wanted, new Shape(b * channels, shape[1], shape[2], 1)));
+    }
+
+    /** Maps with zeros above and at both sides. */
+    private final class Padded {
+        private final int count;
+        private final int radius;
+        private final int across;
+        private final float[] values;
+
+        Padded(int images, int count, int radius) {
+            this.count = count;
+            this.radius = radius;
+            across = shape[2] + 2 * radius;
+            values = new float[images * count * (shape[1] + radius) * across];
+        }
+
+        void put(int image, int map, int place, float value) {
+            int row = (image * count + map) * (shape[1] + radius) + radius + place / shape[2];
+            values[row * across + radius + place % shape[2]] = value;
+        }
+
+        NDArray in(NDManager manager) {
+            int rows = shape[1] + radius;
+            return EngineArrays.floats(
+                    manager, values, new Shape(values.length / (count * rows * across), count, rows, across));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.infoplane.models.cnn;
+
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.Checkpoint;
+import dev.infoplane.learn.SeedStreams;
+import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingPlan;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.learn.TrainingStart;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.internal.HeadOnForm;
+import dev.infoplane.models.internal.SamplesIdentity;
+import dev.infoplane.models.internal.SubPixelHead;
+import dev.infoplane.storage.Identity;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Trains the network of one point.
+ *
+ * @param x rows that teach, then those that validate, then others to be scored
+ * @param fit how many teach
+ * @param validating how many validate
+ */
+record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long seed) {
+    /** What the seed is used for. */
+    private static final int WEIGHTS = 1;
+
+    private static final int BATCHES = 2;
+
+    /** The data of a point: its maps and activations of all rows. */
+    CnnData data(PointMaps maps, Optional<SeenLayer> layer) {
+        LevelScale levels = levels();
+        HeadOnForm onForm = new HeadOnForm(SubPixelHead.of(levels, options.size.mixtures(), false), levels.count());
+        CnnFeatures features = new CnnFeatures(maps, x.rowShape(), onForm, maps.firstTeachingRow(), fit);
+        CnnNet net = CnnNet.of(options.size, features, onForm, layer.map(l -> Cells.of(l.shape(), x.rowShape())));
+        return new CnnData(net, x.rowShape(), maps, layer);
+    }
+
+    LevelScale levels() {
+        PixelLevels l = options.levels;
+        return new LevelScale(l.count(), l.low(), l.high());
+    }
+
+    TrainingResult train(CnnData data) {
+        int first = data.maps().firstTeachingRow();
+        TrainingPlan plan = TrainingPlan.of(options.steps, options.batchSize, options.learningRate)
+                .showingSmallerBudgets()
+                .clipNorm(100.0 * data.subPixels())
+                .checks(1)
+                .device(options.device);
+        return TrainingLoop.of(
+                        data.rows(first, fit - first),
+                        data.rows(fit, validating),
+                        plan,
+                        SeedStreams.seed(seed, BATCHES))
+                .progress(options.progress)
+                .checkpoint(options.checkpoints
+                        .map(f -> Checkpoint.in(f, identity(data)).keptWhenFinished())
+                        .orElse(Checkpoint.none()))
+                .run(TrainingStart.fresh(data.net().initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
+    }
+
+    LearnedCnn learned(CnnData data, TrainingResult result) {
+        int first = data.maps().firstTeachingRow();
+        return new LearnedCnn(
+                data,
+                data.rows(first, Math.min(validating, fit - first)),
+                data.rows(fit, validating),
+                data.rows(fit + validating, x.rows() - fit - validating),
+                fit + validating,
+                levels(),
+                result.curve(),
+                result.weights(),
+                options.device);
+    }
+
+    private Identity identity(CnnData data) {
+        return Identity.of("context CNN training", 1)
+                .with("settings", options.settings())
+                .with("seed", seed)
+                .with("fit", fit)
+                .with("validate", validating)
+                .with("x", SamplesIdentity.of(x))
+                .with("maps", data.maps().digest())
+                .with("layer", data.layer().map(SeenLayer::digest).orElse(0));
+    }
+}

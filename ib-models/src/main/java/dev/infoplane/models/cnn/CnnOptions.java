@@ -1,0 +1,68 @@
+package dev.infoplane.models.cnn;
+
+import ai.djl.Device;
+import dev.infoplane.learn.TrainingProgress;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.probe.EngineThreads;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All that can be chosen of a {@link ContextCnn}. A change makes a copy; nobody else writes to these fields. */
+final class CnnOptions implements Cloneable {
+    /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
+    private static final int REVISION = 1;
+
+    private static final int WINDOW_VALUES = 1024;
+
+    final ContextCnnSize size;
+    final PixelLevels levels;
+    ClosedForm closedForm;
+    int steps = 3000;
+    int batchSize = 12;
+    double learningRate = 6e-3;
+    Optional<Path> checkpoints = Optional.empty();
+
+    @Nullable
+    Device device;
+
+    TrainingProgress progress = TrainingProgress.NONE;
+
+    CnnOptions(ContextCnnSize size, PixelLevels levels) {
+        this.size = size;
+        this.levels = levels;
+        this.closedForm = ClosedForm.of(levels).widestWindow(WINDOW_VALUES);
+    }
+
+    CnnOptions with(Consumer<CnnOptions> change) {
+        try {
+            CnnOptions copy = (CnnOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What goes into every result. */
+    Map<String, String> settings() {
+        Map<String, String> s = new TreeMap<>();
+        s.put("revision", Integer.toString(REVISION));
+        s.put("width", Integer.toString(size.width()));
+        s.put("mixtures", Integer.toString(size.mixtures()));
+        s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
+        s.put("steps", Integer.toString(steps));
+        s.put("batchSize", Integer.toString(batchSize));
+        s.put("learningRate", Double.toString(learningRate));
+        s.put("engineThreads", EngineThreads.ofTraining());
+        if (device != null) {
+            s.put("device", device.toString());
+        }
+        closedForm.settings().forEach((name, value) -> s.put("closedForm." + name, value));
+        return s;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.infoplane.models.cnn;
+
+import dev.infoplane.density.PooledDensity;
+import dev.infoplane.density.StagedFamily;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.internal.FileInput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The stages in which the points of a plane are learned; nothing is shared but the images. */
+final class CnnStages {
+    private final CnnOptions options;
+    private final StagedFamily.Rows rows;
+    private final PoolImages images;
+    private final CnnLearner learner;
+
+    CnnStages(CnnOptions options, StagedFamily.Rows rows) {
+        this.options = options;
+        this.rows = rows;
+        Samples x = rows.x();
+        images = PoolImages.of(options.closedForm, x, rows.folds());
+        options.levels.require(x);
+        learner = new CnnLearner(
+                options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
+    }
+
+    /** What a point is learned from, as it comes from its activations. */
+    CnnData data(Optional<Samples> t) {
+        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
+        return learner.data(images.reconstruct(t), layer(t));
+    }
+
+    private Optional<SeenLayer> layer(Optional<Samples> t) {
+        int fit = rows.folds().fit(rows.x()).rows();
+        return t.map(options.closedForm::encoded).map(all -> SeenLayer.of(all, fit));
+    }
+
+    void prepare(Optional<Samples> t, OutputStream out) throws IOException {
+        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
+        DataOutputStream data = new DataOutputStream(out);
+        images.reconstruct(t).write(data);
+        SeenLayer.write(layer(t), data);
+        data.flush();
+    }
+
+    /** What a point is learned from, as it was prepared. */
+    CnnData read(Path prepared) {
+        try (FileInput in = FileInput.open(prepared)) {
+            PointMaps maps = images.read(in);
+            return learner.data(maps, SeenLayer.read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    TrainingResult train(CnnData data) {
+        return learner.train(data);
+    }
+
+    PooledDensity learned(CnnData data, TrainingResult training) {
+        return learner.learned(data, training);
+    }
+}
