@@ -81,7 +81,7 @@ public final class PoolImages {
         }
 
         /** Writes all but the images, for {@link #read}; the stream stays open. */
-        void write(OutputStream out) throws IOException {
+        public void write(OutputStream out) throws IOException {
             DataOutputStream data = new DataOutputStream(out);
             data.writeUTF(identity.json());
             data.writeInt(warnings.size());
@@ -92,6 +92,16 @@ public final class PoolImages {
             data.flush();
         }
 
+        /** As {@link #read(Path, PoolImages)}, from where a file stands. */
+        public static Prepared read(FileInput in, PoolImages images) throws IOException {
+            Identity identity = Identity.parse(in.data().readUTF());
+            List<String> warnings = new ArrayList<>();
+            for (int left = in.data().readInt(); left > 0; left--) {
+                warnings.add(in.data().readUTF());
+            }
+            return new Prepared(identity, List.copyOf(warnings), images.read(in));
+        }
+
         /**
          * Reads what {@link ClosedForm#prepare} has written. Maps stay in the file, and are read there.
          *
@@ -100,12 +110,7 @@ public final class PoolImages {
          */
         public static Prepared read(Path file, PoolImages images) {
             try (FileInput in = FileInput.open(file)) {
-                Identity identity = Identity.parse(in.data().readUTF());
-                List<String> warnings = new ArrayList<>();
-                for (int left = in.data().readInt(); left > 0; left--) {
-                    warnings.add(in.data().readUTF());
-                }
-                return new Prepared(identity, List.copyOf(warnings), images.read(in));
+                return read(in, images);
             } catch (IOException e) {
                 throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
             }

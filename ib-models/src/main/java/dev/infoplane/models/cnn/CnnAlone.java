@@ -23,8 +23,7 @@ record CnnAlone(
         PointReconstruction reconstruction,
         LearnedCnn learned,
         PixelLevels levels,
-        boolean isConditional,
-        List<String> warnings)
+        boolean isConditional)
         implements ConditionalDensity {
 
     @Override
@@ -57,6 +56,11 @@ record CnnAlone(
         }
         PointMaps maps = reconstruction.others(x, t);
         return learned.on(maps, t.map(form::encoded), x.rows());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return learned.warnings();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param shape channels, height and width of images
  * @param maps what the closed form says of all images
  * @param layer their activations; empty if there are none
+ * @param warnings about these
  */
-record CnnData(CnnNet net, int[] shape, PointMaps maps, Optional<SeenLayer> layer) {
+record CnnData(CnnNet net, int[] shape, PointMaps maps, Optional<SeenLayer> layer, List<String> warnings) {
     /** The objective on some of the rows, from the first on. */
     Objective rows(int first, int count) {
         return new Objective() {

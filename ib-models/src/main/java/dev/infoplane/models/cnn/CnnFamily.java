@@ -2,17 +2,20 @@ package dev.infoplane.models.cnn;
 
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
+import dev.infoplane.density.PointPreparation;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PointReconstruction;
-import dev.infoplane.models.internal.LabelLookalikes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One point at a time: {@link ContextCnn#alone}. */
-record CnnFamily(CnnOptions options) implements DensityFamily {
+/** One point at a time: {@link ContextCnn#alone}; and what a {@link ContextCnn} prepares of each point. */
+record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation {
     @Override
     public String id() {
         return "context-cnn-alone";
@@ -21,6 +24,16 @@ record CnnFamily(CnnOptions options) implements DensityFamily {
     @Override
     public Map<String, String> settings() {
         return options.settings();
+    }
+
+    @Override
+    public Map<String, Object> choices() {
+        return options.choices();
+    }
+
+    @Override
+    public void prepare(StagedFamily.Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
+        new CnnStages(options, rows).prepare(t, out);
     }
 
     @Override
@@ -42,23 +55,22 @@ record CnnFamily(CnnOptions options) implements DensityFamily {
                 return density(
                         PointReconstruction.of(options.closedForm, fit, tFit),
                         Optional.of(joined("activations", tFit, tValidate)),
-                        options.closedForm.settings().containsKey("classes")
-                                ? List.of()
-                                : LabelLookalikes.warnings(tFit));
+                        options.closedForm.warnings(tFit));
             }
 
             private ConditionalDensity density(PointReconstruction closed, Optional<Samples> t, List<String> warnings) {
                 try {
                     PointMaps maps = closed.all(x, t);
                     CnnData data = learner.data(
-                            maps, t.map(options.closedForm::encoded).map(all -> SeenLayer.of(all, fit.rows())));
+                            maps,
+                            t.map(options.closedForm::encoded).map(all -> SeenLayer.of(all, fit.rows())),
+                            warnings);
                     return new CnnAlone(
                             options.closedForm,
                             closed,
                             learner.learned(data, learner.train(data)),
                             options.levels,
-                            t.isPresent(),
-                            warnings);
+                            t.isPresent());
                 } catch (RuntimeException | Error e) {
                     closed.close();
                     throw e;

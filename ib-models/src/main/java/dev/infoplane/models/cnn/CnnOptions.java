@@ -22,7 +22,7 @@ final class CnnOptions implements Cloneable {
     final ContextCnnSize size;
     final PixelLevels levels;
     ClosedForm closedForm;
-    int steps = 3000;
+    int steps = 4000;
     int batchSize = 12;
     double learningRate = 6e-3;
     Optional<Path> checkpoints = Optional.empty();
@@ -46,6 +46,20 @@ final class CnnOptions implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The settings with which a registry makes this decoder; closed forms of other settings are not among them. */
+    Map<String, Object> choices() {
+        Map<String, Object> s = new TreeMap<>();
+        s.put("width", size.width());
+        s.put("mixtures", size.mixtures());
+        s.put("steps", steps);
+        s.put("batchSize", batchSize);
+        s.put("learningRate", learningRate);
+        s.put("levels", levels.count());
+        s.put("low", levels.low());
+        s.put("high", levels.high());
+        return s;
     }
 
     /** What goes into every result. */

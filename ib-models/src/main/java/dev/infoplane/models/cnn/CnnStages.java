@@ -4,7 +4,6 @@ import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingResult;
-import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
 import dev.infoplane.models.internal.FileInput;
 import java.io.DataOutputStream;
@@ -33,8 +32,11 @@ final class CnnStages {
 
     /** What a point is learned from, as it comes from its activations. */
     CnnData data(Optional<Samples> t) {
-        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
-        return learner.data(images.reconstruct(t), layer(t));
+        return data(images.prepare(t), layer(t));
+    }
+
+    private CnnData data(PoolImages.Prepared prepared, Optional<SeenLayer> layer) {
+        return learner.data(prepared.maps(), layer, prepared.warnings());
     }
 
     private Optional<SeenLayer> layer(Optional<Samples> t) {
@@ -43,18 +45,17 @@ final class CnnStages {
     }
 
     void prepare(Optional<Samples> t, OutputStream out) throws IOException {
-        t.ifPresent(all -> Samples.requireMatched(rows.x(), all, 1));
         DataOutputStream data = new DataOutputStream(out);
-        images.reconstruct(t).write(data);
         SeenLayer.write(layer(t), data);
         data.flush();
+        images.prepare(t).write(out);
     }
 
     /** What a point is learned from, as it was prepared. */
     CnnData read(Path prepared) {
         try (FileInput in = FileInput.open(prepared)) {
-            PointMaps maps = images.read(in);
-            return learner.data(maps, SeenLayer.read(in));
+            Optional<SeenLayer> layer = SeenLayer.read(in);
+            return data(PoolImages.Prepared.read(in, images), layer);
         } catch (IOException e) {
             throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
         }

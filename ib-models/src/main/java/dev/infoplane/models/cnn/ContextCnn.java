@@ -3,6 +3,7 @@ package dev.infoplane.models.cnn;
 import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
@@ -12,8 +13,6 @@ import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.SharedTraining;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,7 +62,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains each point for so many steps, 3000 unless said.
+     * Trains each point for so many steps, 4000 unless said.
      *
      * @param steps at least 1
      */
@@ -183,8 +182,8 @@ public final class ContextCnn implements StagedFamily {
     }
 
     @Override
-    public void prepare(Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
-        new CnnStages(options, rows).prepare(t, out);
+    public PointPreparation preparation() {
+        return new CnnFamily(options);
     }
 
     /** Nothing is shared but the names of the points. */

@@ -12,6 +12,7 @@ import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.probe.EngineThreads;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -59,13 +60,19 @@ record LearnedCnn(
         return Optional.of(score(taught));
     }
 
+    @Override
+    public List<String> warnings() {
+        return data.warnings();
+    }
+
     /** The same network for other images, all to be measured. */
     LearnedCnn on(PointMaps maps, Optional<Samples> t, int rows) {
         CnnData others = new CnnData(
                 data.net(),
                 data.shape(),
                 maps,
-                t.map(all -> data.layer().orElseThrow().others(all)));
+                t.map(all -> data.layer().orElseThrow().others(all)),
+                data.warnings());
         Objective all = others.rows(0, rows);
         return new LearnedCnn(others, all, all, all, 0, levels, learningCurve, weights, device);
     }

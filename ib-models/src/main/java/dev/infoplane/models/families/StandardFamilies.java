@@ -180,7 +180,7 @@ public final class StandardFamilies implements DensityPlugin {
 
         static ContextCnnSettings defaults() {
             ContextCnnSize size = ContextCnnSize.DEFAULT;
-            return new ContextCnnSettings(size.width(), size.mixtures(), 3000, 12, 6e-3, 256, 0, 1);
+            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 12, 6e-3, 256, 0, 1);
         }
     }
 
