@@ -193,7 +193,7 @@ class ContextCnnTest {
 
     @Test
     void aloneItScoresOtherRows() {
-        DensityFamily alone = family(FOUR, 200).alone();
+        DensityFamily alone = family(FOUR, 400).alone();
         Samples fit = x.slice(0, FIT);
         Samples validate = x.slice(FIT, FIT + VALIDATE);
         Samples others = x.slice(FIT + VALIDATE, 600);
