@@ -45,7 +45,8 @@ class StagedFamilyTest {
                 Map.of("radius", 2, "hidden", 8, "layers", 1, "mixtures", 2, "steps", 8, "marginalSteps", 4);
         Map<String, Object> binary = new TreeMap<>(mlp);
         binary.put("levels", 2);
-        Map<String, Object> cnn = Map.of("width", 4, "mixtures", 2, "steps", 8, "batchSize", 8, "levels", 2);
+        Map<String, Object> cnn =
+                Map.of("width", 4, "mixtures", 2, "steps", 8, "marginalSteps", 8, "batchSize", 8, "levels", 2);
         return Stream.of(
                 Arguments.of("pooled-pixelcnn", pixelCnn),
                 Arguments.of("pooled-pixelcnn", onward),

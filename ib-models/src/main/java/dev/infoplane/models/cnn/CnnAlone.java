@@ -14,48 +14,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context CNN of one t, or of none, for any rows.
- *
- * @param isConditional whether it sees t
+ * A context CNN of one t, for any rows.
  */
-record CnnAlone(
-        ClosedForm form,
-        PointReconstruction reconstruction,
-        LearnedCnn learned,
-        PixelLevels levels,
-        boolean isConditional)
+record CnnAlone(ClosedForm form, PointReconstruction reconstruction, LearnedCnn learned, PixelLevels levels)
         implements ConditionalDensity {
 
     @Override
     public double[] logLikelihood(Samples x, @Nullable Samples t) {
-        if (!isConditional) {
-            return logLikelihood(x);
-        }
         if (t == null) {
             throw new IllegalArgumentException("this density is conditional: t must not be null");
         }
         Samples.requireMatched(x, t, 1);
-        return on(x, Optional.of(t)).logLikelihood();
-    }
-
-    @Override
-    public double[] logLikelihood(Samples x) {
-        if (isConditional) {
-            throw new UnsupportedOperationException("this density is conditional: score x together with t");
-        }
-        return on(x, Optional.empty()).logLikelihood();
+        return on(x, t).logLikelihood();
     }
 
     /** The network on other rows. */
-    private LearnedCnn on(Samples x, Optional<Samples> t) {
+    private LearnedCnn on(Samples x, Samples t) {
         levels.require(x);
         int[] shape = learned.data().shape();
         if (!Arrays.equals(x.rowShape(), shape)) {
             throw new IllegalArgumentException(
                     "x must have rows " + Arrays.toString(shape) + ", got " + Arrays.toString(x.rowShape()));
         }
-        PointMaps maps = reconstruction.others(x, t);
-        return learned.on(maps, t.map(form::encoded), x.rows());
+        PointMaps maps = reconstruction.others(x, Optional.of(t));
+        return learned.on(maps, form.encoded(t), x.rows());
     }
 
     @Override
@@ -74,8 +56,7 @@ record CnnAlone(
         float[] lowest = new float[t.rows() * learned.data().subPixels()];
         Arrays.fill(lowest, (float) levels.low());
         Samples anything = Samples.of(lowest, learned.data().shape());
-        return on(anything, isConditional ? Optional.of(t) : Optional.empty())
-                .sample(IntStream.range(0, t.rows()).toArray(), seed);
+        return on(anything, t).sample(IntStream.range(0, t.rows()).toArray(), seed);
     }
 
     @Override

@@ -10,17 +10,16 @@ import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the network of one point learns from and is scored on.
  *
  * @param shape channels, height and width of images
  * @param maps what the closed form says of all images
- * @param layer their activations; empty if there are none
+ * @param layer their activations
  * @param warnings about these
  */
-record CnnData(CnnNet net, int[] shape, PointMaps maps, Optional<SeenLayer> layer, List<String> warnings) {
+record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<String> warnings) {
     /** The objective on some of the rows, from the first on. */
     Objective rows(int first, int count) {
         return new Objective() {
@@ -50,16 +49,14 @@ record CnnData(CnnNet net, int[] shape, PointMaps maps, Optional<SeenLayer> laye
         return shape[0] * shape[1] * shape[2];
     }
 
-    /** Activations of images, if there are any. */
-    Optional<NDArray> seen(NDManager manager, int[] images) {
-        return layer.map(l -> {
-            float[] values = new float[images.length * l.size()];
-            for (int i = 0; i < images.length; i++) {
-                l.fill(images[i], values, i * l.size());
-            }
-            return EngineArrays.floats(
-                    manager, values, new Shape(images.length, l.shape()[0], l.shape()[1], l.shape()[2]));
-        });
+    /** Activations of images. */
+    NDArray seen(NDManager manager, int[] images) {
+        int[] of = layer.shape();
+        float[] values = new float[images.length * layer.size()];
+        for (int i = 0; i < images.length; i++) {
+            layer.fill(images[i], values, i * layer.size());
+        }
+        return EngineArrays.floats(manager, values, new Shape(images.length, of[0], of[1], of[2]));
     }
 
     /** What is known of images without their sub-pixels. */

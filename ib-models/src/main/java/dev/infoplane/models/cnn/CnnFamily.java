@@ -5,12 +5,10 @@ import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PointReconstruction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,33 +42,24 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
         return new Pretrained() {
             @Override
             public ConditionalDensity marginal() {
-                return density(
-                        PointReconstruction.withoutActivations(options.closedForm, fit), Optional.empty(), List.of());
+                try (Pretrained start = options.unconditional().alone().learn(fit, validate, seed)) {
+                    return start.marginal();
+                }
             }
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
                 Samples.requireMatched(fit, tFit, 1);
                 Samples.requireMatched(validate, tValidate, 1);
-                return density(
-                        PointReconstruction.of(options.closedForm, fit, tFit),
-                        Optional.of(joined("activations", tFit, tValidate)),
-                        options.closedForm.warnings(tFit));
-            }
-
-            private ConditionalDensity density(PointReconstruction closed, Optional<Samples> t, List<String> warnings) {
+                PointReconstruction closed = PointReconstruction.of(options.closedForm, fit, tFit);
                 try {
-                    PointMaps maps = closed.all(x, t);
+                    Samples t = joined("activations", tFit, tValidate);
                     CnnData data = learner.data(
-                            maps,
-                            t.map(options.closedForm::encoded).map(all -> SeenLayer.of(all, fit.rows())),
-                            warnings);
+                            closed.all(x, Optional.of(t)),
+                            SeenLayer.of(options.closedForm.encoded(t), fit.rows()),
+                            options.closedForm.warnings(tFit));
                     return new CnnAlone(
-                            options.closedForm,
-                            closed,
-                            learner.learned(data, learner.train(data)),
-                            options.levels,
-                            t.isPresent());
+                            options.closedForm, closed, learner.learned(data, learner.train(data)), options.levels);
                 } catch (RuntimeException | Error e) {
                     closed.close();
                     throw e;

@@ -15,7 +15,6 @@ import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.models.internal.SubPixelHead;
 import dev.infoplane.storage.Identity;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -32,11 +31,11 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
     private static final int BATCHES = 2;
 
     /** The data of a point: its maps and activations of all rows. */
-    CnnData data(PointMaps maps, Optional<SeenLayer> layer, List<String> warnings) {
+    CnnData data(PointMaps maps, SeenLayer layer, List<String> warnings) {
         LevelScale levels = levels();
         HeadOnForm onForm = new HeadOnForm(SubPixelHead.of(levels, options.size.mixtures(), false), levels.count());
         CnnFeatures features = new CnnFeatures(maps, x.rowShape(), onForm, maps.firstTeachingRow(), fit);
-        CnnNet net = CnnNet.of(options.size, features, onForm, layer.map(l -> Cells.of(l.shape(), x.rowShape())));
+        CnnNet net = CnnNet.of(options.size, features, onForm, Cells.of(layer.shape(), x.rowShape()));
         return new CnnData(net, x.rowShape(), maps, layer, warnings);
     }
 
@@ -86,6 +85,6 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
                 .with("validate", validating)
                 .with("x", SamplesIdentity.of(x))
                 .with("maps", data.maps().digest())
-                .with("layer", data.layer().map(SeenLayer::digest).orElse(0));
+                .with("layer", data.layer().digest());
     }
 }

@@ -11,7 +11,6 @@ import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.internal.HeadOnForm;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,10 +19,9 @@ import java.util.random.RandomGenerator;
  * relative to the closed form}. Only one layer of the second part looks at other pixels, so an image can be drawn pixel by pixel at
  * little cost.
  *
- * @param layer the cells of the layer; empty if there are no activations
+ * @param cells of the layer
  */
-record CnnNet(
-        ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Optional<Cells> layer, ParameterLayout layout) {
+record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cells cells, ParameterLayout layout) {
     /** How far back levels are seen. */
     static final int FAR = 3;
 
@@ -34,18 +32,16 @@ record CnnNet(
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape NO_PADDING = new Shape(0, 0);
 
-    static CnnNet of(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Optional<Cells> layer) {
+    static CnnNet of(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cells cells) {
         ParameterLayout layout = new ParameterLayout();
         int width = size.width();
-        layer.ifPresent(cells -> {
-            int kernel = cells.isVector() ? 1 : READ;
-            if (cells.phases() == 1) {
-                convolution(layout, "layer", width, cells.channels(), kernel, kernel);
-            } else {
-                convolution(layout, "layer", 2 * width, cells.channels(), kernel, kernel);
-                convolution(layout, "spread", width * cells.phases(), 2 * width, 1, 1);
-            }
-        });
+        int kernel = cells.isVector() ? 1 : READ;
+        if (cells.phases() == 1) {
+            convolution(layout, "layer", width, cells.channels(), kernel, kernel);
+        } else {
+            convolution(layout, "layer", 2 * width, cells.channels(), kernel, kernel);
+            convolution(layout, "spread", width * cells.phases(), 2 * width, 1, 1);
+        }
         convolution(layout, "visible", width, features.visibleCount(), READ, READ);
         convolution(layout, "read", width, width, READ, READ);
         convolution(layout, "far", 2 * width, features.channels(), FAR + 1, 2 * FAR + 1);
@@ -55,7 +51,7 @@ record CnnNet(
         convolution(layout, "hidden1", 2 * width, 2 * width, 1, 1);
         layout.add("out", Initializer.ZERO, onForm.head().parameters(), 2L * width, 1, 1);
         layout.add("out.b", Initializer.ZERO, onForm.head().parameters());
-        return new CnnNet(size, features, onForm, layer, layout);
+        return new CnnNet(size, features, onForm, cells, layout);
     }
 
     private static void convolution(ParameterLayout layout, String name, int out, int in, int height, int width) {
@@ -74,7 +70,7 @@ record CnnNet(
     /**
      * A batch of images. Sub-pixels of b images are listed channel by channel, {@code n = b · channels} maps.
      *
-     * @param seen activations {@code [b, channels, h, w]}; empty if there are none
+     * @param seen activations {@code [b, channels, h, w]}
      * @param visible {@code [b, visibleCount, height, width]}
      * @param far levels {@code [b, channels, height + 3, width + 6]}, zeros above and at the sides
      * @param close errors {@code [b, 2 · channels, height + 2, width + 4]}, zeros above and at the sides
@@ -83,13 +79,7 @@ record CnnNet(
      * @param wanted the sub-pixels on the scale −1 to 1, {@code [n, height, width, 1]}
      */
     record Batch(
-            Optional<NDArray> seen,
-            NDArray visible,
-            NDArray far,
-            NDArray close,
-            NDArray local,
-            NDArray base,
-            NDArray wanted) {}
+            NDArray seen, NDArray visible, NDArray far, NDArray close, NDArray local, NDArray base, NDArray wanted) {}
 
     /** Log-probabilities of all sub-pixels in nats, {@code [n, height, width]}. */
     NDArray logProbability(Weights w, Batch batch) {
@@ -112,19 +102,14 @@ record CnnNet(
     }
 
     /** What is read of activations and x̂, {@code [b, width, height, width]}. */
-    NDArray read(Weights w, Optional<NDArray> seen, NDArray visible) {
-        NDArray sum = plain(w, "visible", visible, new Shape(READ / 2, READ / 2));
-        if (seen.isPresent()) {
-            Cells cells = layer.orElseThrow();
-            Shape padding = cells.isVector() ? NO_PADDING : new Shape(READ / 2, READ / 2);
-            NDArray maps = plain(w, "layer", seen.orElseThrow(), padding);
-            if (cells.phases() > 1) {
-                maps = plain(w, "spread", Activation.elu(maps, 1), NO_PADDING);
-            }
-            sum = sum.add(cells.atPixels(maps, size.width()));
+    NDArray read(Weights w, NDArray seen, NDArray visible) {
+        Shape around = new Shape(READ / 2, READ / 2);
+        NDArray maps = plain(w, "layer", seen, cells.isVector() ? NO_PADDING : around);
+        if (cells.phases() > 1) {
+            maps = plain(w, "spread", Activation.elu(maps, 1), NO_PADDING);
         }
-        NDArray x = Activation.elu(sum, 1);
-        return x.add(Activation.elu(plain(w, "read", x, new Shape(READ / 2, READ / 2)), 1));
+        NDArray x = Activation.elu(plain(w, "visible", visible, around).add(cells.atPixels(maps, size.width())), 1);
+        return x.add(Activation.elu(plain(w, "read", x, around), 1));
     }
 
     private static NDArray plain(Weights w, String name, NDArray x, Shape padding) {

@@ -3,6 +3,8 @@ package dev.infoplane.models.cnn;
 import ai.djl.Device;
 import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.probe.EngineThreads;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ final class CnnOptions implements Cloneable {
     final PixelLevels levels;
     ClosedForm closedForm;
     int steps = 4000;
+    int marginalSteps = 6000;
     int batchSize = 12;
     double learningRate = 6e-3;
     Optional<Path> checkpoints = Optional.empty();
@@ -48,12 +51,24 @@ final class CnnOptions implements Cloneable {
         }
     }
 
+    /** The family of the density without activations. */
+    PooledContextMlp unconditional() {
+        PooledContextMlp family = PooledContextMlp.of(ContextMlpSize.DEFAULT, levels)
+                .closedForm(closedForm)
+                .steps(marginalSteps)
+                .marginalSteps(marginalSteps)
+                .progress(progress);
+        PooledContextMlp placed = device == null ? family : family.device(device);
+        return checkpoints.map(placed::checkpoints).orElse(placed);
+    }
+
     /** The settings with which a registry makes this decoder; closed forms of other settings are not among them. */
     Map<String, Object> choices() {
         Map<String, Object> s = new TreeMap<>();
         s.put("width", size.width());
         s.put("mixtures", size.mixtures());
         s.put("steps", steps);
+        s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
         s.put("learningRate", learningRate);
         s.put("levels", levels.count());
@@ -70,6 +85,7 @@ final class CnnOptions implements Cloneable {
         s.put("mixtures", Integer.toString(size.mixtures()));
         s.put("levels", levels.count() + " from " + levels.low() + " to " + levels.high());
         s.put("steps", Integer.toString(steps));
+        s.put("marginalSteps", Integer.toString(marginalSteps));
         s.put("batchSize", Integer.toString(batchSize));
         s.put("learningRate", Double.toString(learningRate));
         s.put("engineThreads", EngineThreads.ofTraining());

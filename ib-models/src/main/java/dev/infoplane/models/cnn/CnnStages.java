@@ -31,31 +31,33 @@ final class CnnStages {
     }
 
     /** What a point is learned from, as it comes from its activations. */
-    CnnData data(Optional<Samples> t) {
-        return data(images.prepare(t), layer(t));
+    CnnData data(Samples t) {
+        return data(images.prepare(Optional.of(t)), layer(t));
     }
 
-    private CnnData data(PoolImages.Prepared prepared, Optional<SeenLayer> layer) {
+    private CnnData data(PoolImages.Prepared prepared, SeenLayer layer) {
         return learner.data(prepared.maps(), layer, prepared.warnings());
     }
 
-    private Optional<SeenLayer> layer(Optional<Samples> t) {
-        int fit = rows.folds().fit(rows.x()).rows();
-        return t.map(options.closedForm::encoded).map(all -> SeenLayer.of(all, fit));
+    private SeenLayer layer(Samples t) {
+        return SeenLayer.of(
+                options.closedForm.encoded(t), rows.folds().fit(rows.x()).rows());
     }
 
     void prepare(Optional<Samples> t, OutputStream out) throws IOException {
-        DataOutputStream data = new DataOutputStream(out);
-        SeenLayer.write(layer(t), data);
-        data.flush();
         images.prepare(t).write(out);
+        if (t.isPresent()) {
+            DataOutputStream data = new DataOutputStream(out);
+            layer(t.orElseThrow()).write(data);
+            data.flush();
+        }
     }
 
     /** What a point is learned from, as it was prepared. */
     CnnData read(Path prepared) {
         try (FileInput in = FileInput.open(prepared)) {
-            Optional<SeenLayer> layer = SeenLayer.read(in);
-            return data(PoolImages.Prepared.read(in, images), layer);
+            PoolImages.Prepared closed = PoolImages.Prepared.read(in, images);
+            return data(closed, SeenLayer.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
         }

@@ -12,7 +12,6 @@ import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
-import dev.infoplane.models.internal.SharedTraining;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -35,7 +34,8 @@ import java.util.function.Supplier;
  * distribution of a sub-pixel is Bernoulli for two levels, categorical for up to sixteen, else a mixture of discretised logistics
  * and a point mass at the lowest level; all are exactly normalised. Channels depend on those before them.
  *
- * <p>The unconditional density is a network of the same kind that has no activations to read, with as many steps. Memory: six bytes
+ * <p>The unconditional density is that of a {@linkplain dev.infoplane.models.context.PooledContextMlp context MLP}, which sees more pixels
+ * and reads more than three pixels back tell: decodable information is a difference, and needs as good a reference as the points are. Memory: six bytes
  * for each sub-pixel and two for each value of the activations, of one point at a time. The same seed gives the same bits at the
  * same number of engine threads. Immutable.
  */
@@ -68,6 +68,15 @@ public final class ContextCnn implements StagedFamily {
      */
     public ContextCnn steps(int steps) {
         return with(o -> o.steps = requirePositive("steps", steps));
+    }
+
+    /**
+     * Trains the unconditional density for so many steps, 6000 unless said.
+     *
+     * @param steps at least 1
+     */
+    public ContextCnn marginalSteps(int steps) {
+        return with(o -> o.marginalSteps = requirePositive("steps of the unconditional density", steps));
     }
 
     /**
@@ -158,7 +167,7 @@ public final class ContextCnn implements StagedFamily {
             public PooledDensity given(String point) {
                 requirePoint(new TreeSet<>(points.keySet()), point);
                 try {
-                    CnnData data = stages.data(Optional.of(points.get(point).get()));
+                    CnnData data = stages.data(points.get(point).get());
                     return stages.learned(data, trained.computeIfAbsent(point, p -> stages.train(data)));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException("the point '" + point + "': " + e.getMessage(), e);
@@ -168,8 +177,7 @@ public final class ContextCnn implements StagedFamily {
             @Override
             public PooledDensity marginal() {
                 if (marginal.isEmpty()) {
-                    CnnData data = stages.data(Optional.empty());
-                    marginal = Optional.of(stages.learned(data, stages.train(data)));
+                    marginal = Optional.of(options.unconditional().unconditional(x, folds, seed));
                 }
                 return marginal.orElseThrow();
             }
@@ -194,10 +202,7 @@ public final class ContextCnn implements StagedFamily {
 
     @Override
     public byte[] learnUnconditional(Rows rows, Prepared prepared) {
-        CnnStages stages = new CnnStages(options, rows);
-        return new SharedTraining(
-                        List.of(), stages.train(stages.read(prepared.none().get())))
-                .bytes();
+        return options.unconditional().learnUnconditional(rows, prepared);
     }
 
     @Override
@@ -210,9 +215,7 @@ public final class ContextCnn implements StagedFamily {
 
     @Override
     public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
-        CnnStages stages = new CnnStages(options, rows);
-        return stages.learned(
-                stages.read(none), SharedTraining.read(unconditional).result());
+        return options.unconditional().unconditional(rows, none, unconditional);
     }
 
     /** The same decoder where there is no plane: for one t at a time. */

@@ -66,13 +66,9 @@ record LearnedCnn(
     }
 
     /** The same network for other images, all to be measured. */
-    LearnedCnn on(PointMaps maps, Optional<Samples> t, int rows) {
-        CnnData others = new CnnData(
-                data.net(),
-                data.shape(),
-                maps,
-                t.map(all -> data.layer().orElseThrow().others(all)),
-                data.warnings());
+    LearnedCnn on(PointMaps maps, Samples t, int rows) {
+        CnnData others =
+                new CnnData(data.net(), data.shape(), maps, data.layer().others(t), data.warnings());
         Objective all = others.rows(0, rows);
         return new LearnedCnn(others, all, all, all, 0, levels, learningCurve, weights, device);
     }

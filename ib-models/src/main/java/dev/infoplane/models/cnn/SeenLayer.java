@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Activations of all images in two bytes a value, standardised by the rows that teach; on the heap or in a file. A value further
@@ -65,32 +64,24 @@ record SeenLayer(int[] shape, Columns columns, ShortBuffer values) {
         return 31 * values.duplicate().rewind().hashCode() + Arrays.hashCode(shape);
     }
 
-    /** Writes all, or that there is none, for {@link #read}. */
-    static void write(Optional<SeenLayer> layer, DataOutputStream out) throws IOException {
-        out.writeBoolean(layer.isPresent());
-        if (layer.isEmpty()) {
-            return;
-        }
-        SeenLayer seen = layer.orElseThrow();
-        for (int extent : seen.shape) {
+    /** Writes all, for {@link #read}. */
+    void write(DataOutputStream out) throws IOException {
+        for (int extent : shape) {
             out.writeInt(extent);
         }
-        seen.columns.write(out);
-        out.writeInt(seen.values.capacity());
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * seen.size());
-        for (int from = 0; from < seen.values.capacity(); from += seen.size()) {
-            bytes.asShortBuffer().put(seen.values.slice(from, seen.size()));
+        columns.write(out);
+        out.writeInt(values.capacity());
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * size());
+        for (int from = 0; from < values.capacity(); from += size()) {
+            bytes.asShortBuffer().put(values.slice(from, size()));
             out.write(bytes.array());
         }
     }
 
     /** Reads what {@link #write} has written; the values stay in the file. */
-    static Optional<SeenLayer> read(FileInput in) throws IOException {
-        if (!in.data().readBoolean()) {
-            return Optional.empty();
-        }
+    static SeenLayer read(FileInput in) throws IOException {
         int[] shape = {in.data().readInt(), in.data().readInt(), in.data().readInt()};
         Columns columns = Columns.read(in.data());
-        return Optional.of(new SeenLayer(shape, columns, in.shorts(in.data().readInt())));
+        return new SeenLayer(shape, columns, in.shorts(in.data().readInt()));
     }
 }

@@ -3,6 +3,7 @@ package dev.infoplane.models.context;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
 import dev.infoplane.models.internal.SharedTraining;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -60,10 +62,22 @@ final class ContextStages {
     PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {
         PointMaps maps = read(none);
         SharedTraining learned = SharedTraining.read(shared);
-        SharedTraining alone = SharedTraining.read(unconditional);
         return PooledContextDensities.better(
-                density(learned, maps, learned.points().size()),
-                new PooledContextDensities.Point(learner().learned(alone.result(), List.of(maps), first), 0));
+                density(learned, maps, learned.points().size()), unconditional(maps, unconditional));
+    }
+
+    PooledDensity unconditional(Path none, byte[] unconditional) {
+        return unconditional(read(none), unconditional);
+    }
+
+    private PooledContextDensities.Point unconditional(PointMaps maps, byte[] unconditional) {
+        TrainingResult alone = SharedTraining.read(unconditional).result();
+        return new PooledContextDensities.Point(learner().learned(alone, List.of(maps), first), 0);
+    }
+
+    PooledDensity unconditional() {
+        List<PointMaps> none = List.of(images.prepare(Optional.empty()).maps());
+        return new PooledContextDensities.Point(learner().learn(none, first, options.marginalSteps), 0);
     }
 
     /** The network of a pool at one point; the maps of the others are not needed. */

@@ -205,6 +205,21 @@ public final class PooledContextMlp implements StagedFamily {
         return new ContextStages(options, rows).marginal(none, shared, unconditional);
     }
 
+    /** The unconditional density by itself, where there is no pool. */
+    public PooledDensity unconditional(Samples x, Folds folds, long seed) {
+        return new ContextStages(options, new Rows(x, folds, seed)).unconditional();
+    }
+
+    /**
+     * The unconditional density by itself, as it was learned in stages.
+     *
+     * @param none what is prepared without activations
+     * @param unconditional what it has learned
+     */
+    public PooledDensity unconditional(Rows rows, Path none, byte[] unconditional) {
+        return new ContextStages(options, rows).unconditional(none, unconditional);
+    }
+
     /**
      * The same decoder for one t at a time, where there is no plane to share a training with: each density trains a network of its
      * own on the closed form of its activations.

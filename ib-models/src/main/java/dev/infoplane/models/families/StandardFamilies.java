@@ -160,6 +160,7 @@ public final class StandardFamilies implements DensityPlugin {
             int width,
             int mixtures,
             int steps,
+            int marginalSteps,
             int batchSize,
             double learningRate,
             int levels,
@@ -168,6 +169,7 @@ public final class StandardFamilies implements DensityPlugin {
         ContextCnn family(LearningPlace place) {
             ContextCnn family = ContextCnn.of(new ContextCnnSize(width, mixtures), new PixelLevels(levels, low, high))
                     .steps(steps)
+                    .marginalSteps(marginalSteps)
                     .batchSize(batchSize)
                     .learningRate(learningRate)
                     .progress(progress(place));
@@ -180,7 +182,7 @@ public final class StandardFamilies implements DensityPlugin {
 
         static ContextCnnSettings defaults() {
             ContextCnnSize size = ContextCnnSize.DEFAULT;
-            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 12, 6e-3, 256, 0, 1);
+            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 6000, 12, 6e-3, 256, 0, 1);
         }
     }
 

@@ -34,7 +34,8 @@ class ContextCnnTest {
     private static ContextCnn family(PixelLevels levels, int steps) {
         return ContextCnn.of(TINY, levels)
                 .closedForm(ClosedForm.of(levels).causalRadius(2).ridge(1))
-                .steps(steps);
+                .steps(steps)
+                .marginalSteps(steps);
     }
 
     /** Sub-pixels that stay at the level of the one before with 70 %, else take any. */
