@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.decoder.LabelDecoder;
@@ -43,7 +45,21 @@ class FamilySettingsTest {
         ContextMlp context = ContextMlp.of(ContextMlpSize.DEFAULT, LEVELS).budget(BUDGET);
         ClosedForm closed = ClosedForm.of(LEVELS);
         LabelDecoder labels = LabelDecoder.of(3);
+        ContextCnn cnn = ContextCnn.of(ContextCnnSize.DEFAULT, LEVELS);
         return List.of(
+                Stream.of(
+                                cnn,
+                                ContextCnn.of(new ContextCnnSize(8, 5), LEVELS),
+                                ContextCnn.of(new ContextCnnSize(24, 3), LEVELS),
+                                ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES),
+                                cnn.steps(10),
+                                cnn.marginalSteps(10),
+                                cnn.batchSize(5),
+                                cnn.learningRate(1e-3),
+                                cnn.closedForm(ClosedForm.of(LEVELS).window(1)),
+                                cnn.device(DEVICE))
+                        .map(ContextCnn::alone)
+                        .toList(),
                 Stream.<DensityFamily>concat(
                                 Stream.of(
                                         pixels,

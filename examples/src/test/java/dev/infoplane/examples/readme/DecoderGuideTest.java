@@ -8,6 +8,8 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
 import dev.infoplane.estimators.PooledBound;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -71,6 +73,17 @@ class DecoderGuideTest {
     }
 
     @Test
+    void aNetworkOfItsOwn() {
+        Samples t = halfOf();
+        ContextCnn network = ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES);
+        network = network.steps(8).marginalSteps(8);
+        Estimate read = DecoderBound.againstMarginal(network.alone()).estimate(x, t, 1);
+
+        assertThat(read.bound()).isEqualTo(BoundKind.DECODABLE);
+        assertThat(read.warnings()).isNotEmpty(); // eight steps
+    }
+
+    @Test
     void aSinglePoint() {
         Samples t = halfOf();
         DensityFamily decoder = PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.UNIT_BYTES)
@@ -95,7 +108,7 @@ class DecoderGuideTest {
             assertThat(Arrays.stream(snippets.group(1).split("\n")).map(DecoderGuideTest::compact))
                     .allSatisfy(line -> assertThat(here).contains(line));
         }
-        assertThat(found).isEqualTo(2);
+        assertThat(found).isEqualTo(3);
     }
 
     private static String compact(String code) {

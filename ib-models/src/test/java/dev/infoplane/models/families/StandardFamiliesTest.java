@@ -22,19 +22,20 @@ class StandardFamiliesTest {
 
     @Test
     void theClassPathBringsTheFamilies() {
-        assertThat(registry.ids()).containsExactly("classifier", "closed-form", "context-mlp", "pixelcnn");
-        assertThat(registry.pooledIds()).containsExactly("pooled-context-mlp", "pooled-pixelcnn");
+        assertThat(registry.ids())
+                .containsExactly("classifier", "closed-form", "context-cnn-alone", "context-mlp", "pixelcnn");
+        assertThat(registry.pooledIds()).containsExactly("context-cnn", "pooled-context-mlp", "pooled-pixelcnn");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classifier", "closed-form", "context-mlp", "pixelcnn"})
+    @ValueSource(strings = {"classifier", "closed-form", "context-cnn-alone", "context-mlp", "pixelcnn"})
     void aFamilyHasTheIdOfItsProvider(String id) {
         assertThat(registry.family(id).create(Map.of(), LearningPlace.ANYWHERE).id())
                 .isEqualTo(id);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pooled-context-mlp", "pooled-pixelcnn"})
+    @ValueSource(strings = {"context-cnn", "pooled-context-mlp", "pooled-pixelcnn"})
     void aPooledFamilyHasTheIdOfItsProviderAndIsLearnedInStages(String id) {
         assertThat(registry.pooledFamily(id).create(Map.of(), LearningPlace.ANYWHERE))
                 .isInstanceOf(StagedFamily.class)
@@ -56,7 +57,8 @@ class StandardFamiliesTest {
     void mistakesListWhatExists() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.family("pixelcn"))
-                .withMessage("no density family 'pixelcn'; available: classifier, closed-form, context-mlp, pixelcnn");
+                .withMessage(
+                        "no density family 'pixelcn'; available: classifier, closed-form, context-cnn-alone, context-mlp, pixelcnn");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.family("classifier").create(Map.of("step", 3), LearningPlace.ANYWHERE))
                 .withMessage("classifier has no setting 'step'; it has classes, steps");

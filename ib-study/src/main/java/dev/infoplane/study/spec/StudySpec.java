@@ -86,9 +86,9 @@ public record StudySpec(
         if (title.isBlank()) {
             throw new IllegalArgumentException("title must have a text, got '" + title + "'");
         }
-        if (training.batchSize() > data.network()) {
+        if (training.batchSize() > Math.max(data.network(), TrainingSpec.DEFAULT.batchSize())) {
             throw new IllegalArgumentException("training.batchSize must be at most data.network, " + data.network()
-                    + ", got " + training.batchSize() + " (64 unless set)");
+                    + ", got " + training.batchSize());
         }
         if (input.isNone() || label.isNone()) {
             throw new IllegalArgumentException((input.isNone() ? "input" : "label")
