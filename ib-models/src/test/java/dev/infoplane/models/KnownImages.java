@@ -2,6 +2,7 @@ package dev.infoplane.models;
 
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Images of which it is known what is known of them. Amounts are in bits. */
@@ -45,6 +46,42 @@ public final class KnownImages {
             values[i] = x.get(row, i / kept % side * side + i % kept * stride);
         }
         return Samples.of(values, 1, side, kept);
+    }
+
+    /** Sub-pixels that stay at the level of the one before with 70 %, else take any. */
+    public static Samples stayingLevels(int n, int levels, long seed, int... shape) {
+        Random random = new Random(seed);
+        int d = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        float[] values = new float[n * d];
+        for (int k = 0; k < values.length; k++) {
+            boolean stays = k % d > 0 && random.nextDouble() < 0.7;
+            values[k] = stays ? values[k - 1] : random.nextInt(levels);
+        }
+        return Samples.of(values, shape);
+    }
+
+    /** Vectors of three independent normal numbers. */
+    public static Samples normals(int n, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[n * 3];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = (float) random.nextGaussian();
+        }
+        return Samples.of(values, 3);
+    }
+
+    /** Every image of so many levels there is. */
+    public static float[] every(int levels, int d) {
+        int all = (int) Math.pow(levels, d);
+        float[] every = new float[all * d];
+        for (int i = 0; i < all; i++) {
+            int rest = i;
+            for (int p = 0; p < d; p++) {
+                every[i * d + p] = rest % levels;
+                rest /= levels;
+            }
+        }
+        return every;
     }
 
     /** Independent pixels, uniform on 256 levels. */

@@ -131,7 +131,7 @@ class KnownTruthTest {
                 double truth = kept * side * side;
                 assertThat(found.value().bits())
                         .as("%d bits kept", kept)
-                        .isLessThanOrEqualTo(
+                        .isLessThan(
                                 truth + 3 * found.standardError().orElseThrow().bits())
                         .isCloseTo(truth, within(tolerance * entropy));
             }

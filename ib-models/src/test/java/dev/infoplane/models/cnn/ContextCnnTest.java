@@ -10,6 +10,7 @@ import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.nio.file.Path;
@@ -29,34 +30,13 @@ class ContextCnnTest {
     private static final Folds FOLDS = new Folds(FIT, VALIDATE, 140);
     private static final PixelLevels FOUR = new PixelLevels(4, 0, 3);
 
-    private final Samples x = images(600, 4, 3, 1, 4, 4);
+    private final Samples x = KnownImages.stayingLevels(600, 4, 3, 1, 4, 4);
 
     private static ContextCnn family(PixelLevels levels, int steps) {
         return ContextCnn.of(TINY, levels)
                 .closedForm(ClosedForm.of(levels).causalRadius(2).ridge(1))
                 .steps(steps)
                 .marginalSteps(steps);
-    }
-
-    /** Sub-pixels that stay at the level of the one before with 70 %, else take any. */
-    private static Samples images(int rows, int levels, long seed, int... shape) {
-        Random random = new Random(seed);
-        int d = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        float[] values = new float[rows * d];
-        for (int k = 0; k < values.length; k++) {
-            boolean stays = k % d > 0 && random.nextDouble() < 0.7;
-            values[k] = stays ? values[k - 1] : random.nextInt(levels);
-        }
-        return Samples.of(values, shape);
-    }
-
-    private static Samples noise(int rows, long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[rows * 3];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = (float) random.nextGaussian();
-        }
-        return Samples.of(values, 3);
     }
 
     private static double bits(double[] nats) {
@@ -70,16 +50,12 @@ class ContextCnnTest {
         int d = channels * height * width;
         int all = (int) Math.pow(levels, d);
         int taught = FIT + VALIDATE;
-        float[] x =
-                Arrays.copyOf(images(taught, levels, 1, channels, height, width).toArray(), (taught + all) * d);
-        for (int i = 0; i < all; i++) {
-            int rest = i;
-            for (int p = 0; p < d; p++) {
-                x[(taught + i) * d + p] = rest % levels;
-                rest /= levels;
-            }
-        }
-        float[] t = noise(taught + all, 2).toArray();
+        float[] x = Arrays.copyOf(
+                KnownImages.stayingLevels(taught, levels, 1, channels, height, width)
+                        .toArray(),
+                (taught + all) * d);
+        System.arraycopy(KnownImages.every(levels, d), 0, x, taught * d, all * d);
+        float[] t = KnownImages.normals(taught + all, 2).toArray();
         for (int k = taught * 3; k < t.length; k++) {
             t[k] = k % 3;
         }
@@ -100,7 +76,7 @@ class ContextCnnTest {
 
     @Test
     void whatIsCopiedIsReadWholeAndNoiseGivesNothing() {
-        Samples unrelated = noise(600, 4);
+        Samples unrelated = KnownImages.normals(600, 4);
         try (PooledDensities learned =
                 family(FOUR, 300).learn(x, FOLDS, Map.of("copy", () -> x, "noise", () -> unrelated), 1)) {
             double none = bits(learned.marginal().logLikelihood());
@@ -206,7 +182,8 @@ class ContextCnnTest {
             assertThat(copy.learningCurve().annealed()).hasSize(3);
             assertThat(copy.sample(others.slice(0, 3), 2).rows()).isEqualTo(3);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> copy.logLikelihood(images(5, 4, 1, 1, 2, 2), others.slice(0, 5)))
+                    .isThrownBy(
+                            () -> copy.logLikelihood(KnownImages.stayingLevels(5, 4, 1, 1, 2, 2), others.slice(0, 5)))
                     .withMessageContaining("[1, 4, 4]");
         }
     }

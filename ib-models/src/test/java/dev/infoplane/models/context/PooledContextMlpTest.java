@@ -10,13 +10,13 @@ import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,27 +34,6 @@ class PooledContextMlpTest {
                 .steps(steps)
                 .marginalSteps(steps)
                 .batchSize(256);
-    }
-
-    /** Sub-pixels that stay at the level of the one before with 70 %, else take any. */
-    private static Samples images(int rows, int levels, long seed, int... shape) {
-        Random random = new Random(seed);
-        int d = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        float[] values = new float[rows * d];
-        for (int k = 0; k < values.length; k++) {
-            boolean stays = k % d > 0 && random.nextDouble() < 0.7;
-            values[k] = stays ? values[k - 1] : random.nextInt(levels);
-        }
-        return Samples.of(values, shape);
-    }
-
-    private static Samples noise(int rows, long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[rows * 3];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = (float) random.nextGaussian();
-        }
-        return Samples.of(values, 3);
     }
 
     private static Samples joined(Samples... parts) {
@@ -83,17 +62,10 @@ class PooledContextMlpTest {
     void theProbabilitiesOfAllImagesAddUpToOne(int levels, int channels, int height, int width) {
         int d = channels * height * width;
         int all = (int) Math.pow(levels, d);
-        float[] every = new float[all * d];
-        for (int i = 0; i < all; i++) {
-            int rest = i;
-            for (int p = 0; p < d; p++) {
-                every[i * d + p] = rest % levels;
-                rest /= levels;
-            }
-        }
+        float[] every = KnownImages.every(levels, d);
         int[] shape = {channels, height, width};
-        Samples x = joined(images(FIT + VALIDATE, levels, 1, shape), Samples.of(every, shape));
-        float[] same = noise(FIT + VALIDATE + all, 2).toArray();
+        Samples x = joined(KnownImages.stayingLevels(FIT + VALIDATE, levels, 1, shape), Samples.of(every, shape));
+        float[] same = KnownImages.normals(FIT + VALIDATE + all, 2).toArray();
         for (int k = (FIT + VALIDATE) * 3; k < same.length; k++) {
             same[k] = k % 3;
         }
@@ -111,9 +83,9 @@ class PooledContextMlpTest {
 
     private static final Folds FOLDS = new Folds(FIT, VALIDATE, 140);
     private static final PixelLevels FOUR = new PixelLevels(4, 0, 3);
-    private final Samples x = images(600, 4, 3, 1, 3, 3);
+    private final Samples x = KnownImages.stayingLevels(600, 4, 3, 1, 3, 3);
     private final Samples copy = x;
-    private final Samples unrelated = noise(600, 4);
+    private final Samples unrelated = KnownImages.normals(600, 4);
 
     @Test
     void whatIsCopiedIsReadWholeAndNoiseGivesNothing() {
@@ -183,7 +155,7 @@ class PooledContextMlpTest {
     @CsvSource({"2, 1", "4, 1", "40, 1", "4, 3"})
     void drawsFollowTheDensity(int levels, int channels) {
         PixelLevels scale = new PixelLevels(levels, 0, levels - 1);
-        Samples images = images(600, levels, 5, channels, 3, 3);
+        Samples images = KnownImages.stayingLevels(600, levels, 5, channels, 3, 3);
         Map<String, Supplier<Samples>> points = Map.of("copy", () -> images, "noise", () -> unrelated);
         try (PooledDensities learned = family(scale, 120).learn(images, FOLDS, points, 1)) {
             int[] rows = {3, 3, 77};

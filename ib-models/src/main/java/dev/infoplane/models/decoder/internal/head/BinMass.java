@@ -78,14 +78,9 @@ public enum BinMass {
         return inside.mul(interior).add(atLowest.mul(lowest)).add(atHighest.mul(highest));
     }
 
-    /**
-     * log σ(v) as (v − |v|)/2 − log(1 + e^−|v|), since the engine's own log-sigmoid cuts off. Where v is 0 the gradient is 1/2,
-     * as it should be, since that of |v| is 0 there.
-     */
+    /** log σ(v) as min(v, 0) − log(1 + e^−|v|), since the engine's own log-sigmoid cuts off. */
     static NDArray logSigmoid(NDArray v) {
-        NDArray distance = v.abs();
-        return EngineArrays.times(v.sub(distance), 0.5f)
-                .sub(distance.neg().exp().add(1).log());
+        return Activation.relu(v.neg()).add(v.abs().neg().exp().add(1).log()).neg();
     }
 
     /** log(1 − e^−w) for w &gt; 0, by a series where e^−w is too close to 1. */
