@@ -111,7 +111,8 @@ class StudyGraphTest {
         assertThat(Study.of(spec).graph().noise().orElseThrow().scores()).hasSize(18);
         assertRefused(
                 spec.toBuilder().audit(AuditSpec.by("ksg1", Map.of())).build(),
-                "audit.estimator 'ksg1' does not learn all points together; those that do are [pooled-");
+                "audit.estimator 'ksg1' does not learn all points together; those that do are "
+                        + "[context-cnn, pooled-context-mlp, pooled-pixelcnn]");
         assertRefused(
                 spec.toBuilder().input(new EstimatorSpec("ksg1", Map.of())).build(),
                 "input.estimator 'ksg1' does not learn all points together");
