@@ -63,10 +63,19 @@ public record PairedDifference(
                 Information.ofNats(stats.mean()),
                 Information.ofNats(error),
                 differences.length,
-                later.convergenceGap().flatMap(l -> earlier.convergenceGap().map(l::minusLearnedAlike)),
+                gap(earlier, later),
                 later.decoderSpread()
                         .flatMap(l -> earlier.decoderSpread().map(e -> Math.hypot(l.nats(), e.nats())))
                         .map(Information::ofNats));
+    }
+
+    /** From the two learning curves where both were watched, else from what is known of each. */
+    private static Optional<ConvergenceGap> gap(Estimate earlier, Estimate later) {
+        Optional<ConvergenceGap> apart =
+                later.convergenceGap().flatMap(l -> earlier.convergenceGap().map(l::minusLearnedAlike));
+        return apart.map(known -> later.learningCurve()
+                .flatMap(l -> earlier.learningCurve().flatMap(e -> ConvergenceGap.ofDifference(l, e)))
+                .orElse(known));
     }
 
     private static double[] pointwise(Estimate e) {

@@ -46,29 +46,82 @@ public record ConvergenceGap(Information expected, Information low, Information 
      * density may not even have begun to learn.
      */
     public static Optional<ConvergenceGap> of(LearningCurve curve) {
-        if (curve.points().isEmpty()) {
-            return Optional.of(NONE);
-        }
-        List<LearningCurve.Annealed> values = curve.annealed();
-        int last = values.size() - 1;
-        if (last < 2 || values.get(last).step() < FEWEST_STEPS) {
+        return curve.points().isEmpty()
+                ? Optional.of(NONE)
+                : Doublings.of(curve).map(ConvergenceGap::of);
+    }
+
+    private static ConvergenceGap of(Doublings d) {
+        double expected = d.gain * twoDoublings(d.ratio());
+        double most = Math.abs(d.gain) * Math.max(MOST, twoDoublings(d.rise()));
+        return around(
+                expected, Math.abs(expected - LEAST * d.gain) + d.random(), Math.max(0, most - expected) + d.random());
+    }
+
+    /**
+     * The forecast for a difference of two estimates whose densities learned alike, from as many steps of one family: by how much
+     * four times the steps would change the first minus the second. What both still gain cancels; how far their last two doublings
+     * gained differently is extrapolated as {@link #of} extrapolates one of them, and the interval reaches as far to both sides.
+     * Empty if the curves have annealed values at different steps, or where {@link #of} is empty for one of them.
+     */
+    public static Optional<ConvergenceGap> ofDifference(LearningCurve first, LearningCurve second) {
+        if (!steps(first).equals(steps(second))) {
             return Optional.empty();
         }
-        double before =
-                values.get(last - 2).crossEntropyNats() - values.get(last - 1).crossEntropyNats();
-        double gain = values.get(last - 1).crossEntropyNats() - values.get(last).crossEntropyNats();
-        if (values.stream().anyMatch(v -> !Double.isFinite(v.crossEntropyNats()))) {
-            return Optional.empty();
+        return Doublings.of(first).flatMap(a -> Doublings.of(second).map(b -> between(a, b)));
+    }
+
+    private static List<Integer> steps(LearningCurve curve) {
+        return curve.annealed().stream().map(LearningCurve.Annealed::step).toList();
+    }
+
+    private static ConvergenceGap between(Doublings a, Doublings b) {
+        Doublings d = a.gain < b.gain ? b.minus(a) : a.minus(b);
+        double expected = Math.signum(a.gain - b.gain) * d.gain * twoDoublings(d.ratio());
+        double factor = Math.max(MOST, twoDoublings(Math.max(a.rise(), b.rise())));
+        double half = factor * d.gain + d.random();
+        return around(expected, half, half);
+    }
+
+    /** What the last two doublings of the steps gained. */
+    private record Doublings(double before, double gain, double error, double crossEntropy) {
+        static Optional<Doublings> of(LearningCurve curve) {
+            List<LearningCurve.Annealed> values = curve.annealed();
+            int last = values.size() - 1;
+            if (last < 2
+                    || values.get(last).step() < FEWEST_STEPS
+                    || values.stream().anyMatch(v -> !Double.isFinite(v.crossEntropyNats()))) {
+                return Optional.empty();
+            }
+            double first = values.get(last - 2).crossEntropyNats();
+            double second = values.get(last - 1).crossEntropyNats();
+            double end = values.get(last).crossEntropyNats();
+            return Optional.of(
+                    new Doublings(first - second, second - end, values.get(last).gainErrorNats(), Math.abs(end)));
         }
-        double error = values.get(last).gainErrorNats();
-        double ratio = before > 0 ? Math.min(1, Math.max(QUICKEST_FALL, gain / before)) : 1;
-        double rise = gain > 0 ? Math.min(QUICKEST_RISE, Math.max(ratio, gain / Math.max(before, error))) : ratio;
-        double expected = gain * twoDoublings(ratio);
-        double random = STANDARD_ERRORS * error
-                + SHARE_OF_CROSS_ENTROPY * Math.abs(values.get(last).crossEntropyNats());
-        double most = Math.abs(gain) * Math.max(MOST, twoDoublings(rise));
-        return Optional.of(
-                around(expected, Math.abs(expected - LEAST * gain) + random, Math.max(0, most - expected) + random));
+
+        /** The cross-entropy of a difference stands for what rounding and chance move: that of one density. */
+        Doublings minus(Doublings other) {
+            return new Doublings(
+                    before - other.before,
+                    gain - other.gain,
+                    Math.hypot(error, other.error),
+                    Math.max(crossEntropy, other.crossEntropy));
+        }
+
+        /** How the gain of a doubling is to that of the one before, as it is extrapolated. */
+        double ratio() {
+            return before > 0 ? Math.min(1, Math.max(QUICKEST_FALL, gain / before)) : 1;
+        }
+
+        /** The same where gains grow. */
+        double rise() {
+            return gain > 0 ? Math.min(QUICKEST_RISE, Math.max(ratio(), gain / Math.max(before, error))) : ratio();
+        }
+
+        double random() {
+            return STANDARD_ERRORS * error + SHARE_OF_CROSS_ENTROPY * crossEntropy;
+        }
     }
 
     private static double twoDoublings(double ratio) {

@@ -39,6 +39,16 @@ class ContrastTest {
     }
 
     @Test
+    void whatTwoDecodersStillGainAlikeHidesNoChange() {
+        assertThat(verdict(halving(10, 4), halving(13, 4)))
+                .as("both may gain 10 nats, but the same")
+                .isEqualTo(Verdict.HIGHER);
+        assertThat(verdict(halving(10, 6), halving(13, 4)))
+                .as("the lower one gains 2 nats more of each doubling")
+                .isEqualTo(Verdict.WITHIN_TRAINING);
+    }
+
+    @Test
     void aDecoderThatMayReadAnotherEncodingDifferentlyShowsNoChangeOfInformation() {
         Estimate raw = estimate(13)
                 .learningCurve(curve(100))
@@ -119,6 +129,21 @@ class ContrastTest {
                 .learningCurve(curve(steps))
                 .convergenceGap(new ConvergenceGap(
                         Information.ofNats(mostNats / 2), Information.ZERO, Information.ofNats(mostNats)))
+                .decoderSpread(Information.ZERO)
+                .build();
+    }
+
+    /** By a decoder whose last doubling of the steps gained so much, and the one before twice that. */
+    private static Estimate halving(double nats, double gainNats) {
+        LearningCurve curve = new LearningCurve(
+                List.of(new LearningCurve.Point(0, 120), new LearningCurve.Point(400, 100)),
+                List.of(
+                        new LearningCurve.Annealed(100, 100 + 3 * gainNats, 0),
+                        new LearningCurve.Annealed(200, 100 + gainNats, 0),
+                        new LearningCurve.Annealed(400, 100, 0)));
+        return estimate(nats)
+                .learningCurve(curve)
+                .convergenceGap(ConvergenceGap.of(curve).orElseThrow())
                 .decoderSpread(Information.ZERO)
                 .build();
     }

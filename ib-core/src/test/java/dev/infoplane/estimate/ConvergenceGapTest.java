@@ -105,6 +105,49 @@ class ConvergenceGapTest {
     }
 
     @Test
+    void whatTwoDensitiesGainAlikeCancelsInTheForecastOfTheirDifference() {
+        ConvergenceGap same = ConvergenceGap.ofDifference(curve(0, 516, 508, 504), curve(0, 416, 408, 404))
+                .orElseThrow();
+        // 1 more of the last doubling, 2 more of the one before: then half and a quarter of 1
+        ConvergenceGap more = ConvergenceGap.ofDifference(curve(1, 516, 508, 504), curve(1, 414, 408, 405))
+                .orElseThrow();
+        ConvergenceGap less = ConvergenceGap.ofDifference(curve(1, 414, 408, 405), curve(1, 516, 508, 504))
+                .orElseThrow();
+
+        assertThat(same).isEqualTo(gap(0, -0.504, 0.504));
+        assertThat(more.expected().nats()).isCloseTo(0.75, within(1e-12));
+        assertThat(more.high().nats()).isCloseTo(0.75 + 2.5 + 2 * Math.sqrt(2) + 0.504, within(1e-12));
+        assertThat(less.expected().nats()).isCloseTo(-0.75, within(1e-12));
+        assertThat(less.low().nats()).isCloseTo(-more.high().nats(), within(1e-12));
+    }
+
+    @Test
+    void aDifferenceMayGoOnGrowingWhereOneOfTheGainsGrows() {
+        ConvergenceGap grows = ConvergenceGap.ofDifference(curve(0, 515, 510, 500), curve(0, 412, 408, 402))
+                .orElseThrow();
+
+        // 4 apart in the last doubling, and the first may double its gain twice
+        assertThat(grows.high().nats() - grows.expected().nats()).isCloseTo(4 * 6 + 0.5, within(1e-12));
+    }
+
+    @Test
+    void noDifferenceIsForecastFromCurvesOfDifferentBudgets() {
+        LearningCurve shorter = new LearningCurve(
+                List.of(new LearningCurve.Point(0, 900)),
+                List.of(
+                        new LearningCurve.Annealed(50, 508, 0),
+                        new LearningCurve.Annealed(100, 504, 0),
+                        new LearningCurve.Annealed(200, 502, 0)));
+
+        assertThat(ConvergenceGap.ofDifference(curve(0, 516, 508, 504), shorter))
+                .isEmpty();
+        assertThat(ConvergenceGap.ofDifference(curve(0, 516, 508), curve(0, 516, 508)))
+                .isEmpty();
+        assertThat(ConvergenceGap.ofDifference(new LearningCurve(List.of()), new LearningCurve(List.of())))
+                .isEmpty();
+    }
+
+    @Test
     void anIntervalHoldsWhatIsExpected() {
         assertThatIllegalArgumentException().isThrownBy(() -> gap(5, 6, 8)).withMessageContaining("must hold");
     }

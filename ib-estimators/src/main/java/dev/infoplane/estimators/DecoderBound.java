@@ -8,6 +8,7 @@ import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.estimate.NoiseModel;
@@ -288,7 +289,7 @@ public final class DecoderBound implements MiEstimator {
                     .settings(settings())
                     .noise(noise)
                     .inputDimensions(x.dimensions())
-                    .learningCurve(density.learningCurve());
+                    .learningCurve(curve(density));
             density.warnings().forEach(b::warning);
             return new DecoderJudgement(
                             unconditional,
@@ -297,6 +298,12 @@ public final class DecoderBound implements MiEstimator {
                             Optional.of(Generalization.of(density, folds, x, t)),
                             confirmed)
                     .on(b);
+        }
+
+        /** Without the ends of smaller budgets if the other density, which the value is a difference from, was not watched at them. */
+        private LearningCurve curve(ConditionalDensity density) {
+            LearningCurve curve = density.learningCurve();
+            return reference == Reference.DROPPED_CONDITION ? new LearningCurve(curve.points()) : curve;
         }
 
         private Optional<ConvergenceGap> gap(ConditionalDensity density) {

@@ -1,11 +1,13 @@
 package dev.infoplane.examples.truth;
 
+import com.google.common.math.Stats;
 import dev.infoplane.contrast.Contrast;
 import dev.infoplane.contrast.PairedDifference;
 import dev.infoplane.contrast.Verdict.Outcome;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,9 +21,8 @@ import java.util.Optional;
  * @param truth the information
  * @param value what was read with the budget that is judged
  * @param error its standard error
- * @param gap what four times the steps were said to bring
- * @param gained what four times the steps brought
- * @param gainError its standard error, over the images
+ * @param training what four times the steps bring to the value
+ * @param apart what they bring to the difference from what the role compares with
  * @param claimed whether a change against what the role compares with was claimed
  * @param warnings what the result warned of, in short
  */
@@ -34,9 +35,8 @@ record TrustRow(
         double truth,
         double value,
         double error,
-        Gap gap,
-        double gained,
-        double gainError,
+        Gain training,
+        Gain apart,
         boolean claimed,
         String warnings) {
     static final double ERRORS = 2;
@@ -61,38 +61,86 @@ record TrustRow(
         LAYER
     }
 
-    /** A forecast. */
-    record Gap(double expected, double low, double high) {
-        static final Gap UNKNOWN = new Gap(Double.NaN, Double.NaN, Double.NaN);
+    /**
+     * What four times the steps bring.
+     *
+     * @param expected what they were said to bring
+     * @param low the lower end of the interval of that
+     * @param high the upper end
+     * @param found what they brought
+     * @param error its standard error, over the images
+     */
+    record Gain(double expected, double low, double high, double found, double error) {
+        static final Gain UNKNOWN = new Gain(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-        static Gap of(Optional<ConvergenceGap> gap) {
-            return gap.map(g -> new Gap(
-                            g.expected().bits(), g.low().bits(), g.high().bits()))
-                    .orElse(UNKNOWN);
+        static Gain of(Optional<ConvergenceGap> gap, double[] nats) {
+            Stats stats = Stats.of(nats);
+            return new Gain(
+                    bits(gap.map(ConvergenceGap::expected)),
+                    bits(gap.map(ConvergenceGap::low)),
+                    bits(gap.map(ConvergenceGap::high)),
+                    Information.ofNats(stats.mean()).bits(),
+                    Information.ofNats(stats.sampleStandardDeviation() / Math.sqrt(nats.length))
+                            .bits());
         }
 
-        boolean isKnown() {
-            return !Double.isNaN(expected);
+        private static double bits(Optional<Information> amount) {
+            return amount.map(Information::bits).orElse(Double.NaN);
+        }
+
+        /** Whether it was measured. */
+        boolean isMeasured() {
+            return !Double.isNaN(found);
+        }
+
+        /** Whether it was measured and forecast. */
+        boolean isJudged() {
+            return isMeasured() && !Double.isNaN(expected);
+        }
+
+        /** Whether it lies within its forecast; it is measured with an error. */
+        boolean isForecast() {
+            return found >= low - ERRORS * error && found <= high + ERRORS * error;
+        }
+    }
+
+    /** A point with the budget that is judged and with four times the steps. */
+    record Measured(Estimate once, Optional<Estimate> fourTimes) {
+        private Gain gain() {
+            return fourTimes
+                    .map(f -> Gain.of(once.convergenceGap(), minus(f, once)))
+                    .orElse(Gain.UNKNOWN);
+        }
+
+        private Gain gainAbove(Measured other) {
+            if (fourTimes.isEmpty() || other.fourTimes.isEmpty()) {
+                return Gain.UNKNOWN;
+            }
+            double[] gained = minus(fourTimes.get(), once);
+            double[] others = minus(other.fourTimes.get(), other.once);
+            Arrays.setAll(gained, i -> gained[i] - others[i]);
+            return Gain.of(PairedDifference.between(other.once, once).convergenceGap(), gained);
+        }
+
+        private static double[] minus(Estimate a, Estimate b) {
+            double[] difference = a.pointwiseNats().orElseThrow();
+            double[] subtracted = b.pointwiseNats().orElseThrow();
+            Arrays.setAll(difference, i -> difference[i] - subtracted[i]);
+            return difference;
         }
     }
 
     /** Where a row belongs. */
     record Place(String source, String point, Role role, double share, double entropy, double truth) {}
 
-    /** The row of a point of which only a claim is judged. */
-    static TrustRow ofClaim(Place place, Estimate found, Estimate against) {
-        return of(place, found, Optional.empty(), Optional.of(against));
-    }
-
     /**
      * The row of a point.
      *
-     * @param once what is judged
-     * @param fourTimes what four times the steps read
+     * @param point what is judged
      * @param against what a change is claimed against
      */
-    static TrustRow of(Place place, Estimate once, Optional<Estimate> fourTimes, Optional<Estimate> against) {
-        Optional<PairedDifference> gained = fourTimes.map(f -> PairedDifference.between(once, f));
+    static TrustRow of(Place place, Measured point, Optional<Measured> against) {
+        Estimate once = point.once;
         return new TrustRow(
                 place.source,
                 place.point,
@@ -102,10 +150,9 @@ record TrustRow(
                 place.truth,
                 once.value().bits(),
                 once.standardError().orElse(Information.ZERO).bits(),
-                Gap.of(once.convergenceGap()),
-                gained.map(g -> g.difference().bits()).orElse(Double.NaN),
-                gained.map(g -> g.standardError().bits()).orElse(Double.NaN),
-                against.map(a -> Contrast.between(a, once).verdict().outcome() == Outcome.CLAIMED)
+                point.gain(),
+                against.map(point::gainAbove).orElse(Gain.UNKNOWN),
+                against.map(a -> Contrast.between(a.once, once).verdict().outcome() == Outcome.CLAIMED)
                         .orElse(false),
                 String.join(
                         "; ",
@@ -117,16 +164,6 @@ record TrustRow(
 
     boolean isWarned() {
         return !warnings.isEmpty();
-    }
-
-    /** Whether what four times the steps brought was measured. */
-    boolean isTrainedOn() {
-        return !Double.isNaN(gained);
-    }
-
-    /** Whether the gain lies within its forecast; the gain itself is measured with an error. */
-    boolean isForecast() {
-        return gained >= gap.low - ERRORS * gainError && gained <= gap.high + ERRORS * gainError;
     }
 
     /** What it is called in a note. */

@@ -31,6 +31,11 @@ final class TrustTable {
             "gap_high_bits",
             "gained_bits",
             "gained_error_bits",
+            "difference_gap_bits",
+            "difference_gap_low_bits",
+            "difference_gap_high_bits",
+            "difference_gained_bits",
+            "difference_gained_error_bits",
             "claimed",
             "warnings");
 
@@ -73,11 +78,19 @@ final class TrustTable {
                 number(r, "truth_bits"),
                 number(r, "value_bits"),
                 number(r, "error_bits"),
-                new TrustRow.Gap(number(r, "gap_bits"), number(r, "gap_low_bits"), number(r, "gap_high_bits")),
-                number(r, "gained_bits"),
-                number(r, "gained_error_bits"),
+                gain(r, ""),
+                gain(r, "difference_"),
                 Boolean.parseBoolean(r.get("claimed")),
                 r.get("warnings"));
+    }
+
+    private static TrustRow.Gain gain(CSVRecord r, String of) {
+        return new TrustRow.Gain(
+                number(r, of + "gap_bits"),
+                number(r, of + "gap_low_bits"),
+                number(r, of + "gap_high_bits"),
+                number(r, of + "gained_bits"),
+                number(r, of + "gained_error_bits"));
     }
 
     private static double number(CSVRecord r, String column) {
@@ -118,11 +131,16 @@ final class TrustTable {
                             text(r.truth()),
                             text(r.value()),
                             text(r.error()),
-                            text(r.gap().expected()),
-                            text(r.gap().low()),
-                            text(r.gap().high()),
-                            text(r.gained()),
-                            text(r.gainError()),
+                            text(r.training().expected()),
+                            text(r.training().low()),
+                            text(r.training().high()),
+                            text(r.training().found()),
+                            text(r.training().error()),
+                            text(r.apart().expected()),
+                            text(r.apart().low()),
+                            text(r.apart().high()),
+                            text(r.apart().found()),
+                            text(r.apart().error()),
                             r.claimed(),
                             r.warnings());
                 }

@@ -20,6 +20,7 @@ final class TrustTally {
     private final Count truths = new Count();
     private final Count warnedOnly = new Count();
     private final Count covered = new Count();
+    private final Count coveredApart = new Count();
     private final List<Count> found = List.of(new Count(), new Count(), new Count());
     private final double[] shares = new double[SHARES.length];
     private final List<String> notes = new ArrayList<>();
@@ -49,7 +50,7 @@ final class TrustTally {
                 .orElse(Double.NaN);
         for (TrustRow row : rows) {
             claim(row, seen);
-            if (row.isTrainedOn()) {
+            if (row.training().isMeasured()) {
                 value(row);
                 training(row);
             }
@@ -102,23 +103,30 @@ final class TrustTally {
     }
 
     private void training(TrustRow row) {
-        double bits = row.gained();
+        double bits = row.training().found();
         boolean matters = bits > SHARE_OF_ENTROPY * row.entropy()
-                || bits > SHARE_OF_SHORTFALL * row.value() && bits > TrustRow.ERRORS * row.gainError();
+                || bits > SHARE_OF_SHORTFALL * row.value()
+                        && bits > TrustRow.ERRORS * row.training().error();
         boolean isSilent = matters && !row.isWarned();
         silentMisses.add(isSilent);
         mattering.add(matters);
         note(isSilent, String.format(Locale.ROOT, "missed in silence: %s gains %.2f", row.name(), bits));
-        if (row.gap().isKnown()) {
-            covered.add(row.isForecast());
+        forecast(covered, row.training(), "gains", row);
+        forecast(coveredApart, row.apart(), "moves apart by", row);
+    }
+
+    private void forecast(Count count, TrustRow.Gain gain, String verb, TrustRow row) {
+        if (gain.isJudged()) {
+            count.add(gain.isForecast());
             note(
-                    !row.isForecast(),
+                    !gain.isForecast(),
                     String.format(
                             Locale.ROOT,
-                            "gains %.3f instead of %.3f to %.3f: %s",
-                            bits,
-                            row.gap().low(),
-                            row.gap().high(),
+                            "%s %.3f instead of %.3f to %.3f: %s",
+                            verb,
+                            gain.found(),
+                            gain.low(),
+                            gain.high(),
                             row.name()));
         }
     }
@@ -147,6 +155,7 @@ final class TrustTally {
             }
         }
         lines.add("what four times the steps bring within its interval " + covered);
+        lines.add("what they change in a difference within its interval " + coveredApart);
         lines.add("points to which four times the steps bring what matters " + mattering);
         lines.add("truths out of bounds and warned of " + warnedOnly);
         lines.add("false claims " + falseClaims);

@@ -77,16 +77,22 @@ final class TrustTrial {
      */
     List<TrustRow> rows(Map<String, Estimate> once, Map<String, Estimate> otherSeed, Map<String, Estimate> fourTimes) {
         List<TrustRow> rows = new ArrayList<>();
-        Estimate seen = once.get(SEEN);
+        Map<String, TrustRow.Measured> measured = new LinkedHashMap<>();
+        points.keySet()
+                .forEach(name ->
+                        measured.put(name, new TrustRow.Measured(once.get(name), Optional.of(fourTimes.get(name)))));
         for (String name : points.keySet()) {
-            Optional<Estimate> against = switch (role(name)) {
+            Optional<String> against = switch (role(name)) {
                 case SEEN, BLANK -> Optional.empty();
-                case NOTHING -> Optional.of(once.get(NOTHING + 0));
-                default -> Optional.of(seen);
+                case NOTHING -> Optional.of(NOTHING + 0);
+                default -> Optional.of(SEEN);
             };
-            rows.add(TrustRow.of(place(name, role(name)), once.get(name), Optional.of(fourTimes.get(name)), against));
+            rows.add(TrustRow.of(place(name, role(name)), measured.get(name), against.map(measured::get)));
         }
-        rows.add(TrustRow.ofClaim(place("another seed", TrustRow.Role.OTHER_SEED), otherSeed.get(SEEN), seen));
+        rows.add(TrustRow.of(
+                place("another seed", TrustRow.Role.OTHER_SEED),
+                new TrustRow.Measured(otherSeed.get(SEEN), Optional.empty()),
+                Optional.of(measured.get(SEEN))));
         return rows;
     }
 

@@ -31,9 +31,8 @@ class TrustTallyTest {
                 truth,
                 value,
                 ERROR,
-                new TrustRow.Gap(0.1, 0, 0.5),
-                gained,
-                ERROR,
+                new TrustRow.Gain(0.1, 0, 0.5, gained, ERROR),
+                new TrustRow.Gain(0, -0.25, 0.25, gained / 4, ERROR),
                 name.startsWith("claimed"),
                 warnings);
     }
@@ -73,7 +72,8 @@ class TrustTallyTest {
                 .contains(
                         "silent misses 1 of 3",
                         "points to which four times the steps bring what matters 2 of 3",
-                        "what four times the steps bring within its interval 1 of 3");
+                        "what four times the steps bring within its interval 1 of 3",
+                        "what they change in a difference within its interval 1 of 3");
     }
 
     @Test
