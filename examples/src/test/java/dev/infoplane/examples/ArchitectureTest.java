@@ -1,5 +1,6 @@
 package dev.infoplane.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -14,9 +15,14 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.nn.Activation;
+import ai.djl.training.loss.Loss;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -25,6 +31,7 @@ import java.io.FileWriter;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +57,33 @@ class ArchitectureTest {
             "dev.infoplane.plane..",
             "dev.infoplane.probe..",
             "dev.infoplane.storage..");
+    private static final List<String> WITHOUT_GRADIENTS = List.of(
+            "Adam.step",
+            "SelectiveDecay.update",
+            "Intervention.quantise",
+            // constants and labels
+            "BatchScores.others",
+            "CriticLosses$4.of",
+            "LabelSmoothing.evaluate",
+            "CategoricalHead.logProbability",
+            "Brain.pixels",
+            "ImageTraining.pixels",
+            "ZooProbe.labelInformation",
+            // statistics and scales
+            "ActivationQuantiser.observe",
+            "Quantise.activations",
+            "Quantise.sign",
+            "Quantise.weightScale",
+            "WeightNorm.initialise",
+            // solved, not trained
+            "KernelCritic.kernels",
+            "KernelCritic.scores",
+            "GlobalPart.distances",
+            "GlobalPart.kernel",
+            "GlobalPart.landmarks",
+            "GlobalPart.learn",
+            "GlobalPart.uncentred",
+            "RidgeStep.of");
     private static final DescribedPredicate<JavaClass> LIBRARY =
             OURS.and(not(resideInAPackage("dev.infoplane.examples..")));
 
@@ -301,6 +335,38 @@ class ArchitectureTest {
         String path = c.getName().replace('.', '/') + ".class";
         assertThat(uri).endsWith(path);
         return uri.substring(0, uri.length() - path.length());
+    }
+
+    /**
+     * A plain number in a graph is memory of the JVM, which may be freed before the backward pass reads it ({@code EngineArrays} says
+     * why). Methods that compute what no gradient passes are named one by one.
+     */
+    @Test
+    void noGradientPassesAPlainNumber() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(
+                        describe("a gradient may pass a plain number", ArchitectureTest::mayPassAPlainNumber)));
+    }
+
+    /** Parts of DJL whose gradients pass plain numbers. */
+    @Test
+    void noTrainingUsesPartsOfDjlWhoseGradientsPassPlainNumbers() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Loss.class)))
+                        .and(target(nameMatching("l2Loss|.*WeightDecay|quantileL1Loss|maskedSoftmax.*"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Activation.class))).and(target(nameMatching("swish.*")))));
+    }
+
+    private static boolean mayPassAPlainNumber(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        String method = call.getOriginOwner().getName() + "." + call.getOrigin().getName();
+        return (owner.isAssignableTo(NDArray.class) || owner.isAssignableTo(NDArrays.class))
+                && call.getName().matches("(mul|div|pow|maximum|minimum)i?")
+                && call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Number.class))
+                && WITHOUT_GRADIENTS.stream().noneMatch(method::endsWith);
     }
 
     /** Modules may still be empty, so a rule without classes passes. */

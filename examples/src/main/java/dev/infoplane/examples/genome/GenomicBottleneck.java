@@ -117,7 +117,7 @@ public final class GenomicBottleneck implements Callable<Integer> {
     }
 
     private Identity origin(LabelledImages all) {
-        return Identity.of("genomic bottleneck", 1)
+        return Identity.of("genomic bottleneck", 2)
                 .with("pixels", all.digest())
                 .with("split", SPLIT_SEED)
                 .with("images", images)

@@ -10,13 +10,13 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.infoplane.models.zoo.mlp.Mlp;
 import dev.infoplane.models.zoo.mlp.MlpSpec;
 import dev.infoplane.models.zoo.mlp.MlpSpec.Nonlinearity;
 import dev.infoplane.models.zoo.mlp.Precision;
+import dev.infoplane.models.zoo.training.SquaredError;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -53,7 +53,7 @@ final class TensorGenome implements AutoCloseable {
         random = new SplittableRandom(seed);
         model = Model.newInstance("genome");
         model.setBlock(Mlp.of(new MlpSpec(bits, List.of(hidden, LAST_HIDDEN), 1, Nonlinearity.RELU, Precision.FLOAT)));
-        trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
+        trainer = model.newTrainer(new DefaultTrainingConfig(new SquaredError())
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(RATE))
                         .build()));

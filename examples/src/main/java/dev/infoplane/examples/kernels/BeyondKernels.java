@@ -98,7 +98,7 @@ public final class BeyondKernels implements Callable<Integer> {
     }
 
     private Identity origin() {
-        return Identity.of("beyond kernels", 1)
+        return Identity.of("beyond kernels", 2)
                 .with("dimensions", dimensions)
                 .with("alpha", ALPHA)
                 .with("testRows", TEST_ROWS)

@@ -11,12 +11,12 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.zoo.training.Schedules;
 import dev.infoplane.models.zoo.training.SelectiveDecay;
+import dev.infoplane.models.zoo.training.SquaredError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,8 @@ record ResidualLearning(int width, int epochs) {
                 .setLearningRateTracker(Schedules.steps(RATE, 0.1, updates / 2))
                 .optMomentum(0.9f)
                 .build();
-        return new DefaultTrainingConfig(Loss.l2Loss()).optOptimizer(SelectiveDecay.of(DECAY, model.getBlock(), sgd));
+        return new DefaultTrainingConfig(new SquaredError())
+                .optOptimizer(SelectiveDecay.of(DECAY, model.getBlock(), sgd));
     }
 
     private static double error(Model model, Composition test) {

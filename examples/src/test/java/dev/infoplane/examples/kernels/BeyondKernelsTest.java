@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,52 @@ class BeyondKernelsTest {
         for (Kernel kernel : List.of(Kernel.gaussian(), Kernel.tangent(), Kernel.randomFeatures(200, 1))) {
             assertThat(KernelRegression.error(kernel, training, test)).isGreaterThan(1.2 * test.line(ALPHA));
         }
+    }
+
+    /** A training in a process of its own, which prints its errors in full. */
+    static final class Learning {
+        public static void main(String[] arguments) throws Exception {
+            System.out.print(errors());
+        }
+
+        private static String errors() throws Exception {
+            Composition rows = Composition.draw(1000, DIMENSIONS, ALPHA, 1);
+            return new ResidualLearning(20, 20)
+                    .run(rows, rows, 1, trainer -> {})
+                    .toString();
+        }
+    }
+
+    /** When garbage is collected differs between processes, and must not change a bit. */
+    @Test
+    void theSameSeedGivesTheSameBitsInEveryProcess(@TempDir Path folder) throws Exception {
+        String here = Learning.errors();
+        assertThat(here).doesNotContain("NaN");
+        assertThat(inAProcess(folder, "-XX:+UseParallelGC", "-Xmn1m")).isEqualTo(here);
+        assertThat(inAProcess(folder, "-XX:+UseSerialGC", "-Xmn2m")).isEqualTo(here);
+    }
+
+    private static String inAProcess(Path folder, String... garbageCollector) throws Exception {
+        Path output = folder.resolve("output");
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(garbageCollector));
+        command.addAll(List.of(
+                "-Xmx200m",
+                "-Dai.djl.offline=true",
+                "-DOPT_OUT_TRACKING=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Learning.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(log.toFile())
+                .start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        return Files.readString(output);
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.zoo.internal.ShapedBlock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class LearnedNoise extends ShapedBlock {
         boolean maps = x.getShape().dimension() == 4;
         NDArray last = maps ? x.transpose(0, 2, 3, 1) : x;
         NDArray share = Activation.sigmoid(Linear.linear(last, matrix, offset).singletonOrThrow());
-        NDArray alpha = (maps ? share.transpose(0, 3, 1, 2) : share).mul(maximum);
+        NDArray alpha = EngineArrays.times(maps ? share.transpose(0, 3, 1, 2) : share, maximum);
         penalty = cost(x, alpha);
         NDArray normal = x.getManager().randomNormal(0, 1, x.getShape(), x.getDataType());
         return new NDList(x.mul(alpha.mul(normal).exp()));
@@ -61,8 +62,9 @@ final class LearnedNoise extends ShapedBlock {
     /** The divergence from a log-uniform prior, up to a constant: -ln(α / maximum) of every activation that is not zero. */
     private NDArray cost(NDArray x, NDArray alpha) {
         NDArray active = x.stopGradient().gt(0).toType(x.getDataType(), false);
-        NDArray divergence = alpha.div(maximum).add(LEAST_SHARE).log().neg().mul(active);
-        return divergence.sum().div(x.getShape().get(0));
+        NDArray divergence =
+                EngineArrays.over(alpha, maximum).add(LEAST_SHARE).log().neg().mul(active);
+        return EngineArrays.over(divergence.sum(), x.getShape().get(0));
     }
 
     /** The cost of the latest pass, nats per sample. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
+import dev.infoplane.learn.EngineArrays;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +53,7 @@ public final class NoisePenalty extends Loss {
         for (LearnedNoise noise : noises) {
             NDArray cost =
                     noise.penalty().orElseThrow(() -> new IllegalStateException("the network has not been run yet"));
-            total = total.add(cost.mul(beta));
+            total = total.add(EngineArrays.times(cost, beta));
         }
         return total;
     }

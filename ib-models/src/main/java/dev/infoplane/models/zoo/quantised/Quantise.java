@@ -2,6 +2,7 @@ package dev.infoplane.models.zoo.quantised;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.learn.EngineArrays;
 import java.util.Arrays;
 
 /**
@@ -55,8 +56,8 @@ final class Quantise {
     /** Activations between -1 and 1 on 2^bits - 1 equidistant levels, zero among them. */
     static NDArray signed(NDArray x, int bits) {
         int most = (1 << (bits - 1)) - 1;
-        NDArray scaled = x.mul(most).add(0.5f);
-        return straightThrough(scaled.floor(), scaled).clip(-most, most).div(most);
+        NDArray scaled = EngineArrays.times(x, most).add(0.5f);
+        return EngineArrays.over(straightThrough(scaled.floor(), scaled).clip(-most, most), most);
     }
 
     /** -1 for negative numbers and 1 otherwise; the gradient is that of the identity within [-1, 1] (Hubara et al. 2016). */
