@@ -13,18 +13,15 @@ import ai.djl.translate.TranslatorFactory;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads one artifact, untrained or with weights from the class path. */
 final class ZooLoader extends BaseModelLoader {
-    private static final String CLASSES = "classes";
-    private static final List<String> ARGUMENTS = List.of(CLASSES, ImageTranslator.RESIZE);
-
     private final ZooModelKind kind;
 
     ZooLoader(ZooRepository repository, ZooModelKind kind) {
@@ -36,13 +33,13 @@ final class ZooLoader extends BaseModelLoader {
     public <I, O> ZooModel<I, O> loadModel(Criteria<I, O> criteria)
             throws IOException, ModelNotFoundException, MalformedModelException {
         Optional<TrainedWeights> weights = weights(criteria);
-        Map<String, Object> arguments = criteria.getArguments() == null ? Map.of() : criteria.getArguments();
-        requireKnown(arguments, criteria);
+        ZooArguments arguments = ZooArguments.of(criteria);
         int classes = classes(arguments, weights);
-        TranslatorFactory factory = factory(criteria, weights);
-        Model model = Model.newInstance(name(criteria), criteria.getDevice(), engine(criteria));
+        TranslatorFactory factory = factory(criteria, arguments, names(classes, weights));
+        Model model = Model.newInstance(name(criteria), criteria.getDevice(), engine(criteria, arguments));
         try {
-            model.setBlock(kind.block().apply(classes));
+            model.setBlock(criteria.getBlock() == null ? kind.block().apply(classes) : criteria.getBlock());
+            arguments.values().forEach((name, value) -> model.setProperty(name, value.toString()));
             if (weights.isPresent()) {
                 try (InputStream in = weights.get().open()) {
                     model.load(in, Map.of());
@@ -51,7 +48,10 @@ final class ZooLoader extends BaseModelLoader {
             return new ZooModel<>(
                     model,
                     factory.newInstance(
-                            criteria.getInputClass(), criteria.getOutputClass(), model, new HashMap<>(arguments)));
+                            criteria.getInputClass(),
+                            criteria.getOutputClass(),
+                            model,
+                            new HashMap<>(arguments.values())));
         } catch (TranslateException e) {
             model.close();
             throw new ModelNotFoundException("no translator can be made for '" + kind.id() + "'", e);
@@ -73,15 +73,12 @@ final class ZooLoader extends BaseModelLoader {
         return artifact.getProperties().isEmpty() ? Optional.empty() : kind.weights();
     }
 
-    private int classes(Map<String, Object> arguments, Optional<TrainedWeights> weights) {
-        Object wanted = arguments.get(CLASSES);
-        if (wanted == null) {
-            return kind.classes();
-        }
-        if (kind.classes() == 0) {
+    private int classes(ZooArguments arguments, Optional<TrainedWeights> weights) {
+        Optional<Integer> wanted = arguments.classes();
+        if (wanted.isPresent() && kind.classes() == 0) {
             throw new IllegalArgumentException("the artifact '" + kind.id() + "' takes no number of classes");
         }
-        int classes = wholeNumber(wanted);
+        int classes = wanted.orElse(kind.classes());
         if (weights.isPresent() && classes != kind.classes()) {
             throw new IllegalArgumentException("the weights of '" + kind.id() + "' are for " + kind.classes()
                     + " classes, but the argument 'classes' is " + classes);
@@ -89,40 +86,19 @@ final class ZooLoader extends BaseModelLoader {
         return classes;
     }
 
-    private static int wholeNumber(Object wanted) {
-        int classes;
-        try {
-            classes = new BigDecimal(wanted.toString()).intValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the argument '" + CLASSES + "' must be a whole number, got '" + wanted + "'", e);
-        }
-        if (classes < 2) {
-            throw new IllegalArgumentException("a classifier needs at least 2 classes, got " + classes);
-        }
-        return classes;
+    private static List<String> names(int classes, Optional<TrainedWeights> weights) {
+        return weights.map(TrainedWeights::classNames)
+                .orElse(IntStream.range(0, classes).mapToObj(c -> "class " + c).toList());
     }
 
-    /** Arguments may be meant for a translator of the user's. */
-    private void requireKnown(Map<String, Object> arguments, Criteria<?, ?> criteria) {
-        if (criteria.getTranslatorFactory() == null) {
-            arguments.keySet().stream()
-                    .filter(name -> !ARGUMENTS.contains(name))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new IllegalArgumentException(
-                                "the zoo has no argument '" + name + "'; there are " + ARGUMENTS);
-                    });
-        }
-    }
-
-    private <I, O> TranslatorFactory factory(Criteria<I, O> criteria, Optional<TrainedWeights> weights)
+    private <I, O> TranslatorFactory factory(Criteria<I, O> criteria, ZooArguments arguments, List<String> names)
             throws ModelNotFoundException {
-        TranslatorFactory own = criteria.getTranslatorFactory();
-        TranslatorFactory factory = own != null
-                ? own
-                : new ZooTranslatorFactory(
-                        weights.map(TrainedWeights::classNames).orElse(List.of()), kind.classes() > 0);
+        TranslatorFactory own = getTranslatorFactory(criteria, arguments.values());
+        if (own == null && arguments.values().containsKey("translatorFactory")) {
+            throw new IllegalArgumentException("the argument 'translatorFactory' must name a class on the class path,"
+                    + " got '" + arguments.values().get("translatorFactory") + "'");
+        }
+        TranslatorFactory factory = own == null ? new ZooTranslatorFactory(names, arguments) : own;
         if (!factory.isSupported(criteria.getInputClass(), criteria.getOutputClass())) {
             throw new ModelNotFoundException(
                     "no translator from " + criteria.getInputClass().getName() + " to "
@@ -136,8 +112,10 @@ final class ZooLoader extends BaseModelLoader {
         return criteria.getModelName() == null ? kind.id() : criteria.getModelName();
     }
 
-    private static String engine(Criteria<?, ?> criteria) {
-        return criteria.getEngine() == null ? Engine.getDefaultEngineName() : criteria.getEngine();
+    private static String engine(Criteria<?, ?> criteria, ZooArguments arguments) {
+        return criteria.getEngine() == null
+                ? arguments.text("engine").orElseGet(Engine::getDefaultEngineName)
+                : criteria.getEngine();
     }
 
     @Override

@@ -12,21 +12,34 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Translators of the zoo: an image to classes, and arrays as they are.
  *
- * @param classNames empty to number them
- * @param classifies whether outputs are logits of classes; if not, there are arrays alone
+ * @param classNames in the order of the logits; empty if outputs are none, so that there are arrays alone
+ * @param arguments of the criteria
  */
-record ZooTranslatorFactory(List<String> classNames, boolean classifies) implements TranslatorFactory {
+record ZooTranslatorFactory(List<String> classNames, ZooArguments arguments) implements TranslatorFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ZooTranslatorFactory.class);
     private static final Pair<Type, Type> ARRAYS = new Pair<>(NDList.class, NDList.class);
     private static final Pair<Type, Type> IMAGES = new Pair<>(Image.class, Classifications.class);
 
+    /** Refuses another number of names than there are classes. */
+    ZooTranslatorFactory {
+        int count = classNames.size();
+        arguments.text(ZooArguments.SYNSET).map(names -> names.split(",", -1)).ifPresent(names -> {
+            if (names.length != count || List.of(names).contains("")) {
+                throw new IllegalArgumentException("the argument 'synset' must name " + count
+                        + " classes, with commas between them, got '" + String.join(",", names) + "'");
+            }
+        });
+    }
+
     @Override
     public Set<Pair<Type, Type>> getSupportedTypes() {
-        return classifies ? Set.of(ARRAYS, IMAGES) : Set.of(ARRAYS);
+        return classNames.isEmpty() ? Set.of(ARRAYS) : Set.of(ARRAYS, IMAGES);
     }
 
     @Override
@@ -34,20 +47,18 @@ record ZooTranslatorFactory(List<String> classNames, boolean classifies) impleme
         return getSupportedTypes().contains(new Pair<Type, Type>(input, output));
     }
 
+    /** The second map is the arguments once more. */
     @Override
     @SuppressWarnings("unchecked")
-    public <I, O> Translator<I, O> newInstance(Class<I> input, Class<O> output, Model model, Map<String, ?> arguments) {
-        return input == NDList.class
-                ? (Translator<I, O>) new NoopTranslator()
-                : (Translator<I, O>) new ImageTranslator(classNames, resize(arguments.get(ImageTranslator.RESIZE)));
-    }
-
-    private static boolean resize(@Nullable Object wanted) {
-        String text = wanted == null ? "false" : wanted.toString();
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(
-                    "the argument '" + ImageTranslator.RESIZE + "' must be true or false, got '" + text + "'");
+    public <I, O> Translator<I, O> newInstance(Class<I> input, Class<O> output, Model model, Map<String, ?> same) {
+        if (input != NDList.class) {
+            return (Translator<I, O>) new ImageTranslator(classNames, arguments);
         }
-        return text.equals("true");
+        Map<String, Object> unused = arguments.ofImages();
+        unused.remove(ZooArguments.BATCHIFIER);
+        if (!unused.isEmpty()) {
+            LOG.warn("arrays reach the network as they are; the arguments {} are for images", unused);
+        }
+        return (Translator<I, O>) new NoopTranslator(arguments.batchifier(null));
     }
 }

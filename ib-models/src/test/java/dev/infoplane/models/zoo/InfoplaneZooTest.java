@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Application;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
@@ -13,13 +14,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ModelZoo;
 import ai.djl.repository.zoo.ZooModel;
+import dev.infoplane.models.zoo.resnet.ResNet;
+import dev.infoplane.models.zoo.resnet.ResNetSpec;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,7 +187,7 @@ class InfoplaneZooTest {
     void argumentsThatAreNoneAreRefused() {
         assertThatThrownBy(() ->
                         arrays("resnet-20").optArgument("clases", 7).build().loadModel())
-                .hasMessageContaining("no argument 'clases'; there are [classes, resize]");
+                .hasMessageContaining("no argument 'clases'; did you mean 'classes'? There are [classes, resize");
         assertThatThrownBy(() -> InfoplaneZoo.criteria("resnet-20")
                         .setTypes(Image.class, Classifications.class)
                         .optArgument("resize", "maybe")
@@ -194,6 +201,134 @@ class InfoplaneZooTest {
                 .as("an autoencoder has no classes")
                 .cause()
                 .hasMessageContaining("no translator from ai.djl.modality.cv.Image");
+    }
+
+    /** Names that DJL gives to arguments of its loaders and of its translator of images. */
+    @Test
+    void argumentsOfDjlAreTaken() throws Exception {
+        Map<String, Object> all = Map.ofEntries(
+                Map.entry("application", "cv/image_classification"),
+                Map.entry("applySoftmax", true),
+                Map.entry("batchifier", "stack"),
+                Map.entry("centerCrop", "true"),
+                Map.entry("centerFit", "false"),
+                Map.entry("engine", "PyTorch"),
+                Map.entry("flag", "COLOR"),
+                Map.entry("height", 32),
+                Map.entry("mapLocation", "true"),
+                Map.entry("normalize", "true"),
+                Map.entry("pad", "false"),
+                Map.entry("range", "0,1"),
+                Map.entry("resize", "40,40"),
+                Map.entry("resizeShort", "false"),
+                Map.entry("synset", "a,b,c"),
+                Map.entry("toTensor", "true"),
+                Map.entry("topK", "2"),
+                Map.entry("width", "32"));
+        for (Map.Entry<String, Object> one : all.entrySet()) {
+            try (Model model = images(Map.of("classes", 3, one.getKey(), one.getValue()))) {
+                assertThat(model.getProperty(one.getKey())).isEqualTo("" + one.getValue());
+            }
+        }
+        try (ZooModel<Image, Classifications> model = images(with(all, "classes", 3))) {
+            assertThat(classify(model).getClassNames()).containsExactly("a", "b", "c");
+            assertThat(classify(model).topK()).hasSize(2);
+        }
+    }
+
+    /** What DJL's translator makes of an image reaches the network. */
+    @Test
+    void argumentsOfDjlAreObeyed() throws Exception {
+        Map<String, Object> plain = Map.of("resize", true, "applySoftmax", false);
+        List<Double> logits = logits(plain);
+
+        assertThat(logits(with(plain, "batchifier", "none"))).isEqualTo(logits);
+        assertThat(logits(with(plain, "batchifier", "padding"))).isEqualTo(logits);
+        assertThat(logits(with(plain, "normalize", "0,0,0,1,1,1"))).isEqualTo(logits);
+        assertThat(logits(with(plain, "normalize", "true"))).isNotEqualTo(logits);
+        assertThat(logits(with(plain, "range", "0,1"))).as("divided twice").isNotEqualTo(logits);
+        assertThat(logits(Map.of("centerCrop", true, "applySoftmax", false))).isNotEqualTo(logits);
+        assertThat(logits(Map.of("resize", true))).allSatisfy(p -> assertThat(p).isBetween(0.0, 1.0));
+    }
+
+    private static List<Double> logits(Map<String, Object> arguments) throws Exception {
+        try (ZooModel<Image, Classifications> model = images(arguments)) {
+            return classify(model).getProbabilities();
+        }
+    }
+
+    private static ZooModel<Image, Classifications> images(Map<String, Object> arguments) throws Exception {
+        return InfoplaneZoo.criteria("resnet-8")
+                .setTypes(Image.class, Classifications.class)
+                .optArguments(arguments)
+                .build()
+                .loadModel();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    private static Classifications classify(ZooModel<Image, Classifications> model) throws Exception {
+        int[] pixels = new SplittableRandom(1).ints(48 * 40).toArray();
+        Engine.getInstance().setRandomSeed(1);
+        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 32, 32));
+        try (Predictor<Image, Classifications> predictor = model.newPredictor()) {
+            return predictor.predict(ImageFactory.getInstance().fromPixels(pixels, 48, 40));
+        }
+    }
+
+    /** DJL reads most of these as something else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "centerCrop | yes | must be true or false, got 'yes'",
+                "toTensor | '' | must be true or false, got ''",
+                "applySoftmax | 1 | must be true or false",
+                "width | 2.5 | must be a whole number, got '2.5'",
+                "height | NaN | must be a whole number",
+                "topK | 0 | must be at least 1, got '0'",
+                "topK | '' | must be a whole number, got ''",
+                "range | 0-1 | must be 0,1 or -1,1, got '0-1'",
+                "normalize | 0.5,0.5 | must be true, false or six numbers",
+                "flag | GREY | must be [GRAYSCALE, COLOR]",
+                "resize | 0,32 | must be true or false",
+                "resizeShort | NaN | must be true or false",
+                "pad | -1 | must be true, false or a number",
+                "batchifier | stak | must be stack, padding, none or the name of a class, got 'stak'",
+                "synset | a,b | must name 10 classes, with commas between them, got 'a,b'",
+                "synset | '' | must name 10 classes",
+                "translatorFactory | no.such.Class | must name a class on the class path"
+            })
+    void valuesThatAreNoneAreRefused(String name, String value, String message) {
+        assertThatThrownBy(() -> images(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the argument '" + name + "' " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Batchifier, batchifier", "class, classes", "topk, topK", "nomalize, normalize", "weight, height"})
+    void anUnknownArgumentIsAnsweredWithTheNearestName(String name, String nearest) {
+        assertThatThrownBy(() -> images(Map.of(name, "1")))
+                .hasMessageContaining("no argument '" + name + "'; did you mean '" + nearest + "'?");
+    }
+
+    @Test
+    void anotherBlockIsTakenAndMustFitTheWeights() throws Exception {
+        Block own = ResNet.classifier(ResNetSpec.cifar(8), 10);
+        try (Model model = arrays("resnet-20").optBlock(own).build().loadModel()) {
+            assertThat(model.getBlock()).isSameAs(own);
+        }
+        assertThatThrownBy(() -> arrays("resnet-8-narrow")
+                        .optBlock(own)
+                        .optFilter("dataset", "fashion-mnist")
+                        .build()
+                        .loadModel())
+                .hasMessageContaining("not those of this network");
+        assertThatThrownBy(() -> images(Map.of("blockFactory", "some.Factory"))).hasMessageContaining("optBlock");
     }
 
     @ParameterizedTest
