@@ -105,6 +105,10 @@ public final class NamedSequence extends AbstractBlock {
             throw new IllegalStateException("this network has no parameters yet; initialise it with the shape of its"
                     + " input, train it, or load saved parameters");
         }
+        if (form != InputForm.ANY && !inputs.head().getDataType().isFloating()) {
+            throw new IllegalArgumentException("this network takes floating-point values, got "
+                    + inputs.head().getDataType() + "; convert them, and scale bytes to 0 to 1");
+        }
         NDList current = inputs;
         for (Block block : order.values()) {
             current = block.forward(store, current, training, params);

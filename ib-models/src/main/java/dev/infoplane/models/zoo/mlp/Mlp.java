@@ -1,5 +1,6 @@
 package dev.infoplane.models.zoo.mlp;
 
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -23,7 +24,7 @@ public final class Mlp {
 
     /** The network of a specification. */
     public static Block of(MlpSpec spec) {
-        NamedSequence network = NamedSequence.network(InputForm.VECTORS);
+        NamedSequence network = NamedSequence.network(InputForm.VECTORS).only(new Shape(spec.inputs()));
         int width = spec.inputs();
         for (int i = 0; i < spec.hidden().size(); i++) {
             int units = spec.hidden().get(i);

@@ -46,7 +46,7 @@ public sealed interface Noise {
     record InformationDropout(double maximum) implements Noise {
         /** Refuses a maximum that is not positive. */
         public InformationDropout {
-            if (!(maximum > 0) || Double.isInfinite(maximum)) {
+            if (!((float) maximum > 0) || Double.isInfinite(maximum)) {
                 throw new IllegalArgumentException(
                         "the largest deviation of information dropout must be positive, got " + maximum);
             }

@@ -24,7 +24,7 @@ public final class Noisy {
      * @throws IllegalArgumentException if there is no such block, listing those that can be followed by noise
      */
     public static Block at(Block network, String point, Noise noise) {
-        List<String> parts = List.of(point.split("[.]"));
+        List<String> parts = List.of(point.split("[.]", -1));
         String name = parts.get(parts.size() - 1);
         NamedSequence parent = parent(network, point, parts.subList(0, parts.size() - 1));
         if (!parent.names().contains(name) || name.endsWith("Noise")) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>Bounds that are computed too early clip what the network needs later, and clipped values have no gradient: after one pass
  * instead of a thousand, a small network stays ten per cent less accurate. So training passes 2, 4, 8, … look at what is clipped,
  * and too much of it is a warning in the log, as is a channel that will always be zero because it has been so until the bounds
- * were computed.
+ * were computed, and inference with a network in training whose activations are not quantised yet.
  */
 public final class ActivationQuantiser extends ShapedBlock {
     private static final Logger LOG = LoggerFactory.getLogger(ActivationQuantiser.class);
@@ -36,6 +36,7 @@ public final class ActivationQuantiser extends ShapedBlock {
     private final Parameter bounds;
     private final Parameter steps;
     private boolean clipsTooMuch;
+    private boolean usedTooEarly;
 
     /**
      * @param bits 2 to 8
@@ -61,6 +62,10 @@ public final class ActivationQuantiser extends ShapedBlock {
 
     @Override
     protected void prepare(Shape[] inputShapes) {
+        if (inputShapes[0].dimension() < 2) {
+            throw new IllegalArgumentException(
+                    "activations to be quantised have the form [batch, channels, …], got " + inputShapes[0]);
+        }
         maxima.setShape(new Shape(inputShapes[0].get(1)));
         bounds.setShape(new Shape(inputShapes[0].get(1)));
         steps.setShape(new Shape(1));
@@ -72,7 +77,8 @@ public final class ActivationQuantiser extends ShapedBlock {
         NDArray x = inputs.singletonOrThrow();
         NDArray passed = store.getValue(steps, x.getDevice(), training);
         NDArray bound = store.getValue(bounds, x.getDevice(), training);
-        boolean fixed = passed.getFloat() >= boundStep;
+        float passes = passed.getFloat();
+        boolean fixed = passes >= boundStep;
         if (fixed) {
             if (training) {
                 passed.addi(1);
@@ -88,8 +94,19 @@ public final class ActivationQuantiser extends ShapedBlock {
                 means.copyTo(bound);
                 warnOfZeros(means.toFloatArray());
             }
+        } else if (passes > 0 && !usedTooEarly) {
+            usedTooEarly = true;
+            LOG.warn(
+                    "activations are not quantised yet: bounds are computed after training pass {}, {} are done",
+                    boundStep,
+                    (long) passes);
         }
         return inputs;
+    }
+
+    /** Whether it has warned that it was used in inference between the first training pass and the one of the bounds. */
+    boolean usedTooEarly() {
+        return usedTooEarly;
     }
 
     private static void observe(NDArray x, NDArray means) {

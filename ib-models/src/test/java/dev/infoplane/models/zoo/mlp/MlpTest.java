@@ -91,6 +91,9 @@ class MlpTest {
             Block network = Mlp.of(MlpSpec.SHWARTZ_ZIV_TISHBY);
             assertThatThrownBy(() -> network.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 3, 4)))
                     .hasMessageContaining("one array [batch, values], got shapes [(1, 1, 3, 4)]");
+            assertThatThrownBy(() -> network.initialize(manager, DataType.FLOAT32, new Shape(1, 13)))
+                    .as("its specification says 12")
+                    .hasMessageContaining("made for inputs (12), got (13)");
             network.initialize(manager, DataType.FLOAT32, new Shape(1, 12));
             assertThatThrownBy(() -> ZooBlocks.forward(manager, network, manager.ones(new Shape(2, 13))))
                     .hasMessageContaining("12 values, got (2, 13)");

@@ -132,6 +132,9 @@ class NoisyTest {
         assertThatThrownBy(() -> new Noise.Gaussian(-0.1)).hasMessageContaining("at least 0, got -0.1");
         assertThatThrownBy(() -> new Noise.Gaussian(Double.NaN)).hasMessageContaining("got NaN");
         assertThatThrownBy(() -> new Noise.InformationDropout(0)).hasMessageContaining("positive, got 0");
+        assertThatThrownBy(() -> new Noise.InformationDropout(1e-60))
+                .as("zero in single precision")
+                .hasMessageContaining("positive, got 1.0E-60");
         assertThatThrownBy(() -> new Noise.Gaussian(1e300)).hasMessageContaining("single precision, got 1.0E300");
         assertThatThrownBy(() -> new Noise.InformationDropout(1e39))
                 .hasMessageContaining("single precision, got 1.0E39");
@@ -146,6 +149,10 @@ class NoisyTest {
                 .hasMessageContaining("stage3.unit1,");
         assertThatThrownBy(() -> Noisy.at(resNet(), "stage1.unit1.residual", new Noise.Gaussian(1)))
                 .hasMessageContaining("stage1.unit1.residual.norm2");
+        for (String none : List.of("", ".", "stage1.", ".stage1", "stage1..unit1")) {
+            assertThatThrownBy(() -> Noisy.at(resNet(), none, new Noise.Gaussian(1)))
+                    .hasMessageContaining("cannot be added behind '" + none + "'; it can be behind [");
+        }
         Block noisy = Noisy.at(resNet(), "stem", new Noise.Gaussian(1));
         assertThatThrownBy(() -> Noisy.at(noisy, "stem", new Noise.Gaussian(1))).hasMessageContaining("already");
         assertThatThrownBy(() -> new NoisePenalty(Loss.l2Loss(), 1, resNet()))

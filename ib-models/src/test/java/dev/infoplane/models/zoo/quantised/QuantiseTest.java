@@ -159,6 +159,47 @@ class QuantiseTest {
                 .isEqualTo(4);
     }
 
+    @Test
+    void inferenceBeforeTheBoundsIsNoticed() {
+        NDArray batch = manager.create(new float[] {1, 0, 0.5f, 1}, new Shape(2, 2));
+        ActivationQuantiser untrained = trained(3);
+        ActivationQuantiser early = trained(3, batch, batch);
+        ActivationQuantiser inTime = trained(3, batch, batch, batch);
+        for (ActivationQuantiser each : List.of(untrained, early, inTime)) {
+            ZooBlocks.forward(manager, each, batch);
+        }
+
+        assertThat(untrained.usedTooEarly()).isFalse();
+        assertThat(early.usedTooEarly()).isTrue();
+        assertThat(inTime.usedTooEarly()).isFalse();
+    }
+
+    /** A channel of zeros, and one that holds a value that is none. */
+    @Test
+    void aRowOfWeightsThatIsZeroStaysZeroAndNotANumberSpoilsItsRowAlone() {
+        NDArray w = manager.create(new float[] {0, 0, Float.NaN, 1, 1, -1}, new Shape(3, 2));
+
+        float[] rounded = Quantise.weights(w, 4).toFloatArray();
+
+        assertThat(rounded).startsWith(0f, 0f);
+        assertThat(rounded[2]).isNaN();
+        assertThat(new float[] {rounded[4], rounded[5]}).containsExactly(new float[] {1, -1}, within(1e-6f));
+    }
+
+    @Test
+    void negativeActivationsAndABoundOfZeroGiveZeroAndNotANumberStaysOne() {
+        NDArray x = manager.create(new float[] {-2, -0f, 0.3f, 1e30f, Float.NaN});
+
+        float[] bounded = Quantise.activations(x, manager.create(1f), 2).toFloatArray();
+        float[] zero = Quantise.activations(x, manager.create(0f), 2).toFloatArray();
+
+        assertThat(bounded).startsWith(0f, 0f);
+        assertThat(bounded[2]).isCloseTo(0.25f, within(1e-6f));
+        assertThat(bounded[3]).as("clipped").isCloseTo(0.75f, within(1e-6f));
+        assertThat(zero[3]).isBetween(0f, 0x1p-23f);
+        assertThat(new float[] {bounded[4], zero[4]}).containsOnly(Float.NaN);
+    }
+
     private ActivationQuantiser trained(long boundStep, NDArray... batches) {
         ActivationQuantiser quantiser = new ActivationQuantiser(4, boundStep);
         quantiser.initialize(manager, DataType.FLOAT32, new Shape(2, 2));
@@ -224,6 +265,8 @@ class QuantiseTest {
     /** A float that counts passes stops at 2^24; bounds after that would never be computed. */
     @Test
     void layersThatWouldNeverBeQuantisedOrHaveNoUnitsAreRefused() {
+        assertThatThrownBy(() -> new ActivationQuantiser(4, 1).initialize(manager, DataType.FLOAT32, new Shape(4)))
+                .hasMessageContaining("[batch, channels, …], got (4)");
         assertThat(new Quantisation(4, 1 << 24).boundStep()).isEqualTo(16_777_216);
         assertThatThrownBy(() -> new Quantisation(4, (1 << 24) + 1))
                 .hasMessageContaining("counted up to 16777216, so bounds cannot be computed after step 16777217");

@@ -3,6 +3,7 @@ package dev.infoplane.models.zoo.resnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -181,6 +182,9 @@ class ResNetSpecTest {
             assertThatThrownBy(() -> ZooBlocks.forward(manager, network, manager.ones(new Shape(2, 3, 28, 28))))
                     .hasMessageContaining("initialised for inputs")
                     .hasMessageContaining("1 channels, got (2, 3, 28, 28)");
+            NDArray bytes = manager.ones(new Shape(2, 1, 28, 28), DataType.UINT8);
+            assertThatThrownBy(() -> ZooBlocks.forward(manager, network, bytes))
+                    .hasMessageContaining("takes floating-point values, got uint8");
         }
     }
 }
