@@ -5,8 +5,9 @@
  *
  * <p>{@link dev.infoplane.estimators.DecoderBound} trains a density q(x|t) and scores held-out samples. It is the only family here
  * that works for images and wide layers. With a known entropy H(X) it is a lower bound, otherwise decodable information.
+ * {@link dev.infoplane.estimators.PooledBound} is the same for all points of a plane, whose densities are learned together.
  *
- * <h2>NearestNeighbours neighbours</h2>
+ * <h2>Nearest neighbours</h2>
  *
  * <p>For continuous vectors of few dimensions. {@link dev.infoplane.estimators.Ksg} is the standard choice,
  * {@link dev.infoplane.estimators.LocalNonuniformity} corrects it for strong dependence,
@@ -28,6 +29,11 @@
  * {@link dev.infoplane.estimators.Sliced} averages or maximises over random projections.
  * {@link dev.infoplane.estimators.MatrixRenyi} is a related functional, and {@link dev.infoplane.estimators.Dependence} offers
  * measures of dependence that are not information at all.
+ *
+ * <h2>In packages of their own</h2>
+ *
+ * <p>{@link dev.infoplane.estimators.neural} trains critics, {@link dev.infoplane.estimators.multivariate} measures conditional
+ * information and more than two variables, and {@link dev.infoplane.estimators.choice} suggests an estimator for given samples.
  *
  * <h2>What they share</h2>
  *

@@ -10,7 +10,8 @@
  * }</pre>
  *
  * <p>The packages below hold the parts: {@code spec} what is to be done, {@code data} images, {@code network} networks, {@code work}
- * the kinds of task, {@code task}, {@code store} and {@code execute} the machinery that does tasks and survives being killed.
+ * the kinds of task, {@code task}, {@code store} and {@code execute} the machinery that does tasks and survives being killed,
+ * {@code process} the processes of workers, and {@code hypothesis} the tests of what a study claims.
  */
 @NullMarked
 package dev.infoplane.study;

@@ -1,4 +1,4 @@
 /**
- * Fashion-MNIST from the examples' own jar or from a folder, and the idx format it comes in.
+ * Fashion-MNIST, as the part that ships with {@code ib-study} or from a folder, and tables of results that a program resumes.
  */
 package dev.infoplane.examples.data;

@@ -3,6 +3,7 @@
  * {@code infoplane study}.
  *
  * <p>{@code PlaneAgreement} asks whether the conclusions of a study hold with a larger training budget, {@code StartComparison}
- * compares the ways in which decoders can start, and {@code PooledComparison} decoders that share a training.
+ * compares the ways in which decoders can start, {@code PooledComparison} measures decoders that share a training, and
+ * {@code OwnCnnComparison} context CNNs of single layers.
  */
 package dev.infoplane.examples.study;

@@ -1,4 +1,5 @@
 /**
- * Trains networks of the zoo on the images that ship with the examples, and measures how fast a step is.
+ * Networks of the zoo on the images that ship with the library: {@code TrainZooWeights} trains the weights of the zoo, {@code ZooStudy}
+ * measures one plane for several networks under one budget.
  */
 package dev.infoplane.examples.zoo;

@@ -5,7 +5,7 @@
  *
  * <p>The information I(X;T) that an activation t holds about an input x is H(X) − H(X|T), and a density q(x|t) bounds H(X|T) from
  * above: its cross-entropy on held-out samples is never smaller, in expectation. The better the density, the tighter the bound (Darlow
- * &amp; Storkey 2020). This package has two families of such densities, both a
+ * &amp; Storkey 2020). This package has two kinds of such densities, each a
  * {@link dev.infoplane.density.DensityFamily}:
  *
  * <ul>

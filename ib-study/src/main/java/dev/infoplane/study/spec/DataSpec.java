@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The images of a study and how they are shared out. The four parts never overlap; each has equally many images of every class.
  *
- * @param format {@code fashion-mnist-sample} for the 10,000 images that ship with the library, or how the files at {@code path}
+ * @param format {@code fashion-mnist-sample} for the 11,000 images that ship with the library, or how the files at {@code path}
  *     are written: the id of an {@link ImageFormat}: {@code idx}, {@code cifar10-binary} or {@code folders}
  * @param path the folder of the files; empty for those that ship
  * @param halve whether to pool images to half their height and width
