@@ -56,7 +56,7 @@ public record Information(double nats) implements Comparable<Information> {
         return new Information(nats + other.nats);
     }
 
-    /** This amount less the other. */
+    /** This amount minus the other. */
     public Information minus(Information other) {
         return new Information(nats - other.nats);
     }

@@ -32,7 +32,8 @@ public record LearningCurve(List<Point> points, List<Annealed> annealed) {
 
     /**
      * The value of a training that ends after so many steps: the learning rate had fallen to zero, and the best weights so far
-     * were scored. A schedule that anneals at every doubling of the steps shows in this way what smaller budgets bring.
+     * were scored. Values at half and a quarter of the steps, which a training computes on a branch, show what smaller budgets
+     * bring.
      *
      * @param step how many optimiser steps had been taken
      * @param crossEntropyNats mean negative log-likelihood of a validation sample, in nats

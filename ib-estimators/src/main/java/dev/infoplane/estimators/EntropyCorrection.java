@@ -8,7 +8,7 @@ public enum EntropyCorrection {
     NONE,
     /** Adds (K - 1) / 2n for the K symbols seen (Miller 1955). */
     MILLER_MADOW,
-    /** Grassberger 2003 (arXiv physics/0307138, eqs. 27 to 31): ln n less the mean of G(count) over samples. */
+    /** Grassberger 2003 (arXiv physics/0307138, eqs. 27 to 31): ln n minus the mean of G(count) over samples. */
     GRASSBERGER,
     /**
      * Nemenman, Shafee and Bialek 2002: the posterior mean under a mixture of Dirichlet priors that is nearly flat in

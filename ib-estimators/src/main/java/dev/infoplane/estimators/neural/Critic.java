@@ -106,7 +106,7 @@ public final class Critic {
     }
 
     /**
-     * A joint critic of an own block.
+     * A joint critic of a block of your own.
      *
      * @param name stands for the block in the settings of an estimate; give another one when you change it
      * @param ofPair makes a new block each time, from an {@link NDList} of x {@code [b, ...]} and t {@code [b, ...]} to {@code [b, 1]}

@@ -58,7 +58,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Looks at another window of the map, 3×3 places unless said.
+     * Looks at another window of the map, 3×3 places by default.
      *
      * @param side places along a side, odd
      */
@@ -85,7 +85,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Sees causal pixels up to another distance, 3 unless said.
+     * Sees causal pixels up to another distance, 3 by default.
      *
      * @param radius in pixels; 0 for none but the channels before
      */
@@ -110,7 +110,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Sees another number of principal components of the whole layer, 64 unless said: where places are mixed or permuted, no
+     * Sees another number of principal components of the whole layer, 64 by default: where places are mixed or permuted, no
      * window shows what lies elsewhere. Of a layer that has no more values, or up to 256, it
      * sees all of them; if there are at least 8 rows that teach for each, they are whitened, so that invertible linear maps of all
      * values make no difference.
@@ -126,7 +126,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
 
     /**
      * Adds columns that are not linear in the layer: Nyström features of an exponential kernel at so many of the first rows.
-     * None unless said. Worth their price in coarse layers. They raise the number of columns that all pixels share.
+     * None by default. Worth their price in coarse layers. They raise the number of columns that all pixels share.
      *
      * @param count landmark rows, fewer than rows that teach
      */
@@ -181,7 +181,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Measured by {@code TrustCheck} and on layers of the small study: a layer that is seen whole reads nearly the same after any
+     * Measured by {@code TrustCheck} and on layers of the 14×14 study: a layer that is seen whole reads nearly the same after any
      * invertible linear map. Of a larger one only channels may be mixed; maps over all its places can change the value by more.
      */
     @Override

@@ -62,7 +62,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains each point for so many steps, 4000 unless said.
+     * Trains each point for so many steps, 4000 by default.
      *
      * @param steps at least 1
      */
@@ -71,7 +71,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains the unconditional density for so many steps, 6000 unless said.
+     * Trains the unconditional density for so many steps, 6000 by default.
      *
      * @param steps at least 1
      */
@@ -80,7 +80,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Lets so many images enter a step, 12 unless said.
+     * Lets so many images enter a step, 12 by default.
      *
      * @param images at least 1
      */
@@ -89,7 +89,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains at this rate of Adam, 6e-3 unless said, after a warm-up over a twentieth of the steps; over the second half it falls
+     * Trains at this rate of Adam, 6e-3 by default, after a warm-up over a twentieth of the steps; over the second half it falls
      * linearly to zero.
      *
      * @param rate in (0, 1]

@@ -39,7 +39,7 @@ public final class ContextMlp implements DensityFamily {
     }
 
     /**
-     * Trains for another budget. Its batch size counts images; eight sub-pixels of each enter a step. Unless said: 1000 steps
+     * Trains for another budget. Its batch size counts images; eight sub-pixels of each enter a step. By default: 1000 steps
      * for the parent and 1000 for each density, batches of 256 images, learning rate 3e-3, 8 checks.
      */
     public ContextMlp budget(TrainingBudget budget) {
@@ -47,7 +47,7 @@ public final class ContextMlp implements DensityFamily {
     }
 
     /**
-     * Looks at another window of a feature map, 3×3 places unless said. A vector is always seen as a whole.
+     * Looks at another window of a feature map, 3×3 places by default. A vector is always seen as a whole.
      *
      * @param side places along a side, odd
      */

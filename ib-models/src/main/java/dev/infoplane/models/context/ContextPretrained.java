@@ -66,7 +66,7 @@ final class ContextPretrained implements DensityFamily.Pretrained {
         return given(tFit, tValidate, Optional.empty());
     }
 
-    /** Draws the noise anew for every image of every batch. */
+    /** Draws the noise afresh for every image of every batch. */
     @Override
     public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
         return given(tFit, tValidate, Optional.of(noise));

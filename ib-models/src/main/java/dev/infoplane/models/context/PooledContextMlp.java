@@ -61,7 +61,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains for so many steps, which all points share. 6000 unless said.
+     * Trains for so many steps, which all points share. 6000 by default.
      *
      * @param steps at least 1
      */
@@ -70,7 +70,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains the unconditional network for so many steps of its own, 3000 unless said.
+     * Trains the unconditional network for so many steps of its own, 3000 by default.
      *
      * @param steps at least 1
      */
@@ -79,7 +79,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Lets so many sub-pixels enter a step, 2048 unless said; more if there are more points.
+     * Lets so many sub-pixels enter a step, 2048 by default; more if there are more points.
      *
      * @param subPixels at least 1
      */
@@ -88,7 +88,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains at this rate of Adam, 3e-3 unless said, after a warm-up over a twentieth of the steps; over the second half it falls
+     * Trains at this rate of Adam, 3e-3 by default, after a warm-up over a twentieth of the steps; over the second half it falls
      * linearly to zero.
      *
      * @param rate in (0, 1]

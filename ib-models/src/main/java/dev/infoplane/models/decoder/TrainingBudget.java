@@ -6,8 +6,8 @@ package dev.infoplane.models.decoder;
  * @param parentSteps optimiser steps of the shared parent, which sees x alone
  * @param steps further steps of every density that starts from it, conditional or not
  * @param batchSize images a step
- * @param learningRate of Adam, after a warm-up over the first twentieth of the steps; except for the parent, it is annealed to
- *     zero at an eighth, a quarter, half and all of the steps
+ * @param learningRate of Adam, after a warm-up over the first twentieth of the steps; except for the parent, it falls linearly to
+ *     zero over the second half of the steps
  * @param checks how many points the learning curve has after its start
  */
 public record TrainingBudget(int parentSteps, int steps, int batchSize, double learningRate, int checks) {

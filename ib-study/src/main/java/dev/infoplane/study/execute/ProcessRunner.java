@@ -111,7 +111,7 @@ final class ProcessRunner implements TaskRunner {
         }
     }
 
-    /** Others on this machine may knock too; only the worker knows the secret. */
+    /** Other processes of this machine may connect too; only the worker knows the secret. */
     private static Optional<Connection> accept(ServerSocket server, Process process, String secret) throws IOException {
         Socket socket;
         try {

@@ -73,7 +73,7 @@ public final class Ceiling {
 
     /**
      * A warning if an estimate is near the most that counts of neighbours can show: every count is at least k, so no local
-     * term exceeds ψ(n) - ψ(k) less the term of the variant.
+     * term exceeds ψ(n) - ψ(k) minus the term of the variant.
      */
     public static Optional<String> ofNeighbours(double nats, Digamma digamma, int n, int k, double less) {
         double most = digamma.at(n) - digamma.at(k) - less;

@@ -10,7 +10,7 @@ public interface CriticLoss {
         return 1;
     }
 
-    /** A loss whose state, if it has one, begins anew: the same object must not serve two trainings. */
+    /** A loss whose state, if it has one, starts afresh: the same object must not serve two trainings. */
     default CriticLoss fresh() {
         return this;
     }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * The loss of Donsker and Varadhan with the gradient of Belghazi et al. (2018, section 3.2): the mean of e^f in the denominator of the
  * gradient is a moving average over batches, so that the gradient of a small batch is less biased.
  *
- * <p>The average begins anew at each check of the validation rows. A training can return to a check, and one that is resumed from
+ * <p>The average starts afresh at each check of the validation rows. A training can return to a check, and one that is resumed from
  * there then has the same average as one that never stopped.
  */
 public final class MineLoss implements CriticLoss {
