@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains the weights that ship with the zoo on 9,000 of the images that ship with the examples, and says how accurate they are on the
+ * Trains the weights that ship with the zoo on 9,000 of the images that ship with the library, and says how accurate they are on the
  * other 2,000.
  *
  * <p>Arguments: output folder, and the ids of artifacts (all of them).
