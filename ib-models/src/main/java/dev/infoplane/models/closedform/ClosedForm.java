@@ -58,7 +58,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Looks at another window of the map, 3×3 places by default.
+     * Sets the window of the map that a pixel sees; 3×3 places by default.
      *
      * @param side places along a side, odd
      */
@@ -73,7 +73,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Looks at the widest window, of 5×5 places at most, that has no more than so many values.
+     * Sets the window to the widest one, of 5×5 places at most, that has no more than this number of values.
      *
      * @param values at least 1
      */
@@ -85,7 +85,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Sees causal pixels up to another distance, 3 by default.
+     * Sets how far away causal pixels may be; 3 by default.
      *
      * @param radius in pixels; 0 for none but the channels before
      */
@@ -110,10 +110,9 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Sees another number of principal components of the whole layer, 64 by default: where places are mixed or permuted, no
-     * window shows what lies elsewhere. Of a layer that has no more values, or up to 256, it
-     * sees all of them; if there are at least 8 rows that teach for each, they are whitened, so that invertible linear maps of all
-     * values make no difference.
+     * Sets the number of principal components of the whole layer; 64 by default. They show what no window does, where places are
+     * mixed or permuted. Of a layer that has no more values, or up to 256, the regression sees all values. If there are at least 8
+     * rows that teach for each, these are whitened, so that invertible linear maps of all values make no difference.
      *
      * @param count 0 for none
      */

@@ -62,7 +62,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains each point for so many steps, 4000 by default.
+     * Sets the number of training steps of each point; 4000 by default.
      *
      * @param steps at least 1
      */
@@ -71,7 +71,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains the unconditional density for so many steps, 6000 by default.
+     * Sets the number of training steps of the unconditional density; 6000 by default.
      *
      * @param steps at least 1
      */
@@ -80,7 +80,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Lets so many images enter a step, 12 by default.
+     * Sets the number of images in a training step; 12 by default.
      *
      * @param images at least 1
      */
@@ -89,8 +89,8 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Trains at this rate of Adam, 6e-3 by default, after a warm-up over a twentieth of the steps; over the second half it falls
-     * linearly to zero.
+     * Sets the learning rate of Adam; 6e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * the second half.
      *
      * @param rate in (0, 1]
      */
@@ -117,7 +117,7 @@ public final class ContextCnn implements StagedFamily {
         });
     }
 
-    /** Tells this listener of every step. */
+    /** Sets a listener that is called after every training step. */
     public ContextCnn progress(TrainingProgress listener) {
         return with(o -> o.progress = listener);
     }

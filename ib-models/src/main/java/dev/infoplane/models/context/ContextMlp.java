@@ -47,7 +47,7 @@ public final class ContextMlp implements DensityFamily {
     }
 
     /**
-     * Looks at another window of a feature map, 3×3 places by default. A vector is always seen as a whole.
+     * Sets the window of a feature map that a sub-pixel sees; 3×3 places by default. A vector is always seen as a whole.
      *
      * @param side places along a side, odd
      */
@@ -96,7 +96,7 @@ public final class ContextMlp implements DensityFamily {
         return with(o -> o.device = device);
     }
 
-    /** Tells this listener of every step. */
+    /** Sets a listener that is called after every training step. */
     public ContextMlp progress(TrainingProgress listener) {
         return with(o -> o.progress = listener);
     }

@@ -61,7 +61,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains for so many steps, which all points share. 6000 by default.
+     * Sets the number of training steps, which all points share; 6000 by default.
      *
      * @param steps at least 1
      */
@@ -70,7 +70,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains the unconditional network for so many steps of its own, 3000 by default.
+     * Sets the number of training steps of the unconditional network; 3000 by default.
      *
      * @param steps at least 1
      */
@@ -79,7 +79,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Lets so many sub-pixels enter a step, 2048 by default; more if there are more points.
+     * Sets the number of sub-pixels in a training step; 2048 by default, and more if there are more points.
      *
      * @param subPixels at least 1
      */
@@ -88,8 +88,8 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Trains at this rate of Adam, 3e-3 by default, after a warm-up over a twentieth of the steps; over the second half it falls
-     * linearly to zero.
+     * Sets the learning rate of Adam; 3e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * the second half.
      *
      * @param rate in (0, 1]
      */
@@ -124,7 +124,7 @@ public final class PooledContextMlp implements StagedFamily {
         });
     }
 
-    /** Tells this listener of every step. */
+    /** Sets a listener that is called after every training step. */
     public PooledContextMlp progress(TrainingProgress listener) {
         return with(o -> o.progress = listener);
     }

@@ -65,7 +65,7 @@ public final class PooledPixelCnn implements StagedFamily {
     }
 
     /**
-     * Lets every point, and the unconditional density, take so many steps of its own after the common training.
+     * Sets how many steps of its own every point, and the unconditional density, takes after the common training.
      *
      * @param steps 0 for none
      */
@@ -77,7 +77,7 @@ public final class PooledPixelCnn implements StagedFamily {
     }
 
     /**
-     * Trains the network that is unconditional from the start for so many steps.
+     * Sets the number of training steps of the network that is unconditional from the start.
      *
      * @param steps 0 for no such network
      */
