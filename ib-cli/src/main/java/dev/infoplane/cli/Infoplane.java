@@ -51,7 +51,7 @@ public final class Infoplane implements Runnable {
     }
 
     /** The program, for callers that want to redirect its output. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Locale.setDefault(Locale.ROOT);
         return new CommandLine(new Infoplane())
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

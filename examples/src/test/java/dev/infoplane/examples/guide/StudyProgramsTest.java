@@ -38,7 +38,11 @@ class StudyProgramsTest {
 
     @Test
     void aStudyThatWasStoppedFindsWhatWasDone() throws Exception {
-        StudySpec spec = SpecFile.preset("toy");
+        StudySpec spec = SpecFile.preset("toy").toBuilder()
+                .regimes("classifier")
+                .hookPoints("stage3.out")
+                .draws(0)
+                .build();
 
         ResumedStudy.Tasks first = ResumedStudy.run(spec, folder, 5);
         ResumedStudy.Tasks second = ResumedStudy.run(spec, folder, Integer.MAX_VALUE);

@@ -108,6 +108,7 @@ final class PrivateRepository {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1", (given, quick) -> given + " " + quick);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(10, TimeUnit.MINUTES))

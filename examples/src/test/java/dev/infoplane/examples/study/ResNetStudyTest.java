@@ -94,7 +94,7 @@ class ResNetStudyTest {
         assertThat(Files.getLastModifiedTime(kept).toMillis()).isEqualTo(written);
 
         StudyProgram.assertFails(
-                program.run("--out", out.toString(), "--seed", "2"),
+                program.here("--out", out.toString(), "--seed", "2"),
                 1,
                 "holds another study (data.seed: 2, was 1; decoderSeeds: [2], was [1]; networkSeeds: [2], was [1])");
         assertThat(Files.readAllLines(out.resolve("plane.csv"))).isEqualTo(table);
@@ -103,7 +103,7 @@ class ResNetStudyTest {
                 .contains("\"pytorch\": \"2.");
 
         Files.writeString(out.resolve("manifest.json"), "{\"seed\": ");
-        StudyProgram.assertFails(program.run("--out", out.toString()), 1, "manifest.json' is damaged");
+        StudyProgram.assertFails(program.here("--out", out.toString()), 1, "manifest.json' is damaged");
     }
 
     @Test
@@ -142,7 +142,7 @@ class ResNetStudyTest {
         Files.copy(other, own, StandardCopyOption.REPLACE_EXISTING);
 
         StudyProgram.assertFails(
-                program.run(with(small, one.toString())),
+                program.here(with(small, one.toString())),
                 1,
                 "1 of the 2 points in '" + one.resolve("points") + "' are not part of this study",
                 "(data.seed: 1, was 2; decoderSeeds: [1], was [2]; networkSeeds: [1], was [2])");
@@ -191,7 +191,7 @@ class ResNetStudyTest {
                     .isEqualTo(8);
         });
         StudyProgram.assertFails(
-                program.run("--out", out.toString(), "--times", "3"),
+                program.here("--out", out.toString(), "--times", "3"),
                 1,
                 "holds another study (",
                 "input.settings.steps: 12, was 8)");

@@ -29,13 +29,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a study measures its points with, in this process and at toy size. */
 class StudyEstimatesTest {
     @TempDir
+    private static Path shared;
+
+    private static InformationPlane plain;
+
+    @TempDir
     private Path folder;
+
+    /** A study without audit, noise and draws, in the folder {@code plain}. */
+    @BeforeAll
+    static void measure() throws Exception {
+        plain = result(toy().draws(0), shared.resolve("plain")).plane();
+    }
 
     @Test
     void everyDecoderSeedLearnsBothQuantitiesByItself() throws Exception {
@@ -72,9 +84,8 @@ class StudyEstimatesTest {
         StudyBuilder spec = toy().draws(0)
                 .audit(AuditSpec.by("pooled-context-mlp", Map.of("steps", 8, "marginalSteps", 8, "hidden", 16)))
                 .noise(new NoiseSpec(List.of(0.3, 2.0), List.of()));
-        StudyResult result = result(spec, "with");
-        assertThat(bits(result.plane()))
-                .isEqualTo(bits(result(toy().draws(0), "without").plane()));
+        StudyResult result = result(spec, folder.resolve("with"));
+        assertThat(bits(result.plane())).isEqualTo(bits(plain));
 
         InformationPlane audit = result.audit().orElseThrow();
         assertThat(audit.points()).extracting(PlanePoint::key).isEqualTo(keys(result.plane()));
@@ -97,18 +108,17 @@ class StudyEstimatesTest {
     @Test
     void scoresThatWereDamagedAreForgottenAndMadeAgain() throws Exception {
         StudyBuilder spec = toy().draws(0);
-        List<Double> before = bits(plane(spec));
-        Path scores = blob(folder.resolve("out"), "score point", "scores");
+        Path scores = blob(shared.resolve("plain"), "score point", "scores");
         byte[] sound = Files.readAllBytes(scores);
         byte[] damaged = sound.clone();
         damaged[damaged.length / 2] ^= 1;
         Files.write(scores, damaged);
-        AtomicFiles.deleteFolder(folder.resolve("out").resolve("points"));
+        AtomicFiles.deleteFolder(shared.resolve("plain").resolve("points"));
 
-        assertThatThrownBy(() -> plane(spec))
+        assertThatThrownBy(() -> result(spec, shared.resolve("plain")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it was forgotten, start the study again, which does 'scores ");
-        assertThat(bits(plane(spec))).isEqualTo(before);
+        assertThat(bits(result(spec, shared.resolve("plain")).plane())).isEqualTo(bits(plain));
         assertThat(scores).hasBinaryContent(sound);
     }
 
@@ -156,11 +166,10 @@ class StudyEstimatesTest {
     }
 
     private InformationPlane plane(StudyBuilder spec) throws Exception {
-        return result(spec, "out").plane();
+        return result(spec, folder.resolve("out")).plane();
     }
 
-    private StudyResult result(StudyBuilder spec, String name) throws Exception {
-        Path out = folder.resolve(name);
+    private static StudyResult result(StudyBuilder spec, Path out) throws Exception {
         ExecutorProvider.Request request = new ExecutorProvider.Request(out, 1, Optional.empty(), Optional.empty());
         return Study.of(spec.build())
                 .run(out, () -> ExecutorProvider.of("local").open(request), TaskListener.NONE);

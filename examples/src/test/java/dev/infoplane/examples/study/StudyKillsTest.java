@@ -28,7 +28,7 @@ class StudyKillsTest {
         StudyProgram program = new StudyProgram(folder);
         Path whole = folder.resolve("whole");
         long begin = System.nanoTime();
-        StudyProgram.Run run = program.run("--out", whole.toString());
+        StudyProgram.Run run = program.run(options(whole));
         assertThat(run.exit()).as(run.error()).isZero();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + 1;
 
@@ -36,7 +36,7 @@ class StudyKillsTest {
         Map<Path, FileTime> done = new HashMap<>();
         Random random = new Random(7);
         for (int i = 0; i < KILLS; i++) {
-            Process study = program.start("--out", killed.toString());
+            Process study = program.start(options(killed));
             StudyProgram.awaitTasks(
                     study,
                     killed,
@@ -58,7 +58,7 @@ class StudyKillsTest {
         }
         assertThat(done).isNotEmpty();
 
-        StudyProgram.Run last = program.run("--out", killed.toString());
+        StudyProgram.Run last = program.run(options(killed));
         assertThat(last.exit()).as(last.error()).isZero();
 
         assertSameResults(killed, whole);
@@ -70,6 +70,11 @@ class StudyKillsTest {
         aDamagedFileIsMadeAgain(program, killed, whole);
     }
 
+    /** Two regimes and two layers, before and after an epoch. */
+    private static String[] options(Path out) {
+        return new String[] {"--hook-point", "stage2.out,stage3.out", "--out", out.toString()};
+    }
+
     private static void aDamagedFileIsMadeAgain(StudyProgram program, Path damaged, Path whole) throws Exception {
         List<Path> blobs = files(damaged.resolve("work").resolve("blobs"));
         for (Path blob : List.of(blobs.get(0), blobs.get(blobs.size() / 2), blobs.get(blobs.size() - 1))) {
@@ -79,7 +84,7 @@ class StudyKillsTest {
         for (Path point : StudyProgram.points(damaged)) {
             Files.delete(point);
         }
-        StudyProgram.Run run = program.run("--out", damaged.toString());
+        StudyProgram.Run run = program.run(options(damaged));
         assertThat(run.exit()).as(run.error()).isZero();
         assertSameResults(damaged, whole);
     }

@@ -145,20 +145,21 @@ class StudyProcessesTest {
         assertThat(run.output()).matches("[\\x00-\\x7f]*").contains("--out or --data cannot be a folder");
     }
 
-    private void assertRefused(String reason, String... options) throws IOException, InterruptedException {
-        StudyProgram.assertFails(program.run(options), 2, reason);
+    private void assertRefused(String reason, String... options) {
+        StudyProgram.assertFails(program.here(options), 2, reason);
     }
 
     @Test
     void dataThatCannotBeUsedAreNamedBeforeAnythingIsTrained() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
-        StudyProgram.assertFails(program.run("--data", data.toString()), 1, "has neither 'train-images-idx3-ubyte.gz'");
+        StudyProgram.assertFails(
+                program.here("--data", data.toString()), 1, "has neither 'train-images-idx3-ubyte.gz'");
         Files.createFile(data.resolve("train-images-idx3-ubyte"));
-        StudyProgram.assertFails(program.run("--data", data.toString()), 1, "is cut short");
+        StudyProgram.assertFails(program.here("--data", data.toString()), 1, "is cut short");
         StudyProgram.idx(data.resolve("train-images-idx3-ubyte"), new byte[600 * 20 * 30], 600, 20, 30);
         StudyProgram.idx(data.resolve("train-labels-idx1-ubyte"), new byte[600], 600);
         StudyProgram.assertFails(
-                program.run("--data", data.toString()),
+                program.here("--data", data.toString()),
                 1,
                 "of 200 images drawn from '" + data + "', 200 are equal to each other");
         assertThat(folder.resolve("none")).doesNotExist();

@@ -2,7 +2,10 @@ package dev.infoplane.examples.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infoplane.cli.Infoplane;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,28 +61,45 @@ final class StudyProgram {
 
     List<String> command(String... options) throws IOException {
         Files.createDirectories(temporary);
-        List<String> given = List.of(options);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // a toy study ends before better code pays
+                "-XX:+UseSerialGC",
                 "-Dstdout.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary));
-        given.stream().filter(StudyProgram::isOfTheJvm).forEach(command::add);
+        Stream.of(options).filter(StudyProgram::isOfTheJvm).forEach(command::add);
         command.addAll(List.of(
                 "-Dai.djl.offline=true",
                 "-DOPT_OUT_TRACKING=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.infoplane.cli.Infoplane",
-                "study",
-                "run"));
+                "dev.infoplane.cli.Infoplane"));
+        command.addAll(arguments(options));
+        return command;
+    }
+
+    private List<String> arguments(String... options) {
+        List<String> given = Stream.of(options).filter(o -> !isOfTheJvm(o)).toList();
+        List<String> arguments = new ArrayList<>(List.of("study", "run"));
         if (given.stream().noneMatch(o -> o.endsWith("study.yaml"))) {
-            command.add("toy");
+            arguments.add("toy");
         }
         if (!given.contains("--out")) {
-            command.addAll(List.of("--out", folder.resolve("none").toString()));
+            arguments.addAll(List.of("--out", folder.resolve("none").toString()));
         }
-        given.stream().filter(o -> !isOfTheJvm(o)).forEach(command::add);
-        return command;
+        arguments.addAll(given);
+        return arguments;
+    }
+
+    /** What the program says in this process, of what it refuses before it starts any other. */
+    Run here(String... options) {
+        StringWriter output = new StringWriter();
+        StringWriter error = new StringWriter();
+        int exit = Infoplane.commandLine()
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(error))
+                .execute(arguments(options).toArray(String[]::new));
+        return new Run(exit, output.toString(), error.toString());
     }
 
     private static boolean isOfTheJvm(String option) {
