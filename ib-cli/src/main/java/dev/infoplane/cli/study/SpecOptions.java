@@ -11,6 +11,8 @@ import dev.infoplane.study.spec.StudySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,9 @@ final class SpecOptions {
     @Option(
             names = "--epoch",
             split = ",",
-            description = "After which epochs to measure, 0 before any (default: those of the study).")
+            description =
+                    "After which epochs to measure, 0 before any (default: those of the study). If the study audits, or"
+                            + " adds noise to, some epochs only, the nearest of these take their place.")
     private List<Integer> epochs = List.of();
 
     @Option(
@@ -63,8 +67,8 @@ final class SpecOptions {
             arity = "0..1",
             fallbackValue = "pooled-context-mlp",
             paramLabel = "FAMILY",
-            description = "A second family that reads all points too, to lay beside the first (without a name:"
-                    + " ${FALLBACK-VALUE}).")
+            description = "A second family that reads all points too, even if the study audits some epochs only, to lay"
+                    + " beside the first (without a name: ${FALLBACK-VALUE}).")
     private Optional<String> audit = Optional.empty();
 
     @Option(
@@ -87,13 +91,18 @@ final class SpecOptions {
     Study study() throws IOException {
         System.setProperty("ai.djl.pytorch.num_threads", "1"); // as in workers; numbers depend on it
         try {
-            return Study.of(changed(read()));
+            return Study.of(spec());
         } catch (OutOfMemoryError e) {
             throw new IOException(
                     "the JVM's heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MB is too small; give it more with -Xmx",
                     e);
         }
+    }
+
+    /** The file or the preset, with what is to be different. */
+    StudySpec spec() throws IOException {
+        return changed(read());
     }
 
     private StudySpec read() throws IOException {
@@ -135,12 +144,13 @@ final class SpecOptions {
             images = images.withSeed(last);
             changed.networkSeeds(last).decoderSeeds(last);
         }
-        AuditSpec audited = audit.map(family ->
-                        family.equals(from.audit().estimator()) ? from.audit() : AuditSpec.by(family, Map.of()))
-                .orElse(from.audit());
-        audited = new AuditSpec(audited.estimator(), audited.settings(), chosen(audited.epochs()));
+        AuditSpec audited = audit.map(family -> everywhere(family, from.audit()))
+                .orElse(new AuditSpec(
+                        from.audit().estimator(),
+                        from.audit().settings(),
+                        moved(from.audit().epochs())));
         List<Double> sigmas = noise.isEmpty() ? from.noise().sigmas() : noise;
-        changed.noise(new NoiseSpec(sigmas, chosen(from.noise().epochs())));
+        changed.noise(new NoiseSpec(sigmas, moved(from.noise().epochs())));
         if (times > 1) {
             Map<String, Object> longer = longer(from.input().settings());
             require(
@@ -153,11 +163,23 @@ final class SpecOptions {
         return changed.data(images).build();
     }
 
-    /** Those of the study, unless none of them is measured any more: then all that are. */
-    private List<Integer> chosen(List<Integer> ofStudy) {
-        return epochs.isEmpty()
-                ? ofStudy
-                : ofStudy.stream().filter(epochs::contains).toList();
+    /** A family that audits all points, with the settings that the study has for it. */
+    private static AuditSpec everywhere(String family, AuditSpec ofStudy) {
+        return AuditSpec.by(family, family.equals(ofStudy.estimator()) ? ofStudy.settings() : Map.of());
+    }
+
+    /** Some epochs of the study, each as the nearest that is measured, the later of two that are equally near. */
+    private List<Integer> moved(List<Integer> ofStudy) {
+        if (epochs.isEmpty()) {
+            return ofStudy;
+        }
+        List<Integer> latestFirst =
+                epochs.stream().sorted(Comparator.reverseOrder()).toList();
+        return ofStudy.stream()
+                .map(wanted ->
+                        Collections.min(latestFirst, Comparator.comparingInt(measured -> Math.abs(measured - wanted))))
+                .distinct()
+                .toList();
     }
 
     private Map<String, Object> longer(Map<String, Object> settings) {
