@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 public final class StudyFolder implements Closeable {
     private static final String LOCK = ".lock";
+    private static final List<String> FOLDERS =
+            List.of("points", "audit", "logs", "work", "work/blobs", "work/tasks", "work/checkpoints");
     private static final List<String> RESULTS = List.of("points", "plane.csv", "work", "plane.svg", "report.html");
 
     private final Path folder;
@@ -73,10 +75,19 @@ public final class StudyFolder implements Closeable {
         if (obstacle.isPresent()) {
             throw new IOException("the output folder '" + folder + "' cannot be created: " + obstacle.get());
         }
-        Path there = nearest(folder);
-        if (!Files.isWritable(there)) {
-            throw new IOException(
-                    "the output folder '" + folder + "' cannot be written to: permission denied for '" + there + "'");
+        requireWritable(folder, nearest(folder));
+        for (String name : FOLDERS) {
+            Path inside = folder.resolve(name);
+            if (Files.exists(inside, LinkOption.NOFOLLOW_LINKS)) {
+                requireWritable(folder, inside);
+            }
+        }
+    }
+
+    private static void requireWritable(Path folder, Path there) throws IOException {
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new IOException("the output folder '" + folder + "' cannot be written to: "
+                    + obstacle(there).orElse("permission denied for '" + there + "'"));
         }
     }
 

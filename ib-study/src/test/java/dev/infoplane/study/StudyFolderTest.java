@@ -2,6 +2,7 @@ package dev.infoplane.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
@@ -14,6 +15,7 @@ import dev.infoplane.storage.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +205,31 @@ class StudyFolderTest {
         assertRefused(link, 1, "cannot be created: '" + link + "' is a link to something that does not exist");
         assertRefused(link.resolve("below"), 1, "'" + link + "' is a link to something that does not exist");
         assertThat(StudyFolder.obstacle(temporary.resolve("new/folder"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"points", "audit", "logs", "work", "work/blobs", "work/tasks", "work/checkpoints"})
+    void aFileWhereResultsGoIsNamedAndKept(String place) throws IOException {
+        Path folder = temporary.resolve("out");
+        Path file = folder.resolve(place);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+
+        assertRefused(folder, 1, "'" + folder + "' cannot be written to: '" + file + "' is not a folder");
+
+        assertThat(files(folder)).containsExactly(file);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderOfResultsThatMayNotBeWrittenToIsNamedBeforeAnythingIsDone() throws IOException {
+        Path folder = temporary.resolve("out");
+        StudyFolder.claim(folder, manifest(1)).close();
+        Path points = Files.createDirectory(folder.resolve("points"));
+        Files.setPosixFilePermissions(points, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeThat(Files.isWritable(points)).as("root may write anywhere").isFalse();
+
+        assertRefused(folder, 1, "cannot be written to: permission denied for '" + points + "'");
     }
 
     private static void assertRefused(Path folder, int seed, String reason) {

@@ -74,7 +74,7 @@ public final class CustomStudy {
     static StudySpec spec(Path images, int networkImages, int steps) {
         return StudySpec.builder()
                 .title("Upper or lower?")
-                .data(new DataSpec("folders", images.toString(), false, networkImages, 200, 40, 100, 1))
+                .data(new DataSpec("folders", images.toString(), false, networkImages, 200, 40, 100, 1, ""))
                 .model(new ModelSpec(Network.class.getName(), Map.of()))
                 .regimes("classifier", UpperHalf.class.getName())
                 .epochs(EpochSpec.at(List.of(0, 5)))

@@ -32,8 +32,9 @@ final class StudyCheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s%n%d points: epochs %s, hook points %s%n",
+                "%s%nimages of SHA-256 %s%n%d points: epochs %s, hook points %s%n",
                 study.spec().title(),
+                study.images().hash(),
                 study.planePoints(),
                 study.spec().epochs().epochs(),
                 study.graph().hookPoints());

@@ -30,7 +30,13 @@ public final class IdxImages {
                 throw new IOException(
                         "data sets in the format of MNIST have a part to train and one to test, none to" + " validate");
         };
-        return of(file(folder, prefix + "-images-idx3-ubyte"), file(folder, prefix + "-labels-idx1-ubyte"));
+        IdxFile images = file(folder, prefix + "-images-idx3-ubyte");
+        IdxFile labels = file(folder, prefix + "-labels-idx1-ubyte");
+        try {
+            return of(images, labels);
+        } catch (IOException e) {
+            throw new IOException("the files '" + prefix + "-…' in '" + folder + "': " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * Image files in a folder for each class, as in CINIC-10 (Darlow et al. 2018): {@code train/airplane/….png}, {@code valid/…},
@@ -80,7 +83,14 @@ public final class ImageFolders {
         BufferedImage first = read(files.get(0));
         int h = first.getHeight();
         int w = first.getWidth();
-        byte[] colours = new byte[Math.multiplyExact(files.size(), Math.multiplyExact(3, h * w))];
+        long bytes = 3L * h * w * files.size();
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new IOException(files.size() + " images of " + h + " by " + w + " pixels, such as '" + files.get(0)
+                    + "', have " + bytes + " values, and at most " + (Integer.MAX_VALUE - 8)
+                    + " can be read; give fewer or"
+                    + " smaller ones");
+        }
+        byte[] colours = new byte[(int) bytes];
         boolean isGrey = true;
         for (int i = 0; i < files.size(); i++) {
             BufferedImage image = read(files.get(i));
@@ -121,13 +131,9 @@ public final class ImageFolders {
     private static BufferedImage read(Path file) throws IOException {
         BufferedImage image;
         try {
-            image = ImageIO.read(file.toFile());
+            image = decoded(file);
         } catch (IOException | RuntimeException e) {
             throw new IOException("'" + file + "' cannot be read as an image: " + e.getMessage(), e);
-        }
-        if (image == null) {
-            throw new IOException(
-                    "'" + file + "' cannot be read as an image: its content is in no format that is known");
         }
         int[] bits = image.getColorModel().getComponentSize();
         if (Arrays.stream(bits).anyMatch(b -> b > 8)) {
@@ -138,6 +144,29 @@ public final class ImageFolders {
             throw new IOException("'" + file + "' is transparent, and images without transparency were expected");
         }
         return image;
+    }
+
+    /** Decoders fill up what a file that is cut short lacks, and only warn. */
+    private static BufferedImage decoded(Path file) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException("its content is in no format that is known");
+            }
+            ImageReader reader = readers.next();
+            try {
+                List<String> warnings = new ArrayList<>();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                reader.setInput(in, true, true);
+                BufferedImage image = reader.read(0);
+                if (!warnings.isEmpty()) {
+                    throw new IOException(String.join("; ", warnings));
+                }
+                return image;
+            } finally {
+                reader.dispose();
+            }
+        }
     }
 
     private static boolean isImage(Path file) {

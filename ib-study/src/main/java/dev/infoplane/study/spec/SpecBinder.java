@@ -168,7 +168,10 @@ final class SpecBinder {
     }
 
     private static String text(Node node, String what) {
-        if (!(node instanceof ScalarNode scalar) || node.getTag().equals(Tag.NULL)) {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw wrong(node, what + " must have a value, not " + (node instanceof SequenceNode ? "a list" : "fields"));
+        }
+        if (node.getTag().equals(Tag.NULL)) {
             throw wrong(node, what + " must have a value");
         }
         return scalar.getValue();

@@ -119,10 +119,10 @@ final class Costs {
         return 1.5e-9 * LEARNING * pixels * filters * (50 + 30 * filters * family.number("units", 1));
     }
 
-    /** A small classifier, densities that learn one at a time, or an estimator that looks at all pairs of rows. */
+    /** A small classifier, densities that learn one at a time, or an estimator. */
     double estimate(Estimators by, List<Integer> layer) {
         if (!by.isFamily()) {
-            return START + 2e-9 * spec.data().measured() * spec.data().measured() * Math.min(values(layer), 1000);
+            return START + pairs(layer) + critic(by, layer);
         }
         if (by.has("filters") || by.has("hidden")) {
             double steps = by.number("steps", 1000) + by.number("parentSteps", 0);
@@ -131,5 +131,17 @@ final class Costs {
         return by.has(Parameters.CLASSES)
                 ? START + by.number("steps", 1000) * (2e-3 + 4e-6 * values(layer))
                 : prepare(by, layer);
+    }
+
+    /** An estimator that looks at all pairs of rows. */
+    private double pairs(List<Integer> layer) {
+        return 2e-9 * spec.data().measured() * spec.data().measured() * Math.min(values(layer), 1000);
+    }
+
+    /** An estimator that trains a network on batches of rows, if it says in how many steps. */
+    private double critic(Estimators by, List<Integer> layer) {
+        double width = by.number("width", 64);
+        double weights = width * (pixels + values(layer) + width * by.number("layers", 2));
+        return by.number("steps", 0) * (2e-3 + LEARNING * ENGINE * by.number("batch", 128) * weights);
     }
 }

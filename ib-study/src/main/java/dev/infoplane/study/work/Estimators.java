@@ -9,11 +9,11 @@ import dev.infoplane.estimate.spi.Setting;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.spec.EstimatorSpec;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What an id in a spec names: a pooled family, a family that learns one density at a time, or an estimator. */
 final class Estimators {
@@ -22,6 +22,9 @@ final class Estimators {
         FAMILY,
         ESTIMATOR
     }
+
+    /** Of steps, units, neighbours and the like: a thousand times what the largest study needs. */
+    private static final int MOST = 100_000_000;
 
     private final EstimatorSpec spec;
     private final Sort sort;
@@ -62,19 +65,33 @@ final class Estimators {
         Map<String, Object> settings = new TreeMap<>(spec.settings());
         Estimators found =
                 new Estimators(spec, isPooled ? Sort.POOLED : isFamily ? Sort.FAMILY : Sort.ESTIMATOR, settings);
-        if (isFamily && knows(densities.family(id).settings(), Parameters.CLASSES)) {
+        if (isFamily && found.known().anyMatch(s -> s.name().equals(Parameters.CLASSES))) {
             settings.putIfAbsent(Parameters.CLASSES, classes);
         }
         try {
             found.described();
+            found.known().forEach(found::requirePossible);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(quantity + ".settings: " + e.getMessage(), e);
         }
         return found;
     }
 
-    private static boolean knows(List<Setting> settings, String name) {
-        return settings.stream().anyMatch(s -> s.name().equals(name));
+    /** What can be set. */
+    private Stream<Setting> known() {
+        return switch (sort) {
+            case POOLED -> DensityRegistry.load().pooledFamily(spec.estimator()).settings().stream();
+            case FAMILY -> DensityRegistry.load().family(spec.estimator()).settings().stream();
+            case ESTIMATOR -> EstimatorRegistry.load().provider(spec.estimator()).settings().stream();
+        };
+    }
+
+    /** Of a setting whose type is right. */
+    private void requirePossible(Setting setting) {
+        Object given = settings.get(setting.name());
+        if (setting.type() == int.class && given != null && Integer.parseInt(given.toString()) > MOST) {
+            throw new IllegalArgumentException(setting.name() + " must be at most " + MOST + ", got " + given);
+        }
     }
 
     /** The ids of families that learn all points together. */
@@ -118,10 +135,7 @@ final class Estimators {
     /** A family that prepares points as another one does, unless its settings say how to. */
     Estimators preparingLike(Estimators other) {
         Map<String, Object> shared = new TreeMap<>(staged().preparation().choices());
-        shared.keySet()
-                .retainAll(DensityRegistry.load().pooledFamily(spec.estimator()).settings().stream()
-                        .map(Setting::name)
-                        .toList());
+        shared.keySet().retainAll(known().map(Setting::name).toList());
         if (!Collections.disjoint(shared.keySet(), settings.keySet())) {
             return this;
         }

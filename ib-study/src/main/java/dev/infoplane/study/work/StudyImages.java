@@ -21,11 +21,16 @@ import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The images of a study in their roles, which never overlap. Pixels are on 256 levels from 0 to 1.
@@ -36,12 +41,14 @@ import java.util.TreeMap;
  * @param hash SHA-256 of all images and labels, before they are divided; the same for all seeds and parts
  */
 public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds folds, String hash) {
+    private static final Logger LOG = LoggerFactory.getLogger(StudyImages.class);
     private static final double MOST_EQUAL = 0.75;
+    private static final double MOST_SEEN = 0.01;
 
     /**
      * Reads and divides images.
      *
-     * @throws IOException if they cannot be read, or do not suffice, saying what is needed
+     * @throws IOException if they cannot be read, do not suffice, or are not those that the spec names by their SHA-256
      */
     public static StudyImages load(DataSpec data) throws IOException {
         String origin = data.path().isEmpty() ? data.format() : "'" + data.path() + "'";
@@ -49,6 +56,10 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
                 ? SampleImages.fashionMnist()
                 : ImageFormat.of(data.format()).read(Path.of(data.path()), ImagePart.TRAIN);
         String hash = all.digest();
+        if (!data.sha256().isEmpty() && !data.sha256().equals(hash)) {
+            throw new IOException("the images in " + origin + " are not those of this study: their SHA-256 is " + hash
+                    + ", and data.sha256 is " + data.sha256());
+        }
         if (data.halve()) {
             all = all.halved();
         }
@@ -56,6 +67,7 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
         for (LabelledImages part : parts) {
             requireVaried(part.images(), origin);
         }
+        warnOfSeen(parts, origin);
         LabelledImages heldOut = joined(parts.subList(1, parts.size()));
         Folds folds = new Folds(data.decoder(), data.validation(), data.measured());
         return new StudyImages(parts.get(0), heldOut, folds, hash);
@@ -77,14 +89,7 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
 
     /** From images that are nearly all the same a network gets no gradient, and there is nothing to tell apart. */
     private static void requireVaried(Samples images, String origin) throws IOException {
-        Multiset<HashCode> equal = HashMultiset.create();
-        for (int i = 0; i < images.rows(); i++) {
-            Hasher hasher = Hashing.murmur3_128().newHasher();
-            for (int d = 0; d < images.dimensions(); d++) {
-                hasher.putFloat(images.get(i, d));
-            }
-            equal.add(hasher.hash());
-        }
+        Multiset<HashCode> equal = HashMultiset.create(contents(images));
         int most = equal.entrySet().stream()
                 .mapToInt(Multiset.Entry::getCount)
                 .max()
@@ -94,6 +99,42 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
                     + " are equal to each other, so that there is nothing to learn or to measure; the study needs images"
                     + " that differ");
         }
+    }
+
+    /** Images that measure and were learned from too make information read higher than it is. */
+    private static void warnOfSeen(List<LabelledImages> parts, String origin) {
+        int measured = parts.get(parts.size() - 1).size();
+        long seen = seen(parts);
+        if (seen > MOST_SEEN * measured) {
+            LOG.warn(
+                    "of the {} images from {} that measure, {} are equal to images that train the network or the decoders,"
+                            + " so that information may read higher than it is; are files there twice?",
+                    measured,
+                    origin,
+                    seen);
+        }
+    }
+
+    /** How many images of the last part are equal to one of the others. */
+    static long seen(List<LabelledImages> parts) {
+        Set<HashCode> others = new HashSet<>();
+        parts.subList(0, parts.size() - 1).forEach(part -> others.addAll(contents(part.images())));
+        return contents(parts.get(parts.size() - 1).images()).stream()
+                .filter(others::contains)
+                .count();
+    }
+
+    /** A hash of each image. */
+    private static List<HashCode> contents(Samples images) {
+        List<HashCode> contents = new ArrayList<>();
+        for (int i = 0; i < images.rows(); i++) {
+            Hasher hasher = Hashing.murmur3_128().newHasher();
+            for (int d = 0; d < images.dimensions(); d++) {
+                hasher.putFloat(images.get(i, d));
+            }
+            contents.add(hasher.hash());
+        }
+        return contents;
     }
 
     /** H(Y) of the labels that measure, by counting; exact, since every class is drawn equally often. */

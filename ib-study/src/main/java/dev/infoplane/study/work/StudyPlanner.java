@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans one study: its networks, the pools of its decoders, and the quantities that are measured point by point. */
 final class StudyPlanner {
     private static final double MOST_YEARS = 10;
-    private static final double SECONDS_OF_YEAR = 365 * 86400.0;
+    private static final int LONG_DAYS = 7;
+    private static final double SECONDS_OF_DAY = 86400;
+    private static final double SECONDS_OF_YEAR = 365 * SECONDS_OF_DAY;
+    private static final Logger LOG = LoggerFactory.getLogger(StudyPlanner.class);
 
     private final StudySpec spec;
     private final StudyImages images;
@@ -104,12 +109,13 @@ final class StudyPlanner {
                 revisions());
     }
 
+    /** Refuses what nobody can wait for, and warns of a task that takes long however many cores there are. */
     private static void requirePossible(TaskGraph tasks) {
         double seconds = tasks.inOrder().stream().mapToDouble(StudyTask::cost).sum();
+        StudyTask largest = tasks.inOrder().stream()
+                .max(Comparator.comparingDouble(StudyTask::cost))
+                .orElseThrow();
         if (seconds > MOST_YEARS * SECONDS_OF_YEAR) {
-            StudyTask largest = tasks.inOrder().stream()
-                    .max(Comparator.comparingDouble(StudyTask::cost))
-                    .orElseThrow();
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "the study would take about %.0f years of one core, of which '%s' alone takes %.0f; are its steps,"
@@ -117,6 +123,13 @@ final class StudyPlanner {
                     seconds / SECONDS_OF_YEAR,
                     largest.label(),
                     largest.cost() / SECONDS_OF_YEAR));
+        }
+        if (largest.cost() > LONG_DAYS * SECONDS_OF_DAY) {
+            LOG.warn(
+                    "'{}' takes about {} days of one core, which more workers do not shorten; are its steps, epochs or"
+                            + " sizes meant?",
+                    largest.label(),
+                    Math.round(largest.cost() / SECONDS_OF_DAY));
         }
     }
 

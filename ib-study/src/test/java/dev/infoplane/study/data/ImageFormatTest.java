@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFormatTest {
     @TempDir
@@ -181,6 +186,44 @@ class ImageFormatTest {
         assertThatIOException()
                 .isThrownBy(() -> ImageFormat.FOLDERS.read(folder, ImagePart.VALIDATE))
                 .withMessageContaining("1.png' cannot be read as an image");
+    }
+
+    /** Decoders fill the rest with grey or zeros. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "bmp", "gif"})
+    void anImageThatIsCutShortIsRefusedOrWhole(String ending) throws IOException {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int p = 0; p < 32 * 32; p++) {
+            image.setRGB(p % 32, p / 32, random.nextInt(1 << 24));
+        }
+        for (String name : List.of("train/a/1.", "train/b/1.")) {
+            Path file = folder.resolve(name + ending);
+            Files.createDirectories(file.getParent());
+            assertThat(ImageIO.write(image, ending, file.toFile())).isTrue();
+        }
+        String whole = ImageFormat.FOLDERS.read(folder, ImagePart.TRAIN).digest();
+        Path file = folder.resolve("train/b/1." + ending);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length = 0; length < bytes.length; length += 1 + bytes.length / 40) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            try {
+                assertThat(ImageFormat.FOLDERS.read(folder, ImagePart.TRAIN).digest())
+                        .as("%d of %d bytes", length, bytes.length)
+                        .isEqualTo(whole);
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("'" + file + "' cannot be read as an image: ");
+            }
+        }
+    }
+
+    @Test
+    void labelsThatAreNoneAreNamedWithTheFolder() throws IOException {
+        idx(Files.newOutputStream(folder.resolve("train-images-idx3-ubyte")), new byte[2], 2, 1, 1);
+        idx(Files.newOutputStream(folder.resolve("train-labels-idx1-ubyte")), new byte[] {3, 26}, 2);
+        assertThatIOException()
+                .isThrownBy(() -> ImageFormat.IDX.read(folder, ImagePart.TRAIN))
+                .withMessage("the files 'train-…' in '" + folder + "': labels must lie between 0 and 9, got 26");
     }
 
     @Test

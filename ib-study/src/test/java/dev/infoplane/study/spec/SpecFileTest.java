@@ -51,7 +51,7 @@ class SpecFileTest {
         assertThat(read)
                 .isEqualTo(StudySpec.builder()
                         .title("Mine")
-                        .data(new DataSpec(DataSpec.SAMPLE, "", true, 100, 200, 30, 40, 7))
+                        .data(new DataSpec(DataSpec.SAMPLE, "", true, 100, 200, 30, 40, 7, ""))
                         .model(new ModelSpec(
                                 "my.Factory", Map.of("width", 8, "rate", 0.5, "kind", "plain", "deep", false)))
                         .regimes("classifier", "my.Regime")
@@ -132,6 +132,8 @@ class SpecFileTest {
                 "noise: {epochs: [1]}|noise.epochs [1] need noise.sigmas",
                 "noise: {sigmas: [1], epochs: [7]}|noise.epochs must be among the epochs of the study",
                 "input: {settings: {a: [1]}}|input.settings.a must have a value",
+                "input: {settings: {a: {b: 1}}}|input.settings.a must have a value, not fields",
+                "data: {sha256: abc}|data.sha256 must have 64 hexadecimal digits in lower case, got 'abc'",
                 "training: {learningRate: .nan}|training.learningRate must be",
                 "title:|title must have a value",
                 "- a|a study must have fields",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.study.data.LabelledImages;
 import dev.infoplane.study.spec.DataSpec;
 import dev.infoplane.study.spec.SpecFile;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,49 @@ class StudyImagesTest {
         assertRefused("but class 1 has 0; it needs 550 images");
         write(pixels, i -> i % 10);
         assertThat(StudyImages.load(toy.from("idx", folder.toString())).shape()).containsExactly(1, 14, 14);
+    }
+
+    @Test
+    void imagesThatAreNotThoseOfTheStudyAreRefused() throws IOException {
+        byte[] pixels = new byte[600 * 28 * 28];
+        new Random(1).nextBytes(pixels);
+        write(pixels, i -> i % 10);
+        DataSpec here = toy.from("idx", folder.toString());
+        String hash = StudyImages.load(here).hash();
+        assertThat(StudyImages.load(pinned(here, hash)).hash()).isEqualTo(hash);
+
+        pixels[599 * 28 * 28] ^= 1;
+        write(pixels, i -> i % 10);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> StudyImages.load(pinned(here, hash)))
+                .withMessageContaining("'" + folder + "' are not those of this study: their SHA-256 is ")
+                .withMessageEndingWith(", and data.sha256 is " + hash);
+    }
+
+    private static DataSpec pinned(DataSpec data, String hash) {
+        return new DataSpec(
+                data.format(),
+                data.path(),
+                data.halve(),
+                data.network(),
+                data.decoder(),
+                data.validation(),
+                data.measured(),
+                data.seed(),
+                hash);
+    }
+
+    @Test
+    void imagesThatMeasureAndStandAmongOthersAreCounted() {
+        LabelledImages train = levels(1, 2, 3, 4);
+        assertThat(StudyImages.seen(List.of(train, levels(5, 6), levels(7, 8)))).isZero();
+        assertThat(StudyImages.seen(List.of(train, levels(5, 6), levels(7, 6, 3, 3))))
+                .isEqualTo(3);
+    }
+
+    private static LabelledImages levels(float... levels) {
+        return new LabelledImages(Samples.of(levels, 1, 1, 1), Samples.ofLabels(new int[levels.length]));
     }
 
     private void assertRefused(String reason) {
