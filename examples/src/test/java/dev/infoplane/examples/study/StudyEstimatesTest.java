@@ -60,8 +60,8 @@ class StudyEstimatesTest {
 
     @Test
     void whatLearnsOnePointAtATimeHasDecoderSeedsToo() throws Exception {
-        InformationPlane plane = plane(
-                toy().decoderSeeds(1, 2).input(new EstimatorSpec("context-mlp", Map.of("steps", 8, "hidden", 16))));
+        InformationPlane plane = plane(toy().decoderSeeds(1, 2)
+                .input(new EstimatorSpec("context-mlp", Map.of("parentSteps", 8, "steps", 8, "hidden", 16))));
         assertThat(pointwise(plane, "classifier-decoder1", PlanePoint::inputInformation))
                 .isNotEqualTo(pointwise(plane, "classifier-decoder2", PlanePoint::inputInformation));
     }
