@@ -169,6 +169,7 @@ final class StudyReport {
                 + " and I(T;Y) by " + spec.label().estimator() + ". Whatever learns for that did so on "
                 + spec.data().decoder() + " other images, and " + spec.data().measured()
                 + " images that neither had seen measure."
+                + seen(result.study().images().seen())
                 + (isPooled
                         ? " Images are first reconstructed from each layer in closed form, by ridge regression; the decoders"
                                 + " improve on these reconstructions. They are one network, trained together for all layers,"
@@ -179,6 +180,13 @@ final class StudyReport {
                         ? " Before training, the network is the same in all regimes, and was measured once."
                         : "")
                 + " The study follows Darlow & Storkey (2020, arXiv 2003.06254); sizes and budgets are ours.";
+    }
+
+    private static String seen(long images) {
+        return images == 0
+                ? ""
+                : " Of these, " + images + (images == 1 ? " is" : " are")
+                        + " equal to an image that trains, so that information may read higher than it is.";
     }
 
     private static String listed(Collection<?> values) {

@@ -67,10 +67,11 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
         for (LabelledImages part : parts) {
             requireVaried(part.images(), origin);
         }
-        warnOfSeen(parts, origin);
         LabelledImages heldOut = joined(parts.subList(1, parts.size()));
         Folds folds = new Folds(data.decoder(), data.validation(), data.measured());
-        return new StudyImages(parts.get(0), heldOut, folds, hash);
+        StudyImages images = new StudyImages(parts.get(0), heldOut, folds, hash);
+        images.warnOfSeen(origin);
+        return images;
     }
 
     private static List<LabelledImages> divided(LabelledImages all, String origin, DataSpec data) throws IOException {
@@ -101,10 +102,9 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
         }
     }
 
-    /** Images that measure and were learned from too make information read higher than it is. */
-    private static void warnOfSeen(List<LabelledImages> parts, String origin) {
-        int measured = parts.get(parts.size() - 1).size();
-        long seen = seen(parts);
+    private void warnOfSeen(String origin) {
+        long seen = seen();
+        int measured = folds.measure(heldOut.labels()).rows();
         if (seen > MOST_SEEN * measured) {
             LOG.warn(
                     "of the {} images from {} that measure, {} are equal to images that train the network or the decoders,"
@@ -115,13 +115,12 @@ public record StudyImages(LabelledImages network, LabelledImages heldOut, Folds 
         }
     }
 
-    /** How many images of the last part are equal to one of the others. */
-    static long seen(List<LabelledImages> parts) {
-        Set<HashCode> others = new HashSet<>();
-        parts.subList(0, parts.size() - 1).forEach(part -> others.addAll(contents(part.images())));
-        return contents(parts.get(parts.size() - 1).images()).stream()
-                .filter(others::contains)
-                .count();
+    /** How many images that measure are equal to one of the others; information reads higher by what is known of them. */
+    public long seen() {
+        Samples measured = folds.measure(heldOut.images());
+        Set<HashCode> learned = new HashSet<>(contents(network.images()));
+        learned.addAll(contents(heldOut.images().slice(0, heldOut.size() - measured.rows())));
+        return contents(measured).stream().filter(learned::contains).count();
     }
 
     /** A hash of each image. */

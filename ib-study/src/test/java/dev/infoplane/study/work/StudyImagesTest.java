@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.study.data.LabelledImages;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -92,9 +92,10 @@ class StudyImagesTest {
 
     @Test
     void imagesThatMeasureAndStandAmongOthersAreCounted() {
-        LabelledImages train = levels(1, 2, 3, 4);
-        assertThat(StudyImages.seen(List.of(train, levels(5, 6), levels(7, 8)))).isZero();
-        assertThat(StudyImages.seen(List.of(train, levels(5, 6), levels(7, 6, 3, 3))))
+        Folds folds = new Folds(2, 1, 4);
+        assertThat(new StudyImages(levels(1, 2, 3, 4), levels(5, 6, 6, 7, 8, 9, 9), folds, "").seen())
+                .isZero();
+        assertThat(new StudyImages(levels(1, 2, 3, 4), levels(5, 6, 7, 7, 8, 3, 3), folds, "").seen())
                 .isEqualTo(3);
     }
 
