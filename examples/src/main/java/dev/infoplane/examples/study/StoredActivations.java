@@ -1,11 +1,10 @@
 package dev.infoplane.examples.study;
 
+import dev.infoplane.data.Npy;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PointKey;
-import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -24,23 +23,8 @@ final class StoredActivations {
     }
 
     void put(PointKey point, Samples t) {
-        int[] shape = t.rowShape();
         try {
-            AtomicFiles.write(file(point), out -> {
-                ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (1 + shape.length));
-                header.putInt(shape.length);
-                for (int extent : shape) {
-                    header.putInt(extent);
-                }
-                out.write(header.array());
-                float[] row = new float[t.dimensions()];
-                ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * row.length);
-                for (int i = 0; i < t.rows(); i++) {
-                    t.copyRow(i, row, 0);
-                    bytes.asFloatBuffer().put(row);
-                    out.write(bytes.array());
-                }
-            });
+            Npy.write(file(point), t);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the activations of " + point, e);
         }
@@ -48,14 +32,7 @@ final class StoredActivations {
 
     Samples read(PointKey point) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file(point)));
-            int[] shape = new int[bytes.getInt()];
-            for (int i = 0; i < shape.length; i++) {
-                shape[i] = bytes.getInt();
-            }
-            float[] values = new float[bytes.remaining() / Float.BYTES];
-            bytes.asFloatBuffer().get(values);
-            return Samples.of(values, shape);
+            return Npy.read(file(point)).samples();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the activations of " + point, e);
         }
@@ -69,6 +46,6 @@ final class StoredActivations {
     }
 
     private Path file(PointKey point) {
-        return folder.resolve(point.epoch() + "-" + point.hookPoint() + ".f32");
+        return folder.resolve(point.epoch() + "-" + point.hookPoint() + ".npy");
     }
 }
