@@ -3,6 +3,7 @@ package dev.infoplane.cli;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import dev.infoplane.data.DataFiles;
+import dev.infoplane.data.NaturalOrder;
 import dev.infoplane.data.Npy;
 import dev.infoplane.estimate.Samples;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.infoplane.cli;
 
 import dev.infoplane.data.DataFiles;
+import dev.infoplane.data.NaturalOrder;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
@@ -114,7 +115,7 @@ final class PlaneCommand implements Callable<Integer> {
                 ofY.close();
             }
         }
-        store.writeTable();
+        store.order(order);
         Result result = result(store);
         AtomicFiles.write(out.resolve("plane.json"), Result.toJson(result.json()) + "\n");
         HtmlReport.of(title, store.plane())

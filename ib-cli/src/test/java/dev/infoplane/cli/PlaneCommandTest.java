@@ -80,6 +80,27 @@ class PlaneCommandTest {
                 .containsExactly("measured conv2 at epoch 0", "measured conv10 at epoch 0");
     }
 
+    /** In messages, JSON, table and report, and also where a layer was measured after the others. */
+    @Test
+    void layersComeInNaturalOrderEverywhere() throws IOException {
+        plane("--set", "sigma=0.5");
+        Npy.write(activations.resolve("conv5.epoch0.npy"), layer(0, 5));
+        Npy.write(activations.resolve("conv1.epoch0.npy"), layer(0, 1));
+
+        Console console = plane("--set", "sigma=0.5", "--format", "json");
+
+        String[] order = {"conv1", "conv2", "conv5", "conv10", "conv2", "conv10"};
+        assertThat(console.json().getAsJsonArray("points"))
+                .extracting(point -> point.getAsJsonObject().get("layer").getAsString())
+                .containsExactly(order);
+        assertThat(Files.readAllLines(out.resolve("plane.csv")).stream().skip(1))
+                .extracting(line -> line.split(",")[2])
+                .containsExactly(order);
+        assertThat(console.err().lines()).extracting(line -> line.split(" ")[1]).containsExactly(order);
+        String report = Files.readString(out.resolve("report.html"));
+        assertThat(report).containsPattern("(?s)\"conv1\",\\s*\"conv2\",\\s*\"conv5\",\\s*\"conv10\"");
+    }
+
     @Test
     void whatIsThereIsNotMeasuredAgain() throws IOException {
         plane("--set", "sigma=0.5");

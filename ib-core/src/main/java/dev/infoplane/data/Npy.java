@@ -47,7 +47,7 @@ public final class Npy {
     }
 
     /**
-     * The names of the arrays in an {@code .npz} file, sorted.
+     * The names of the arrays in an {@code .npz} file, in {@linkplain NaturalOrder natural order}.
      *
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is no such file
@@ -58,7 +58,7 @@ public final class Npy {
                     .map(ZipEntry::getName)
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .sorted()
+                    .sorted(NaturalOrder.INSTANCE)
                     .toList();
         } catch (ZipException e) {
             throw notNpz(file, e);

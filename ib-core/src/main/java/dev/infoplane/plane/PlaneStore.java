@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Points of a plane on disk: one JSON file a point, complete to the last contribution, and {@code plane.csv}, the table a
@@ -89,14 +90,43 @@ public final class PlaneStore {
     private void put(PlanePoint point, ToIntFunction<String> positionOf) {
         try {
             take(points.changes());
-            requireConsistent(point);
-            int position = positionOf.applyAsInt(point.key().hookPoint());
-            points.write(point, position);
-            own.add(point.key());
-            remember(new Entry(position, point));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write " + point.key() + " to '" + folder + "': " + AtomicFiles.reason(e), e);
+            throw unwritable(point.key(), e);
+        }
+        requireConsistent(point);
+        write(point, positionOf.applyAsInt(point.key().hookPoint()));
+        table();
+    }
+
+    private void write(PlanePoint point, int position) {
+        try {
+            points.write(point, position);
+        } catch (IOException e) {
+            throw unwritable(point.key(), e);
+        }
+        own.add(point.key());
+        remember(new Entry(position, point));
+    }
+
+    private UncheckedIOException unwritable(PointKey key, IOException e) {
+        return new UncheckedIOException("cannot write " + key + " to '" + folder + "': " + AtomicFiles.reason(e), e);
+    }
+
+    /**
+     * Puts these hook points first, in this order; others follow in the order they had. Renews the table.
+     *
+     * @throws UncheckedIOException if the folder cannot be written to
+     */
+    public synchronized void order(List<String> hookPoints) {
+        refresh();
+        List<String> order = Stream.concat(hookPoints.stream(), plane().hookPoints().stream())
+                .distinct()
+                .toList();
+        for (Entry entry : List.copyOf(known.values())) {
+            int position = order.indexOf(entry.point().key().hookPoint());
+            if (position != entry.position()) {
+                write(entry.point(), position);
+            }
         }
         table();
     }

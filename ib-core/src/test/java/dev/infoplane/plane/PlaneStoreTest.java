@@ -115,6 +115,34 @@ class PlaneStoreTest {
     }
 
     @Test
+    void pointsAndTableAreInTheOrderOfTheLayersAndNotOfTheirNames() throws IOException {
+        PlaneStore store = PlaneStore.open(folder);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            store.put(point(new PointKey("run", epoch, "stem"), 1), 0);
+            store.put(point(new PointKey("run", epoch, "conv2"), 1), 1);
+            store.put(point(new PointKey("run", epoch, "conv10"), 1), 2);
+        }
+        assertThat(store.plane().points())
+                .extracting(p -> p.key().hookPoint())
+                .containsExactly("stem", "conv2", "conv10", "stem", "conv2", "conv10");
+        assertThat(Files.readAllLines(folder.resolve("plane.csv")))
+                .extracting(line -> line.split(",")[2])
+                .containsExactly("hook_point", "stem", "conv2", "conv10", "stem", "conv2", "conv10");
+    }
+
+    @Test
+    void layersThatComeLaterCanBePutInTheirPlace() {
+        PlaneStore store = PlaneStore.open(folder);
+        store.put(point(new PointKey("run", 0, "conv2"), 1), 0);
+        store.put(point(new PointKey("run", 0, "conv10"), 1), 1);
+        store.put(point(new PointKey("run", 0, "old"), 1), 2);
+        store.put(point(new PointKey("run", 0, "conv5"), 1), 1);
+        store.order(List.of("conv2", "conv5", "conv10"));
+        assertThat(store.plane().hookPoints()).containsExactly("conv2", "conv5", "conv10", "old");
+        assertThat(PlaneStore.open(folder).plane().hookPoints()).containsExactly("conv2", "conv5", "conv10", "old");
+    }
+
+    @Test
     void deletedPointsAreForgottenAndADeletedFolderIsNamed() throws IOException {
         PlaneStore store = PlaneStore.open(folder);
         store.put(point(key(0), 1));

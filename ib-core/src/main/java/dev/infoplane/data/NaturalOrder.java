@@ -1,11 +1,12 @@
-package dev.infoplane.cli;
+package dev.infoplane.data;
 
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Comparator;
 
-/** Names in the order a person expects: {@code layer2} before {@code layer10}. */
-enum NaturalOrder implements Comparator<String>, Serializable {
+/** Names of files and arrays in the order a person expects: {@code layer2} before {@code layer10}. */
+public enum NaturalOrder implements Comparator<String>, Serializable {
+    /** The order. */
     INSTANCE;
 
     private static final String BETWEEN_DIGITS_AND_OTHERS = "(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)";
