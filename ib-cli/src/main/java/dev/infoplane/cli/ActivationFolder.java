@@ -3,9 +3,9 @@ package dev.infoplane.cli;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import dev.infoplane.data.DataFiles;
-import dev.infoplane.data.NaturalOrder;
 import dev.infoplane.data.Npy;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.storage.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The activations in a folder: which array is which layer at which epoch. */
 final class ActivationFolder {
@@ -47,7 +48,7 @@ final class ActivationFolder {
     private ActivationFolder() {}
 
     /**
-     * Finds the arrays, by epoch and layer.
+     * Finds the arrays, by epoch and layer. Files and folders whose names begin with a dot are passed over.
      *
      * @param patterns where they lie, with {@code {epoch}} and, outside of npz files, {@code {layer}}
      * @throws IllegalArgumentException if there are none, or one layer and epoch twice
@@ -62,7 +63,11 @@ final class ActivationFolder {
         List<String> seen = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
+                Path relative = folder.relativize(file);
+                if (isHidden(relative)) {
+                    continue;
+                }
+                String name = relative.toString().replace('\\', '/');
                 seen.add(name);
                 for (Pattern pattern : compiled) {
                     Matcher matcher = pattern.matcher(name);
@@ -91,6 +96,12 @@ final class ActivationFolder {
             }
         }
         return items;
+    }
+
+    /** Whether a file, or a folder on the way to it, is what editors and systems put beside others: its name begins with a dot. */
+    private static boolean isHidden(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 
     private static List<Item> items(Path file, Matcher matcher) throws IOException {

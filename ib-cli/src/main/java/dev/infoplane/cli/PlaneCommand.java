@@ -1,12 +1,12 @@
 package dev.infoplane.cli;
 
 import dev.infoplane.data.DataFiles;
-import dev.infoplane.data.NaturalOrder;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.NaturalOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

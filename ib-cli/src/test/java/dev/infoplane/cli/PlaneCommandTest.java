@@ -101,6 +101,19 @@ class PlaneCommandTest {
         assertThat(report).containsPattern("(?s)\"conv1\",\\s*\"conv2\",\\s*\"conv5\",\\s*\"conv10\"");
     }
 
+    /** As editors, notebooks and macOS leave them beside others. */
+    @Test
+    void hiddenFilesAreNoLayers() throws IOException {
+        Path copies = Files.createDirectories(activations.resolve(".ipynb_checkpoints"));
+        Npy.write(copies.resolve("conv2.epoch0.npy"), layer(0, 3));
+        Files.writeString(activations.resolve("._conv2.epoch0.npy"), "not an array");
+
+        Console console = plane("--set", "sigma=0.5");
+
+        assertThat(console.code()).as(console.err()).isZero();
+        assertThat(console.err().lines()).hasSize(4).noneMatch(line -> line.contains("/"));
+    }
+
     @Test
     void whatIsThereIsNotMeasuredAgain() throws IOException {
         plane("--set", "sigma=0.5");

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,10 @@ public final class Csv {
                     rows.add(cells.numbers(parser.getCurrentLineNumber(), line.toList(), chosen));
                 }
             }
+        } catch (CharacterCodingException e) {
+            throw notUtf8(file, e);
+        } catch (UncheckedIOException e) {
+            throw malformed(file, e.getCause());
         }
         cells.requireNumbersAsTheyAreMeant();
         int d = chosen == null ? 0 : chosen.length;
@@ -72,6 +78,18 @@ public final class Csv {
             System.arraycopy(rows.get(i), 0, values, i * d, d);
         }
         return d == 1 ? NumberArray.of(values, rows.size()) : NumberArray.of(values, rows.size(), d);
+    }
+
+    private static IllegalArgumentException notUtf8(Path file, CharacterCodingException e) {
+        return new IllegalArgumentException(
+                "'" + file + "' cannot be read: it is not text in UTF-8; save it in this encoding", e);
+    }
+
+    /** What the parser meets within a file: bytes that are no text, or quotes that are never closed. */
+    private static RuntimeException malformed(Path file, IOException e) {
+        return e instanceof CharacterCodingException coding
+                ? notUtf8(file, coding)
+                : new IllegalArgumentException("'" + file + "' cannot be read: " + e.getMessage(), e);
     }
 
     /** Writes samples, a row a line, without a header; the file is complete or as it was. */

@@ -76,6 +76,9 @@ public final class DataFiles {
 
     private static NumberArray ofNpz(Path file, String part) throws IOException {
         List<String> names = Npy.names(file);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("'" + file + "' holds no arrays");
+        }
         if (part.isEmpty() && names.size() != 1) {
             throw new IllegalArgumentException("'" + file + "' holds " + names.size() + " arrays; choose one as '"
                     + file + ":NAME' of " + String.join(", ", names));

@@ -2,6 +2,7 @@ package dev.infoplane.data;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.NaturalOrder;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

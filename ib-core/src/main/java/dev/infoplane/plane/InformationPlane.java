@@ -1,10 +1,7 @@
 package dev.infoplane.plane;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -13,17 +10,10 @@ import java.util.TreeMap;
  * (Tishby &amp; Zaslavsky 2015). Immutable.
  */
 public final class InformationPlane {
-    private final TreeMap<PointKey, PlanePoint> points;
+    private final TreeMap<PointKey, PlanePoint> points = new TreeMap<>();
     private final List<String> hookPoints;
 
     private InformationPlane(Collection<PlanePoint> all) {
-        hookPoints = all.stream().map(p -> p.key().hookPoint()).distinct().toList();
-        Map<String, Integer> places = new HashMap<>();
-        hookPoints.forEach(hookPoint -> places.put(hookPoint, places.size()));
-        points = new TreeMap<>(Comparator.comparing(PointKey::run)
-                .thenComparingInt(PointKey::epoch)
-                .thenComparing(key -> places.getOrDefault(key.hookPoint(), places.size()))
-                .thenComparing(PointKey::hookPoint));
         RunConsistency consistency = new RunConsistency();
         for (PlanePoint p : all) {
             if (points.put(p.key(), p) != null) {
@@ -39,6 +29,7 @@ public final class InformationPlane {
             }
             consistency.add(p);
         }
+        hookPoints = all.stream().map(p -> p.key().hookPoint()).distinct().toList();
     }
 
     /**
@@ -51,7 +42,7 @@ public final class InformationPlane {
         return new InformationPlane(points);
     }
 
-    /** All points, in order of run and epoch, and within an epoch in that of {@link #hookPoints()}. */
+    /** All points, in order of run, epoch and hook point. */
     public List<PlanePoint> points() {
         return List.copyOf(points.values());
     }

@@ -1,10 +1,12 @@
 package dev.infoplane.plane;
 
+import dev.infoplane.storage.NaturalOrder;
 import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Which point of a plane: the training run, the epoch and the hook point.
+ * Which point of a plane: the training run, the epoch and the hook point. Sorted by these, hook points in {@linkplain NaturalOrder natural
+ * order}.
  *
  * @param run the training run, for instance {@code "classifier"}
  * @param epoch completed epochs; 0 is the network before the first
@@ -13,7 +15,7 @@ import java.util.Objects;
 public record PointKey(String run, int epoch, String hookPoint) implements Comparable<PointKey> {
     private static final Comparator<PointKey> ORDER = Comparator.comparing(PointKey::run)
             .thenComparingInt(PointKey::epoch)
-            .thenComparing(PointKey::hookPoint);
+            .thenComparing(PointKey::hookPoint, NaturalOrder.INSTANCE);
 
     /** Refuses a negative epoch and blank names. */
     public PointKey {

@@ -1,12 +1,15 @@
 package dev.infoplane.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infoplane.estimate.Samples;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,25 @@ class CsvTest {
                         .samples()
                         .toArray())
                 .containsExactly(1);
+    }
+
+    /** Also beyond what is read at once, where the parser and not the reader meets it. */
+    @Test
+    void otherEncodingsAndOpenQuotesAreNamed() throws IOException {
+        Path latin =
+                Files.write(folder.resolve("a.csv"), "gr\u00f6\u00dfe,b\n1,2\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path wide = Files.write(folder.resolve("b.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
+        Path late = Files.write(
+                folder.resolve("c.csv"), ("1,2\n".repeat(9000) + "\u00f6,2\n").getBytes(StandardCharsets.ISO_8859_1));
+        for (Path file : List.of(latin, wide, late)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DataFiles.read(file.toString()))
+                    .withMessage("'" + file + "' cannot be read: it is not text in UTF-8; save it in this encoding");
+        }
+        String open = file("d.csv", "a,b\n1,\"2\n3,4\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataFiles.read(open))
+                .withMessageStartingWith("'" + open + "' cannot be read: ");
     }
 
     @Test

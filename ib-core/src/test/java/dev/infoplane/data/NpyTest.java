@@ -242,6 +242,17 @@ class NpyTest {
     }
 
     @Test
+    void arraysAreNamedInNaturalOrderAndAnEmptyFileHasNone() throws IOException {
+        Samples one = Samples.of(new float[] {1, 2});
+        Path file = folder.resolve("layers.npz");
+        Npy.writeAll(file, Map.of("conv10", one, "conv2", one, "conv1", one));
+        assertThat(Npy.names(file)).containsExactly("conv1", "conv2", "conv10");
+        Path empty = folder.resolve("empty.npz");
+        Npy.writeAll(empty, Map.of());
+        assertThatThrownBy(() -> DataFiles.read(empty.toString())).hasMessage("'" + empty + "' holds no arrays");
+    }
+
+    @Test
     void archivesHoldArraysByName() throws IOException {
         Path file = folder.resolve("a.npz");
         Npy.writeAll(file, Map.of("x", Samples.ofLabels(1, 2), "t", Samples.of(new float[] {1, 2, 3, 4}, 2)));

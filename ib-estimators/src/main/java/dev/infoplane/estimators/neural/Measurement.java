@@ -10,6 +10,7 @@ import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.neural.internal.EncodedPair;
 import dev.infoplane.estimators.neural.internal.EncodedSide;
 import dev.infoplane.estimators.neural.internal.LinearPart;
+import dev.infoplane.estimators.neural.internal.Missed;
 import dev.infoplane.estimators.neural.internal.Rivals;
 import dev.infoplane.estimators.neural.internal.Roles;
 import dev.infoplane.estimators.neural.internal.RowOrder;
@@ -20,6 +21,7 @@ import dev.infoplane.learn.Checkpoint;
 import dev.infoplane.learn.Objective;
 import dev.infoplane.learn.SeedStreams;
 import dev.infoplane.learn.TrainingLoop;
+import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import java.util.Arrays;
@@ -28,24 +30,33 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
 final class Measurement {
     /** Raised when the code of this package comes to give other values, errors or warnings. */
-    static final int REVISION = 4;
+    static final int REVISION = 5;
 
     private final MiEstimator estimator;
     private final CriticTraining training;
     private final long seed;
+    private final Predicate<Estimate> normal;
     private final EncodedPair fit;
     private final EncodedPair validate;
     private final EncodedPair measured;
 
     private Measurement(
-            MiEstimator estimator, CriticTraining training, long seed, EncodedSide x, EncodedSide t, Roles roles) {
+            MiEstimator estimator,
+            CriticTraining training,
+            long seed,
+            Predicate<Estimate> normal,
+            EncodedSide x,
+            EncodedSide t,
+            Roles roles) {
         this.estimator = estimator;
         this.training = training;
         this.seed = seed;
+        this.normal = normal;
         this.fit = new EncodedPair(x, t, roles.fit());
         this.validate = new EncodedPair(x, t, roles.validate());
         this.measured = new EncodedPair(x, t, roles.measure());
@@ -75,7 +86,8 @@ final class Measurement {
         EncodedSide ofX = EncodedSide.of(x, margins);
         EncodedSide ofT = EncodedSide.of(t, margins);
         Roles roles = Roles.of(x.rows(), seed);
-        Measurement m = new Measurement(estimator, training, seed, ofX, ofT, roles);
+        Measurement m = new Measurement(
+                estimator, training, seed, estimate -> LinearPart.explains(x, t, estimate), ofX, ofT, roles);
         Estimate.Builder result = m.nothing(bound).orElseGet(() -> Trainings.alone(() -> value.apply(m)));
         Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
         SharedRows.between(x, t, roles).ifPresent(result::warning);
@@ -85,7 +97,7 @@ final class Measurement {
                     .ifPresentOrElse(
                             result::warning,
                             () -> Rivals.missed(m.fit, m.validate, m.measured, built)
-                                    .ifPresent(missed -> doubt(result, built, missed)));
+                                    .ifPresent(missed -> doubt(result, missed)));
         }
         if (!RowOrder.restsOn(x)) {
             result.withoutPointwise();
@@ -95,8 +107,9 @@ final class Measurement {
                 .build();
     }
 
-    /** A warning, and for a value that is no bound what is missing as part of its error. */
-    private static void doubt(Estimate.Builder result, Estimate built, Rivals.Missed missed) {
+    /** Adds a warning, and for a value that is no bound what is missing as part of its error. */
+    static void doubt(Estimate.Builder result, Missed missed) {
+        Estimate built = result.build();
         result.warning(missed.warning());
         if (built.bound() == BoundKind.POINT) {
             double error = built.standardError().orElse(Information.ZERO).nats();
@@ -116,15 +129,43 @@ final class Measurement {
     }
 
     /** Trains the parameters of an objective from values drawn for it. */
+    TrainingResult train(Objective taught, Objective checked) {
+        return train(taught, checked, 1);
+    }
+
+    /** Trains the parameters of an objective from values drawn for it, by random numbers of its own. */
     TrainingResult train(Objective taught, Objective checked, int stream) {
-        float[] start = taught.layout().initial(new SplittableRandom(SeedStreams.seed(seed, 2 * stream)));
-        return TrainingLoop.of(taught, checked, training.plan(), SeedStreams.seed(seed, 2 * stream + 1))
+        return loop(taught, checked, stream, training.plan())
                 .progress(training.progress())
                 .checkpoint(training.checkpoints()
                         .map(folder ->
                                 Checkpoint.in(folder, Trainings.identity(estimator.id(), estimator.settings(), fit)))
                         .orElse(Checkpoint.none()))
-                .run(TrainingStart.fresh(start));
+                .run(start(taught, stream));
+    }
+
+    /** Trains as {@link #train(Objective, Objective)} does, from the same values, with half the steps. */
+    TrainingResult trainHalf(Objective taught, Objective checked) {
+        CriticTraining half = training.withSteps(Math.max(1, training.steps() / 2));
+        return loop(taught, checked, 1, half.plan()).run(start(taught, 1));
+    }
+
+    private TrainingLoop loop(Objective taught, Objective checked, int stream, TrainingPlan plan) {
+        return TrainingLoop.of(taught, checked, plan, SeedStreams.seed(seed, 2 * stream + 1));
+    }
+
+    private TrainingStart start(Objective taught, int stream) {
+        return TrainingStart.fresh(taught.layout().initial(new SplittableRandom(SeedStreams.seed(seed, 2 * stream))));
+    }
+
+    /**
+     * Whether networks that were taught half as much can tell more of a value: nothing speaks against it yet, it rests on rows enough, and
+     * no normal distribution explains it.
+     */
+    boolean isWorthAskingAgain(Estimate estimate) {
+        return estimate.warnings().isEmpty()
+                && Suspicions.fewRows(measured.size()).isEmpty()
+                && !normal.test(estimate);
     }
 
     /** Settings that say which code gave a value. */
@@ -164,10 +205,19 @@ final class Measurement {
         return fit.at(Ints.concat(fit.rows(), validate.rows(), measured.rows()));
     }
 
+    /** The first half of the rows that teach. */
+    EncodedPair halfOfFit() {
+        return fit.at(Arrays.copyOf(fit.rows(), fit.size() / 2));
+    }
+
     /** As many of the rows that teach as there are rows that measure, or all of them. */
     EncodedPair taughtLikeMeasured() {
-        int n = Math.min(fit.size(), measured.size());
-        return fit.at(Arrays.copyOf(fit.rows(), n));
+        return likeMeasured(fit);
+    }
+
+    /** As many of the given rows as there are rows that measure, or all of them. */
+    EncodedPair likeMeasured(EncodedPair rows) {
+        return rows.at(Arrays.copyOf(rows.rows(), Math.min(rows.size(), measured.size())));
     }
 
     /** What the sum of squared weights costs. */

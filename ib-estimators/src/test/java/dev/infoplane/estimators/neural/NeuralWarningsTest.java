@@ -174,6 +174,42 @@ class NeuralWarningsTest {
         assertThat(heldBack.estimate(Samples.of(x), Samples.of(t), 1)).warns("too low");
     }
 
+    /**
+     * Three pairs of normal columns that share 2 nats, cubed and turned: the small critic learns a part, and rows that taught and rows that
+     * measured read it alike.
+     */
+    @Test
+    void aValueThatStillRisesWithTheRowsSaysSo() {
+        double[][] turn = {{0.36, 0.48, -0.8}, {-0.8, 0.6, 0}, {0.48, 0.64, 0.6}};
+        int n = 2000;
+        KnownPair pair = KnownPair.gaussian(n, 3, Math.sqrt(1 - Math.exp(-4.0 / 3)), 1);
+        Samples x = cubedAndTurned(pair.x(), turn);
+        Samples t = cubedAndTurned(pair.t(), turn);
+        MiEstimator estimator = CriticEstimator.of(VariationalBound.INFO_NCE).withTraining(TINY.withSteps(300));
+        assertThat(estimator.estimate(x, t, 1))
+                .isAtMostNats(0.8 * pair.truth().nats(), 0)
+                .warns("still rising with the rows");
+    }
+
+    private static Samples cubedAndTurned(Samples samples, double[][] turn) {
+        int d = turn.length;
+        float[] turned = new float[samples.rows() * d];
+        for (int i = 0; i < turned.length; i++) {
+            for (int k = 0; k < d; k++) {
+                turned[i] += (float) (turn[i % d][k] * Math.pow(samples.get(i / d, k), 3));
+            }
+        }
+        return Samples.of(turned, d);
+    }
+
+    /** The bound of jointly normal columns rises with the rows too, but a normal distribution explains it. */
+    @Test
+    void aValueThatANormalDistributionExplainsIsNotSuspected() {
+        KnownPair pair = KnownPair.gaussian(2000, 2, 0.7, 1);
+        MiEstimator estimator = CriticEstimator.of(VariationalBound.INFO_NCE).withTraining(TINY.withSteps(300));
+        assertThat(estimator.estimate(pair.x(), pair.t(), 1).warnings()).isEmpty();
+    }
+
     @Test
     void theContrastiveLogRatioClaimsNoBound() {
         KnownPair pair = KnownPair.gaussian(1000, 1, 0.8, 6);

@@ -40,9 +40,6 @@ public final class Rivals {
         ScoreTable scores(int[] rows);
     }
 
-    /** What a rival reads more, in nats, and the words for it. */
-    public record Missed(double nats, String warning) {}
-
     /** What the best rival reads clearly more than an estimate with contributions of the measured rows. */
     public static Optional<Missed> missed(
             EncodedPair fit, EncodedPair validate, EncodedPair measured, Estimate estimate) {
@@ -87,15 +84,9 @@ public final class Rivals {
     }
 
     static Optional<Missed> missed(double[] rival, double[] values) {
-        int n = rival.length;
-        double[] more = new double[n];
-        for (int i = 0; i < n; i++) {
-            more[i] = rival[i] - values[i];
-        }
-        double missed = mean(more);
-        double squares =
-                Arrays.stream(more).map(v -> (v - missed) * (v - missed)).sum();
-        double error = Math.sqrt(squares / n / Math.max(1, n - 1));
+        PairedReadings more = PairedReadings.of(rival, values);
+        double missed = more.difference();
+        double error = more.error();
         double read = mean(rival);
         return missed <= Math.max(ERRORS * error, Math.max(AMOUNT, PART * read))
                 ? Optional.empty()

@@ -16,6 +16,12 @@ public final class Suspicions {
     /** An amount that matters whatever the value. */
     private static final double AMOUNT = 0.05;
 
+    /** Standard errors that a difference between critics on the same rows must exceed. */
+    private static final double CLEAR_ERRORS = 3;
+
+    /** An amount that matters between critics on the same rows, whatever the value. */
+    private static final double PAIRED_AMOUNT = 0.02;
+
     /** Fewer rows measure too coarsely for their spread to tell the error. */
     private static final int FEW_ROWS = 100;
 
@@ -62,6 +68,30 @@ public final class Suspicions {
                 "overfitting: rows that taught the networks read %.3g nats, rows that did not read %.3g; with more rows the value"
                         + " would change towards the former",
                 taught, measured));
+    }
+
+    /**
+     * Networks that half as many rows taught, in half the steps, read clearly less from the same rows. Nothing else shows what a sample
+     * is too small to teach: a penalty holds back what rows would be learned by heart, and all rows read equally little. What is
+     * missing is taken to fall with the root of the rows, as errors of averages do.
+     *
+     * @param full contributions of the measured rows
+     * @param half those under the networks that were taught half as much
+     */
+    public static Optional<Missed> rising(double[] full, double[] half) {
+        PairedReadings lost = PairedReadings.of(full, half);
+        double value = Arrays.stream(full).average().orElseThrow();
+        double missing = lost.difference() / (Math.sqrt(2) - 1);
+        return lost.difference() <= CLEAR_ERRORS * lost.error()
+                        || missing <= Math.max(PAIRED_AMOUNT, PART * Math.abs(value))
+                ? Optional.empty()
+                : Optional.of(new Missed(
+                        missing,
+                        text(
+                                "still rising with the rows: networks that half of them taught, in half the steps, read %.2g nats less from"
+                                        + " the same measured rows; if what is missing falls with the root of the rows, it is %.2g nats"
+                                        + " still. More rows and steps, or networks that suit the dependence, may read more",
+                                lost.difference(), missing)));
     }
 
     /** The value is below zero by more than chance. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What closed-form critics read beside values that are given, without an engine. */
 class RivalsTest {
-    private static Rivals.Missed missed(Samples x, Samples t, double value) {
+    private static Missed missed(Samples x, Samples t, double value) {
         Roles roles = Roles.of(x.rows(), 1);
         EncodedPair fit = new EncodedPair(
                 EncodedSide.of(x, MarginalTransform.NORMAL_SCORES),
@@ -27,7 +27,7 @@ class RivalsTest {
         Estimate estimate =
                 Estimate.ofPointwise(values, BoundKind.LOWER, "test").build();
         return Rivals.missed(fit, fit.at(roles.validate()), fit.at(roles.measure()), estimate)
-                .orElse(new Rivals.Missed(0, ""));
+                .orElse(new Missed(0, ""));
     }
 
     @ParameterizedTest

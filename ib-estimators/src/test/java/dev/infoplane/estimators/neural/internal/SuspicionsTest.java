@@ -1,10 +1,12 @@
 package dev.infoplane.estimators.neural.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.LearningCurve;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SuspicionsTest {
@@ -18,6 +20,20 @@ class SuspicionsTest {
         assertThat(Suspicions.ceiling(2, 400)).isEmpty();
         assertThat(Suspicions.ceiling(0, 400)).isEmpty();
         assertThat(Suspicions.ceiling(Math.log(400), 400)).isPresent();
+    }
+
+    /** 0.1 nats were gained by doubling; if errors fall with the root of the rows, 0.1 / (√2 − 1) = 0.24 are missing still. */
+    @Test
+    void whatDoublingTheRowsGainedTellsWhatIsMissing() {
+        double[] full = new Random(3).doubles(1000, 0, 2).toArray();
+        double[] half = Arrays.stream(full).map(v -> v - 0.1).toArray();
+        double[] nearly = Arrays.stream(full).map(v -> v - 0.01).toArray();
+        double[] unlike = new Random(4).doubles(1000, -0.1, 1.9).toArray();
+        assertThat(Suspicions.rising(full, half).orElseThrow().nats()).isCloseTo(0.241, within(1e-3));
+        assertThat(Suspicions.rising(full, half).orElseThrow().warning()).contains("0.10 nats less", "0.24 nats still");
+        assertThat(Suspicions.rising(full, nearly)).isEmpty();
+        assertThat(Suspicions.rising(full, unlike)).as("within chance").isEmpty();
+        assertThat(Suspicions.rising(half, full)).isEmpty();
     }
 
     @Test

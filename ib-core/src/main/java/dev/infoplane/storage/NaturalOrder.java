@@ -1,4 +1,4 @@
-package dev.infoplane.data;
+package dev.infoplane.storage;
 
 import java.io.Serializable;
 import java.math.BigInteger;
