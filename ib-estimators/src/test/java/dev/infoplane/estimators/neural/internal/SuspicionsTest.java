@@ -28,7 +28,7 @@ class SuspicionsTest {
         double[] full = new Random(3).doubles(1000, 0, 2).toArray();
         double[] half = Arrays.stream(full).map(v -> v - 0.1).toArray();
         double[] nearly = Arrays.stream(full).map(v -> v - 0.01).toArray();
-        double[] unlike = new Random(4).doubles(1000, -0.1, 1.9).toArray();
+        double[] unlike = new Random(4).doubles(1000, -0.05, 1.95).toArray();
         assertThat(Suspicions.rising(full, half).orElseThrow().nats()).isCloseTo(0.241, within(1e-3));
         assertThat(Suspicions.rising(full, half).orElseThrow().warning()).contains("0.10 nats less", "0.24 nats still");
         assertThat(Suspicions.rising(full, nearly)).isEmpty();
