@@ -100,13 +100,13 @@ public record ConvergenceGap(Information expected, Information low, Information 
                     new Doublings(first - second, second - end, values.get(last).gainErrorNats(), Math.abs(end)));
         }
 
-        /** The cross-entropy of a difference stands for what rounding and chance move: that of one density. */
+        /** What chance moves is a share of the cross-entropy, of which half is taken to be common to both. */
         Doublings minus(Doublings other) {
             return new Doublings(
                     before - other.before,
                     gain - other.gain,
                     Math.hypot(error, other.error),
-                    Math.max(crossEntropy, other.crossEntropy));
+                    INDEPENDENT_SHARE * Math.max(crossEntropy, other.crossEntropy));
         }
 
         /** How the gain of a doubling is to that of the one before, as it is extrapolated. */

@@ -114,9 +114,9 @@ class ConvergenceGapTest {
         ConvergenceGap less = ConvergenceGap.ofDifference(curve(1, 414, 408, 405), curve(1, 516, 508, 504))
                 .orElseThrow();
 
-        assertThat(same).isEqualTo(gap(0, -0.504, 0.504));
+        assertThat(same).isEqualTo(gap(0, -0.252, 0.252));
         assertThat(more.expected().nats()).isCloseTo(0.75, within(1e-12));
-        assertThat(more.high().nats()).isCloseTo(0.75 + 2.5 + 2 * Math.sqrt(2) + 0.504, within(1e-12));
+        assertThat(more.high().nats()).isCloseTo(0.75 + 2.5 + 2 * Math.sqrt(2) + 0.252, within(1e-12));
         assertThat(less.expected().nats()).isCloseTo(-0.75, within(1e-12));
         assertThat(less.low().nats()).isCloseTo(-more.high().nats(), within(1e-12));
     }
@@ -127,7 +127,7 @@ class ConvergenceGapTest {
                 .orElseThrow();
 
         // 4 apart in the last doubling, and the first may double its gain twice
-        assertThat(grows.high().nats() - grows.expected().nats()).isCloseTo(4 * 6 + 0.5, within(1e-12));
+        assertThat(grows.high().nats() - grows.expected().nats()).isCloseTo(4 * 6 + 0.25, within(1e-12));
     }
 
     @Test
