@@ -22,15 +22,15 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Whole pages as a study writes them: the published plane of 28×28 images, with learning curves and images that are made up. */
+/** Whole pages as a study writes them: a measured plane of 28×28 images, with learning curves and images that are made up. */
 final class StudyPages {
     private StudyPages() {}
 
     static HtmlReport published() throws IOException {
-        InformationPlane plane = plane(Path.of("../docs/results/resnet-study-28.csv"));
+        InformationPlane plane = plane(Path.of("src/test/resources/plane-of-two-networks.csv"));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
                 .finding(
-                        "This page was made by a test. Amounts are those of a published study; images and curves are made up.")
+                        "This page was made by a test. Amounts are those of a study; images and curves are made up.")
                 .fact("images measured", "1500")
                 .hypotheses(List.of(
                         Hypothesis.tested(
