@@ -29,8 +29,7 @@ final class StudyPages {
     static HtmlReport published() throws IOException {
         InformationPlane plane = plane(Path.of("src/test/resources/plane-of-two-networks.csv"));
         HtmlReport report = HtmlReport.of("What does a ResNet compress?", plane)
-                .finding(
-                        "This page was made by a test. Amounts are those of a study; images and curves are made up.")
+                .finding("This page was made by a test. Amounts are those of a study; images and curves are made up.")
                 .fact("images measured", "1500")
                 .hypotheses(List.of(
                         Hypothesis.tested(
