@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.discrete.Symbols;
+import java.util.Map;
 
 /**
  * The exact mutual information where the samples are the whole population: every possible input once (or as often as it is
@@ -21,6 +22,12 @@ public record FiniteInputs() implements MiEstimator {
     @Override
     public String id() {
         return "exact";
+    }
+
+    /** None: nothing is chosen. */
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
     }
 
     @Override

@@ -44,6 +44,13 @@ class SettingsTest {
         assertThat(again.value()).isEqualTo(first.value());
     }
 
+    @ParameterizedTest
+    @MethodSource("ids")
+    void noEstimatorLeavesOpenWhetherItHasSettings(String id) throws NoSuchMethodException {
+        assertThat(Budget.of(id, 20).getClass().getMethod("settings").getDeclaringClass())
+                .isNotEqualTo(MiEstimator.class);
+    }
+
     private static Samples draw(float[] values, Random random) {
         float[] other = new float[values.length];
         for (int i = 0; i < other.length; i++) {

@@ -1,6 +1,7 @@
 package dev.infoplane.estimators.neural.internal;
 
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimators.internal.PairedReadings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.infoplane.estimators.neural.internal;
 
 import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.estimators.internal.PairedReadings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

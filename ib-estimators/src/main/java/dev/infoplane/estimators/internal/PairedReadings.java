@@ -1,4 +1,4 @@
-package dev.infoplane.estimators.neural.internal;
+package dev.infoplane.estimators.internal;
 
 import java.util.Arrays;
 
@@ -8,9 +8,14 @@ import java.util.Arrays;
  * @param difference the mean, in nats
  * @param error its standard error
  */
-record PairedReadings(double difference, double error) {
-    /** @param more contributions of rows under one critic; @param less those under the other one */
-    static PairedReadings of(double[] more, double[] less) {
+public record PairedReadings(double difference, double error) {
+    /**
+     * From the same rows.
+     *
+     * @param more contributions under one critic
+     * @param less those under the other one
+     */
+    public static PairedReadings of(double[] more, double[] less) {
         int n = more.length;
         double[] differences = new double[n];
         Arrays.setAll(differences, i -> more[i] - less[i]);
