@@ -23,14 +23,22 @@ record DecoderJudgement(
         OptionalDouble relativeSpread,
         Optional<Generalization> generalization,
         KnownEntropy confirmed) {
+    /** Standard deviation over seeds of decoders, relative to the cross-entropy: seen on sources of known information. */
+    private static final double SHARE_OF_SEEDS = 0.002;
+
+    /** Encodings move a share of the information, seeds a share of what the decoder still has to guess. */
+    private static Information spread(double ofEncodings, double crossEntropy) {
+        return Information.ofNats(Math.hypot(ofEncodings, SHARE_OF_SEEDS * crossEntropy));
+    }
+
     /** The estimate with these numbers and the warnings they give cause to. */
     Estimate on(Estimate.Builder estimate) {
         double value = estimate.build().value().nats();
         gap.ifPresent(estimate::convergenceGap);
-        relativeSpread.ifPresent(share -> estimate.decoderSpread(Information.ofNats(share * Math.abs(value))));
         generalization.map(Generalization::gap).ifPresent(estimate::generalizationGap);
         Information entropy =
                 Information.ofNats(-Arrays.stream(unconditional).average().orElseThrow());
+        relativeSpread.ifPresent(share -> estimate.decoderSpread(spread(share * value, entropy.nats() - value)));
         Estimate measured = estimate.build();
         DecoderWarnings.of(measured, entropy, generalization).forEach(estimate::warning);
         confirmed.warning().ifPresent(estimate::warning);
