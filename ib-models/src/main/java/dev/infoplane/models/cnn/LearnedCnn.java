@@ -10,12 +10,12 @@ import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.Drawing;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.internal.ImageDraws;
 import dev.infoplane.probe.EngineThreads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,21 +75,9 @@ record LearnedCnn(
 
     @Override
     public Samples sample(int[] rows, long seed) {
-        int d = data.subPixels();
-        SplittableRandom seeds = new SplittableRandom(seed);
-        long[] own = new long[rows.length];
-        Arrays.setAll(own, i -> seeds.nextLong());
-        for (int row : rows) {
-            if (row < 0 || row >= measure.rows()) {
-                throw new IndexOutOfBoundsException("measured row " + row + " of " + measure.rows());
-            }
-        }
+        ImageDraws.requireRows(rows, measure.rows());
         float[][] read = read(rows);
-        float[] values = new float[rows.length * d];
-        IntStream.range(0, rows.length)
-                .parallel()
-                .forEach(i -> draw(rows[i], read[i], new SplittableRandom(own[i]), values, i * d));
-        return Samples.of(values, data.shape());
+        return ImageDraws.of(rows.length, data.shape(), seed, (i, random) -> draw(rows[i], read[i], random));
     }
 
     private float[][] read(int[] rows) {
@@ -111,20 +99,17 @@ record LearnedCnn(
         return read;
     }
 
-    private void draw(int row, float[] read, SplittableRandom random, float[] target, int from) {
+    private float[] draw(int row, float[] read, SplittableRandom random) {
         Drawing drawing = data.maps().drawing(firstMeasured + row);
-        int[] shape = data.shape();
-        CnnHeapNet net = new CnnHeapNet(data.net(), weights, shape, read);
-        int places = shape[1] * shape[2];
+        CnnHeapNet net = new CnnHeapNet(data.net(), weights, data.shape(), read);
+        float[] image = new float[data.subPixels()];
         float[] pixel = new float[1];
-        for (int place = 0; place < places; place++) {
-            for (int c = 0; c < shape[0]; c++) {
-                int subPixel = c * places + place;
-                drawing.predict(subPixel);
-                data.net().onForm().head().draw(net.parameters(drawing, subPixel), 0, pixel, 1, random);
-                drawing.set(subPixel, levels.index(pixel[0]));
-                target[from + subPixel] = levels.fromNetwork(pixel[0]);
-            }
-        }
+        ImageDraws.eachSubPixel(data.shape(), subPixel -> {
+            drawing.predict(subPixel);
+            data.net().onForm().head().draw(net.parameters(drawing, subPixel), 0, pixel, 1, random);
+            drawing.set(subPixel, levels.index(pixel[0]));
+            image[subPixel] = levels.fromNetwork(pixel[0]);
+        });
+        return image;
     }
 }

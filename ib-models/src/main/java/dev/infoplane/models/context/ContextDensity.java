@@ -8,12 +8,12 @@ import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.internal.ImageDraws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A trained context MLP: scores images and draws them, sub-pixel by sub-pixel. */
@@ -107,20 +107,11 @@ final class ContextDensity implements ConditionalDensity {
     public Samples sample(Samples t, long seed) {
         Objects.requireNonNull(t, "t, whose rows say how many images are drawn");
         Optional<Samples> encoded = rows.map(r -> r.encoded(t));
-        int d = model.image[0] * model.image[1] * model.image[2];
-        float[] values = new float[t.rows() * d];
-        SplittableRandom seeds = new SplittableRandom(seed);
-        long[] own = new long[t.rows()];
-        Arrays.setAll(own, i -> seeds.nextLong());
-        IntStream.range(0, own.length)
-                .parallel()
-                .forEach(i -> System.arraycopy(draw(encoded, i, new SplittableRandom(own[i])), 0, values, i * d, d));
-        return Samples.of(values, model.image);
+        return ImageDraws.of(t.rows(), model.image, seed, (i, random) -> draw(encoded, i, random));
     }
 
     private float[] draw(Optional<Samples> t, int row, SplittableRandom random) {
-        int places = model.image[1] * model.image[2];
-        float[] image = new float[model.image[0] * places];
+        float[] image = new float[model.image[0] * model.image[1] * model.image[2]];
         float[] activations = new float[t.map(Samples::dimensions).orElse(0)];
         t.ifPresent(rows -> rows.copyRow(row, activations, 0));
         HeapNet.Condition condition = (subPixel, window) -> {
@@ -129,13 +120,10 @@ final class ContextDensity implements ConditionalDensity {
         };
         HeapNet net = new HeapNet(model.net, weights);
         float[] pixel = new float[1];
-        for (int place = 0; place < places; place++) {
-            for (int c = 0; c < model.image[0]; c++) {
-                int subPixel = c * places + place;
-                model.net.head().draw(net.parameters(image, subPixel, condition), 0, pixel, 1, random);
-                image[subPixel] = pixel[0];
-            }
-        }
+        ImageDraws.eachSubPixel(model.image, subPixel -> {
+            model.net.head().draw(net.parameters(image, subPixel, condition), 0, pixel, 1, random);
+            image[subPixel] = pixel[0];
+        });
         for (int p = 0; p < image.length; p++) {
             image[p] = model.scale.fromNetwork(image[p]);
         }

@@ -7,11 +7,11 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.Drawing;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
+import dev.infoplane.models.internal.ImageDraws;
 import dev.infoplane.probe.EngineThreads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,38 +52,24 @@ record Learned(
 
     /** Draws an image for each of some measured rows, several in parallel. */
     Samples sample(int point, int[] rows, long seed) {
-        int d = data.subPixels();
-        float[] values = new float[rows.length * d];
-        SplittableRandom seeds = new SplittableRandom(seed);
-        long[] own = new long[rows.length];
-        Arrays.setAll(own, i -> seeds.nextLong());
-        Arrays.stream(rows).forEach(row -> {
-            if (row < 0 || row >= measure.rows()) {
-                throw new IndexOutOfBoundsException("measured row " + row + " of " + measure.rows());
-            }
-        });
-        IntStream.range(0, rows.length)
-                .parallel()
-                .forEach(i -> draw(point, rows[i], new SplittableRandom(own[i]), values, i * d));
-        return Samples.of(values, shape);
+        ImageDraws.requireRows(rows, measure.rows());
+        return ImageDraws.of(rows.length, shape, seed, (i, random) -> draw(point, rows[i], random));
     }
 
-    private void draw(int point, int row, SplittableRandom random, float[] target, int from) {
-        Drawing drawing = data.points().get(point).drawing(measure.firstRow() + row);
-        PooledHeapNet net =
-                new PooledHeapNet(data.net(), weights, point, data.points().get(point));
-        float[] scaled = new float[data.subPixels()];
-        int places = shape[1] * shape[2];
+    private float[] draw(int point, int row, SplittableRandom random) {
+        PointMaps maps = data.points().get(point);
+        Drawing drawing = maps.drawing(measure.firstRow() + row);
+        PooledHeapNet net = new PooledHeapNet(data.net(), weights, point, maps);
+        float[] image = new float[data.subPixels()];
+        float[] scaled = new float[image.length];
         float[] pixel = new float[1];
-        for (int place = 0; place < places; place++) {
-            for (int c = 0; c < shape[0]; c++) {
-                int subPixel = c * places + place;
-                drawing.predict(subPixel);
-                data.net().onForm().head().draw(net.parameters(drawing, scaled, subPixel), 0, pixel, 1, random);
-                scaled[subPixel] = pixel[0];
-                drawing.set(subPixel, levels.index(pixel[0]));
-                target[from + subPixel] = levels.fromNetwork(pixel[0]);
-            }
-        }
+        ImageDraws.eachSubPixel(shape, subPixel -> {
+            drawing.predict(subPixel);
+            data.net().onForm().head().draw(net.parameters(drawing, scaled, subPixel), 0, pixel, 1, random);
+            scaled[subPixel] = pixel[0];
+            drawing.set(subPixel, levels.index(pixel[0]));
+            image[subPixel] = levels.fromNetwork(pixel[0]);
+        });
+        return image;
     }
 }

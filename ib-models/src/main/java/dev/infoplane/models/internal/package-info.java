@@ -3,7 +3,8 @@
  *
  * <p>{@code Columns} centres and scales activations, in double before they become floats. {@code RidgeStep} adds a block of
  * columns to a ridge regression that other columns have entered before. {@code SamplesIdentity} says by which samples something on
- * disk was made.
+ * disk was made. {@code TrainedOptions} are what can be chosen of every family that is trained, and {@code ImageDraws} draws images on the
+ * heap.
  */
 @NullMarked
 package dev.infoplane.models.internal;
