@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** All that can be chosen of a {@link ContextCnn}. A change makes a copy; nobody else writes to these fields. */
 final class CnnOptions extends TrainedOptions<CnnOptions> {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     private static final int WINDOW_VALUES = 1024;
 

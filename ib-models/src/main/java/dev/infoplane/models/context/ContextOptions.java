@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** All that can be chosen of a {@link ContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class ContextOptions extends TrainedOptions<ContextOptions> {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 4;
+    private static final int REVISION = 5;
 
     final ContextMlpSize size;
     TrainingBudget budget = new TrainingBudget(1000, 1000, 256, 3e-3, 8);

@@ -12,7 +12,7 @@ final class DecoderOptions extends TrainedOptions<DecoderOptions> {
      * Raised whenever the same seed gives other numbers, so that results and checkpoints of different revisions are never
      * mixed.
      */
-    private static final int REVISION = 6;
+    private static final int REVISION = 7;
 
     final PixelCnnSize size;
     TrainingBudget budget = TrainingBudget.DEFAULT;

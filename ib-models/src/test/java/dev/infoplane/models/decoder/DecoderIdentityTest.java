@@ -19,7 +19,7 @@ class DecoderIdentityTest {
                         "{\"kind\":\"decoder training\",\"seed\":7,\"settings\":{\"batchSize\":32,"
                                 + "\"checks\":8,\"conditionDropout\":0,\"conditioning\":\"MAP\",\"dropout\":0,\"engineThreads\":\"1\",\"filters\":16,"
                                 + "\"head\":\"LOGISTIC_MIXTURE\",\"learningRate\":0.002,\"levels\":\"256 from 0.0 to 255.0\","
-                                + "\"mixtures\":5,\"parentSteps\":1000,\"patience\":0,\"resolutions\":2,\"revision\":6,"
+                                + "\"mixtures\":5,\"parentSteps\":1000,\"patience\":0,\"resolutions\":2,\"revision\":7,"
                                 + "\"start\":\"SHARED_PARENT\",\"steps\":300,\"units\":1},\"stream\":\"BATCHES\",\"version\":1}");
     }
 

@@ -12,9 +12,15 @@ public enum BinMass {
      * The exact mass. With upper and lower edge a &gt; b in units of the scale, σ(a) − σ(b) = σ(a) · σ(−b) · (1 − e^(b−a)), so
      * the logarithm is a sum of terms that neither cancel nor overflow. Neighbouring levels share their edge bit by bit, and
      * the lowest and the highest level take the tails, so that the masses of all levels sum to one. Far from the mean, the
-     * width of a bin is as coarse as floats are there, but never less than half of its true value.
+     * width of a bin is as coarse as floats are there, but never less than half of its true value. No component between the ends is
+     * so sharp that the mass outside its bin is lost in rounding: a decoder is never certain of a level.
      */
-    EXACT(-12) {
+    EXACT {
+        @Override
+        float leastLogScale(float half) {
+            return (float) Math.log(half / SHARPEST);
+        }
+
         @Override
         NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
             NDArray inverseScale = logScale.neg().exp();
@@ -30,7 +36,12 @@ public enum BinMass {
     },
 
     /** As published code computes it (Salimans et al. 2017): the log of a difference, or density times width where that is small. */
-    PUBLISHED(-7) {
+    PUBLISHED {
+        @Override
+        float leastLogScale(float half) {
+            return -7;
+        }
+
         @Override
         NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half) {
             NDArray inverseScale = logScale.neg().exp();
@@ -49,11 +60,8 @@ public enum BinMass {
 
     private static final float SERIES_BELOW = 0.1f;
 
-    private final float leastLogScale;
-
-    BinMass(float leastLogScale) {
-        this.leastLogScale = leastLogScale;
-    }
+    /** Half the width of a bin over the smallest scale: the tails of such a component hold 2e^−16, four roundings of a float at 1. */
+    private static final float SHARPEST = 16;
 
     /**
      * @param x levels on the scale −1 to 1
@@ -62,9 +70,7 @@ public enum BinMass {
     abstract NDArray logarithm(NDArray x, NDArray mean, NDArray logScale, float half);
 
     /** The lowest log-scale; smaller ones are raised to it. */
-    float leastLogScale() {
-        return leastLogScale;
-    }
+    abstract float leastLogScale(float half);
 
     /** @param index 2k ± 1, a whole number, so that both neighbours compute the same edge */
     private static NDArray edge(NDArray index, float half) {
@@ -78,9 +84,13 @@ public enum BinMass {
         return inside.mul(interior).add(atLowest.mul(lowest)).add(atHighest.mul(highest));
     }
 
-    /** log σ(v) as min(v, 0) − log(1 + e^−|v|), since the engine's own log-sigmoid cuts off. */
+    /**
+     * log σ(v) as (v − |v|)/2 − log(1 + e^−|v|), since the engine's own log-sigmoid cuts off; its softplus keeps what a sum with 1
+     * would round away. Where v is 0 the gradient is 1/2, as it should be, since that of |v| is 0 there.
+     */
     static NDArray logSigmoid(NDArray v) {
-        return Activation.relu(v.neg()).add(v.abs().neg().exp().add(1).log()).neg();
+        NDArray distance = v.abs();
+        return EngineArrays.times(v.sub(distance), 0.5f).sub(Activation.softPlus(distance.neg()));
     }
 
     /** log(1 − e^−w) for w &gt; 0, by a series where e^−w is too close to 1. */

@@ -23,13 +23,13 @@ import java.util.random.RandomGenerator;
 public final class LevelTreeHead implements Head {
     private static final int CORRECTED = 5;
     private static final float LEAST_MASS = 1e-10f;
-    private static final float LEAST_LOG_SCALE = -12;
     private static final float GREATEST_LOG_SCALE = 12;
 
     private final LogisticMixture mixture;
     private final int mixtures;
     private final LevelScale levels;
     private final LevelTree tree;
+    private final float leastLogScale;
 
     /** @param mixtures components */
     public LevelTreeHead(int mixtures, LevelScale levels) {
@@ -37,6 +37,7 @@ public final class LevelTreeHead implements Head {
         this.mixtures = mixtures;
         this.levels = levels;
         this.tree = LevelTree.of(levels.count(), CORRECTED);
+        this.leastLogScale = BinMass.EXACT.leastLogScale(1f / (levels.count() - 1));
     }
 
     @Override
@@ -71,11 +72,8 @@ public final class LevelTreeHead implements Head {
                 .round()
                 .toType(DataType.INT64, false);
         NDArray weight = parts.get(0).softmax(1).reshape(n, 1, mixtures);
-        NDArray inverseScale = parts.get(2)
-                .clip(LEAST_LOG_SCALE, GREATEST_LOG_SCALE)
-                .neg()
-                .exp()
-                .reshape(n, 1, mixtures);
+        NDArray inverseScale =
+                parts.get(2).clip(leastLogScale, GREATEST_LOG_SCALE).neg().exp().reshape(n, 1, mixtures);
         NDArray centred = edges(manager)
                 .get(level)
                 .reshape(n, depth, 1)
@@ -198,7 +196,7 @@ public final class LevelTreeHead implements Head {
         for (int m = 0; m < mixtures; m++) {
             double weight = Math.exp(parameters[offset + m] - greatest);
             double logScale = parameters[offset + 2 * mixtures + m];
-            double scale = Math.exp(Math.max(LEAST_LOG_SCALE, Math.min(GREATEST_LOG_SCALE, logScale)));
+            double scale = Math.exp(Math.max(leastLogScale, Math.min(GREATEST_LOG_SCALE, logScale)));
             double mean = parameters[offset + mixtures + m];
             double low = from == 0 ? Double.NEGATIVE_INFINITY : (edge(from) - mean) / scale;
             double high = to == levels.count() ? Double.POSITIVE_INFINITY : (edge(to) - mean) / scale;

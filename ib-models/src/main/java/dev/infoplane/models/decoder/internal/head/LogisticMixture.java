@@ -80,7 +80,7 @@ public final class LogisticMixture implements Head {
     }
 
     private NDArray mixture(NDArray x, NDArray logits, NDArray means, NDArray anyLogScale) {
-        NDArray logScale = anyLogScale.clip(mass.leastLogScale(), GREATEST_LOG_SCALE);
+        NDArray logScale = anyLogScale.clip(mass.leastLogScale(half), GREATEST_LOG_SCALE);
         NDArray values = x.repeat(3, mixtures);
         NDArray logMass = mass.logarithm(values, means, logScale, half);
         NDArray perMixture = logMass;
@@ -211,7 +211,7 @@ public final class LogisticMixture implements Head {
                 mean = mean * Math.exp(said[1]) + said[0];
                 raw += said[1];
             }
-            double logScale = Math.max(mass.leastLogScale(), Math.min(GREATEST_LOG_SCALE, raw));
+            double logScale = Math.max(mass.leastLogScale(half), Math.min(GREATEST_LOG_SCALE, raw));
             double u = Head.openUnit(random);
             pixel[c] = levels.nearest(mean + temperature * Math.exp(logScale) * (Math.log(u) - Math.log1p(-u)));
             seen[c] = said.length == 0 ? pixel[c] : residual(pixel[c], said);

@@ -171,6 +171,17 @@ class LogisticMixtureTest {
         }
     }
 
+    /** However small the scale, the level at the mean has mass tanh(8), so that 2e^−16 is left for all others. */
+    @ParameterizedTest
+    @CsvSource({"3", "16", "256"})
+    void noScaleMakesALevelCertain(int levels) {
+        int middle = levels / 2;
+        float[] parameters = {0, 2f * middle / (levels - 1) - 1, -50};
+        assertThat(logProbabilities(levels, 1, parameters)[middle])
+                .isNegative()
+                .isCloseTo(Math.log(Math.tanh(8)), within(1e-9));
+    }
+
     private static double[] logProbabilities(int levels, int mixtures, float[] parameters) {
         try (NDManager manager = NDManager.newBaseManager()) {
             LogisticMixture head =
