@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What four times as many training steps would still add to an estimate that rests on a learned density: a forecast with an
+ * By how much four times as many training steps would still change an estimate that rests on a learned density: a forecast with an
  * interval that is meant to hold nine times out of ten.
  *
  * <p>The forecast extrapolates the values that smaller budgets had, {@link LearningCurve#annealed}. If the last doubling of

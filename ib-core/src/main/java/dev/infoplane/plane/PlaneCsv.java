@@ -118,11 +118,9 @@ final class PlaneCsv {
     }
 
     private static String warnings(Optional<Estimate> x, Optional<Estimate> y) {
-        return String.join(
-                "; ",
-                Stream.of(x, y)
-                        .flatMap(Optional::stream)
-                        .flatMap(e -> e.warnings().stream())
-                        .toList());
+        return CsvTable.list(Stream.of(x, y)
+                .flatMap(Optional::stream)
+                .flatMap(e -> e.warnings().stream())
+                .toList());
     }
 }

@@ -3,13 +3,16 @@ package dev.infoplane.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of results as comma-separated values, with a header and lines that end in a line feed. */
 public final class CsvTable {
+    private static final String BETWEEN = " | ";
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private final List<String> header;
@@ -36,6 +39,14 @@ public final class CsvTable {
                     "a row needs " + header.size() + " cells, as the header has, got " + cells.length);
         }
         rows.add(cells.clone());
+    }
+
+    /**
+     * A cell with several texts, separated by {@code " | "}. Spaces around a vertical bar inside a text are left out, so that readers can
+     * split the cell at the separator, whatever the texts are.
+     */
+    public static String list(Collection<String> texts) {
+        return texts.stream().map(t -> t.strip().replaceAll("\\s*[|]\\s*", "|")).collect(Collectors.joining(BETWEEN));
     }
 
     /** The text of the table. */

@@ -61,7 +61,7 @@ class PlaneCsvTest {
         assertThat(row.get("label_noise")).isEqualTo("none");
         assertThat(row.get("label_estimator")).isEqualTo("classifier");
         assertThat(row.get("label_samples")).isEqualTo("200");
-        assertThat(row.get("warnings")).isEqualTo("not converged; small, very small");
+        assertThat(row.get("warnings")).isEqualTo("not converged | small, very small");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PlaneCsvTest {
         assertThat(row.get("hook_point")).isEqualTo("'" + text + ".out");
         assertThat(row.get("input_estimator")).isEqualTo("'" + text);
         assertThat(row.get("label_estimator")).isEqualTo("'" + text);
-        assertThat(row.get("warnings")).isEqualTo("'" + text + "; " + text);
+        assertThat(row.get("warnings")).isEqualTo("'" + text.strip() + " | " + text.strip());
         assertThat(number(row, "input_information_bits"))
                 .as("numbers stay numbers")
                 .isCloseTo(-3, within(1e-12));

@@ -41,12 +41,7 @@ final class DecoderWarnings {
             warnings.add(
                     "it is not known what more training would bring: too few steps, or a learning curve without annealed values");
         } else if (gap.orElseThrow().high().nats() > matters) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "not converged: four times the steps would add %.3g bits, between %.3g and %.3g",
-                    gap.orElseThrow().expected().bits(),
-                    gap.orElseThrow().low().bits(),
-                    gap.orElseThrow().high().bits()));
+            warnings.add(notConverged(gap.orElseThrow()));
         }
         generalization
                 .filter(g -> g.gap().nats()
@@ -63,5 +58,16 @@ final class DecoderWarnings {
                     ERRORS));
         }
         return warnings;
+    }
+
+    private static String notConverged(ConvergenceGap gap) {
+        double expected = gap.expected().bits();
+        return String.format(
+                Locale.ROOT,
+                "not converged: four times the steps would %s the value by %.3g bits (90 %% interval of the change: %+.3g to %+.3g)",
+                expected < 0 ? "lower" : "raise",
+                Math.abs(expected),
+                gap.low().bits(),
+                gap.high().bits());
     }
 }

@@ -47,9 +47,22 @@ class DecoderWarningsTest {
         assertThat(warnings(10, 0.41, 0))
                 .singleElement()
                 .asString()
-                .isEqualTo("not converged: four times the steps would add 0.296 bits, between 0.00 and 0.592");
+                .isEqualTo("not converged: four times the steps would raise the value by 0.296 bits"
+                        + " (90 % interval of the change: +0.00 to +0.592)");
         assertThat(warnings(10, 0.39, 0)).isEmpty();
         assertThat(warnings(3, 0.31, 0)).hasSize(1);
+    }
+
+    @Test
+    void whatMoreTrainingWouldTakeAwayIsNotCalledAGain() {
+        Estimate falling = estimate(10)
+                .convergenceGap(
+                        new ConvergenceGap(Information.ofBits(-22), Information.ofBits(-42.5), Information.ofBits(3)))
+                .build();
+
+        assertThat(DecoderWarnings.of(falling, ENTROPY, Optional.empty()))
+                .containsExactly("not converged: four times the steps would lower the value by 22.0 bits"
+                        + " (90 % interval of the change: -42.5 to +3.00)");
     }
 
     @Test

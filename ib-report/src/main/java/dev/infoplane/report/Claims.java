@@ -1,14 +1,17 @@
 package dev.infoplane.report;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.plane.InformationPlane;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the numbers of a plane claim and what they do not, from the bound kinds and noise models that are in it. */
@@ -123,15 +126,20 @@ final class Claims {
                 ? "Every density behind " + q.symbol() + " took the same " + steps.first() + " steps."
                 : "The densities behind " + q.symbol() + " took different numbers of steps, " + range(steps)
                         + ": differences between points are in part differences in training.";
-        OptionalDouble most = q.estimates(plane).stream()
+        List<ConvergenceGap> gaps = q.estimates(plane).stream()
                 .flatMap(e -> e.convergenceGap().stream())
-                .mapToDouble(g -> g.high().bits())
-                .max();
-        String gap = most.isEmpty()
+                .toList();
+        String gap = gaps.isEmpty()
                 ? ""
-                : " Four times the steps would add up to " + Numbers.plain(most.getAsDouble())
-                        + " bits at a point, the upper ends of the intervals of what they would bring.";
+                : " Four times the steps would change a point by "
+                        + Numbers.signed(bits(gaps, ConvergenceGap::low).getMin()) + " to "
+                        + Numbers.signed(bits(gaps, ConvergenceGap::high).getMax())
+                        + " bits, as far as the intervals of the forecasts reach.";
         claims.add(new Claim(q.symbol() + ": how far training went", budget + gap));
+    }
+
+    private static DoubleSummaryStatistics bits(List<ConvergenceGap> gaps, Function<ConvergenceGap, Information> end) {
+        return gaps.stream().mapToDouble(g -> end.apply(g).bits()).summaryStatistics();
     }
 
     private static String range(TreeSet<Integer> values) {

@@ -62,7 +62,7 @@ public record Hypothesis(String claim, Optional<Finding> finding, String verdict
                 .collect(Collectors.groupingBy(w -> w.split(":", 2)[0], LinkedHashMap::new, Collectors.toList()));
         return kinds.values().stream()
                 .map(same -> same.size() == 1 ? same.get(0) : same.get(0) + " (one of " + same.size() + ")")
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(" | "));
     }
 
     /** A claim that was tested. */

@@ -46,7 +46,7 @@ function textsOf(i, quantities) {
   const texts = [nameOf(i)];
   quantities.filter(q => q.value[i] !== null).forEach(q => {
     texts.push(q.symbol + ' = ' + q.text[i] + ' ' + q.unit + ', ' + data.texts[q.claim[i]]);
-    texts.push('95 % interval: ' + q.interval[i] + (q.gap[i] ? '; more training would add ' + q.gap[i] : ''));
+    texts.push('95 % interval: ' + q.interval[i] + (q.gap[i] ? '; more training would change it by ' + q.gap[i] : ''));
     q.warnings[i].forEach(w => texts.push('Warning: ' + data.texts[w]));
   });
   return texts;
@@ -95,7 +95,7 @@ function learningPanel(q, run, indices) {
     line.points = line.points.flatMap(i => q.curve[i][0].map((step, k) => ({
       x: step, y: q.curve[i][1][k], epoch: data.epoch[i],
       texts: () => [nameOf(i), 'cross-entropy ' + q.curve[i][1][k] + ' bits at step ' + step,
-        ...(q.gap[i] ? ['more training would add ' + q.gap[i] + ' bits to ' + q.symbol] : [])]
+        ...(q.gap[i] ? ['more training would change ' + q.symbol + ' by ' + q.gap[i] + ' bits'] : [])]
     })));
   });
   return {

@@ -236,7 +236,7 @@ class PageTest {
                 List.of("not converged: adds 3 bits", "overfitting: costs 2 bits", "not converged: adds 4 bits"));
 
         assertThat(Hypothesis.of(warned).verdict())
-                .endsWith("Warned: not converged: adds 3 bits (one of 2); overfitting: costs 2 bits");
+                .endsWith("Warned: not converged: adds 3 bits (one of 2) | overfitting: costs 2 bits");
     }
 
     @Test

@@ -123,7 +123,7 @@ class ReportInBrowserTest {
         assertThat(browser.one("#tip").isDisplayed()).isTrue();
         assertThat(browser.one("#tip").getText())
                 .contains("autoencoder, stage2.out, epoch 60", "I(X;T) = ", "decodable information", "I(T;Y) = ")
-                .contains("lower bound", "95 % interval: at least ", "more training would add ");
+                .contains("lower bound", "95 % interval: at least ", "more training would change it by ");
         new Actions(browser.driver()).moveToElement(browser.one("h1")).perform();
         browser.settle();
         assertThat(browser.one("#tip").isDisplayed()).isFalse();

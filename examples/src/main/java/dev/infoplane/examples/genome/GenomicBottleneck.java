@@ -9,6 +9,7 @@ import dev.infoplane.examples.process.ProcessorTime;
 import dev.infoplane.examples.process.Programs;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.storage.AtomicFiles;
+import dev.infoplane.storage.CsvTable;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.data.IdxImages;
 import dev.infoplane.study.data.ImagePart;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -188,7 +190,7 @@ public final class GenomicBottleneck implements Callable<Integer> {
         Estimate label = point.labelInformation().orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%d,%s,%s,%s,%s,%s,\"%s %s\"%n",
+                "%s,%s,%d,%s,%s,%s,%s,%s,\"%s\"%n",
                 point.key().run(),
                 point.key().hookPoint(),
                 point.key().epoch(),
@@ -197,8 +199,10 @@ public final class GenomicBottleneck implements Callable<Integer> {
                 input.bound(),
                 bits(Optional.of(label.value())),
                 bits(label.standardError()),
-                String.join("; ", input.warnings()).replace('"', '\''),
-                String.join("; ", label.warnings()).replace('"', '\''));
+                CsvTable.list(Stream.of(input, label)
+                                .flatMap(e -> e.warnings().stream())
+                                .toList())
+                        .replace('"', '\''));
     }
 
     private static String bits(Optional<Information> amount) {

@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Interval;
 import dev.infoplane.plane.PointKey;
+import dev.infoplane.storage.CsvTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +101,7 @@ final class ZooTables {
                 bits(Optional.of(label.value())),
                 bits(label.standardError()),
                 bits(label.interval(0.95).map(Interval::low)),
-                '"' + String.join("; ", warnings).replace('"', '\'') + '"');
+                '"' + CsvTable.list(warnings).replace('"', '\'') + '"');
     }
 
     private static String contrast(

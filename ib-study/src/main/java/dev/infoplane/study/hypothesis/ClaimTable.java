@@ -47,7 +47,7 @@ public final class ClaimTable {
                     cell(c, Effect::correctedP),
                     c.networks(),
                     c.explanation(),
-                    String.join("; ", c.warnings()));
+                    CsvTable.list(c.warnings()));
         }
         return table.text();
     }
