@@ -25,7 +25,8 @@ import org.apache.commons.csv.CSVRecord;
  * something is not a number names the columns.
  *
  * <p>Text that other conventions would read in another way is refused: decimal commas, other separators, an index without a name, and
- * columns that are numbered in the first line.
+ * columns that are numbered in the first line. So are empty lines between the lines of a single column, which are missing values: other files
+ * would no longer match row by row. Elsewhere empty lines are passed over, and so is a # before the names.
  */
 public final class Csv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -55,8 +56,16 @@ public final class Csv {
         CsvCells cells = new CsvCells(file);
         int[] chosen = null;
         try (Reader reader = withoutByteOrderMark(Files.newBufferedReader(file));
-                CSVParser parser = format.builder().setTrim(true).get().parse(reader)) {
+                CSVParser parser = format.builder()
+                        .setTrim(true)
+                        .setIgnoreEmptyLines(false)
+                        .get()
+                        .parse(reader)) {
             for (CSVRecord line : parser) {
+                if (line.size() == 1 && line.get(0).isEmpty()) {
+                    cells.blank(parser.getCurrentLineNumber(), !rows.isEmpty());
+                    continue;
+                }
                 boolean first = chosen == null;
                 if (first) {
                     List<String> names = cells.names(line.toList(), columns.isEmpty());

@@ -1,10 +1,12 @@
 package dev.infoplane.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,11 @@ final class CsvCells {
     /** What a decimal comma leaves of 0,05 or -0,5 if it is taken for the end of a cell. */
     private static final Pattern CUT = Pattern.compile("0\\d+|-0+");
 
+    private static final Pattern MISSING = Pattern.compile("|\\.|-+|n/?a|<na>|null|none|missing");
+
+    /** Two numbers in a cell, with something else than a comma between them. */
+    private static final Pattern SEPARATED = Pattern.compile(";|[\\d.][\\s|:]+[+-]?[\\d.]");
+
     private static final Pattern WITH_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
 
     private final Path file;
@@ -27,6 +34,7 @@ final class CsvCells {
     private int integers;
     private boolean fractions;
     private Optional<String> cut = Optional.empty();
+    private OptionalLong blank = OptionalLong.empty();
 
     CsvCells(Path file) {
         this.file = file;
@@ -54,7 +62,9 @@ final class CsvCells {
                     + " has no name, as the index of a table has none; choose columns, as '"
                     + file + ":NAME,NAME'");
         }
-        return firstLine;
+        List<String> names = new ArrayList<>(firstLine);
+        names.set(0, names.get(0).replaceFirst("^#\\s+", ""));
+        return names;
     }
 
     /** Whether the first line names the columns. */
@@ -62,8 +72,17 @@ final class CsvCells {
         return named;
     }
 
+    /** Notes an empty line, which is a missing value if it lies between lines of one cell. */
+    void blank(long line, boolean afterNumbers) {
+        blank = afterNumbers && blank.isEmpty() ? OptionalLong.of(line) : blank;
+    }
+
     /** The numbers in the chosen cells of a line. */
     double[] numbers(long line, List<String> cells, int... chosen) {
+        if (width == 1 && blank.isPresent()) {
+            throw new IllegalArgumentException("'" + file + "' cannot be read: line " + blank.getAsLong()
+                    + " is empty, as missing values are; take this row out of all files");
+        }
         if (cells.size() != width) {
             throw new IllegalArgumentException("'" + file + "' cannot be read: line " + line + " has " + cells.size()
                     + " cells, the first has " + width + "; a comma ends a cell, and decimals take a point");
@@ -109,9 +128,17 @@ final class CsvCells {
         return number(cell)
                 .orElseThrow(() -> new IllegalArgumentException("'" + file + "' cannot be read: '" + cell
                         + "' in line " + line + ", column " + (column + 1) + " is not a number"
-                        + (cell.contains(";")
-                                ? "; cells are separated by commas, or by tabs in a file that ends with .tsv"
-                                : cell.contains(",") ? "; decimals take a point" : "; labels have to be numbered")));
+                        + advice(cell)));
+    }
+
+    private static String advice(String cell) {
+        if (MISSING.matcher(cell.toLowerCase(Locale.ROOT)).matches()) {
+            return "; if the value is missing, take this row out of all files";
+        }
+        if (SEPARATED.matcher(cell).find()) {
+            return "; cells are separated by commas, or by tabs in a file that ends with .tsv";
+        }
+        return cell.contains(",") ? "; decimals take a point" : "; labels have to be numbered";
     }
 
     /** The number in a cell, as Python, R and spreadsheets write it. */

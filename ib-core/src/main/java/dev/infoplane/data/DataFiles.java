@@ -28,6 +28,9 @@ public final class DataFiles {
             String name = whole ? source : source.substring(0, colon);
             String part = whole ? "" : source.substring(colon + 1);
             Path file = Path.of(name);
+            if (!whole && part.isBlank()) {
+                throw new IllegalArgumentException("nothing is named after the colon of '" + source + "'");
+            }
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(
                         Files.isDirectory(file) ? "'" + name + "' is a folder" : "there is no file '" + name + "'");

@@ -219,4 +219,49 @@ class CsvTest {
 
         assertThat(Csv.read(folder.resolve("a.csv")).samples().toArray()).isEqualTo(samples.toArray());
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "1.5\\n2.5\\n\\n3.5 | line 3 is empty",
+                "x\\n1.5\\n\\n3.5 | line 3 is empty",
+                "1.5\\n\"\"\\n3.5 | line 2 is empty",
+                "x,t\\n1,2\\n3, | if the value is missing",
+                "x,t\\n1,2\\nNA,3 | if the value is missing",
+                "x,t\\n1,2\\n3,null | if the value is missing",
+                "x,t\\n1 2,3\\n4 5,6 | cells are separated by commas",
+                "x,t\\n1\\t2,3\\n4\\t5,6 | cells are separated by commas"
+            })
+    void missingValuesAndOtherSeparatorsAreNamed(String text, String message) throws IOException {
+        String source = file("gap.csv", text.replace("\\n", "\n").replace("\\t", "\t") + "\n");
+
+        assertThatThrownBy(() -> DataFiles.read(source))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void emptyLinesAroundNumbersAndBetweenRowsOfSeveralCellsAreNoRows() throws IOException {
+        assertThat(DataFiles.samples(file("around.csv", "\n\nx\n\n1.5\n2.5\n\n\n"))
+                        .rows())
+                .isEqualTo(2);
+        assertThat(DataFiles.samples(file("between.csv", "x,t\n1.5,2\n\n2.5,3\n"))
+                        .rows())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void namesBehindTheMarkOfACommentAreNames() throws IOException {
+        String source = file("numpy.csv", "# x,t\n1.5,2\n2.5,3\n");
+        assertThat(DataFiles.samples(source + ":x").get(1, 0)).isEqualTo(2.5f);
+        assertThat(DataFiles.samples(source + ":t").get(1, 0)).isEqualTo(3f);
+    }
+
+    @Test
+    void aColonWithoutANameIsRefused() throws IOException {
+        String source = file("e.csv", "x,t\n1,2\n");
+        assertThatThrownBy(() -> DataFiles.read(source + ":")).hasMessageContaining("nothing is named after the colon");
+    }
 }

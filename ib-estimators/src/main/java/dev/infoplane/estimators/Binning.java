@@ -15,18 +15,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Mutual information after binning, as the first information planes were made (Shwartz-Ziv and Tishby 2017; Saxe et al.
  * 2018): every value of {@code t} is replaced by its cell, a row is one symbol, and information is counted. Rows of
- * {@code x} are told apart exactly, so that for inputs that are all different I(X;T) = H(binned T); with
- * {@code binInputs} they are binned too, as continuous variables need.
+ * {@code x} are told apart exactly, so that for inputs that are all different I(X;T) = H(binned T), which holds if {@code t}
+ * is a function of {@code x}; with {@code binInputs} they are binned too, as continuous variables need.
  *
  * <p>A point estimate, in nats, of the information about the quantised activations: the noise model of the result is the
  * cell width, or the number of cells a column where widths differ. It is no estimate of I(X;T) of a deterministic network,
  * which cells do not limit; what falls when it falls is how far activations spread over cells (Goldfeld et al. 2019).
  *
- * <p>What the result warns of: values outside a given range, which are kept apart; a value near ln n; and, where {@code x}
+ * <p>What the result warns of: values outside a given range, which are kept apart; a value near ln n; where inputs of few columns
+ * are all different, values that do not follow them or hold noise as well; and, where {@code x}
  * repeats or is binned, too few samples for so many cells, as in {@link Discrete}, unless they are the {@link
  * #ofWholePopulation whole population}. Where {@code x} is binned it also compares itself with cells half as many: what these
  * lose estimates what cells lose, and is part of the standard error.
@@ -102,6 +104,7 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
     public Prepared prepare(Samples x, long seed) {
         Samples.requireMatched(x, x, 1);
         Symbols rows = Symbols.ofRows(x);
+        FunctionCheck function = FunctionCheck.of(x, rows);
         Binned inputs = binInputs ? binned("x", x) : new Binned(rows, null, 0);
         return t -> {
             Samples.requireMatched(x, t, 1);
@@ -109,8 +112,8 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
                 return ofCells(inputs, x, t);
             }
             return LabelSide.isSecond(x, rows, t)
-                    ? ofGroups(Symbols.ofRows(t), x, "x", Optional.empty())
-                    : ofGroups(rows, t, "t", FunctionCheck.ofInputs(x, rows, t));
+                    ? ofGroups(Symbols.ofRows(t), x, "x", cells -> Optional.empty())
+                    : ofGroups(rows, t, "t", cells -> misread(function, t, cells));
         };
     }
 
@@ -121,11 +124,16 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
         return Binned.of(samples, bins);
     }
 
+    private static Optional<String> misread(FunctionCheck function, Samples t, Binned cells) {
+        int[] cell = cells.symbols().of();
+        return function.unrelated(t).or(() -> function.noise(t, (i, j) -> cell[i] == cell[j] ? 0 : 1));
+    }
+
     /** Groups told apart exactly, against binned values. */
-    private Estimate ofGroups(Symbols groups, Samples values, String side, Optional<String> doubt) {
+    private Estimate ofGroups(Symbols groups, Samples values, String side, Function<Binned, Optional<String>> doubt) {
         Binned cells = binned(side, values);
         Estimate.Builder result = measure(groups, cells.symbols(), groups.distinct() == values.rows());
-        doubt.ifPresent(result::warning);
+        doubt.apply(cells).ifPresent(result::warning);
         warnOutside(result, side, cells.outside());
         return finished(result, cells);
     }

@@ -5,6 +5,7 @@ import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.discrete.FunctionCheck;
 import dev.infoplane.estimators.internal.discrete.Symbols;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * <p>Not an estimate: no sampling error (standard error 0), no bias, no ceiling other than the entropy of the inputs. With
  * {@code x} the enumerated inputs it is I(X;T); with {@code x} their labels, I(Y;T). For a deterministic network in
  * floating point it mostly reads H(X): rounding rarely merges two inputs, which is the point made by Goldfeld et al. 2019.
+ * The result warns if inputs of few columns all differ and {@code t} holds noise beside them: then they were drawn, not enumerated.
  * Symmetric; time and memory O(n d).
  */
 public record FiniteInputs() implements MiEstimator {
@@ -32,25 +34,30 @@ public record FiniteInputs() implements MiEstimator {
 
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
-        Samples.requireMatched(x, t, 1);
-        return exact(Symbols.ofRows(x), Symbols.ofRows(t));
+        return prepare(x, seed).estimate(t);
     }
 
     @Override
     public Prepared prepare(Samples x, long seed) {
         Samples.requireMatched(x, x, 1);
         Symbols symbols = Symbols.ofRows(x);
+        FunctionCheck function = FunctionCheck.of(x, symbols);
         return t -> {
             Samples.requireMatched(x, t, 1);
-            return exact(symbols, Symbols.ofRows(t));
+            Symbols values = Symbols.ofRows(t);
+            int[] of = values.of();
+            Estimate.Builder result = exact(symbols, values);
+            function.noise(t, (i, j) -> of[i] == of[j] ? 0 : 1)
+                    .map(noise -> "not enumerated: " + noise)
+                    .ifPresent(result::warning);
+            return result.build();
         };
     }
 
-    private Estimate exact(Symbols x, Symbols t) {
+    private Estimate.Builder exact(Symbols x, Symbols t) {
         Estimate counted = Discrete.counted(x, t, EntropyCorrection.NONE, id()).build();
         return Estimate.of(counted.value(), BoundKind.EXACT, id(), counted.samples())
                 .pointwiseNats(counted.pointwiseNats().orElseThrow())
-                .standardError(Information.ZERO)
-                .build();
+                .standardError(Information.ZERO);
     }
 }

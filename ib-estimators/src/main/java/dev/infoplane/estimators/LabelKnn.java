@@ -9,6 +9,7 @@ import dev.infoplane.estimators.internal.Digamma;
 import dev.infoplane.estimators.internal.Parallel;
 import dev.infoplane.estimators.internal.discrete.Symbols;
 import dev.infoplane.estimators.internal.neighbour.BiasCheck;
+import dev.infoplane.estimators.internal.neighbour.Crowds;
 import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
 import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
  * with fewer than k + 1 samples use all they have, and the result says so if there are many. Where several neighbours are as
- * far as the k-th, as with rounded values, all of them are counted, and codes among continuous columns are levels, as in {@link MixedKsg}. Standard error, bias in high
+ * far as the k-th, as with rounded values, all of them are counted, and codes among continuous columns are levels and crowds lie apart, as in {@link MixedKsg}. Standard error, bias in high
  * dimensions, time and memory as for {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
@@ -80,7 +81,13 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
         int n = kept.length;
         int[] labelOfKept = IntStream.of(kept).map(i -> labelOf[i]).toArray();
         Samples points = values.select(kept);
-        Side side = Side.of(points, margins, k);
+        Symbols labelsOfKept = labels.select(kept);
+        Side side = Side.of(
+                margins == MarginalTransform.AS_THEY_ARE
+                        ? points
+                        : Crowds.of(points, k).beside(labelsOfKept, k),
+                margins,
+                k);
         double[] local;
         double[] wider;
         NeighbourRadii near;
@@ -91,7 +98,8 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
             local = classes.terms(k, near, all, row -> true, workers);
             wider = classes.terms(BiasCheck.neighbours(k, n), new NeighbourRadii(n), all, BiasCheck.rows(n), workers);
         }
-        Estimate.Builder result = LocalTerms.estimate(local, id(), List.of(BiasCheck.of(local, wider, k, side.d() + 1)))
+        Estimate.Builder result = LocalTerms.estimate(
+                        local, id(), List.of(BiasCheck.of(local, wider, k, points.dimensions() + 1)))
                 .settings(settings());
         Neighbourhoods.wide(near.kth(), side.scale()).ifPresent(result::warning);
         DuplicateRows.ofPairs(x, t).ifPresent(result::warning);

@@ -10,6 +10,7 @@ import dev.infoplane.estimators.internal.Doubt;
 import dev.infoplane.estimators.internal.Parallel;
 import dev.infoplane.estimators.internal.neighbour.BiasCheck;
 import dev.infoplane.estimators.internal.neighbour.Ceiling;
+import dev.infoplane.estimators.internal.neighbour.Crowds;
 import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
 import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
@@ -33,7 +34,9 @@ import java.util.function.IntPredicate;
  *
  * <p>A point estimate in nats, no noise, symmetric. Values are compared by the maximum norm. Columns in which nearly every value
  * is shared by at least 2k other samples are treated as codes of levels: how they are coded makes no difference, and
- * neighbourhoods keep to a level as long as it has k other samples. Bias, standard error, time and memory as for {@link Ksg};
+ * neighbourhoods keep to a level as long as it has k other samples. The same holds of values that more than 2k other samples share in
+ * columns that are continuous otherwise, such as the zeros of rectified units, where nearly every sample has as many others that share
+ * its pattern of such values. Bias, standard error, time and memory as for {@link Ksg};
  * its warnings too, of which the comparisons with a Gaussian fit and with parts are made unless a twentieth of the samples has
  * neighbours at equal distance. Where both sides are levels the value is compared with that of counting. Independent rows are
  * taken for granted: rows that were written twice read as information, and the result says so where it looks like that.
@@ -73,8 +76,12 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
         int n = x.rows();
-        Side sideX = Side.of(x, margins, k);
-        Side sideT = Side.of(t, margins, k);
+        Side plainX = Side.of(x, margins, k);
+        Side plainT = Side.of(t, margins, k);
+        Crowds ofX = Crowds.of(x, k);
+        Crowds ofT = Crowds.of(t, k);
+        Side sideX = side(ofX.beside(ofT.patterns(), k), x, plainX);
+        Side sideT = side(ofT.beside(ofX.patterns(), k), t, plainT);
         try (Parallel workers = new Parallel(threads)) {
             Trees trees = Trees.of(sideX, sideT, workers);
             NeighbourRadii near = trees.reaches(k, row -> true, workers);
@@ -90,10 +97,10 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
             }
             double nats = LocalTerms.mean(local);
             List<Doubt> doubts = new ArrayList<>();
-            doubts.add(BiasCheck.of(local, wider, k, sideX.d() + sideT.d()));
+            doubts.add(BiasCheck.of(local, wider, k, x.dimensions() + t.dimensions()));
             if (MANY_TIES * (long) near.ties() < n) {
-                doubts.add(GaussianCheck.missed(sideX, sideT, margins, nats));
-                doubts.add(Parts.missed(sideX, sideT, nats, workers));
+                doubts.add(GaussianCheck.missed(plainX, plainT, margins, nats));
+                doubts.add(Parts.missed(plainX, plainT, nats, workers));
             }
             if (sideX.isDiscrete() && sideT.isDiscrete()) {
                 double counted =
@@ -107,6 +114,10 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
             Ceiling.ofNeighbours(nats, new Digamma(n), n, k, 0).ifPresent(result::warning);
             return result.build();
         }
+    }
+
+    private Side side(Samples apart, Samples given, Side plain) {
+        return apart == given || margins == MarginalTransform.AS_THEY_ARE ? plain : Side.of(apart, margins, k);
     }
 
     /** Both sides and their pairs, held to be counted in. */

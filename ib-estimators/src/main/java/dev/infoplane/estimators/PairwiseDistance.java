@@ -36,7 +36,7 @@ import java.util.SplittableRandom;
  * groups overlap. The lower bound can then be negative, which is true and says nothing: the result warns.
  *
  * <p>With all rows of {@code x} different, {@code t} is taken for a function of {@code x}, as activations are; that it does not
- * follow {@code x} at all is noticed where {@code x} has few columns. Labels belong to {@code x}; if they are given as {@code t},
+ * follow {@code x} at all, or holds noise as well, which makes the lower bound false, is noticed where {@code x} has few columns. Labels belong to {@code x}; if they are given as {@code t},
  * one number a row that repeats beside rows that differ, the sides are exchanged, and a column that may be labels is warned
  * of.
  *
@@ -148,12 +148,28 @@ public record PairwiseDistance(Side side, double sigma, int threads, Products pr
     public Prepared prepare(Samples x, long seed) {
         Samples.requireMatched(x, x, 1);
         Symbols groups = Symbols.ofRows(x);
+        FunctionCheck function = FunctionCheck.of(x, groups);
         return t -> {
             Samples.requireMatched(x, t, 1);
             return LabelSide.isSecond(x, groups, t)
                     ? estimate(Symbols.ofRows(t), x, "x", Optional.empty())
-                    : estimate(groups, t, "t", FunctionCheck.ofInputs(x, groups, t));
+                    : estimate(groups, t, "t", misread(function, t));
         };
+    }
+
+    /** Noise in t makes the upper bound loose, and the lower one false. */
+    private Optional<String> misread(FunctionCheck function, Samples t) {
+        Optional<String> unrelated = function.unrelated(t);
+        return side == Side.UPPER
+                ? unrelated
+                : unrelated.or(() -> function.noise(t, (i, j) -> {
+                    double squares = 0;
+                    for (int c = 0; c < t.dimensions(); c++) {
+                        double difference = t.get(i, c) - t.get(j, c);
+                        squares += difference * difference;
+                    }
+                    return -Math.expm1(-squares / (8 * sigma * sigma));
+                }));
     }
 
     private Estimate estimate(Symbols groups, Samples t, String noisy, Optional<String> misread) {

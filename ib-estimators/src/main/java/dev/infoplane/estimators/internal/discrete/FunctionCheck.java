@@ -1,70 +1,128 @@
 package dev.infoplane.estimators.internal.discrete;
 
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.estimators.MarginalTransform;
-import dev.infoplane.estimators.internal.ColumnTransforms;
-import dev.infoplane.estimators.internal.RandomChoice;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Where all rows of x differ, counting and pairwise estimates take t for a function of x: they read what t holds, be it about
- * x or not. Whether t follows x at all can be seen where x has few columns: rows of t that belong to neighbouring rows of x
- * are then closer than rows at random.
+ * x or not. Whether t follows x at all, and whether it follows x alone, can be seen where x has few columns: rows of t that belong
+ * to neighbouring rows of x are closer than rows at random, and the closer the nearer these neighbours are.
  */
 public final class FunctionCheck {
     /** The number of columns of x up to which neighbouring rows are close. */
     private static final int FEW = 10;
 
     private static final int LEAST = 100;
-    private static final int LOOKED_AT = 500;
     private static final double ERRORS = 3;
-    private static final long SEED = 20_262;
 
-    private FunctionCheck() {}
+    /** Neighbours are near if their distance is no more than this part of that of rows at random. */
+    private static final double NEAR = 0.15;
+
+    /** The part of the distance to the neighbours that must be left at no distance for t to hold noise, less two standard errors. */
+    private static final double NOISE_PART = 0.5;
+
+    /** The part of neighbours that noise must tell apart to matter. */
+    private static final double MATTERS = 0.05;
+
+    private final Samples x;
+    private final Symbols rows;
+    private Optional<NearRows> near = Optional.empty();
+
+    private FunctionCheck(Samples x, Symbols rows) {
+        this.x = x;
+        this.rows = rows;
+    }
+
+    /** How far an estimate tells two rows of t apart: 0 if not at all, 1 if entirely. */
+    public interface Apart {
+        /** The degree. */
+        double of(int row, int other);
+    }
 
     /**
-     * A warning, if rows of x all differ, that t may be labels or does not follow x.
+     * The check of values that belong to x.
      *
      * @param rows which rows of x are equal
      */
-    public static Optional<String> ofInputs(Samples x, Symbols rows, Samples t) {
-        return rows.distinct() < x.rows()
-                ? Optional.empty()
-                : LabelSide.suspected(rows, t).or(() -> of(x, t));
+    public static FunctionCheck of(Samples x, Symbols rows) {
+        return new FunctionCheck(x, rows);
     }
 
-    /** A warning if t does not follow x. Columns of whole numbers may be mere row numbers and are not checked. */
-    private static Optional<String> of(Samples x, Samples t) {
-        int n = x.rows();
-        int m = Math.min(n, LOOKED_AT);
-        if (x.dimensions() > FEW || n < LEAST || isConstant(t) || x.dimensions() == 1 && LabelSide.isWhole(x)) {
-            return Optional.empty();
-        }
-        int[] some = RandomChoice.of(n, m, SEED);
-        Samples ofX = x.select(some);
-        Samples ofT = t.select(some);
-        float[] rows = ColumnTransforms.rows(ofX, MarginalTransform.NORMAL_SCORES);
-        float[] values = ColumnTransforms.rows(ofT, MarginalTransform.NORMAL_SCORES);
-        SplittableRandom random = new SplittableRandom(SEED);
+    /** A warning, if rows of x all differ, that t may be labels or does not follow x. */
+    public Optional<String> unrelated(Samples t) {
+        return rows.distinct() < x.rows()
+                ? Optional.empty()
+                : LabelSide.suspected(rows, t).or(() -> tells(t) ? notFollowing(t) : Optional.empty());
+    }
+
+    /** A warning, if rows of x all differ, that t holds noise which an estimate tells apart. */
+    public Optional<String> noise(Samples t, Apart apart) {
+        return rows.distinct() < x.rows() || !tells(t) ? Optional.empty() : noisy(t, apart);
+    }
+
+    /** Columns of whole numbers may be mere row numbers and are not checked. */
+    private boolean tells(Samples t) {
+        boolean numbers = x.dimensions() == 1 && LabelSide.isWhole(x);
+        return x.dimensions() <= FEW && x.rows() >= LEAST && !isConstant(t) && !numbers;
+    }
+
+    private synchronized NearRows near() {
+        NearRows found = near.orElseGet(() -> NearRows.of(x));
+        near = Optional.of(found);
+        return found;
+    }
+
+    private Optional<String> notFollowing(Samples t) {
+        NearRows rowsNear = near();
+        NearRows.Distances of = rowsNear.distances(t);
+        int m = rowsNear.looked();
         double closer = 0;
         for (int i = 0; i < m; i++) {
-            int near = i == 0 ? 1 : 0;
-            for (int j = 0; j < m; j++) {
-                near = j != i && squared(rows, x.dimensions(), i, j) < squared(rows, x.dimensions(), i, near)
-                        ? j
-                        : near;
-            }
-            int any = (i + 1 + random.nextInt(m - 1)) % m;
-            double toNear = squared(values, t.dimensions(), i, near);
-            double toAny = squared(values, t.dimensions(), i, any);
-            closer += toNear < toAny ? 1 : toNear == toAny ? 0.5 : 0;
+            closer += of.nearest()[i] < of.any()[i] ? 1 : of.nearest()[i] == of.any()[i] ? 0.5 : 0;
         }
         return closer > 0.5 * m + ERRORS * Math.sqrt(m / 4.0)
                 ? Optional.empty()
                 : Optional.of(
                         "t does not follow x: all rows of x differ, so that t is taken for a function of x, yet neighbours"
                                 + " in x have values of t as far apart as any; the value is the information in t, whether about x or not");
+    }
+
+    /**
+     * The distance of t between neighbours falls in proportion to theirs, if t is a function of x, steps included; noise is what
+     * would be left of it.
+     */
+    private Optional<String> noisy(Samples t, Apart apart) {
+        NearRows rowsNear = near();
+        double lever = rowsNear.distance() / (rowsNear.further() - rowsNear.distance());
+        if (rowsNear.distance() > NEAR * rowsNear.random() || Double.isInfinite(lever)) {
+            return Optional.empty();
+        }
+        NearRows.Distances of = rowsNear.distances(t);
+        int m = rowsNear.looked();
+        double[] left = new double[m];
+        double told = 0;
+        for (int i = 0; i < m; i++) {
+            left[i] = of.nearest()[i] - lever * (of.further()[i] - of.nearest()[i]);
+            told += apart.of(rowsNear.row(i), rowsNear.nearest(i)) / m;
+        }
+        double mean = mean(left);
+        double error = Math.sqrt(
+                Arrays.stream(left).map(v -> (v - mean) * (v - mean)).average().orElseThrow() / m);
+        double all = mean(of.nearest());
+        return !(mean - 2 * error > NOISE_PART * all) || told * Math.min(1, mean / all) <= MATTERS
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "t is no function of x: all rows of x differ, so that it is taken for one, yet %.0f %% of its distance between"
+                                + " neighbours in x does not come from theirs; the value counts this noise in t as information about"
+                                + " x. Estimators for continuous variables, such as ksg1, do not",
+                        100 * Math.min(1, mean / all)));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 
     private static boolean isConstant(Samples t) {
@@ -76,14 +134,5 @@ public final class FunctionCheck {
             }
         }
         return true;
-    }
-
-    private static double squared(float[] rows, int d, int i, int j) {
-        double sum = 0;
-        for (int c = 0; c < d; c++) {
-            double difference = rows[i * d + c] - rows[j * d + c];
-            sum += difference * difference;
-        }
-        return sum;
     }
 }

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.internal.ColumnTransforms;
 import dev.infoplane.estimators.internal.SortedValues;
+import java.util.Arrays;
 
 /**
  * One side of a pair as estimators by nearest neighbours see it: rows of floats, whose columns are mapped as {@link MarginalTransform}
@@ -11,7 +12,7 @@ import dev.infoplane.estimators.internal.SortedValues;
  *
  * @param rows the mapped values
  * @param d the number of columns
- * @param scale the standard deviation of the widest column that has no levels, 1 if there is none
+ * @param scale the standard deviation of the widest column that has no levels, but for values that many samples share, 1 if there is none
  * @param levels how many columns have levels
  */
 public record Side(float[] rows, int d, double scale, int levels) {
@@ -52,7 +53,8 @@ public record Side(float[] rows, int d, double scale, int levels) {
                 levels++;
             } else {
                 ColumnTransforms.map(column, sorted, margins);
-                scale = Math.max(scale, ColumnTransforms.scale(column, 1, margins));
+                float[] apart = withoutCrowds(sorted, column, 2 * k);
+                scale = Math.max(scale, apart.length == 0 ? 0 : ColumnTransforms.scale(apart, 1, margins));
             }
             for (int i = 0; i < n; i++) {
                 rows[i * d + j] = column[i];
@@ -89,6 +91,20 @@ public record Side(float[] rows, int d, double scale, int levels) {
             alone += to - from <= others ? to - from : 0;
         }
         return FEW * (long) alone <= n;
+    }
+
+    /** The values of a column that no more than so many others share. */
+    private static float[] withoutCrowds(SortedValues sorted, float[] column, int others) {
+        float[] apart = new float[column.length];
+        int count = 0;
+        int to;
+        for (int from = 0; from < column.length; from = to) {
+            to = sorted.endOfEqual(from);
+            for (int rank = from; rank < to && to - from <= others; rank++) {
+                apart[count++] = column[sorted.at(rank)];
+            }
+        }
+        return Arrays.copyOf(apart, count);
     }
 
     private static void number(SortedValues sorted, float[] column) {
