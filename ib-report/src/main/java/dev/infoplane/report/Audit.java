@@ -9,6 +9,7 @@ import dev.infoplane.plane.PlanePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A plane read a second time, by another family of decoders: what each reads, and where the second reads more. */
 record Audit(List<String> text, List<Row> rows) {
@@ -87,25 +88,41 @@ record Audit(List<String> text, List<Row> rows) {
                 rows);
     }
 
-    /** Whether what happens from the first to the last epoch of each path happens under the other family too. */
+    /** Whether what happens from the first to the last epoch of each path happens under the other family too, where it read both. */
     private static String changes(InformationPlane plane, InformationPlane second) {
         int claimed = 0;
+        int read = 0;
         int alike = 0;
         for (String run : plane.runs()) {
             for (String hook : plane.hookPoints()) {
                 List<PlanePoint> path = path(plane, run, hook);
-                List<PlanePoint> other = path(second, run, hook);
                 if (path.size() > 1 && isClaimed(path)) {
                     claimed++;
-                    alike += other.size() > 1 && Math.signum(change(path)) == Math.signum(change(other)) ? 1 : 0;
+                    List<PlanePoint> other = bothEnds(second, path);
+                    read += other.isEmpty() ? 0 : 1;
+                    alike += !other.isEmpty() && Math.signum(change(path)) == Math.signum(change(other)) ? 1 : 0;
                 }
             }
         }
-        return claimed == 0
-                ? "No change of I(X;T) from the first to the last epoch is claimed on this plane that the audit could confirm."
-                : "Of " + claimed
-                        + " changes of I(X;T) from the first to the last epoch that are claimed on this plane, " + alike
-                        + " have the same direction in the audit.";
+        if (claimed == 0) {
+            return "No change of I(X;T) from the first to the last epoch is claimed on this plane that the audit could confirm.";
+        }
+        String changes = claimed + (claimed == 1 ? " change" : " changes")
+                + " of I(X;T) from the first to the last epoch claimed on this plane";
+        return read == 0
+                ? "The audit read both ends of none of the " + changes
+                        + ", so it neither confirms nor contradicts them."
+                : "Of the " + changes + ", the audit read both ends of " + read + ", and " + alike
+                        + (alike == 1 ? " has" : " have") + " the same direction in it.";
+    }
+
+    /** The first and the last point of a path as the audit read them; none if it did not read both. */
+    private static List<PlanePoint> bothEnds(InformationPlane second, List<PlanePoint> path) {
+        List<PlanePoint> ends = Stream.of(path.get(0), path.get(path.size() - 1))
+                .flatMap(p -> second.find(p.key()).stream())
+                .filter(p -> Quantity.INPUT.drawable(p).isPresent())
+                .toList();
+        return ends.size() == 2 ? ends : List.of();
     }
 
     private static List<PlanePoint> path(InformationPlane plane, String run, String hook) {

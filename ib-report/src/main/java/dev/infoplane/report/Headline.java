@@ -4,9 +4,12 @@ import dev.infoplane.contrast.Verdict;
 import dev.infoplane.contrast.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the page says first: for each amount measured at several epochs, how many of its changes are claimed, how many are not,
@@ -31,20 +34,38 @@ final class Headline {
                     Verdict.NOT_PAIRED,
                             "the two ends were measured in different ways, such as under different noise, or without a value for each sample"));
 
+    /** More kinds of answers are left to the table. */
+    private static final int MOST_ANSWERS = 5;
+
     private Headline() {}
 
-    static List<String> of(List<Change> changes) {
-        List<String> sentences = new ArrayList<>();
+    /** @param hypotheses what was tested together; where there are any, changes are counted after them, as the weaker statement */
+    static List<String> of(List<Change> changes, List<Hypothesis> hypotheses) {
+        List<String> sentences = new ArrayList<>(answers(hypotheses).stream().toList());
         for (Quantity q : Quantity.values()) {
             List<Verdict> verdicts = changes.stream()
                     .filter(c -> c.quantity() == q)
                     .map(Change::verdict)
                     .toList();
             if (!verdicts.isEmpty()) {
-                sentences.add(sentence(q, verdicts));
+                sentences.add((hypotheses.isEmpty() ? "Of " : "One by one, of ") + sentence(q, verdicts));
             }
         }
         return sentences;
+    }
+
+    /** How many hypotheses got which answer: the words of a verdict before its reason. */
+    private static Optional<String> answers(List<Hypothesis> hypotheses) {
+        Map<String, Long> counts = hypotheses.stream()
+                .collect(Collectors.groupingBy(
+                        h -> h.verdict().split("[:(.]", 2)[0].strip(), LinkedHashMap::new, Collectors.counting()));
+        return counts.isEmpty() || counts.size() > MOST_ANSWERS
+                ? Optional.empty()
+                : Optional.of("Answers to " + hypotheses.size() + " claims tested together: "
+                        + counts.entrySet().stream()
+                                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".");
     }
 
     private static String sentence(Quantity q, List<Verdict> verdicts) {
@@ -57,8 +78,8 @@ final class Headline {
             }
         }
         int n = verdicts.size();
-        return "Of " + n + (n == 1 ? " change of " : " changes of ") + q.symbol()
-                + " between first, peak and last epoch, " + String.join("; ", parts) + ".";
+        return n + (n == 1 ? " change of " : " changes of ") + q.symbol() + " between first, peak and last epoch, "
+                + String.join("; ", parts) + ".";
     }
 
     private static String part(Outcome outcome, Map<Verdict, Integer> counts) {

@@ -170,7 +170,12 @@ public final class HtmlReport {
             changes.addAll(Change.of(plane, q));
         }
         return new Page(
-                        new Page.Head(title, List.copyOf(finding), Headline.of(changes), extent(), List.copyOf(facts)),
+                        new Page.Head(
+                                title,
+                                List.copyOf(finding),
+                                Headline.of(changes, hypotheses),
+                                extent(),
+                                List.copyOf(facts)),
                         PageRows.hypotheses(hypotheses),
                         Figures.of(plane, metrics),
                         PageRows.draws(draws, plane),

@@ -25,7 +25,7 @@ class ChangeTest {
                 .containsExactly(Verdict.HIGHER, Verdict.LOWER, Verdict.HIGHER);
         assertThat(changes.get(1).contrast().paired().orElseThrow().difference().bits())
                 .isBetween(-32.0, -28.0);
-        assertThat(Headline.of(changes))
+        assertThat(Headline.of(changes, List.of()))
                 .singleElement()
                 .asString()
                 .startsWith("Of 3 changes of I(X;T)")
@@ -37,7 +37,7 @@ class ChangeTest {
         List<Change> changes = changes(estimate(100, FLAT, 1), estimate(120, FLAT, 2));
         assertThat(changes).hasSize(1);
         assertThat(changes.get(0).to()).isEqualTo("1 (last, peak)");
-        assertThat(Headline.of(changes))
+        assertThat(Headline.of(changes, List.of()))
                 .singleElement()
                 .asString()
                 .startsWith("Of 1 change of")
@@ -47,10 +47,25 @@ class ChangeTest {
     @Test
     void theHeadlineCountsEachOutcomeWithItsReason() {
         List<Change> changes = changes(estimate(100, STEEP, 1), estimate(108, FLAT, 2), estimate(100, FLAT, 4));
-        assertThat(Headline.of(changes))
+        assertThat(Headline.of(changes, List.of()))
                 .containsExactly("Of 3 changes of I(X;T) between first, peak and last epoch, 1 is claimed (larger than"
                         + " sampling error, decoder spread and what more training may change); 2 are not claimed (1"
                         + " within 2 standard errors; 1 more training may make up for it).");
+    }
+
+    /** Claims that were tested together are corrected for their number, and may deny what a single change seems to show. */
+    @Test
+    void claimsThatWereTestedTogetherComeFirst() {
+        List<Change> changes = changes(estimate(100, FLAT, 1), estimate(120, FLAT, 2));
+        List<Hypothesis> tested = List.of(
+                Hypothesis.untested("it rises", "not shown: within the variation over images (this network only)"),
+                Hypothesis.untested("it falls", "the opposite holds (this network only)"),
+                Hypothesis.untested("b rises", "not shown: more training may make up for it"));
+        assertThat(Headline.of(changes, tested)).hasSize(2).satisfies(sentences -> {
+            assertThat(sentences.get(0))
+                    .isEqualTo("Answers to 3 claims tested together: not shown (2), the opposite holds (1).");
+            assertThat(sentences.get(1)).startsWith("One by one, of 1 change of I(X;T)");
+        });
     }
 
     @Test
@@ -60,7 +75,7 @@ class ChangeTest {
             assertThat(Math.abs(c.contrast().paired().orElseThrow().zScore())).isGreaterThan(15);
             assertThat(c.contrast().verdict()).isEqualTo(Verdict.CONVERGENCE_UNKNOWN);
         });
-        assertThat(Headline.of(changes))
+        assertThat(Headline.of(changes, List.of()))
                 .singleElement()
                 .asString()
                 .contains("3 cannot be tested (beyond 2 standard errors", "learns nothing")

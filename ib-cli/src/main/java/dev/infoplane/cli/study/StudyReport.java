@@ -109,7 +109,8 @@ final class StudyReport {
                 + " measured I(X;T) of "
                 + (spec.audit().epochs().isEmpty()
                         ? "the same points"
-                        : "the points of epochs " + listed(spec.audit().epochs()))
+                        : "the points of " + (spec.audit().epochs().size() == 1 ? "epoch " : "epochs ")
+                                + listed(spec.audit().epochs()))
                 + ", on the same images. "
                 + (own.isPresent() && other.isPresent()
                         ? String.format(

@@ -1,5 +1,6 @@
 package dev.infoplane.study.spec;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,9 +19,9 @@ public record EstimatorSpec(String estimator, Map<String, Object> settings) {
     /** Small classifiers. */
     public static final EstimatorSpec LABEL = new EstimatorSpec("classifier", Map.of());
 
-    /** Takes a copy; refuses settings of nothing. */
+    /** Takes a copy, in the order of names; refuses settings of nothing. */
     public EstimatorSpec {
-        settings = Map.copyOf(new TreeMap<>(settings));
+        settings = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(settings)));
         if (estimator.isBlank() && !settings.isEmpty()) {
             throw new IllegalArgumentException("the settings " + settings.keySet()
                     + " need the id of the estimator or density family that they are for");

@@ -1,5 +1,6 @@
 package dev.infoplane.study.spec;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,9 +20,9 @@ public record ModelSpec(String source, Map<String, Object> settings) {
     /** A ResNet-8. */
     public static final ModelSpec DEFAULT = new ModelSpec(RESNET, Map.of());
 
-    /** Takes a copy; refuses what is neither. */
+    /** Takes a copy, in the order of names; refuses what is neither. */
     public ModelSpec {
-        settings = Map.copyOf(new TreeMap<>(settings));
+        settings = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(settings)));
         if (!source.matches("[^:\\s]+(:[^:\\s]+)?")) {
             throw new IllegalArgumentException(
                     "model.source must be group:artifact, such as dev.infoplane:resnet-20, or the name"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,20 @@ class SpecFileTest {
     @MethodSource("presets")
     void presetsAreFilesLikeAnyOther(String name) {
         assertThat(SpecFile.parse(SpecFile.presetText(name), "here")).isEqualTo(SpecFile.preset(name));
+    }
+
+    /** In any other order, the same study would write another report each time. */
+    @Test
+    void settingsComeInTheOrderOfTheirNames() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String name : List.of("steps", "levels", "window", "classes", "hidden", "batchSize", "low")) {
+            settings.put(name, 1);
+        }
+        assertThat(List.copyOf(new EstimatorSpec("any", settings).settings().keySet()))
+                .isSorted();
+        assertThat(List.copyOf(
+                        new ModelSpec("group:artifact", settings).settings().keySet()))
+                .isSorted();
     }
 
     @Test
