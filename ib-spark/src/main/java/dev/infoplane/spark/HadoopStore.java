@@ -36,15 +36,18 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Results in a file system of Hadoop: HDFS, an object store, a mounted folder. Laid out as by {@code FolderStore}. Locations are those
- * of Hadoop after {@code hadoop+}, for instance {@code hadoop+hdfs://host/studies/one}.
+ * of Hadoop, for instance {@code hdfs://host/studies/one}. A folder of this machine is {@code hadoop+file:/…}, since {@code file:/…} is a
+ * {@code FolderStore}; the prefix may stand before any other location, too.
  *
  * <p>What is read is copied to this machine, once, and the copies stay until this is closed. A folder of this machine needs no copies.
  *
  * <p>It is not locked: two studies in one place do each other no harm, since all that they share are equal bytes.
  */
 public final class HadoopStore extends RecordedStore implements Closeable {
-    /** Begins every location. */
+    /** Begins locations of folders that are to be opened by Hadoop. */
     static final String PREFIX = "hadoop+";
+
+    private static final String FILE = "file";
 
     private final Path folder;
     private final FileSystem files;
@@ -62,7 +65,7 @@ public final class HadoopStore extends RecordedStore implements Closeable {
      * @throws IOException if it cannot be opened or created
      */
     public HadoopStore(URI folder, Configuration configuration) throws IOException {
-        this.folder = new Path(folder);
+        this.folder = new Path(withoutPrefix(folder));
         files = this.folder.getFileSystem(configuration);
         names = FileContext.getFileContext(files.makeQualified(this.folder).toUri(), configuration);
         files.mkdirs(blobs());
@@ -71,7 +74,13 @@ public final class HadoopStore extends RecordedStore implements Closeable {
 
     @Override
     public URI location() {
-        return URI.create(PREFIX + files.makeQualified(folder).toUri());
+        URI place = files.makeQualified(folder).toUri();
+        return FILE.equals(place.getScheme()) ? URI.create(PREFIX + place) : place;
+    }
+
+    private static URI withoutPrefix(URI location) {
+        String text = location.toString();
+        return text.startsWith(PREFIX) ? URI.create(text.substring(PREFIX.length())) : location;
     }
 
     @Override
@@ -150,8 +159,7 @@ public final class HadoopStore extends RecordedStore implements Closeable {
     /** Writes sound bytes to a stream and closes it. */
     private void read(Blob blob, OutputStream out) throws IOException {
         requireLength(blob);
-        try (out;
-                HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(place(blob)))) {
+        try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), files.open(place(blob)))) {
             in.transferTo(out);
             requireDigest(blob, in.hash().toString());
         } catch (ChecksumException e) {
@@ -172,7 +180,11 @@ public final class HadoopStore extends RecordedStore implements Closeable {
             requireSound(blob);
             return java.nio.file.Path.of(place(blob).toUri().getPath());
         }
-        return copies.of(blob, target -> read(blob, Files.newOutputStream(target)));
+        try {
+            return copies.of(blob, out -> read(blob, out));
+        } catch (IOException e) {
+            throw e.getCause() instanceof DamagedBlobException damaged ? damaged : e;
+        }
     }
 
     private boolean isOfThisMachine() {
@@ -230,27 +242,41 @@ public final class HadoopStore extends RecordedStore implements Closeable {
         return new Path(tasks(), name(task));
     }
 
-    /** Opens locations that begin with {@code hadoop+}, configured as Spark is where there is one. */
+    /** Opens locations of Hadoop but folders without the prefix, configured as Spark is where there is one. */
     public static final class Provider implements dev.infoplane.study.store.ResultStores.Provider {
         /** Called by the service loader. */
         public Provider() {}
 
         @Override
         public String locations() {
-            return PREFIX + "hdfs: (and other file systems of Hadoop)";
+            return "hdfs: (and other file systems of Hadoop)";
         }
 
         @Override
         public boolean opens(URI location) {
-            return location.toString().startsWith(PREFIX);
+            return location.toString().startsWith(PREFIX)
+                    || location.getScheme() != null
+                            && !FILE.equals(location.getScheme())
+                            && isKnown(location.getScheme());
         }
 
         @Override
         public ResultStore open(URI location) throws IOException {
+            return new HadoopStore(location, configuration());
+        }
+
+        private static boolean isKnown(String scheme) {
+            try {
+                FileSystem.getFileSystemClass(scheme, configuration());
+                return true;
+            } catch (IOException noSuchFileSystem) {
+                return false;
+            }
+        }
+
+        private static Configuration configuration() {
             SparkEnv spark = SparkEnv.get();
-            Configuration configuration =
-                    spark == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(spark.conf());
-            return new HadoopStore(URI.create(location.toString().substring(PREFIX.length())), configuration);
+            return spark == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(spark.conf());
         }
     }
 }

@@ -20,14 +20,8 @@ final class LocalCopies implements Closeable {
     private final Map<Blob, Path> copies = new HashMap<>();
     private Optional<Path> folder = Optional.empty();
 
-    /** Fetches bytes. */
-    interface Source {
-        /** Writes them to a file that is not there. */
-        void copyTo(Path target) throws IOException;
-    }
-
     /** The copy, which the source makes if there is none. */
-    synchronized Path of(Blob blob, Source source) throws IOException {
+    synchronized Path of(Blob blob, AtomicFiles.Content source) throws IOException {
         Path known = copies.get(blob);
         if (known != null) {
             return known;
@@ -37,12 +31,7 @@ final class LocalCopies implements Closeable {
         }
         requireSpace(blob, folder.get());
         Path copy = folder.get().resolve(blob.sha256());
-        try {
-            source.copyTo(copy);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(copy);
-            throw e;
-        }
+        AtomicFiles.write(copy, source);
         copies.put(blob, copy);
         return copy;
     }

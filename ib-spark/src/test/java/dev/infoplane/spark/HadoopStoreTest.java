@@ -17,6 +17,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HadoopStoreTest extends StoreContract {
     @TempDir
@@ -106,9 +108,31 @@ class HadoopStoreTest extends StoreContract {
     }
 
     @Test
-    void locationsBeginWithHadoop() throws IOException {
+    void locationsOfFoldersBeginWithHadoop() throws IOException {
         assertThat(emptyStore().location().toString())
                 .startsWith("hadoop+file:/")
                 .contains(folder.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hdfs://host/studies, true",
+        "hadoop+hdfs://host/studies, true",
+        "hadoop+file:/studies, true",
+        "file:/studies, false",
+        "nothing://host/studies, false",
+        "studies, false"
+    })
+    void locationsAreThoseOfHadoop(URI location, boolean opens) {
+        assertThat(new HadoopStore.Provider().opens(location)).isEqualTo(opens);
+    }
+
+    /** The location that a store names is one that a command line, a worker and a program can give. */
+    @Test
+    void aStoreOpensItsOwnLocation() throws IOException {
+        try (HadoopStore store = new HadoopStore(folder.toUri(), new Configuration());
+                HadoopStore again = new HadoopStore(store.location(), new Configuration())) {
+            assertThat(again.location()).isEqualTo(store.location());
+        }
     }
 }
