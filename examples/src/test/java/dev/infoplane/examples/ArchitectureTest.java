@@ -1,50 +1,32 @@
 package dev.infoplane.examples;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.nn.Activation;
-import ai.djl.training.loss.Loss;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.FileOutputStream;
-import java.io.FileWriter;
-import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import dev.infoplane.testkit.architecture.ModuleContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows of docs/architecture.md. This module sees all others, so they are held here. */
-class ArchitectureTest {
+class ArchitectureTest extends ModuleContract {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.infoplane");
@@ -84,8 +66,21 @@ class ArchitectureTest {
             "GlobalPart.learn",
             "GlobalPart.uncentred",
             "RidgeStep.of");
-    private static final DescribedPredicate<JavaClass> LIBRARY =
-            OURS.and(not(resideInAPackage("dev.infoplane.examples..")));
+
+    @Override
+    protected JavaClasses module() {
+        return CLASSES;
+    }
+
+    @Override
+    protected DescribedPredicate<JavaClass> programs() {
+        return resideInAPackage("dev.infoplane.examples..");
+    }
+
+    @Override
+    protected List<String> withoutGradients() {
+        return WITHOUT_GRADIENTS;
+    }
 
     @Test
     void theClassesOfCoreAreSeen() {
@@ -123,17 +118,6 @@ class ArchitectureTest {
                 .resideInAPackage("dev.infoplane." + name + "..")
                 .should()
                 .dependOnClassesThat(OURS.and(not(resideInAnyPackage(below.split(" "))))));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"probe", "estimators", "models"})
-    void internalPackagesServeTheirOwnPackageOnly(String owner) {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.infoplane." + owner + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.infoplane." + owner + "..internal.."));
     }
 
     @Test
@@ -232,12 +216,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("ai.djl..", "dev.infoplane.probe..", "dev.infoplane.models..")));
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.infoplane.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.infoplane.cli.."));
     }
 
     /** Arrays of DJL have one bridge; files are read without an engine. */
@@ -278,45 +256,6 @@ class ArchitectureTest {
                 .resideInAnyPackage("java..", "dev.infoplane.estimate..", "org.jspecify.annotations"));
     }
 
-    /** A killed process or a full disk must leave the old file as it was. */
-    @Test
-    void filesAreWrittenThroughTheAtomicWriterOnly() {
-        check(
-                noClasses()
-                        .that(not(name("dev.infoplane.storage.AtomicFiles")))
-                        .should()
-                        .callMethodWhere(target(owner(assignableTo(Files.class)))
-                                .and(target(
-                                        nameMatching("write|writeString|newOutputStream|newBufferedWriter|copy|move"))))
-                        .orShould()
-                        .callConstructorWhere(target(owner(assignableTo(FileOutputStream.class)
-                                .or(assignableTo(FileWriter.class))
-                                .or(assignableTo(RandomAccessFile.class))
-                                .or(assignableTo(PrintWriter.class))))),
-                OURS);
-    }
-
-    @Test
-    void librariesPrintNothing() {
-        check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, LIBRARY);
-    }
-
-    @Test
-    void librariesLogThroughSlf4j() {
-        check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, LIBRARY);
-    }
-
-    /** A larger package holds several mechanisms, and the name of a file no longer tells where it belongs. */
-    @Test
-    void noPackageHasMoreThanThirtyClasses() {
-        Map<String, Long> sizes = CLASSES.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
-
-        assertThat(sizes).containsKey("dev.infoplane.probe");
-        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(30));
-    }
-
     @Test
     void noPackageIsSplitAcrossModules() {
         Map<String, Set<String>> homes = new TreeMap<>();
@@ -337,44 +276,8 @@ class ArchitectureTest {
         return uri.substring(0, uri.length() - path.length());
     }
 
-    /**
-     * A plain number in a graph is memory of the JVM, which may be freed before the backward pass reads it ({@code EngineArrays} says
-     * why). Methods that compute what no gradient passes are named one by one.
-     */
-    @Test
-    void noGradientPassesAPlainNumber() {
-        check(noClasses()
-                .should()
-                .callMethodWhere(
-                        describe("a gradient may pass a plain number", ArchitectureTest::mayPassAPlainNumber)));
-    }
-
-    /** Parts of DJL whose gradients pass plain numbers. */
-    @Test
-    void noTrainingUsesPartsOfDjlWhoseGradientsPassPlainNumbers() {
-        check(noClasses()
-                .should()
-                .callMethodWhere(target(owner(assignableTo(Loss.class)))
-                        .and(target(nameMatching("l2Loss|.*WeightDecay|quantileL1Loss|maskedSoftmax.*"))))
-                .orShould()
-                .callMethodWhere(target(owner(assignableTo(Activation.class))).and(target(nameMatching("swish.*")))));
-    }
-
-    private static boolean mayPassAPlainNumber(JavaMethodCall call) {
-        JavaClass owner = call.getTargetOwner();
-        String method = call.getOriginOwner().getName() + "." + call.getOrigin().getName();
-        return (owner.isAssignableTo(NDArray.class) || owner.isAssignableTo(NDArrays.class))
-                && call.getName().matches("(mul|div|pow|maximum|minimum)i?")
-                && call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Number.class))
-                && WITHOUT_GRADIENTS.stream().noneMatch(method::endsWith);
-    }
-
     /** Modules may still be empty, so a rule without classes passes. */
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(CLASSES);
-    }
-
-    private static void check(ArchRule rule, DescribedPredicate<JavaClass> among) {
-        rule.allowEmptyShould(true).check(CLASSES.that(among));
     }
 }

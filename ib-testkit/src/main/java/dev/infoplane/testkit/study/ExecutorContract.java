@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.execute.ExecutionReport;
 import dev.infoplane.study.execute.TaskExecutor;
@@ -22,7 +23,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,7 +155,7 @@ public abstract class ExecutorContract {
     void whatIsDamagedIsComputedAgain() throws Exception {
         execute(TaskListener.NONE, one, left);
         Blob blob = store.find(left.id()).orElseThrow().output(ContractKinds.OUTPUT);
-        Files.writeString(file(blob), "99", StandardOpenOption.TRUNCATE_EXISTING);
+        AtomicFiles.write(file(blob), "99");
 
         ExecutionReport report = execute(TaskListener.NONE, one, left, right, both);
 
