@@ -40,6 +40,36 @@ class SerialDependenceTest {
         }
     }
 
+    /** Balanced images: one of each class after the other, as studies hold them out. Classes that resemble each other are neighbours. */
+    @Test
+    void rowsThatCycleThroughClassesDoNotDependOnTheOneBefore() {
+        for (int classes : new int[] {3, 10, 50}) {
+            double[] noise = series(2000, 0);
+            double[] values = new double[noise.length];
+            Arrays.setAll(values, i -> 3 * Math.sin(2 * Math.PI * (i % classes) / classes) + noise[i]);
+
+            assertThat(SerialDependence.of(values)).as("%d classes", classes).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsOfATimeSeriesThatAlsoCycleAreStillNotIndependent() {
+        double[] series = series(2000, 0.8);
+        double[] values = new double[series.length];
+        Arrays.setAll(values, i -> 2 * Math.sin(2 * Math.PI * i / 12) + series[i]);
+
+        assertThat(SerialDependence.of(values)).isPresent();
+    }
+
+    @Test
+    void rowsInBlocksOfAClassAreStillToBeShuffled() {
+        double[] noise = series(2000, 0);
+        double[] values = new double[noise.length];
+        Arrays.setAll(values, i -> 2.0 * (i / 200) + noise[i]);
+
+        assertThat(SerialDependence.of(values)).isPresent();
+    }
+
     @Test
     void neitherAreEqualInfiniteOrAlternatingOnes() {
         double[] alternating = new double[100];

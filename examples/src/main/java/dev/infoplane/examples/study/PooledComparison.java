@@ -1,6 +1,7 @@
 package dev.infoplane.examples.study;
 
 import ai.djl.translate.TranslateException;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
@@ -118,14 +119,29 @@ public final class PooledComparison implements Callable<Integer> {
         Folds folds = images.folds();
         Map<String, Double> closedForm = new HashMap<>();
         Supplier<ReconstructedPool> pool = new Once<>(() -> reconstructed(x, folds, points, closedForm));
-        for (int n : steps) {
+        for (int n : ImmutableSortedSet.copyOf(steps)) {
             for (long seed : seeds) {
-                if (!results.has(new PooledTable.Key(hidden, n, seed, NONE, NONE, 0))) {
+                if (!isDone(results, n, seed)) {
                     measure(results, pool.get(), points, x, folds, n, seed, closedForm);
                 }
             }
         }
         return 0;
+    }
+
+    /**
+     * Whether a pool is measured. What four times its steps gain needs both pools in one run, as images are compared one by one; where
+     * it is asked for and missing, neither of them is done.
+     */
+    private boolean isDone(PooledTable results, int n, long seed) {
+        return results.has(last(n, seed))
+                && (!steps.contains(4 * n) || results.knowsGain(last(n, seed)))
+                && (n % 4 != 0 || !steps.contains(n / 4) || results.knowsGain(last(n / 4, seed)));
+    }
+
+    /** What is measured last of a pool. */
+    private PooledTable.Key last(int n, long seed) {
+        return new PooledTable.Key(hidden, n, seed, NONE, NONE, 0);
     }
 
     /** Computes a value when it is first asked for. */
@@ -219,7 +235,7 @@ public final class PooledComparison implements Callable<Integer> {
             learned.marginal();
             double own = watch.lap();
             results.add(
-                    new PooledTable.Key(hidden, n, seed, NONE, NONE, 0),
+                    last(n, seed),
                     learned.marginal().logLikelihood(),
                     ConvergenceGap.of(learned.marginal().learningCurve()),
                     new PooledTable.Seconds(closedForm.get(NONE), own, watch.lap()));

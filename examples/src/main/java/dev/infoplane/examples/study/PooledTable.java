@@ -169,6 +169,11 @@ final class PooledTable {
         return lines.containsKey(key);
     }
 
+    /** Whether what four times the steps gained is there. */
+    boolean knowsGain(Key key) {
+        return has(key) && !Double.isNaN(lines.get(key).gain.gained);
+    }
+
     /**
      * Adds a result, and what it gained to the one with a quarter of its steps if that was measured in this run.
      *

@@ -45,6 +45,22 @@ class PooledComparisonTest {
         assertThat(run("--steps=8", "--decoder-seed=1,2")).isZero();
         assertThat(PooledTable.linesOf(table)).hasSize(8).containsAll(first);
 
+        // what four times the steps gain needs the shorter pool once more
+        assertThat(run("--steps=32,8", "--decoder-seed=1")).isZero();
+        List<PooledTable.Line> both = PooledTable.linesOf(table);
+        assertThat(both).hasSize(12);
+        assertThat(both)
+                .filteredOn(line -> line.key().steps() == 8 && line.key().seed() == 1)
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line.gain().gained()).isNotNaN())
+                .extracting(PooledTable.Line::bits)
+                .containsExactlyElementsOf(
+                        first.stream().map(PooledTable.Line::bits).toList());
+
+        String written = Files.readString(table);
+        assertThat(run("--steps=32,8", "--decoder-seed=1")).isZero();
+        assertThat(table).as("all is there").hasContent(written);
+
         Path page = folder.resolve("page.md");
         assertThat(run("--page=" + page)).isZero();
         assertThat(Files.readString(page))

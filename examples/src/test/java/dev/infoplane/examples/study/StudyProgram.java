@@ -37,7 +37,7 @@ final class StudyProgram {
     }
 
     Run end(Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return new Run(process.exitValue(), text(process, "output"), text(process, "error"));
     }
 
