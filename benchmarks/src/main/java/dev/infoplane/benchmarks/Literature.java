@@ -11,6 +11,9 @@ import java.util.Random;
 
 /** Normals that share 5 or 10 nats, and KSG on them in the settings that published marks may have been made with. */
 final class Literature {
+    /** Begins the names of settings that only repeat the literature. */
+    static final String AS_THEY_ARE = "ksg1 as they are";
+
     static final int SAMPLES = 10_000;
     static final double[] TRUTHS = {5, 10};
 
@@ -102,7 +105,7 @@ final class Literature {
         List<Candidate> settings = new ArrayList<>();
         for (int k : new int[] {1, 3, 5, 10}) {
             Ksg ksg = new Ksg(Ksg.Variant.ONE, k, MarginalTransform.AS_THEY_ARE, threads);
-            settings.add(new Candidate("ksg1 as they are, k = " + k, ksg));
+            settings.add(new Candidate(AS_THEY_ARE + ", k = " + k, ksg));
         }
         return settings;
     }
