@@ -126,10 +126,12 @@ final class EstimateCommand implements Callable<Integer> {
         }
         if (recommendation != null) {
             result.json().put("reasons", recommendation.reasons());
-            result.json().put("cautions", recommendation.cautions());
             recommendation.reasons().forEach(reason -> result.line("because", reason));
-            recommendation.cautions().forEach(caution -> result.line("caution", caution));
         }
+        result.cautions(
+                recommendation == null
+                        ? Samples.lookTransposed(ofX, ofT).stream().toList()
+                        : recommendation.cautions());
         return estimate;
     }
 
@@ -146,6 +148,7 @@ final class EstimateCommand implements Callable<Integer> {
         Samples known = DataFiles.samples(given);
         Estimate estimate = ConditionalChoice.of(choice, id, settings).estimate(ofX, ofT, known, seed);
         result.estimate("I(X;T|given)", estimate, level);
+        result.cautions(Samples.lookTransposed(ofX, ofT).stream().toList());
         return estimate;
     }
 

@@ -34,10 +34,9 @@ final class RecommendCommand implements Callable<Integer> {
         Result result = new Result().add("estimator", found.id(), "estimator", found.id() + " " + found.settings());
         result.json().put("settings", found.settings());
         result.json().put("reasons", found.reasons());
-        result.json().put("cautions", found.cautions());
         result.json().put("considered", found.considered());
         found.reasons().forEach(reason -> result.line("because", reason));
-        found.cautions().forEach(caution -> result.line("caution", caution));
+        result.cautions(found.cautions());
         found.considered().forEach(tried -> result.line("tried " + tried.id(), tried.finding()));
         result.print(spec.commandLine().getOut(), format);
         return 0;

@@ -65,6 +65,12 @@ final class Result {
                                         : "none, for a warning says that bias may exceed the error"));
     }
 
+    Result cautions(List<String> cautions) {
+        json.put("cautions", cautions);
+        cautions.forEach(caution -> line("caution", caution));
+        return this;
+    }
+
     Result permutations(PermutationTest.Result test) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("permutations", test.shuffled().size());

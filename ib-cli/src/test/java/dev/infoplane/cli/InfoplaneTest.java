@@ -177,6 +177,14 @@ class InfoplaneTest {
         Npy.write(wide, Samples.of(new float[10 * N], N));
         assertMistake(
                 Console.run("estimate", "--x", x, "--t", wide), "t looks transposed: it has 10 rows of 600 values");
+        assertThat(Console.run("estimate", "--x", wide, "--t", wide, "--format", "json")
+                        .json()
+                        .get("cautions")
+                        .toString())
+                .contains("both look transposed");
+        assertThat(Console.run("estimate", "--x", wide, "--t", wide, "--estimator", "discrete")
+                        .out())
+                .contains("both look transposed");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--format", "xml"), "xml");
         Path far = Files.writeString(folder.resolve("far.csv"), "1000000000.25\n1000000000.5\n");
         assertMistake(

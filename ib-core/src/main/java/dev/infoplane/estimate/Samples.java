@@ -2,6 +2,7 @@ package dev.infoplane.estimate;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Rows of float values, all of one shape: images {@code [channels, height, width]}, feature maps, vectors
@@ -192,19 +193,29 @@ public final class Samples {
                     "x and t must have the same number of rows, got " + x.rows + " and " + t.rows + transposed(x, t));
         }
         if (x.rows < leastRows) {
-            throw new IllegalArgumentException("at least " + leastRows + " samples are needed, got " + x.rows);
+            throw new IllegalArgumentException("at least " + leastRows + " samples are needed, got " + x.rows
+                    + lookTransposed(x, t).map(both -> "; " + both).orElse(""));
         }
         x.requireFinite("x");
         t.requireFinite("t");
+    }
+
+    /** What to say where vectors of both sides have equally many columns, and more than there are rows: nothing else would tell. */
+    public static Optional<String> lookTransposed(Samples x, Samples t) {
+        boolean vectors = x != t && x.shape.length == 1 && t.shape.length == 1;
+        return vectors && x.dimensions == t.dimensions && x.dimensions > Math.max(x.rows, t.rows)
+                ? Optional.of("both look transposed: each has rows of " + x.dimensions
+                        + " values, and samples go in rows, so give their transposes")
+                : Optional.empty();
     }
 
     /** What to say where the rows of one side, or of both, are as many as the other's columns. */
     private static String transposed(Samples x, Samples t) {
         boolean tLooksSo = t.dimensions == x.rows;
         boolean xLooksSo = x.dimensions == t.rows;
-        if (x.dimensions == t.dimensions && x.dimensions > Math.max(x.rows, t.rows)) {
-            return "; both look transposed: each has rows of " + x.dimensions
-                    + " values, and samples go in rows, so give their transposes";
+        Optional<String> both = lookTransposed(x, t);
+        if (both.isPresent()) {
+            return "; " + both.orElseThrow();
         }
         if (!tLooksSo && !xLooksSo) {
             return "";

@@ -165,4 +165,20 @@ class SamplesTest {
         assertThatThrownBy(() -> Samples.requireMatched(column, Samples.of(new float[49], 1), 1))
                 .hasMessage("x and t must have the same number of rows, got 50 and 49");
     }
+
+    @Test
+    void twoTransposedSidesThatMatchAreNamed() {
+        Samples row = Samples.of(new float[50], 50);
+        Samples rows = Samples.of(new float[500], 50);
+
+        assertThatThrownBy(() -> Samples.requireMatched(row, Samples.of(new float[50], 50), 4))
+                .hasMessageContaining("at least 4 samples are needed, got 1; both look transposed");
+        assertThat(Samples.lookTransposed(rows, Samples.of(new float[500], 50))).isPresent();
+        assertThat(Samples.lookTransposed(rows, Samples.of(new float[400], 40))).isEmpty();
+        assertThat(Samples.lookTransposed(Samples.of(new float[500], 5), Samples.of(new float[500], 5)))
+                .isEmpty();
+        assertThat(Samples.lookTransposed(Samples.of(new float[500], 1, 50), Samples.of(new float[500], 1, 50)))
+                .as("maps")
+                .isEmpty();
+    }
 }

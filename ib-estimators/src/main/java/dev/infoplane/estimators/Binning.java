@@ -124,9 +124,10 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
         return Binned.of(samples, bins);
     }
 
-    private static Optional<String> misread(FunctionCheck function, Samples t, Binned cells) {
+    private Optional<String> misread(FunctionCheck function, Samples t, Binned cells) {
         int[] cell = cells.symbols().of();
-        return function.unrelated(t).or(() -> function.noise(t, (i, j) -> cell[i] == cell[j] ? 0 : 1));
+        Optional<String> unrelated = function.unrelated(t);
+        return population ? unrelated : unrelated.or(() -> function.noise(t, (i, j) -> cell[i] == cell[j] ? 0 : 1));
     }
 
     /** Groups told apart exactly, against binned values. */

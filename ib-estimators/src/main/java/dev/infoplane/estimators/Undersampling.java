@@ -56,6 +56,10 @@ final class Undersampling {
         if (!estimate.warnings().isEmpty()) {
             return;
         }
+        if (n < LEAST) {
+            result.warning(WARNING + ": " + n + " samples are too few to see a bias");
+            return;
+        }
         double notable = Math.max(NOTABLE * error, NEGLIGIBLE * Math.abs(nats)) + 1e-9;
         fromSingles(x, t, notable).ifPresent(result::warning);
         if (Math.abs(bias) > notable) {

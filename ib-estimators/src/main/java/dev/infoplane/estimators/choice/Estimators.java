@@ -148,6 +148,7 @@ public final class Estimators {
             cautions.add("The value is a bound on the information under added noise of " + bound.sigma() + ".");
         }
         DuplicateRows.ofPairs(x, t).ifPresent(cautions::add);
+        Samples.lookTransposed(x, t).ifPresent(cautions::add);
         return cautions;
     }
 

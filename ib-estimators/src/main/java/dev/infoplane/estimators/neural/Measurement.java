@@ -11,6 +11,7 @@ import dev.infoplane.estimators.neural.internal.EncodedPair;
 import dev.infoplane.estimators.neural.internal.EncodedSide;
 import dev.infoplane.estimators.neural.internal.LinearPart;
 import dev.infoplane.estimators.neural.internal.Missed;
+import dev.infoplane.estimators.neural.internal.NeighbourReading;
 import dev.infoplane.estimators.neural.internal.Rivals;
 import dev.infoplane.estimators.neural.internal.Roles;
 import dev.infoplane.estimators.neural.internal.RowOrder;
@@ -25,17 +26,19 @@ import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
 final class Measurement {
     /** Raised when the code of this package comes to give other values, errors or warnings. */
-    static final int REVISION = 5;
+    static final int REVISION = 6;
 
     private final MiEstimator estimator;
     private final CriticTraining training;
@@ -90,20 +93,41 @@ final class Measurement {
                 estimator, training, seed, estimate -> LinearPart.explains(x, t, estimate), ofX, ofT, roles);
         Estimate.Builder result = m.nothing(bound).orElseGet(() -> Trainings.alone(() -> value.apply(m)));
         Suspicions.fewRows(m.measured.size()).ifPresent(result::warning);
-        SharedRows.between(x, t, roles).ifPresent(result::warning);
+        Optional<String> copies = SharedRows.between(x, t, roles);
+        copies.ifPresent(result::warning);
         if (bound != BoundKind.RELATED) {
             Estimate built = result.build();
             LinearPart.missed(x, t, built)
                     .ifPresentOrElse(
                             result::warning,
                             () -> Rivals.missed(m.fit, m.validate, m.measured, built)
+                                    .or(() -> copies.isPresent()
+                                            ? Optional.empty()
+                                            : NeighbourReading.missed(
+                                                    x,
+                                                    t,
+                                                    roles,
+                                                    built.pointwiseNats().orElseThrow()))
                                     .ifPresent(missed -> doubt(result, missed)));
         }
+        inGivenOrder(result.build(), order, roles).warnings().forEach(result::warning);
         if (!RowOrder.restsOn(x)) {
             result.withoutPointwise();
         }
         return result.settings(estimator.settings())
                 .inputDimensions(x.dimensions())
+                .build();
+    }
+
+    /** The contributions of measured rows as these were given, which tells whether consecutive rows resemble each other. */
+    private static Estimate inGivenOrder(Estimate estimate, int[] order, Roles roles) {
+        double[] values = estimate.pointwiseNats().orElseThrow();
+        double[] given = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> order[roles.measure()[i]]))
+                .mapToDouble(i -> values[i])
+                .toArray();
+        return Estimate.ofPointwise(given, estimate.bound(), estimate.estimator())
                 .build();
     }
 

@@ -191,6 +191,28 @@ class NeuralWarningsTest {
                 .warns("still rising with the rows");
     }
 
+    /** Two random walks have nothing to do with each other, but rows that measure lie beside rows that taught. */
+    @Test
+    void rowsOfTimeSeriesAreWarnedOfThoughTheirOrderChangesNoValue() {
+        int n = 1000;
+        Random random = new Random(4);
+        float[] x = new float[n];
+        float[] t = new float[n];
+        for (int i = 1; i < n; i++) {
+            x[i] = x[i - 1] + (float) random.nextGaussian();
+            t[i] = t[i - 1] + (float) random.nextGaussian();
+        }
+        MiEstimator estimator = of(VariationalBound.INFO_NCE);
+        Estimate walks = estimator.estimate(Samples.of(x, 1), Samples.of(t, 1), 1);
+        assertThat(walks).isAtLeastNats(0.1, 0).warns("rows are not independent");
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> (int) (i * 617L % n));
+        Estimate shuffled = estimator.estimate(
+                Samples.of(x, 1).select(order), Samples.of(t, 1).select(order), 1);
+        assertThat(shuffled.value()).isEqualTo(walks.value());
+        assertThat(shuffled.warnings()).noneMatch(w -> w.contains("not independent"));
+    }
+
     private static Samples cubedAndTurned(Samples samples, double[][] turn) {
         int d = turn.length;
         float[] turned = new float[samples.rows() * d];

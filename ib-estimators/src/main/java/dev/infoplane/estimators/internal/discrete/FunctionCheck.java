@@ -14,7 +14,13 @@ public final class FunctionCheck {
     /** The number of columns of x up to which neighbouring rows are close. */
     private static final int FEW = 10;
 
-    private static final int LEAST = 100;
+    /** Fewer rows tell nothing of t. */
+    public static final int LEAST = 20;
+
+    /** Fewer rows have neighbours nearby in so many columns. */
+    private static final int NEARBY_COLUMNS = 3;
+
+    private static final int NEARBY_ROWS = 100;
     private static final double ERRORS = 3;
 
     /** Neighbours are near if their distance is no more than this part of that of rows at random. */
@@ -57,15 +63,27 @@ public final class FunctionCheck {
                 : LabelSide.suspected(rows, t).or(() -> tells(t) ? notFollowing(t) : Optional.empty());
     }
 
-    /** A warning, if rows of x all differ, that t holds noise which an estimate tells apart. */
+    /** A warning, if rows of x all differ, that t holds noise which an estimate tells apart, or that rows are too few to see that. */
     public Optional<String> noise(Samples t, Apart apart) {
-        return rows.distinct() < x.rows() || !tells(t) ? Optional.empty() : noisy(t, apart);
+        if (rows.distinct() < x.rows() || isBeyond(t)) {
+            return Optional.empty();
+        }
+        return x.rows() < LEAST
+                ? Optional.of("only " + x.rows()
+                        + " rows, all different in x: too few to see whether t is a function of x, for"
+                        + " which it is taken")
+                : tells(t) ? noisy(t, apart) : Optional.empty();
     }
 
-    /** Columns of whole numbers may be mere row numbers and are not checked. */
     private boolean tells(Samples t) {
+        int least = x.dimensions() <= NEARBY_COLUMNS ? LEAST : NEARBY_ROWS;
+        return x.rows() >= least && !isBeyond(t);
+    }
+
+    /** Many columns have no near rows; columns of whole numbers may be mere row numbers and are not checked. */
+    private boolean isBeyond(Samples t) {
         boolean numbers = x.dimensions() == 1 && LabelSide.isWhole(x);
-        return x.dimensions() <= FEW && x.rows() >= LEAST && !isConstant(t) && !numbers;
+        return x.dimensions() > FEW || isConstant(t) || numbers;
     }
 
     private synchronized NearRows near() {

@@ -57,7 +57,8 @@ public final class Rivals {
             return Optional.empty();
         }
         int[] rows = Arrays.copyOf(measured.rows(), Math.min(measured.size(), MOST_ROWS));
-        return missed(Bounds.infoNce(best.rival.scores(rows).times(best.scale)), values);
+        return missed(
+                Bounds.infoNce(best.rival.scores(rows).times(best.scale)), values, "a critic in closed form reads");
     }
 
     private static List<Rival> all(EncodedPair fit) {
@@ -84,7 +85,8 @@ public final class Rivals {
         }
     }
 
-    static Optional<Missed> missed(double[] rival, double[] values) {
+    /** What contributions of another reading add up to clearly more; {@code reads} says whose. */
+    static Optional<Missed> missed(double[] rival, double[] values, String reads) {
         PairedReadings more = PairedReadings.of(rival, values);
         double missed = more.difference();
         double error = more.error();
@@ -94,9 +96,9 @@ public final class Rivals {
                 : Optional.of(new Missed(
                         missed,
                         Suspicions.text(
-                                "too low: a critic in closed form reads %.3g nats from the same rows, %.2g more than the networks; train"
-                                        + " longer, with a smaller penalty or other networks",
-                                read, missed)));
+                                "too low: %s %.3g nats from the same rows, %.2g more than the networks; train longer, with a smaller"
+                                        + " penalty or other networks",
+                                reads, read, missed)));
     }
 
     private static double mean(double[] values) {

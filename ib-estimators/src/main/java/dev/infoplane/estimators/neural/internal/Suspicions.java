@@ -23,6 +23,9 @@ public final class Suspicions {
     /** An amount that matters between critics on the same rows, whatever the value. */
     private static final double PAIRED_AMOUNT = 0.02;
 
+    /** What rounding may leave of nothing. */
+    private static final double ROUNDING = 1e-9;
+
     /** Fewer rows measure too coarsely for their spread to tell the error. */
     private static final int FEW_ROWS = 100;
 
@@ -37,6 +40,12 @@ public final class Suspicions {
     /** The size from which a difference matters. */
     private static double matters(double value, double error) {
         return Math.max(ERRORS * error, Math.max(AMOUNT, PART * Math.abs(value)));
+    }
+
+    /** The size from which what more rows would show matters to a value with these contributions. */
+    private static double matters(double[] values) {
+        PairedReadings value = PairedReadings.of(values, new double[values.length]);
+        return Math.max(ERRORS * value.error(), Math.max(PAIRED_AMOUNT, PART * Math.abs(value.difference())));
     }
 
     /** Too few rows measured. */
@@ -76,15 +85,15 @@ public final class Suspicions {
      * is too small to teach: a penalty holds back what rows would be learned by heart, and all rows read equally little. What is
      * missing is taken to fall with the root of the rows, as errors of averages do.
      *
+     * <p>It must exceed two standard errors of the value, within which the value says nothing else.
+     *
      * @param full contributions of the measured rows
      * @param half those under the networks that were taught half as much
      */
     public static Optional<Missed> rising(double[] full, double[] half) {
         PairedReadings lost = PairedReadings.of(full, half);
-        double value = Arrays.stream(full).average().orElseThrow();
         double missing = lost.difference() / (Math.sqrt(2) - 1);
-        return lost.difference() <= CLEAR_ERRORS * lost.error()
-                        || missing <= Math.max(PAIRED_AMOUNT, PART * Math.abs(value))
+        return lost.difference() <= CLEAR_ERRORS * lost.error() || missing <= matters(full)
                 ? Optional.empty()
                 : Optional.of(new Missed(
                         missing,
@@ -97,7 +106,7 @@ public final class Suspicions {
 
     /** The value is below zero by more than chance. */
     public static Optional<String> negative(double value, double error) {
-        return value >= -ERRORS * error
+        return value >= -Math.max(ROUNDING, ERRORS * error)
                 ? Optional.empty()
                 : Optional.of(text(
                         "below zero (%.3g nats): overfitting; information is not negative, but the networks learned their rows by heart"

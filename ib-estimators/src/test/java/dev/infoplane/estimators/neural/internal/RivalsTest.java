@@ -109,10 +109,10 @@ class RivalsTest {
         double[] lower = Arrays.stream(rival).map(v -> v - 0.1).toArray();
         double[] even = new double[400];
         Arrays.fill(even, 0.94);
-        assertThat(Rivals.missed(rival, lower).orElseThrow().nats())
+        assertThat(Rivals.missed(rival, lower, "a rival reads").orElseThrow().nats())
                 .as("paired row by row")
                 .isCloseTo(0.1, within(1e-9));
-        assertThat(Rivals.missed(rival, even)).isEmpty();
+        assertThat(Rivals.missed(rival, even, "a rival reads")).isEmpty();
     }
 
     @Test

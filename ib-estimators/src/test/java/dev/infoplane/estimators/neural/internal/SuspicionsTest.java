@@ -34,6 +34,11 @@ class SuspicionsTest {
         assertThat(Suspicions.rising(full, nearly)).isEmpty();
         assertThat(Suspicions.rising(full, unlike)).as("within chance").isEmpty();
         assertThat(Suspicions.rising(half, full)).isEmpty();
+        double[] coarse = new Random(5).doubles(1000, -9.5, 10.5).toArray();
+        double[] coarser = Arrays.stream(coarse).map(v -> v - 0.1).toArray();
+        assertThat(Suspicions.rising(coarse, coarser))
+                .as("within two errors of the value")
+                .isEmpty();
     }
 
     @Test
