@@ -22,14 +22,18 @@ import java.util.stream.Collectors;
  */
 public final class NeuralAccuracy {
     private static final int SAMPLES = 5000;
+
+    /** How often parameters of {@link DrawnDistribution} are drawn. */
+    private static final int DRAWN = 6;
+
     private static final String HEADER =
-            "task,dimensions,truth,estimator,seed,bound,nats,error,warned,cpuSeconds,warnings";
+            "task,dimensions,truth,estimator,seed,revision,bound,nats,error,warned,cpuSeconds,warnings";
 
     private NeuralAccuracy() {}
 
     /** Measures what is missing. */
     public static void main(String[] args) throws IOException {
-        ResultTable table = ResultTable.in(Path.of(args[0]), HEADER, 5);
+        ResultTable table = ResultTable.in(Path.of(args[0]), HEADER, 6);
         String tasks = args.length > 3 ? args[3] : ".*";
         EstimatorRegistry registry = EstimatorRegistry.load();
         for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
@@ -45,6 +49,9 @@ public final class NeuralAccuracy {
 
     private static List<KnownDistribution> tasks() {
         List<KnownDistribution> tasks = new ArrayList<>(KnownDistribution.all());
+        for (int number = 0; number < DRAWN; number++) {
+            tasks.addAll(DrawnDistribution.all(number));
+        }
         tasks.addAll(HardDistribution.all());
         return tasks;
     }
@@ -52,7 +59,14 @@ public final class NeuralAccuracy {
     private static void measure(KnownDistribution task, MiEstimator estimator, int seed, ResultTable table)
             throws IOException {
         String key = String.format(
-                Locale.ROOT, "%s,%d,%.9f,%s,%d", task.id(), task.dimensions(), task.nats(), estimator.id(), seed);
+                Locale.ROOT,
+                "%s,%d,%.9f,%s,%d,%s",
+                task.id(),
+                task.dimensions(),
+                task.nats(),
+                estimator.id(),
+                seed,
+                estimator.settings().getOrDefault("revision", ""));
         table.add(key, () -> {
             KnownDistribution.Pairs pairs = task.draw(SAMPLES, seed);
             double start = cpuSeconds();

@@ -11,7 +11,6 @@ import dev.infoplane.estimators.neural.internal.EncodedPair;
 import dev.infoplane.estimators.neural.internal.EncodedSide;
 import dev.infoplane.estimators.neural.internal.LinearPart;
 import dev.infoplane.estimators.neural.internal.Missed;
-import dev.infoplane.estimators.neural.internal.NeighbourReading;
 import dev.infoplane.estimators.neural.internal.Rivals;
 import dev.infoplane.estimators.neural.internal.Roles;
 import dev.infoplane.estimators.neural.internal.RowOrder;

@@ -86,7 +86,7 @@ public final class Rivals {
     }
 
     /** What contributions of another reading add up to clearly more; {@code reads} says whose. */
-    static Optional<Missed> missed(double[] rival, double[] values, String reads) {
+    public static Optional<Missed> missed(double[] rival, double[] values, String reads) {
         PairedReadings more = PairedReadings.of(rival, values);
         double missed = more.difference();
         double error = more.error();

@@ -1,9 +1,12 @@
-package dev.infoplane.estimators.neural.internal;
+package dev.infoplane.estimators.neural;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.MixedKsg;
 import dev.infoplane.estimators.internal.PairedReadings;
+import dev.infoplane.estimators.neural.internal.Missed;
+import dev.infoplane.estimators.neural.internal.Rivals;
+import dev.infoplane.estimators.neural.internal.Roles;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
  * any shape that networks and critics in closed form can miss, and are rather too low than too high. Terms of many neighbours vary
  * little, those of few are taken nearby, so both are looked at.
  */
-public final class NeighbourReading {
+final class NeighbourReading {
     private static final int FEW = 3;
     private static final int MANY = 20;
 
@@ -37,7 +40,7 @@ public final class NeighbourReading {
      * @param roles which rows measured
      * @param values contributions of these rows to the estimate
      */
-    public static Optional<Missed> missed(Samples x, Samples t, Roles roles, double[] values) {
+    static Optional<Missed> missed(Samples x, Samples t, Roles roles, double[] values) {
         boolean vectors = x.rowShape().length <= 1 && t.rowShape().length <= 1;
         if (!vectors || x.dimensions() + t.dimensions() > MOST_COLUMNS || x.rows() < LEAST_ROWS) {
             return Optional.empty();

@@ -1,8 +1,10 @@
-package dev.infoplane.estimators.neural.internal;
+package dev.infoplane.estimators.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.neural.internal.Missed;
+import dev.infoplane.estimators.neural.internal.Roles;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
