@@ -219,7 +219,7 @@ public final class Estimate {
     public String toString() {
         String error = standardError == null ? "" : " ± " + standardError;
         return value + error + ", " + bound.phrase() + " by " + estimator + " from " + samples + " samples, noise "
-                + noise + (warnings.isEmpty() ? "" : ", warnings " + warnings);
+                + noise + (warnings.isEmpty() ? "" : ", warnings: " + String.join(" | ", warnings));
     }
 
     /** Mean and its standard error, in two passes; a mean of one or of infinite values has an infinite error. */

@@ -8,7 +8,7 @@ import dev.infoplane.learn.EngineArrays;
 /**
  * Half the mean of squared differences, the values of DJL's {@code L2Loss}. Use it instead of that one: the gradient of DJL's 0.36.0 reads
  * memory that the garbage collector may have freed since the forward pass ({@link EngineArrays} says why), so that some training steps
- * are wrong, and no two runs the same.
+ * are wrong, and no two runs the same. Autoencoders of studies are trained by the whole mean, which is twice as large.
  */
 public final class SquaredError extends Loss {
     /** The loss; it has no settings. */
