@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infoplane.estimate.BoundKind;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.NoiseModel;
@@ -96,6 +97,19 @@ class HtmlReportTest {
         InformationPlane plane = InformationPlane.of(
                 List.of(FakePlanes.point("run", 0, "a", shorter, null), FakePlanes.point("run", 1, "a", longer, null)));
         assertThat(HtmlReport.of("t", plane).html()).contains("took different numbers of steps, 100 to 200");
+    }
+
+    @Test
+    void whatMoreTrainingMayTakeAwayIsSaidWithItsSign() {
+        Estimate falling = Estimate.of(Information.ofBits(90), BoundKind.DECODABLE, "made-up", 10)
+                .learningCurve(FakePlanes.curve(600, 10, 100, 0.01))
+                .convergenceGap(
+                        new ConvergenceGap(Information.ofBits(-22), Information.ofBits(-42.5), Information.ofBits(-3)))
+                .build();
+        assertThat(HtmlReport.of("t", plane(falling, null)).html())
+                .contains("Four times the steps would change a point by −42.50 to −3.000 bits")
+                .contains("−22.00 (−42.50 to −3.000)")
+                .doesNotContain("would add");
     }
 
     @Test
