@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,8 @@ final class NeuralSection {
             int dimensions,
             double truth,
             String estimator,
+            int seed,
+            int revision,
             double nats,
             double error,
             boolean warned,
@@ -62,6 +65,8 @@ final class NeuralSection {
                     Integer.parseInt(c[1]),
                     Double.parseDouble(c[2]),
                     c[3],
+                    Integer.parseInt(c[4]),
+                    c[5].isEmpty() ? 0 : Integer.parseInt(c[5]),
                     Double.parseDouble(c[7]),
                     Double.parseDouble(c[8]),
                     Boolean.parseBoolean(c[9]),
@@ -91,15 +96,34 @@ final class NeuralSection {
         out.println();
         out.println("| estimator | d ≤ 5 | tasks | published | d ≥ 25 | tasks | published | warned | CPU seconds |");
         out.println("|---|---|---|---|---|---|---|---|---|");
-        List<Row> all = Files.readAllLines(TABLE).stream().skip(1).map(Row::of).toList();
+        List<Row> all =
+                latest(Files.readAllLines(TABLE).stream().skip(1).map(Row::of).toList());
         byEstimator(all, PAGE).forEach((id, rows) -> errors(out, id, rows));
         out.println();
         out.println(
                 "| estimator | tasks | measured | more than 10 % short | of them silent | silent, two errors short | neither, yet warned |");
         out.println("|---|---|---|---|---|---|---|");
         for (String kind : List.of(PAGE, "drawn", "hard to learn")) {
-            byEstimator(all, kind).forEach((id, rows) -> warnings(out, id, kind, rows));
+            byEstimator(present(all), kind).forEach((id, rows) -> warnings(out, id, kind, rows));
         }
+    }
+
+    /** Of what was measured by several revisions, the last. */
+    private static List<Row> latest(List<Row> rows) {
+        Map<String, Row> latest = new LinkedHashMap<>();
+        rows.forEach(row -> latest.merge(
+                row.task() + "," + row.estimator() + "," + row.seed(),
+                row,
+                (a, b) -> a.revision() > b.revision() ? a : b));
+        return List.copyOf(latest.values());
+    }
+
+    /** Rows whose warnings are those of the present revision of their estimator; values are the same from revision 4 on. */
+    private static List<Row> present(List<Row> rows) {
+        Map<String, Integer> last = rows.stream().collect(Collectors.toMap(Row::estimator, Row::revision, Math::max));
+        return rows.stream()
+                .filter(row -> row.revision() == last.get(row.estimator()))
+                .toList();
     }
 
     private static Map<String, List<Row>> byEstimator(List<Row> rows, String kind) {
@@ -111,7 +135,8 @@ final class NeuralSection {
     private static void errors(PrintStream out, String id, List<Row> rows) {
         List<Row> wide = rows.stream().filter(r -> r.dimensions() >= WIDE).toList();
         List<Row> narrow = rows.stream().filter(r -> r.dimensions() < WIDE).toList();
-        double[] seconds = rows.stream().mapToDouble(Row::seconds).sorted().toArray();
+        List<Row> present = present(rows);
+        double[] seconds = present.stream().mapToDouble(Row::seconds).sorted().toArray();
         out.printf(
                 Locale.ROOT,
                 "| %s | %s | %d | %s | %s | %d | %s | %d of %d | %.1f |%n",
@@ -122,8 +147,8 @@ final class NeuralSection {
                 meanMiss(wide),
                 wide.size(),
                 PUBLISHED.getOrDefault(id, NONE)[1],
-                rows.stream().filter(Row::warned).count(),
-                rows.size(),
+                present.stream().filter(Row::warned).count(),
+                present.size(),
                 seconds[seconds.length / 2]);
     }
 
