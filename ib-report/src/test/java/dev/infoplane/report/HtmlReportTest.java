@@ -43,7 +43,7 @@ class HtmlReportTest {
         assertThat(Pattern.compile("<svg ").matcher(html).results().count())
                 .as("5 charts for wide and for narrow screens, and a grid")
                 .isEqualTo(11);
-        assertThat(Pattern.compile("<td class=\"t\">(autoencoder|classifier)<")
+        assertThat(Pattern.compile("<td class=\"t\"[^>]*>(autoencoder|classifier)<")
                         .matcher(html)
                         .results()
                         .count())
