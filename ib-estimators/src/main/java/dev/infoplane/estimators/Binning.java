@@ -126,8 +126,7 @@ public record Binning(Bins bins, boolean binInputs, EntropyCorrection correction
 
     private Optional<String> misread(FunctionCheck function, Samples t, Binned cells) {
         int[] cell = cells.symbols().of();
-        Optional<String> unrelated = function.unrelated(t);
-        return population ? unrelated : unrelated.or(() -> function.noise(t, (i, j) -> cell[i] == cell[j] ? 0 : 1));
+        return population ? function.unrelated(t) : function.unrelatedOrNoise(t, (i, j) -> cell[i] == cell[j] ? 0 : 1);
     }
 
     /** Groups told apart exactly, against binned values. */

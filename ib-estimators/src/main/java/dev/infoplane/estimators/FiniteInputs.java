@@ -48,7 +48,6 @@ public record FiniteInputs() implements MiEstimator {
             int[] of = values.of();
             Estimate.Builder result = exact(symbols, values);
             function.noise(t, (i, j) -> of[i] == of[j] ? 0 : 1)
-                    .filter(noise -> x.rows() >= FunctionCheck.LEAST)
                     .map(noise -> "not enumerated: " + noise)
                     .ifPresent(result::warning);
             return result.build();

@@ -15,7 +15,7 @@ public final class FunctionCheck {
     private static final int FEW = 10;
 
     /** Fewer rows tell nothing of t. */
-    public static final int LEAST = 20;
+    private static final int LEAST = 20;
 
     /** Fewer rows have neighbours nearby in so many columns. */
     private static final int NEARBY_COLUMNS = 3;
@@ -60,19 +60,34 @@ public final class FunctionCheck {
     public Optional<String> unrelated(Samples t) {
         return rows.distinct() < x.rows()
                 ? Optional.empty()
-                : LabelSide.suspected(rows, t).or(() -> tells(t) ? notFollowing(t) : Optional.empty());
+                : LabelSide.suspected(rows, t)
+                        .or(() -> tells(t) ? notFollowing(near().distances(t)) : Optional.empty());
     }
 
-    /** A warning, if rows of x all differ, that t holds noise which an estimate tells apart, or that rows are too few to see that. */
+    /** A warning, if rows of x all differ, that t holds noise which an estimate tells apart. */
     public Optional<String> noise(Samples t, Apart apart) {
-        if (rows.distinct() < x.rows() || isBeyond(t)) {
+        return rows.distinct() < x.rows() || !tells(t) ? Optional.empty() : noisy(near().distances(t), apart);
+    }
+
+    /** The first of both warnings, or one that rows are too few to see whether t follows x. */
+    public Optional<String> unrelatedOrNoise(Samples t, Apart apart) {
+        if (rows.distinct() < x.rows()) {
             return Optional.empty();
         }
-        return x.rows() < LEAST
-                ? Optional.of("only " + x.rows()
-                        + " rows, all different in x: too few to see whether t is a function of x, for"
-                        + " which it is taken")
-                : tells(t) ? noisy(t, apart) : Optional.empty();
+        Optional<String> labels = LabelSide.suspected(rows, t);
+        if (labels.isPresent() || isBeyond(t)) {
+            return labels;
+        }
+        if (x.rows() < LEAST) {
+            return Optional.of(
+                    "only " + x.rows() + " rows, all different in x: too few to see whether t is a function of x, for"
+                            + " which it is taken");
+        }
+        if (!tells(t)) {
+            return Optional.empty();
+        }
+        NearRows.Distances of = near().distances(t);
+        return notFollowing(of).or(() -> noisy(of, apart));
     }
 
     private boolean tells(Samples t) {
@@ -92,10 +107,8 @@ public final class FunctionCheck {
         return found;
     }
 
-    private Optional<String> notFollowing(Samples t) {
-        NearRows rowsNear = near();
-        NearRows.Distances of = rowsNear.distances(t);
-        int m = rowsNear.looked();
+    private static Optional<String> notFollowing(NearRows.Distances of) {
+        int m = of.any().length;
         double closer = 0;
         for (int i = 0; i < m; i++) {
             closer += of.nearest()[i] < of.any()[i] ? 1 : of.nearest()[i] == of.any()[i] ? 0.5 : 0;
@@ -111,13 +124,12 @@ public final class FunctionCheck {
      * The distance of t between neighbours falls in proportion to theirs, if t is a function of x, steps included; noise is what
      * would be left of it.
      */
-    private Optional<String> noisy(Samples t, Apart apart) {
+    private Optional<String> noisy(NearRows.Distances of, Apart apart) {
         NearRows rowsNear = near();
         double lever = rowsNear.distance() / (rowsNear.further() - rowsNear.distance());
         if (rowsNear.distance() > NEAR * rowsNear.random() || Double.isInfinite(lever)) {
             return Optional.empty();
         }
-        NearRows.Distances of = rowsNear.distances(t);
         int m = rowsNear.looked();
         double[] left = new double[m];
         double told = 0;

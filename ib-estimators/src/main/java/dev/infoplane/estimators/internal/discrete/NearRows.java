@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 record NearRows(int[] rows, int[] first, int[] more, int[] other, double distance, double further, double random) {
     private static final int FURTHER = 4;
     private static final int LOOKED_AT = 500;
-    private static final int SOUGHT_AMONG = 4000;
+    private static final int SOUGHT_AMONG = 2000;
     private static final long SEED = 20_262;
 
     /** Distances of another side between the rows looked at and their neighbours. */
