@@ -4,11 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Adam (Kingma &amp; Ba 2015) on one flat vector, with a clipped gradient norm and a running average of the weights (Polyak
  * &amp; Juditsky 1992). The average forgets faster at first: at step k its decay is at most (1 + k) / (10 + k), so that the
- * starting weights do not linger.
+ * starting weights do not linger. Hidden matrices may take {@link OrthogonalSteps} of Nesterov's momentum instead.
  */
 final class Adam {
     private static final float BETA1 = 0.9f;
@@ -26,9 +27,22 @@ final class Adam {
     private final double clipNorm;
     private final int withPast;
     private final int stepsBefore;
+    private final Optional<OrthogonalSteps> orthogonal;
     private int step;
 
     Adam(NDManager manager, float[] start, AdamMoments past, double averaging, double clipNorm) {
+        this(manager, start, past, averaging, clipNorm, Optional.empty());
+    }
+
+    /** @param orthogonal how hidden matrices are trained; empty if as all others */
+    Adam(
+            NDManager manager,
+            float[] start,
+            AdamMoments past,
+            double averaging,
+            double clipNorm,
+            Optional<OrthogonalSteps> orthogonal) {
+        this.orthogonal = orthogonal;
         values = manager.create(start);
         average = manager.create(start);
         mean = manager.create(Arrays.copyOf(past.mean(), start.length));
@@ -64,6 +78,7 @@ final class Adam {
         if (withPast < direction.size()) {
             direction.get(new NDIndex().addSliceDim(withPast, direction.size())).muli(correction(step));
         }
+        orthogonal.ifPresent(o -> o.replace(mean.mul(BETA1).addi(g.mul(1 - BETA1)), direction, rate));
         values.subi(direction);
         double keep = Math.min(averaging, (1.0 + step) / (10 + step));
         average.muli(keep).addi(values.mul(1 - keep));

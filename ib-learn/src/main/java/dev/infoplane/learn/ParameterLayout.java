@@ -23,8 +23,9 @@ public final class ParameterLayout {
      * @param offset where it begins in the vector
      * @param shape its shape; the first axis counts outputs
      * @param initializer how it starts
+     * @param isHidden whether it is a matrix, or a kernel, from one layer of units to the next
      */
-    public record Slot(int offset, Shape shape, Initializer initializer) {
+    public record Slot(int offset, Shape shape, Initializer initializer, boolean isHidden) {
         int size() {
             return Math.toIntExact(shape.size());
         }
@@ -44,7 +45,26 @@ public final class ParameterLayout {
      * @throws IllegalStateException if there is a parameter of this name already
      */
     public void add(String name, Initializer initializer, long... shape) {
-        Slot slot = new Slot(size, new Shape(shape), initializer);
+        add(name, new Slot(size, new Shape(shape), initializer, false));
+    }
+
+    /**
+     * Adds a matrix or a kernel from one layer of units to the next, which {@linkplain TrainingPlan#orthogonalSteps orthogonal
+     * steps} may train. Last layers, biases, gains and tables of rows are not among these.
+     *
+     * @param shape two axes at least; the first one counts outputs
+     * @throws IllegalArgumentException if there are fewer axes
+     * @throws IllegalStateException if there is a parameter of this name already
+     */
+    public void addHidden(String name, Initializer initializer, long... shape) {
+        if (shape.length < 2) {
+            throw new IllegalArgumentException(
+                    "a hidden matrix has at least 2 axes, '" + name + "' has " + shape.length);
+        }
+        add(name, new Slot(size, new Shape(shape), initializer, true));
+    }
+
+    private void add(String name, Slot slot) {
         if (slots.putIfAbsent(name, slot) != null) {
             throw new IllegalStateException("there is a parameter named '" + name + "' already");
         }

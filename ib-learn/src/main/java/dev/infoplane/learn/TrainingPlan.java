@@ -29,6 +29,7 @@ public final class TrainingPlan implements Cloneable {
     private final double learningRate;
     private boolean decays;
     private boolean showsSmaller;
+    private boolean isOrthogonal;
     private double averaging = 0.99;
     private double clipNorm = 100;
     private int checks;
@@ -83,6 +84,16 @@ public final class TrainingPlan implements Cloneable {
         });
     }
 
+    /**
+     * Matrices that the layout declares as {@linkplain ParameterLayout#addHidden hidden} take orthogonal steps (Muon, Jordan et al.
+     * 2024) instead of Adam's; all other parameters stay with Adam. Small networks on images learn several times faster so, for
+     * some milliseconds a step. The singular values of a step are about 0.02, as in the published code, whatever
+     * the learning rate; they follow its schedule.
+     */
+    public TrainingPlan orthogonalSteps() {
+        return with(p -> p.isOrthogonal = true);
+    }
+
     /** Decay of the running average of the weights, in [0, 1); 0 averages nothing. Default 0.99. */
     public TrainingPlan averaging(double decay) {
         require(decay >= 0 && decay < 1, "the decay of the weight average must lie in [0, 1)", decay);
@@ -124,7 +135,7 @@ public final class TrainingPlan implements Cloneable {
 
     /** Everything that was chosen, for the name of a checkpoint. */
     Identity identity() {
-        return Identity.of("training plan", IDENTITY_VERSION)
+        Identity identity = Identity.of("training plan", IDENTITY_VERSION)
                 .with("steps", steps)
                 .with("batchSize", batchSize)
                 .with("learningRate", learningRate)
@@ -139,6 +150,7 @@ public final class TrainingPlan implements Cloneable {
                         Optional.ofNullable(device)
                                 .map(d -> d.getDeviceType() + d.getDeviceId())
                                 .orElse("default"));
+        return isOrthogonal ? identity.with("orthogonalSteps", true) : identity;
     }
 
     /** The learning rate at a step, counted from 1. */
@@ -184,6 +196,10 @@ public final class TrainingPlan implements Cloneable {
 
     boolean decays() {
         return decays;
+    }
+
+    boolean isOrthogonal() {
+        return isOrthogonal;
     }
 
     int steps() {

@@ -9,6 +9,7 @@ import dev.infoplane.estimate.LearningCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -39,7 +40,10 @@ final class TrainingRun {
     }
 
     TrainingResult run(TrainingStart start, TrainingProgress progress) {
-        adam = new Adam(base, start.weights(), start.moments(), plan.averaging(), plan.clipNorm());
+        Optional<OrthogonalSteps> orthogonal = plan.isOrthogonal()
+                ? Optional.of(new OrthogonalSteps(base, fit.layout(), plan.learningRate()))
+                : Optional.empty();
+        adam = new Adam(base, start.weights(), start.moments(), plan.averaging(), plan.clipNorm(), orthogonal);
         good = checkpoint.read(start.weights().length).map(this::resumed).orElseGet(() -> first(start));
         int step = good.step();
         while (step < plan.steps() && !isOutOfPatience()) {

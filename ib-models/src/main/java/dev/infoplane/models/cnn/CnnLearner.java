@@ -47,6 +47,7 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
     TrainingResult train(CnnData data) {
         int first = data.maps().firstTeachingRow();
         TrainingPlan plan = TrainingPlan.of(options.steps, options.batchSize, options.learningRate)
+                .orthogonalSteps()
                 .showingSmallerBudgets()
                 .clipNorm(100.0 * data.subPixels())
                 .checks(1)

@@ -29,6 +29,10 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
     static final int CLOSE = 2;
 
     private static final int READ = 3;
+
+    /** Layers that read on from what is read of the activations and of x̂, each the places next to it. */
+    private static final int READERS = 3;
+
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape NO_PADDING = new Shape(0, 0);
 
@@ -43,7 +47,9 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
             convolution(layout, "spread", width * cells.phases(), 2 * width, 1, 1);
         }
         convolution(layout, "visible", width, features.visibleCount(), READ, READ);
-        convolution(layout, "read", width, width, READ, READ);
+        for (int k = 0; k < READERS; k++) {
+            convolution(layout, "read" + k, width, width, READ, READ);
+        }
         convolution(layout, "far", 2 * width, features.channels(), FAR + 1, 2 * FAR + 1);
         convolution(layout, "close", 2 * width, 2 * features.channels(), CLOSE + 1, 2 * CLOSE + 1);
         convolution(layout, "local", 2 * width, width + features.localCount(), 1, 1);
@@ -55,7 +61,7 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
     }
 
     private static void convolution(ParameterLayout layout, String name, int out, int in, int height, int width) {
-        layout.add(name, Initializer.LECUN_NORMAL, out, in, height, width);
+        layout.addHidden(name, Initializer.LECUN_NORMAL, out, in, height, width);
         layout.add(name + ".b", Initializer.ZERO, out);
     }
 
@@ -109,7 +115,10 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
             maps = plain(w, "spread", Activation.elu(maps, 1), NO_PADDING);
         }
         NDArray x = Activation.elu(plain(w, "visible", visible, around).add(cells.atPixels(maps, size.width())), 1);
-        return x.add(Activation.elu(plain(w, "read", x, around), 1));
+        for (int k = 0; k < READERS; k++) {
+            x = x.add(Activation.elu(plain(w, "read" + k, x, around), 1));
+        }
+        return x;
     }
 
     private static NDArray plain(Weights w, String name, NDArray x, Shape padding) {

@@ -89,7 +89,8 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Sets the learning rate of Adam; 6e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * Sets the learning rate of Adam, which trains all but {@linkplain dev.infoplane.learn.TrainingPlan#orthogonalSteps hidden
+     * matrices}; 6e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
      * the second half.
      *
      * @param rate in (0, 1]

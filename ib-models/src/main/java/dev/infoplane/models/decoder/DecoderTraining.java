@@ -133,7 +133,8 @@ final class DecoderTraining {
                 .checks(Math.min(run.steps, budget.checks()))
                 .device(options.device);
         TrainingPlan ending = options.patience > 0 ? plan.earlyStopping(options.patience) : plan;
-        return run.phase.decays ? ending.showingSmallerBudgets() : ending;
+        TrainingPlan fast = options.closedForm.isPresent() ? ending.orthogonalSteps() : ending;
+        return run.phase.decays ? fast.showingSmallerBudgets() : fast;
     }
 
     private Checkpoint checkpoint(Run run) {

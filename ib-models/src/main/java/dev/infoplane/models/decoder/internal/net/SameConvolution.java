@@ -30,7 +30,7 @@ public final class SameConvolution {
         this.name = name;
         this.extent = extent;
         this.padding = new Shape(extent / 2, extent / 2);
-        layout.add(name + ".w", initializer, out, in, extent, extent);
+        layout.addHidden(name + ".w", initializer, out, in, extent, extent);
         layout.add(name + ".b", Initializer.ZERO, out);
     }
 

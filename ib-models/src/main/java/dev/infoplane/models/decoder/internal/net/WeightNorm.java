@@ -16,7 +16,7 @@ public final class WeightNorm {
     private WeightNorm() {}
 
     static void declare(ParameterLayout layout, String name, long out, long in, long height, long width) {
-        layout.add(name + ".v", Initializer.SMALL_NORMAL, out, in, height, width);
+        layout.addHidden(name + ".v", Initializer.SMALL_NORMAL, out, in, height, width);
         layout.add(name + ".g", Initializer.ONE, out);
         layout.add(name + ".b", Initializer.ZERO, out);
     }
