@@ -30,6 +30,9 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
 
     private static final int BATCHES = 2;
 
+    /** How often validation rows are scored: a network that learns few images by heart ends with what it knew before. */
+    private static final int CHECKS = 8;
+
     /** The data of a point: its maps and activations of all rows. */
     CnnData data(PointMaps maps, SeenLayer layer, List<String> warnings) {
         LevelScale levels = levels();
@@ -50,7 +53,7 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
                 .orthogonalSteps()
                 .showingSmallerBudgets()
                 .clipNorm(100.0 * data.subPixels())
-                .checks(1)
+                .checks(Math.min(CHECKS, options.steps))
                 .device(options.device);
         return TrainingLoop.of(
                         data.rows(first, fit - first),
