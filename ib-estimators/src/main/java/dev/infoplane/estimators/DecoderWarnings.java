@@ -13,12 +13,12 @@ final class DecoderWarnings {
     /** So many standard errors are not taken for chance. */
     private static final int ERRORS = 2;
 
-    /** Shares of the entropy of x and of the value that a shortfall may have. */
+    /** Shares of the entropy of x and of the value that more training may change. */
     private static final double SHARE_OF_ENTROPY = 0.02;
 
     private static final double SHARE_OF_VALUE = 0.1;
 
-    /** A shortfall that samples would not show is none. */
+    /** A change that samples would not show is none. */
     private static final double SHARE_OF_ERROR = 0.5;
 
     private DecoderWarnings() {}
@@ -40,7 +40,7 @@ final class DecoderWarnings {
         if (gap.isEmpty()) {
             warnings.add(
                     "it is not known what more training would bring: too few steps, or a learning curve without annealed values");
-        } else if (gap.orElseThrow().high().nats() > matters) {
+        } else if (mostChange(gap.orElseThrow()) > matters) {
             warnings.add(notConverged(gap.orElseThrow()));
         }
         generalization
@@ -58,6 +58,11 @@ final class DecoderWarnings {
                     ERRORS));
         }
         return warnings;
+    }
+
+    /** A value may fall, too, where the density without activations still learns. */
+    private static double mostChange(ConvergenceGap gap) {
+        return Math.max(gap.high().nats(), -gap.low().nats());
     }
 
     private static String notConverged(ConvergenceGap gap) {

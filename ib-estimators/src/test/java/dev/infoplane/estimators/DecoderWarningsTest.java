@@ -65,6 +65,21 @@ class DecoderWarningsTest {
                         + " (90 % interval of the change: -42.5 to +3.00)");
     }
 
+    /** Where the density without activations still learns, a difference is too large. */
+    @Test
+    void whatMoreTrainingWouldOnlyTakeAwayIsWarnedOfToo() {
+        assertThat(falling(-0.41)).singleElement().asString().contains("would lower the value");
+        assertThat(falling(-0.39)).isEmpty();
+    }
+
+    private static List<String> falling(double low) {
+        Estimate estimate = estimate(10)
+                .convergenceGap(new ConvergenceGap(
+                        Information.ofNats(low / 2), Information.ofNats(low), Information.ofNats(0.1)))
+                .build();
+        return DecoderWarnings.of(estimate, ENTROPY, Optional.empty());
+    }
+
     @Test
     void aGapThatIsNotKnownIsWarnedOf() {
         assertThat(DecoderWarnings.of(estimate(3).build(), ENTROPY, Optional.empty()))
