@@ -41,6 +41,8 @@ class ArchitectureTest extends ModuleContract {
             "dev.infoplane.storage..");
     private static final List<String> WITHOUT_GRADIENTS = List.of(
             "Adam.step",
+            "OrthogonalSteps.orthogonalising",
+            "OrthogonalSteps.replace",
             "SelectiveDecay.update",
             "Intervention.quantise",
             // constants and labels
