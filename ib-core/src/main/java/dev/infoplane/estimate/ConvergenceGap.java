@@ -24,7 +24,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
 
     private static final double QUICKEST_FALL = 0.4;
     private static final double LEAST = 0.02;
-    private static final double MOST = 2.5;
+    private static final double MOST = 3;
+    private static final double MOST_OF_DIFFERENCE = 2.5;
     private static final double QUICKEST_RISE = 4;
     private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
     private static final double STANDARD_ERRORS = 2;
@@ -61,7 +62,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
     /**
      * The forecast for a difference of two estimates whose densities learned alike, from as many steps of one family: by how much
      * four times the steps would change the first minus the second. What both still gain cancels; how far their last two doublings
-     * gained differently is extrapolated as {@link #of} extrapolates one of them, and the interval reaches as far to both sides.
+     * gained differently is extrapolated as {@link #of} extrapolates one of them, and the interval reaches {@value
+     * #MOST_OF_DIFFERENCE} times that difference to both sides.
      * Empty if the curves have annealed values at different steps, or where {@link #of} is empty for one of them.
      */
     public static Optional<ConvergenceGap> ofDifference(LearningCurve first, LearningCurve second) {
@@ -78,7 +80,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
     private static ConvergenceGap between(Doublings a, Doublings b) {
         Doublings d = a.gain < b.gain ? b.minus(a) : a.minus(b);
         double expected = Math.signum(a.gain - b.gain) * d.gain * twoDoublings(d.ratio());
-        double factor = Math.max(MOST, twoDoublings(Math.max(a.rise(), b.rise())));
+        double factor = Math.max(MOST_OF_DIFFERENCE, twoDoublings(Math.max(a.rise(), b.rise())));
         double half = factor * d.gain + d.random();
         return around(expected, half, half);
     }
