@@ -4,7 +4,6 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.MarginalTransform;
 import dev.infoplane.estimators.internal.ColumnTransforms;
 import dev.infoplane.estimators.internal.SortedValues;
-import java.util.Arrays;
 
 /**
  * One side of a pair as estimators by nearest neighbours see it: rows of floats, whose columns are mapped as {@link MarginalTransform}
@@ -93,18 +92,26 @@ public record Side(float[] rows, int d, double scale, int levels) {
         return FEW * (long) alone <= n;
     }
 
-    /** The values of a column that no more than so many others share. */
+    /** The values of a column that no more than so many others share; the column itself if these are all. */
     private static float[] withoutCrowds(SortedValues sorted, float[] column, int others) {
-        float[] apart = new float[column.length];
-        int count = 0;
+        int crowded = 0;
         int to;
+        for (int from = 0; from < column.length; from = to) {
+            to = sorted.endOfEqual(from);
+            crowded += to - from > others ? to - from : 0;
+        }
+        if (crowded == 0) {
+            return column;
+        }
+        float[] apart = new float[column.length - crowded];
+        int count = 0;
         for (int from = 0; from < column.length; from = to) {
             to = sorted.endOfEqual(from);
             for (int rank = from; rank < to && to - from <= others; rank++) {
                 apart[count++] = column[sorted.at(rank)];
             }
         }
-        return Arrays.copyOf(apart, count);
+        return apart;
     }
 
     private static void number(SortedValues sorted, float[] column) {
