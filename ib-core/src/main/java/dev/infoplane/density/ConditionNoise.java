@@ -43,6 +43,16 @@ public record ConditionNoise(double sigma, long seed) {
         return drawn(t, IntStream.range(0, t.rows()).toArray(), 0);
     }
 
+    /**
+     * The number of one of many further draws, for rows that teach. None of them is given to any row by {@link #fixed}, even if
+     * these rows are a part of those.
+     *
+     * @param draw from 0
+     */
+    public static long fresh(int draw) {
+        return -1L - draw;
+    }
+
     /** Some rows, each with one of its draws, see {@link #row}. */
     public Samples drawn(Samples t, int[] rows, long draw) {
         int d = t.dimensions();

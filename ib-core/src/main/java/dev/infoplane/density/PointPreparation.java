@@ -30,4 +30,15 @@ public interface PointPreparation {
      * @throws IOException if it cannot be written
      */
     void prepare(StagedFamily.Rows rows, Optional<Samples> t, OutputStream out) throws IOException;
+
+    /**
+     * Prepares a point whose activations have noise. By default each row gets its noise once. What is learned in passes or from
+     * sums may override this, and give rows that teach several draws or all of them; the others have the
+     * {@linkplain ConditionNoise#fixed one of their number}.
+     *
+     * @param t activations of the point without noise, matching the rows of x
+     */
+    default void prepare(StagedFamily.Rows rows, Samples t, ConditionNoise noise, OutputStream out) throws IOException {
+        prepare(rows, Optional.of(noise.fixed(t)), out);
+    }
 }

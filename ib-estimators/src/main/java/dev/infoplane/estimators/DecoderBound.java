@@ -45,7 +45,7 @@ import java.util.TreeMap;
  */
 public final class DecoderBound implements MiEstimator {
     /** Raised whenever values through noise change and others do not. */
-    private static final String NOISE_REVISION = "2";
+    private static final String NOISE_REVISION = "3";
 
     /** What stands for H(X). */
     private enum Reference {

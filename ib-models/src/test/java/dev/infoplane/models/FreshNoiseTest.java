@@ -6,8 +6,12 @@ import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.LabelDecoder;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
@@ -21,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Families that learn in passes draw the noise of activations afresh, so that few rows are not learned by heart. */
+/** Families that learn in passes or from sums draw the noise of activations afresh, so that few rows are not learned by heart. */
 class FreshNoiseTest {
     private static final int ROWS = 128;
     private static final ConditionNoise NOISE = new ConditionNoise(1, 7);
@@ -36,6 +40,23 @@ class FreshNoiseTest {
                 Arguments.of(
                         ContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY)
                                 .budget(new TrainingBudget(20, 200, 32, 8e-3, 1)),
+                        bits(1, 2, 2)),
+                Arguments.of(ClosedForm.of(PixelLevels.BINARY), bits(1, 2, 2)),
+                Arguments.of(
+                        PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY)
+                                .steps(100)
+                                .batchSize(256)
+                                .alone(),
+                        bits(1, 2, 2)),
+                Arguments.of(
+                        PixelCnn.of(new PixelCnnSize(4, 1, 1, 1), PixelLevels.BINARY)
+                                .budget(new TrainingBudget(20, 100, 16, 1e-2, 1))
+                                .onClosedForm(ClosedForm.of(PixelLevels.BINARY)),
+                        bits(1, 2, 2)),
+                Arguments.of(
+                        ContextCnn.of(new ContextCnnSize(4, 1), PixelLevels.BINARY)
+                                .steps(200)
+                                .alone(),
                         bits(1, 2, 2)));
     }
 

@@ -3,6 +3,9 @@ package dev.infoplane.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.infoplane.density.ConditionNoise;
+import dev.infoplane.density.ConditionalDensity;
+import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.PooledDensities;
@@ -13,11 +16,14 @@ import dev.infoplane.density.StagedFamily.Rows;
 import dev.infoplane.density.spi.DensityRegistry;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlpSize;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.storage.AtomicFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -87,6 +93,31 @@ class StagedFamilyTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> family(id, settings).given(rows, "c", prepared.get("a"), shared))
                     .withMessage("no point 'c' in this pool; there are [a, b]");
+        }
+    }
+
+    /** Both draw the same noise for images that teach. */
+    @Test
+    void aNetworkLearnedInStagesThroughNoiseIsThatOfItsPointAlone() throws IOException {
+        Samples x = KnownImages.markovRows(150, 4, 3);
+        Samples t = KnownImages.everyColumn(x, 2);
+        ConditionNoise noise = new ConditionNoise(0.4, 3);
+        Samples noisy = noise.fixed(t);
+        ContextCnn family = ContextCnn.of(new ContextCnnSize(4, 2), PixelLevels.BINARY)
+                .steps(8)
+                .batchSize(8);
+        Rows rows = new Rows(x, FOLDS, 5);
+        Path file = folder.resolve("noisy");
+        AtomicFiles.write(file, out -> family.preparation().prepare(rows, t, noise, out));
+        PooledDensity staged = family.given(rows, "a", file, "a".getBytes(StandardCharsets.UTF_8));
+        try (DensityFamily.Pretrained start = family.alone().learn(FOLDS.fit(x), FOLDS.validate(x), 5);
+                ConditionalDensity alone = start.given(FOLDS.fit(t), FOLDS.validate(noisy), noise);
+                ConditionalDensity once = start.given(FOLDS.fit(noisy), FOLDS.validate(noisy))) {
+            double[] found = alone.logLikelihood(FOLDS.measure(x), FOLDS.measure(noisy));
+            assertThat(staged.logLikelihood()).isEqualTo(found);
+            assertThat(staged.learningCurve()).isEqualTo(alone.learningCurve());
+            assertThat(once.logLikelihood(FOLDS.measure(x), FOLDS.measure(noisy)))
+                    .isNotEqualTo(found);
         }
     }
 

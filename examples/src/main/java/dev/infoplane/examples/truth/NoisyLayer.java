@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A linear layer on images of independent pixels, whose information is known exactly when Gaussian noise is added to it: a
- * rotation of all values. Noise of the same σ in all directions is the same after the rotation is undone, so that each pixel is
- * a channel of its own.
+ * A linear layer on images of independent pixels, whose information is known exactly when Gaussian noise is added to it: all
+ * values turned, perhaps in a space of more dimensions. Noise of the same σ in all directions is the same after the layer is
+ * turned back, so that each pixel is a channel of its own and further dimensions are noise only.
  *
  * @param probabilities of the levels 0, 1, … of a pixel
  * @param height of the images
@@ -39,28 +39,33 @@ record NoisyLayer(double[] probabilities, int height, int width) {
 
     /** The layer: all values of an image turned by a random rotation, as a vector. */
     static Samples rotated(Samples x, long seed) {
+        return rotated(x, x.dimensions(), seed);
+    }
+
+    /** The layer in a space of more dimensions. */
+    static Samples rotated(Samples x, int dimensions, long seed) {
         int d = x.dimensions();
-        double[][] rotation = rotation(d, seed);
-        float[] values = new float[x.rows() * d];
+        double[][] axes = orthonormal(d, dimensions, seed);
+        float[] values = new float[x.rows() * dimensions];
         float[] row = new float[d];
         for (int i = 0; i < x.rows(); i++) {
             x.copyRow(i, row, 0);
-            for (int j = 0; j < d; j++) {
+            for (int j = 0; j < dimensions; j++) {
                 double sum = 0;
                 for (int k = 0; k < d; k++) {
-                    sum += rotation[j][k] * row[k];
+                    sum += axes[k][j] * row[k];
                 }
-                values[i * d + j] = (float) sum;
+                values[i * dimensions + j] = (float) sum;
             }
         }
-        return Samples.of(values, d);
+        return Samples.of(values, dimensions);
     }
 
     /** Orthonormal rows, by Gram and Schmidt. */
-    static double[][] rotation(int d, long seed) {
+    private static double[][] orthonormal(int count, int d, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[][] rows = new double[d][d];
-        for (int i = 0; i < d; i++) {
+        double[][] rows = new double[count][d];
+        for (int i = 0; i < count; i++) {
             Arrays.setAll(rows[i], j -> random.nextGaussian());
             double[] row = rows[i];
             for (int k = 0; k < i; k++) {
@@ -96,6 +101,11 @@ record NoisyLayer(double[] probabilities, int height, int width) {
     /** What the images hold, in bits. */
     double bits() {
         return height * width * LevelChain.entropy(probabilities);
+    }
+
+    /** As {@link #bits(double)}, in so many dimensions: the deviation of the layer's values is smaller. */
+    double bits(double relativeSigma, int dimensions) {
+        return bits(relativeSigma * Math.sqrt((double) height * width / dimensions));
     }
 
     /** I(X; T + N(0, σ²)) in bits, σ given as a share of the layer's deviation; 0 for no noise. */

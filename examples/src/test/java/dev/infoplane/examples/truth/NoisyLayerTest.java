@@ -12,8 +12,11 @@ import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.DecoderBound;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -116,6 +119,36 @@ class NoisyLayerTest {
             NoiseModel.Gaussian noise = (NoiseModel.Gaussian) found.noise();
             assertThat(noise.sigma()).isCloseTo(point.relativeSigma() * layer.deviation(), within(0.02));
         }
+    }
+
+    /** Where one draw of noise would be learned by heart, and 0.8 bits be missed: 128 dimensions, of which 112 are noise only, and 1,000 images that teach. */
+    @ParameterizedTest
+    @MethodSource("familiesOnAClosedForm")
+    void familiesOnAClosedFormReadWhatAWideLayerHoldsThroughNoise(DensityFamily family) {
+        NoisyLayer layer = new NoisyLayer(new double[] {0.25, 0.25, 0.25, 0.25}, 4, 4);
+        Samples x = layer.draw(3000, 1);
+        double relative = 1.5;
+        DecoderBound bound = DecoderBound.withKnownEntropy(family, Information.ofBits(layer.bits()))
+                .folds(new Folds(2, 1, 3))
+                .noise(relative);
+        Estimate found = bound.estimate(x, NoisyLayer.rotated(x, 128, 2), 1);
+        double truth = layer.bits(relative, 128);
+        double error = found.standardError().orElseThrow().bits();
+        assertThat(found.value().bits()).isBetween(truth - 0.01 * layer.bits() - error, truth + 3 * error);
+        assertThat(found.warnings()).noneMatch(w -> w.contains("overfitting"));
+    }
+
+    static Stream<Named<DensityFamily>> familiesOnAClosedForm() {
+        return Stream.of(
+                Named.of("closed form", ClosedForm.of(FOUR)),
+                Named.of(
+                        "pooled context MLP",
+                        PooledContextMlp.of(ContextMlpSize.SMALL, FOUR)
+                                .steps(300)
+                                .alone()),
+                Named.of(
+                        "context CNN",
+                        ContextCnn.of(new ContextCnnSize(4, 1), FOUR).steps(300).alone()));
     }
 
     /** Offsets that a float hardly holds beside the signal, scales, and turns of the layer do not move σ relative to it. */

@@ -1,6 +1,7 @@
 package dev.infoplane.models.closedform;
 
 import ai.djl.Device;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.PointPreparation;
@@ -205,6 +206,14 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
         PoolImages.of(this, rows.x(), rows.folds()).prepare(t).write(out);
     }
 
+    /** As without noise; of images that teach, under several draws of it. */
+    @Override
+    public void prepare(StagedFamily.Rows rows, Samples t, ConditionNoise noise, OutputStream out) throws IOException {
+        PoolImages.of(this, rows.x(), rows.folds())
+                .prepare(Optional.of(t), Optional.of(noise))
+                .write(out);
+    }
+
     /**
      * Learns to reconstruct images from activations; owned by the caller.
      *
@@ -212,7 +221,22 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
      *     a window of the layer has more than 4096 values
      */
     public Reconstruction reconstruct(Samples x, Samples t) {
-        return learn(x, Optional.of(t));
+        return learn(x, Optional.of(t), Optional.empty());
+    }
+
+    /**
+     * Learns to reconstruct images from activations with noise, as if from infinitely many draws of it; owned by the caller. With
+     * {@linkplain #landmarks landmarks}, which are not linear, it learns from one draw.
+     *
+     * @param t without noise
+     * @throws IllegalArgumentException as without noise
+     */
+    public Reconstruction reconstruct(Samples x, Samples t, ConditionNoise noise) {
+        return learnsFromOneDraw() ? reconstruct(x, noise.fixed(t)) : learn(x, Optional.of(t), Optional.of(noise));
+    }
+
+    Reconstruction reconstruct(Samples x, Samples t, Optional<ConditionNoise> noise) {
+        return noise.map(n -> reconstruct(x, t, n)).orElseGet(() -> reconstruct(x, t));
     }
 
     /**
@@ -221,12 +245,17 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
      * @throws IllegalArgumentException if x are not images, or pixels are not levels
      */
     public Reconstruction reconstruct(Samples x) {
-        return learn(x, Optional.empty());
+        return learn(x, Optional.empty(), Optional.empty());
     }
 
     /** What is doubtful about activations that teach. */
     public List<String> warnings(Samples t) {
         return settings.classes > 0 ? List.of() : LabelLookalikes.warnings(t);
+    }
+
+    /** Whether noise is drawn once, as it is with {@linkplain #landmarks landmarks}. */
+    public boolean learnsFromOneDraw() {
+        return settings.landmarks > 0;
     }
 
     /** The first of the rows that may teach what comes after, see {@link Reconstruction#firstTeachingRow}. */
@@ -249,13 +278,13 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
         return new PointMaps.Images(x.rowShape(), settings.levels.count(), values);
     }
 
-    private Reconstruction learn(Samples x, Optional<Samples> t) {
+    private Reconstruction learn(Samples x, Optional<Samples> t, Optional<ConditionNoise> noise) {
         requireImages(x);
         settings.levels.require(x);
         if (t.isEmpty()) {
             Settings plain = settings.copy();
             plain.landmarks = 0;
-            return new Reconstruction(plain, x, t);
+            return new Reconstruction(plain, x, t, noise);
         }
         Samples.requireMatched(x, t.orElseThrow(), 1);
         if (settings.landmarks > 0 && settings.landmarks + 1 >= x.rows()) {
@@ -277,7 +306,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
                     + " values, more than the " + MOST_COLUMNS
                     + " that a regression can take; choose a smaller window, or project the activations first");
         }
-        return new Reconstruction(settings, x, t);
+        return new Reconstruction(settings, x, t, noise);
     }
 
     static void requireImages(Samples x) {
@@ -315,9 +344,18 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
-                List<String> doubts = new ArrayList<>(warnings(tFit));
+                return density(reconstruct(fit, tFit), tFit);
+            }
+
+            @Override
+            public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+                return density(reconstruct(fit, tFit, noise), tFit);
+            }
+
+            private ConditionalDensity density(Reconstruction learned, Samples tFit) {
+                List<String> doubts = new ArrayList<>(ClosedForm.this.warnings(tFit));
                 doubts.add(ONLY_LINEAR);
-                return new ClosedFormDensity(reconstruct(fit, tFit), List.copyOf(doubts));
+                return new ClosedFormDensity(learned, List.copyOf(doubts));
             }
 
             @Override

@@ -90,6 +90,37 @@ final class GlobalPart {
         return NDArrays.concat(parts, 1);
     }
 
+    /**
+     * Rows of the layer that stand for its noise where these columns are concerned, {@code [columns, values]}: they have the same
+     * products with the columns as n rows of noise have on average, among each other no larger ones.
+     */
+    NDArray noiseRows(NDManager manager, int n) {
+        return Scoped.result(() -> {
+            float[] variances = layer.noiseVariances();
+            for (int k = 0; k < variances.length; k++) {
+                variances[k] *= (float) (weight * n);
+            }
+            NDArray along =
+                    basis.transpose().mul(EngineArrays.floats(manager, variances, new Shape(1, variances.length)));
+            float[] flat = along.matMul(basis).toFloatArray();
+            int count = (int) basis.getShape().get(1);
+            double[][] products = new double[count][count];
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < count; j++) {
+                    products[i][j] = weight * (flat[i * count + j] + (double) flat[j * count + i]) / 2
+                            + (i == j ? n * LEAST_VARIANCE : 0);
+                }
+            }
+            return matrix(manager, new Cholesky(products, n * LEAST_VARIANCE / 2).inverseFactor())
+                    .matMul(along);
+        });
+    }
+
+    /** The columns of rows of the layer, for columns that are linear in it. */
+    NDArray columns(NDArray rows) {
+        return uncentred(rows);
+    }
+
     private static double scale(Layer layer) {
         return Math.sqrt(Math.max(1, layer.values()));
     }
@@ -112,6 +143,7 @@ final class GlobalPart {
         for (double[] direction : directions) {
             Arrays.setAll(direction, j -> random.nextGaussian());
         }
+        float[] noise = layer.noiseVariances();
         for (int i = 0; i < ITERATIONS; i++) {
             NDArray current = matrix(manager, orthonormal(directions)).transpose();
             float[] values = overBlocks(t, (from, to) -> {
@@ -122,7 +154,7 @@ final class GlobalPart {
                     .toFloatArray();
             for (int k = 0; k < components; k++) {
                 for (int j = 0; j < d; j++) {
-                    directions[k][j] = values[k * d + j];
+                    directions[k][j] = values[k * d + j] + t.rows() * noise[j] * directions[k][j];
                 }
             }
         }
@@ -148,8 +180,9 @@ final class GlobalPart {
                 }
             }
         }
+        float[] noise = layer.noiseVariances();
         for (int i = 0; i < d; i++) {
-            covariance[i][i] += LEAST_VARIANCE;
+            covariance[i][i] += noise[i] + LEAST_VARIANCE;
         }
         return matrix(manager, new Cholesky(covariance, LEAST_VARIANCE / 2).inverseFactor())
                 .transpose();

@@ -7,12 +7,28 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.internal.Columns;
 
-/** Standardised activations as a map {@code [channels, height, width]}; a vector is a map of one place. */
-record Layer(int channels, int height, int width, Columns columns) {
-    static Layer of(Samples t) {
+/**
+ * Standardised activations as a map {@code [channels, height, width]}; a vector is a map of one place.
+ *
+ * @param noise standard deviation of the noise that is added to each activation, 0 for none
+ */
+record Layer(int channels, int height, int width, Columns columns, double noise) {
+    static Layer of(Samples t, double noise) {
         int[] s = t.rowShape();
-        Columns columns = Columns.standardised(t);
-        return s.length == 3 ? new Layer(s[0], s[1], s[2], columns) : new Layer(t.dimensions(), 1, 1, columns);
+        Columns columns = Columns.standardised(t, noise * noise);
+        return s.length == 3
+                ? new Layer(s[0], s[1], s[2], columns, noise)
+                : new Layer(t.dimensions(), 1, 1, columns, noise);
+    }
+
+    /** The variance that noise has in each value of {@link #rows}. */
+    float[] noiseVariances() {
+        float[] variances = new float[values()];
+        for (int k = 0; k < variances.length; k++) {
+            double deviation = noise * columns.factor(k % channels * height * width + k / channels);
+            variances[k] = (float) (deviation * deviation);
+        }
+        return variances;
     }
 
     int values() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What is kept of a point of a pool: a {@link Reconstructed} of all images in six bytes a sub-pixel, on the heap or, once written, in
  * a file. Rows that taught the closed
- * form are kept as it predicts them without having seen them. Values are rounded to a small fraction of a level; a prediction
+ * form are kept as it predicts them without having seen them, under several draws of the noise if activations have any. Values are rounded to a small fraction of a level; a prediction
  * further outside of the range of levels than a quarter of it counts as no further.
  */
 public final class PointMaps {
@@ -48,11 +48,12 @@ public final class PointMaps {
         }
     }
 
-    private PointMaps(Images images, Reconstruction learned) {
+    private PointMaps(Images images, Reconstruction learned, Draws draws) {
         this(
                 images,
                 new Kept(
-                        Maps.ofSize(images.levels.length),
+                        Maps.ofSize(draws.subPixels(images)),
+                        draws,
                         learned.causalPart(),
                         images.count <= LevelTable.FEW_LEVELS ? Optional.of(learned.frequencies()) : Optional.empty(),
                         learned.firstTeachingRow()));
@@ -68,7 +69,27 @@ public final class PointMaps {
     }
 
     /** All of a point that the images do not say. */
-    record Kept(Maps maps, CausalPart causal, Optional<FrequencyTable> table, int firstTeachingRow) {}
+    record Kept(Maps maps, Draws draws, CausalPart causal, Optional<FrequencyTable> table, int firstTeachingRow) {}
+
+    /**
+     * Under how many draws of noise rows that taught are kept. The first draw is among all rows; the others follow after the last
+     * row, one after the other.
+     *
+     * @param rows how many taught
+     */
+    record Draws(int count, int rows) {
+        /** No noise. */
+        static final Draws ONE = new Draws(1, 0);
+
+        /** How many sub-pixels are kept of images. */
+        int subPixels(Images images) {
+            return Math.multiplyExact(images.subPixels(), images.rows() + (count - 1) * rows);
+        }
+
+        private int row(Images images, int row, int draw) {
+            return draw == 0 ? row : images.rows() + (draw - 1) * rows + row;
+        }
+    }
 
     /** A value of each sub-pixel, on the heap or in a file. */
     record Maps(ShortBuffer visible, ShortBuffer mean, ShortBuffer logScale) {
@@ -95,19 +116,23 @@ public final class PointMaps {
      * The maps of all images.
      *
      * @param x the images themselves, of which the first are those that taught
-     * @param t their activations; empty if the reconstruction sees none
+     * @param t their activations, those that did not teach with their noise; empty if the reconstruction sees none
      */
     static PointMaps of(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
-        PointMaps maps = new PointMaps(images, learned);
         Fields taught = learned.taughtFields();
-        maps.put(0, taught, learned.taughtScale());
-        maps.predict(taught.rows(), learned, x, t);
+        int count = learned.draws();
+        Draws draws = new Draws(count, taught.rows() / count);
+        PointMaps maps = new PointMaps(images, learned, draws);
+        for (int draw = 0; draw < count; draw++) {
+            maps.put(draws.row(images, 0, draw), draws.rows, taught, learned.taughtScale(), draw * draws.rows);
+        }
+        maps.predict(draws.rows, learned, x, t);
         return maps;
     }
 
     /** The maps of images that did not teach. */
     static PointMaps ofOthers(Reconstruction learned, Images images, Samples x, Optional<Samples> t) {
-        PointMaps maps = new PointMaps(images, learned);
+        PointMaps maps = new PointMaps(images, learned, Draws.ONE);
         maps.predict(0, learned, x, t);
         return maps;
     }
@@ -117,16 +142,18 @@ public final class PointMaps {
             int first = from;
             int to = Math.min(x.rows(), from + ROWS_AT_ONCE);
             Fields fields = learned.fields(x.slice(from, to), t.map(rows -> rows.slice(first, to)));
-            put(from, fields, learned.scale(fields));
+            put(from, to - from, fields, learned.scale(fields), 0);
         }
     }
 
-    private void put(int firstRow, Fields fields, float[] scale) {
+    /** @param first the first of the rows of the fields to put */
+    private void put(int firstRow, int rows, Fields fields, float[] scale, int first) {
         int start = firstRow * images.subPixels();
-        for (int k = 0; k < scale.length; k++) {
-            maps.visible.put(start + k, rounded(fields.visible()[k]));
-            maps.mean.put(start + k, rounded(fields.mean()[k]));
-            maps.logScale.put(start + k, (short) Math.rint(Math.log(scale[k]) / LOG_SCALE_UNIT));
+        for (int k = 0; k < rows * images.subPixels(); k++) {
+            int from = first * images.subPixels() + k;
+            maps.visible.put(start + k, rounded(fields.visible()[from]));
+            maps.mean.put(start + k, rounded(fields.mean()[from]));
+            maps.logScale.put(start + k, (short) Math.rint(Math.log(scale[from]) / LOG_SCALE_UNIT));
         }
     }
 
@@ -138,13 +165,28 @@ public final class PointMaps {
         return (float) (low + unit * (rounded & MOST));
     }
 
-    /** One image. */
+    /** Under how many draws of noise each row that taught is known; 1 without noise. */
+    public int draws() {
+        return kept.draws.count;
+    }
+
+    /** One image; if it taught, under the first draw of noise. */
     public ShownImage image(int row) {
-        int start = row * images.subPixels();
+        return image(row, 0);
+    }
+
+    /**
+     * One image.
+     *
+     * @param draw of noise, from 0; 0 for a row that did not teach
+     */
+    public ShownImage image(int row, int draw) {
+        int levels = row * images.subPixels();
+        int start = kept.draws.row(images, row, draw) * images.subPixels();
         return new ShownImage() {
             @Override
             public float level(int subPixel) {
-                return images.levels[start + subPixel];
+                return images.levels[levels + subPixel];
             }
 
             @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** What a point keeps, as bytes. What follows from the images and the settings of the closed form is left out. */
 final class PointMapsFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int VALUES_AT_ONCE = 1 << 15;
 
@@ -23,6 +23,8 @@ final class PointMapsFormat {
     static void write(PointMaps.Kept kept, DataOutputStream out) throws IOException {
         out.writeInt(VERSION);
         out.writeInt(kept.firstTeachingRow());
+        out.writeInt(kept.draws().count());
+        out.writeInt(kept.draws().rows());
         for (ShortBuffer map : kept.maps().all()) {
             out.writeInt(map.capacity());
             writeValues(map, out);
@@ -55,7 +57,10 @@ final class PointMapsFormat {
             throw new IOException("a prepared point has version " + version + " instead of " + VERSION);
         }
         int first = in.data().readInt();
-        PointMaps.Maps maps = new PointMaps.Maps(map(in, images), map(in, images), map(in, images));
+        PointMaps.Draws draws =
+                new PointMaps.Draws(in.data().readInt(), in.data().readInt());
+        int subPixels = draws.subPixels(images);
+        PointMaps.Maps maps = new PointMaps.Maps(map(in, subPixels), map(in, subPixels), map(in, subPixels));
         Columns columns = Columns.read(in.data());
         Supplier<float[][]> weights = Suppliers.memoize(in.later(PointMapsFormat::weights)::get);
         CausalPart causal = new CausalPart(
@@ -64,14 +69,13 @@ final class PointMapsFormat {
                 form.neighbours(images.shape()),
                 weights,
                 ScaleModel.read(in.data(), images.shape(), images.count()));
-        return new PointMaps.Kept(maps, causal, table(in.data()), first);
+        return new PointMaps.Kept(maps, draws, causal, table(in.data()), first);
     }
 
-    private static ShortBuffer map(FileInput in, PointMaps.Images images) throws IOException {
+    private static ShortBuffer map(FileInput in, int subPixels) throws IOException {
         int length = in.data().readInt();
-        if (length != images.levels().length) {
-            throw new IOException(
-                    "a prepared point has " + length + " sub-pixels instead of " + images.levels().length);
+        if (length != subPixels) {
+            throw new IOException("a prepared point has " + length + " sub-pixels instead of " + subPixels);
         }
         return in.shorts(length);
     }

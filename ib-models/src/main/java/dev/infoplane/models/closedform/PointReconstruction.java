@@ -1,5 +1,6 @@
 package dev.infoplane.models.closedform;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import java.util.Optional;
 
@@ -13,9 +14,14 @@ public final class PointReconstruction implements AutoCloseable {
         this.learned = learned;
     }
 
-    /** Learns to reconstruct images from activations; owned by the caller. */
-    public static PointReconstruction of(ClosedForm form, Samples x, Samples t) {
-        return new PointReconstruction(form, form.reconstruct(x, t));
+    /**
+     * Learns to reconstruct images from activations; owned by the caller.
+     *
+     * @param t without noise
+     * @param noise that activations have; empty for none
+     */
+    public static PointReconstruction of(ClosedForm form, Samples x, Samples t, Optional<ConditionNoise> noise) {
+        return new PointReconstruction(form, form.reconstruct(x, t, noise));
     }
 
     /** Learns to predict images from their causal pixels alone; owned by the caller. */
@@ -26,7 +32,7 @@ public final class PointReconstruction implements AutoCloseable {
     /**
      * The maps of all rows, of which the first are those that taught.
      *
-     * @param t activations; empty if it was learned without
+     * @param t activations, those that did not teach with their noise; empty if it was learned without
      */
     public PointMaps all(Samples x, Optional<Samples> t) {
         return maps(form.images(x), x, t);

@@ -1,5 +1,6 @@
 package dev.infoplane.models.closedform;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.FileInput;
@@ -48,14 +49,15 @@ public final class PoolImages {
      * The maps of one point; the expensive part of a pool.
      *
      * @param t its activations, rows matching the images; empty for what causal pixels alone predict
+     * @param noise that is added to the activations; empty for none
      * @throws IllegalArgumentException if they do not fit
      */
-    public PointMaps reconstruct(Optional<Samples> t) {
+    public PointMaps reconstruct(Optional<Samples> t, Optional<ConditionNoise> noise) {
         Samples fit = folds.fit(x);
-        try (PointReconstruction learned = t.map(all -> PointReconstruction.of(form, fit, folds.fit(all)))
+        try (PointReconstruction learned = t.map(all -> PointReconstruction.of(form, fit, folds.fit(all), noise))
                 .orElseGet(() -> PointReconstruction.withoutActivations(form, fit))) {
             LOG.debug("reconstructed images: {}", learned);
-            return learned.maps(images, x, t);
+            return learned.maps(images, x, noise.isEmpty() ? t : t.map(noise.orElseThrow()::fixed));
         }
     }
 
@@ -74,10 +76,16 @@ public final class PoolImages {
          *
          * @param warnings about the activations
          * @param t activations, rows matching the images; empty for what causal pixels alone predict
+         * @param noise that is added to the activations; empty for none
          */
-        static Prepared of(PoolImages images, List<String> warnings, Optional<Samples> t) {
+        static Prepared of(
+                PoolImages images, List<String> warnings, Optional<Samples> t, Optional<ConditionNoise> noise) {
+            Identity clean = t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS);
             return new Prepared(
-                    t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS), List.copyOf(warnings), images.reconstruct(t));
+                    noise.map(n -> clean.with("noise", n.sigma()).with("noiseSeed", n.seed()))
+                            .orElse(clean),
+                    List.copyOf(warnings),
+                    images.reconstruct(t, noise));
         }
 
         /** Writes all but the images, for {@link #read}; the stream stays open. */
@@ -117,15 +125,21 @@ public final class PoolImages {
         }
     }
 
+    /** What families that learn a pool keep of one point, without noise. */
+    public Prepared prepare(Optional<Samples> t) {
+        return prepare(t, Optional.empty());
+    }
+
     /**
      * What families that learn a pool keep of one point.
      *
      * @param t its activations, rows matching the images; empty for what causal pixels alone predict
+     * @param noise that is added to the activations; empty for none
      * @throws IllegalArgumentException if they do not fit
      */
-    public Prepared prepare(Optional<Samples> t) {
+    public Prepared prepare(Optional<Samples> t, Optional<ConditionNoise> noise) {
         t.ifPresent(all -> Samples.requireMatched(x, all, 1));
-        return Prepared.of(this, t.map(all -> form.warnings(folds.fit(all))).orElse(List.of()), t);
+        return Prepared.of(this, t.map(all -> form.warnings(folds.fit(all))).orElse(List.of()), t, noise);
     }
 
     /**

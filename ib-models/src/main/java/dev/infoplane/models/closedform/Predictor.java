@@ -6,17 +6,22 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.internal.Columns;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies what a {@link RidgeFit} has learned to other rows, a block at a time. */
+/**
+ * What a {@link RidgeFit} has learned about activations, applied to rows, a block at a time.
+ *
+ * @param pixels the standardisation of levels
+ */
 record Predictor(
         NDManager manager,
         Optional<Layer> layer,
         Optional<GlobalPart> global,
         List<PixelWeights> weights,
-        CausalPart causal) {
-    private static final int ROWS_AT_ONCE = 512;
+        Columns pixels) {
+    static final int ROWS_AT_ONCE = 512;
 
     /**
      * What activations alone tell, in levels.
@@ -26,24 +31,9 @@ record Predictor(
      */
     record FromActivations(float[] visible, float[] base) {}
 
-    /**
-     * Predictions of every sub-pixel.
-     *
-     * @param levels images in levels counted from 0, rows of one image each
-     */
-    Fields apply(Samples levels, Optional<Samples> t) {
-        int d = causal.columns().count();
-        FromActivations parts = fromActivations(levels.rows(), t);
-        Fields fields = new Fields(causal.shape(), levels.toArray(), parts.base, parts.visible);
-        for (int at = 0; at < parts.base.length; at++) {
-            fields.mean()[at] = (float) (parts.base[at] + causal.of(fields.levels(), at - at % d, at % d));
-        }
-        return fields;
-    }
-
     /** What the activations of some rows tell; t is empty for a prediction without any. */
     FromActivations fromActivations(int rows, Optional<Samples> t) {
-        int d = causal.columns().count();
+        int d = pixels.count();
         FromActivations parts = new FromActivations(new float[rows * d], new float[rows * d]);
         if (t.isEmpty()) {
             for (int at = 0; at < parts.visible.length; at++) {
@@ -84,7 +74,7 @@ record Predictor(
             float[] values = sum.toFloatArray();
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < targets; k++) {
-                    int at = i * causal.columns().count() + w.targets()[k];
+                    int at = i * pixels.count() + w.targets()[k];
                     int row = (i - from) * 2 * targets;
                     parts.visible[at] = level(w.targets()[k], values[row + k]);
                     parts.base[at] = level(w.targets()[k], values[row + targets + k]);
@@ -94,7 +84,6 @@ record Predictor(
     }
 
     private float level(int target, double standardised) {
-        return (float)
-                (causal.columns().mean(target) + standardised / causal.columns().factor(target));
+        return (float) (pixels.mean(target) + standardised / pixels.factor(target));
     }
 }

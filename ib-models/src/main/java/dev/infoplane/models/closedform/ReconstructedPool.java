@@ -31,12 +31,12 @@ public record ReconstructedPool(
     public static ReconstructedPool of(
             ClosedForm form, Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points) {
         PoolImages images = PoolImages.of(form, x, folds);
-        PointMaps none = images.reconstruct(Optional.empty());
+        PointMaps none = images.reconstruct(Optional.empty(), Optional.empty());
         SortedMap<String, PointMaps> all = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
             try {
-                all.put(name, images.reconstruct(Optional.of(t)));
+                all.put(name, images.reconstruct(Optional.of(t), Optional.empty()));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
             }

@@ -3,6 +3,7 @@ package dev.infoplane.models.closedform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Images reconstructed from activations by ridge regression, as learned by {@link ClosedForm#reconstruct}. Holds native
@@ -24,10 +26,12 @@ public final class Reconstruction implements AutoCloseable {
     private final Fields taught;
     private final float[] taughtScale;
     private final Optional<int[]> conditionShape;
+    private final int draws;
     private final double ridge;
     private final long multiplyAdds;
 
-    Reconstruction(Settings settings, Samples x, Optional<Samples> t) {
+    /** @param noise that activations have; of those that are given, it is not yet added */
+    Reconstruction(Settings settings, Samples x, Optional<Samples> t, Optional<ConditionNoise> noise) {
         this.settings = settings;
         conditionShape = t.map(Samples::rowShape);
         manager = NDManager.newBaseManager(settings.device);
@@ -36,14 +40,13 @@ public final class Reconstruction implements AutoCloseable {
             Columns columns = Columns.centred(levels);
             Neighbours neighbours = new Neighbours(x.rowShape(), settings.causalRadius);
             Optional<Samples> encoded = t.map(settings::encoded);
-            Optional<Layer> layer = encoded.map(Layer::of);
+            double sigma = noise.map(ConditionNoise::sigma).orElse(0.0);
+            Optional<Layer> layer = encoded.map(rows -> Layer.of(rows, sigma));
             Optional<GlobalPart> global = layer.map(l -> GlobalPart.learn(manager, l, encoded.orElseThrow(), settings))
                     .filter(g -> !g.isEmpty());
             try (NDManager learning = manager.newSubManager()) {
-                Optional<RidgeProblem.Activations> activations = layer.map(l -> new RidgeProblem.Activations(
-                        l,
-                        encoded.orElseThrow(),
-                        global.map(g -> g.columns(learning, encoded.orElseThrow(), 0, x.rows()))));
+                Optional<RidgeProblem.Activations> activations =
+                        layer.map(l -> RidgeProblem.Activations.of(learning, l, encoded.orElseThrow(), global));
                 RidgeProblem problem = new RidgeProblem(
                         x.rowShape(), standardised(learning, levels, columns), neighbours, activations);
                 List<Cell> cells = Cell.of(
@@ -57,7 +60,11 @@ public final class Reconstruction implements AutoCloseable {
                 ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
                 RidgeFit fit = new RidgeFit(learning, problem, ridge);
                 List<PixelWeights> weights = fit.run(cells, manager);
-                taught = leftOut(levels, columns, fit, x.rowShape());
+                predictor = new Predictor(manager, layer, global, weights, columns);
+                Fields withoutNoise = leftOut(levels, columns, fit, x.rowShape());
+                draws = noise.isPresent() ? Settings.DRAWS : 1;
+                taught = noise.map(n -> drawn(withoutNoise, encoded.orElseThrow(), n))
+                        .orElse(withoutNoise);
                 multiplyAdds = fit.multiplyAdds();
                 int from = firstTeachingRow();
                 ScaleModel scale = ScaleModel.learn(
@@ -65,7 +72,6 @@ public final class Reconstruction implements AutoCloseable {
                 taughtScale = scale.apply(taught);
                 float[][] ofNeighbours = PixelWeights.causal(weights);
                 causal = new CausalPart(x.rowShape(), columns, neighbours, () -> ofNeighbours, scale);
-                predictor = new Predictor(manager, layer, global, weights, causal);
             }
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -103,8 +109,44 @@ public final class Reconstruction implements AutoCloseable {
     }
 
     /**
+     * Rows that taught, as they are predicted without having been seen, under several draws of their noise. What noise does to a
+     * prediction is taken from the weights that all rows taught: leaving a row out would change it by a tiny amount of either
+     * sign.
+     *
+     * @param leftOut without noise
+     * @param t without noise
+     */
+    private Fields drawn(Fields leftOut, Samples t, ConditionNoise noise) {
+        int size = leftOut.mean().length;
+        Fields all = new Fields(
+                leftOut.shape(),
+                new float[Math.multiplyExact(draws, size)],
+                new float[draws * size],
+                new float[draws * size]);
+        int d = leftOut.subPixels();
+        for (int from = 0; from < t.rows(); from += Predictor.ROWS_AT_ONCE) {
+            int[] rows = IntStream.range(from, Math.min(t.rows(), from + Predictor.ROWS_AT_ONCE))
+                    .toArray();
+            Predictor.FromActivations clean = predictor.fromActivations(rows.length, Optional.of(t.select(rows)));
+            for (int draw = 0; draw < draws; draw++) {
+                Samples noisy = noise.drawn(t, rows, ConditionNoise.fresh(draw));
+                Predictor.FromActivations moved = predictor.fromActivations(rows.length, Optional.of(noisy));
+                for (int k = 0; k < rows.length * d; k++) {
+                    int at = from * d + k;
+                    int to = draw * size + at;
+                    all.levels()[to] = leftOut.levels()[at];
+                    all.mean()[to] = leftOut.mean()[at] + moved.base()[k] - clean.base()[k];
+                    all.visible()[to] = leftOut.visible()[at] + moved.visible()[k] - clean.visible()[k];
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
      * What each row that taught is predicted to be by a regression that has not seen it (exact leave-one-out values), so that
-     * whatever learns from it trusts it as much as it will trust {@link #of rows that did not teach}.
+     * whatever learns from it trusts it as much as it will trust {@link #of rows that did not teach}. With noise, all rows under
+     * one draw of it, then all under the next.
      */
     public Reconstructed taught() {
         return reconstructed(taught, taughtScale);
@@ -202,7 +244,14 @@ public final class Reconstruction implements AutoCloseable {
             Samples.requireMatched(x, t.orElseThrow(), 1);
             ClosedForm.requireShape("activations", t.orElseThrow(), conditionShape.orElseThrow());
         }
-        return predictor.apply(levels(settings.levels, x), conditionShape.flatMap(s -> t.map(settings::encoded)));
+        Predictor.FromActivations parts =
+                predictor.fromActivations(x.rows(), conditionShape.flatMap(s -> t.map(settings::encoded)));
+        int d = causal.columns().count();
+        Fields fields = new Fields(causal.shape(), levels(settings.levels, x).toArray(), parts.base(), parts.visible());
+        for (int at = 0; at < fields.mean().length; at++) {
+            fields.mean()[at] = (float) (fields.mean()[at] + causal.of(fields.levels(), at - at % d, at % d));
+        }
+        return fields;
     }
 
     float[] scale(Fields fields) {
@@ -211,6 +260,11 @@ public final class Reconstruction implements AutoCloseable {
 
     CausalPart causalPart() {
         return causal;
+    }
+
+    /** Under how many draws of noise {@link #taught} has each row; 1 without noise. */
+    public int draws() {
+        return draws;
     }
 
     Fields taughtFields() {

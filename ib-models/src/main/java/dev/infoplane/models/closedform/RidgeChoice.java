@@ -61,7 +61,9 @@ final class RidgeChoice {
                     for (float e : fit.errorWithCausal[target]) {
                         squares += (double) e * e;
                     }
-                    sum += Math.log(squares / fit.errorWithCausal[target].length + NEGLIGIBLE * NEGLIGIBLE);
+                    sum += Math.log(squares / fit.errorWithCausal[target].length
+                            + fit.noiseWithCausal[target]
+                            + NEGLIGIBLE * NEGLIGIBLE);
                     count++;
                 }
             }

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * pixels; the window of a cell, shared by its pixels; and the causal neighbours of each sub-pixel. The diagonal of the hat
  * matrix gives exact leave-one-out errors, e / (1 − h) (Allen 1974). Means are not left out: the mean of a sub-pixel over all
  * rows but one tells that row's value exactly wherever nothing else is predicted.
+ *
+ * <p>If activations have noise, the weights are those for its expectation, and errors are those of rows without noise; how much
+ * noise adds to their squares is known apart.
  */
 final class RidgeFit {
     private static final float LEAST_FREE = 0.02f;
@@ -36,6 +39,7 @@ final class RidgeFit {
     private final RidgeProblem problem;
     private final double ridge;
     private final int n;
+    private final int more;
     private final NDArray pixels;
     private final NDArray pixelResiduals;
     private final Optional<RidgeStep> globalStep;
@@ -47,9 +51,13 @@ final class RidgeFit {
     final float[][] errorWithCausal;
 
     final float[][] errorOfVisible;
+
+    /** The variance that noise in the activations adds to {@link #errorWithCausal}. */
+    final double[] noiseWithCausal;
+
     private long multiplyAdds;
 
-    /** A row of the map for all teaching rows, {@code [n, width, channels]}, and what global columns leave of it. */
+    /** A row of the map for all rows, {@code [n, width, channels]}, and what global columns leave of it. */
     private record MapRow(NDArray raw, NDArray residual) {}
 
     /** @param manager owns what is needed while learning */
@@ -57,11 +65,15 @@ final class RidgeFit {
         this.manager = manager;
         this.problem = problem;
         this.ridge = ridge;
-        NDArray standardised = problem.pixels();
-        n = (int) standardised.getShape().get(0);
-        int d = (int) standardised.getShape().get(1);
+        int d = (int) problem.pixels().getShape().get(1);
+        more = problem.noise().map(RidgeProblem.Noise::count).orElse(0L).intValue();
+        n = (int) problem.pixels().getShape().get(0);
+        NDArray standardised = more == 0
+                ? problem.pixels()
+                : NDArrays.concat(new NDList(problem.pixels(), manager.zeros(new Shape(more, d))), 0);
         errorWithCausal = new float[d][];
         errorOfVisible = new float[d][];
+        noiseWithCausal = new double[d];
         Optional<NDArray> global = problem.global();
         globalStep = global.map(g -> RidgeStep.of(g, g, ridge));
         globalLeverage = globalStep.map(s -> s.leverage(global.orElseThrow())).orElse(manager.zeros(new Shape(n)));
@@ -104,12 +116,16 @@ final class RidgeFit {
 
     private MapRow mapRow(int y) {
         Layer layer = problem.activations().orElseThrow().layer();
-        Shape shape = new Shape(n, layer.width(), layer.channels());
+        Shape shape = new Shape(n + more, layer.width(), layer.channels());
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray flat = layer.maps(
+            NDArray taught = layer.maps(
                             manager, problem.activations().orElseThrow().t(), 0, n, y, y + 1)
                     .reshape(n, -1);
+            NDArray flat = problem.noise()
+                    .flatMap(noise -> noise.mapRow(y))
+                    .map(rest -> NDArrays.concat(new NDList(taught, rest), 0))
+                    .orElse(taught);
             NDArray raw = flat.reshape(shape);
             NDArray residual =
                     globalStep.isEmpty() ? raw.duplicate() : residual(flat).reshape(shape);
@@ -123,7 +139,7 @@ final class RidgeFit {
         NDIndex columns = new NDIndex().addAllDim().addSliceDim(seen.left(), seen.right());
         for (int y = seen.top(); y < seen.bottom(); y++) {
             MapRow row = rows.get(y);
-            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n, -1));
+            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n + more, -1));
         }
         return NDArrays.concat(parts, 1);
     }
@@ -135,21 +151,34 @@ final class RidgeFit {
             }
             return;
         }
-        Window window = new Window(window(cell.window(), false), window(cell.window(), true), ridge);
+        NDArray columns = window(cell.window(), false);
+        NDArray residual = window(cell.window(), true);
+        Optional<NDArray> penalty = problem.noise().map(noise -> noise.penalty(cell.window(), columns));
+        Window window = new Window(columns, residual, RidgeStep.of(columns, residual, ridge, penalty), penalty);
         long d = window.raw.getShape().get(1);
         multiplyAdds += 2L * n * d * d + d * d * d;
-        NDArray leverage = globalLeverage.add(window.step.leverage(window.residual));
+        NDArray leverage =
+                globalLeverage.add(window.step.leverage(window.residual)).get(new NDIndex().addSliceDim(0, n));
         for (Cell.Rectangle tile : cell.tiles()) {
             learn(cell, tile, Optional.of(window), leverage, owner);
         }
     }
 
-    /** The columns of a window, what global columns leave of them, and their step. */
-    private record Window(NDArray raw, NDArray residual, RidgeStep step) {
-        Window(NDArray raw, NDArray residual, double ridge) {
-            this(raw, residual, RidgeStep.of(raw, residual, ridge));
-        }
-    }
+    /**
+     * The columns of a window, what global columns leave of them, and their step.
+     *
+     * @param penalty for noise that the rows do not show
+     */
+    private record Window(NDArray raw, NDArray residual, RidgeStep step, Optional<NDArray> penalty) {}
+
+    /**
+     * What activations do not explain of the pixels around a tile.
+     *
+     * @param left of each pixel in each row that teaches
+     * @param products of these with the pixels themselves
+     * @param leverage of each row
+     */
+    private record Unexplained(NDArray left, float[] products, NDArray leverage, RidgeProblem.NoiseOfErrors noise) {}
 
     private void learn(Cell cell, Cell.Rectangle tile, Optional<Window> window, NDArray leverage, NDManager owner) {
         Tile around = Tile.of(tile, problem.image(), problem.neighbours());
@@ -158,6 +187,7 @@ final class RidgeFit {
         NDArray columns = raw.transpose();
         NDArray left = pixelResiduals.get(chosen);
         Optional<NDArray> windowWeights = Optional.empty();
+        RidgeProblem.NoiseOfErrors noise = RidgeProblem.NoiseOfErrors.NONE;
         NDArray explained = columns;
         if (window.isPresent()) {
             Window w = window.orElseThrow();
@@ -165,12 +195,17 @@ final class RidgeFit {
             left = left.sub(along.transpose().matMul(w.step.spread().transpose()));
             NDArray solved = w.step.inverse().matMul(along);
             windowWeights = Optional.of(solved);
+            if (w.penalty.isPresent()) {
+                noise = RidgeProblem.NoiseOfErrors.of(n, left, solved, w.penalty.orElseThrow());
+            }
             explained = columns.sub(w.raw.matMul(solved));
             multiplyAdds += 3L * n * solved.size();
         }
         NDArray rest = explained;
         Optional<NDArray> globalWeights = globalStep.map(s -> RidgeStep.product(s.spread(), rest));
         float[] products = left.matMul(columns).toFloatArray();
+        Unexplained unexplained =
+                new Unexplained(left.get(new NDIndex().addAllDim().addSliceDim(0, n)), products, leverage, noise);
         multiplyAdds += (long) n * around.size() * around.size();
         int targets = around.targets().length;
         float[] mixing = new float[around.size() * 2 * targets];
@@ -178,7 +213,7 @@ final class RidgeFit {
         for (int k = 0; k < targets; k++) {
             int[] before = around.before(k);
             int target = around.target(k);
-            double[] beta = causal(products, around.size(), before, target, left, leverage, around.targets()[k]);
+            double[] beta = causal(unexplained, around, k);
             causal[k] = new float[beta.length];
             mixing[target * 2 * targets + k] = 1;
             mixing[target * 2 * targets + targets + k] = 1;
@@ -202,17 +237,26 @@ final class RidgeFit {
         return array;
     }
 
-    /** Weights of the causal neighbours of one sub-pixel; its leave-one-out errors are written down. */
-    private double[] causal(
-            float[] products, int size, int[] before, int target, NDArray left, NDArray leverage, int subPixel) {
+    /** Weights of the causal neighbours of one of the targets of a tile; its leave-one-out errors are written down. */
+    private double[] causal(Unexplained unexplained, Tile around, int index) {
+        int[] before = around.before(index);
+        int target = around.target(index);
+        int subPixel = around.targets()[index];
+        NDArray left = unexplained.left;
+        NDArray leverage = unexplained.leverage;
+        RidgeProblem.NoiseOfErrors noise = unexplained.noise;
         NDArray error = left.get(target);
         NDArray free = leverage.neg().add(1).clip(LEAST_FREE, 1);
         errorOfVisible[subPixel] = error.div(free).toFloatArray();
+        double noiseOfVisible = noise.variance(target, before, new double[before.length]);
         if (before.length == 0) {
             errorWithCausal[subPixel] = errorOfVisible[subPixel];
+            noiseWithCausal[subPixel] = noiseOfVisible;
             return new double[0];
         }
         int k = before.length;
+        int size = around.size();
+        float[] products = unexplained.products;
         double[][] normal = new double[k][k];
         double[] right = new double[k];
         for (int a = 0; a < k; a++) {
@@ -242,8 +286,11 @@ final class RidgeFit {
         multiplyAdds += (long) n * k * k;
         float[] errors =
                 with.div(leverage.add(more).neg().add(1).clip(LEAST_FREE, 1)).toFloatArray();
-        boolean isWorse = !(squares(errors) < MOST_GROWTH * squares(errorOfVisible[subPixel]) + NEGLIGIBLE * n);
+        double noiseOfAll = noise.variance(target, before, beta);
+        double without = squares(errorOfVisible[subPixel]) + n * noiseOfVisible;
+        boolean isWorse = !(squares(errors) + n * noiseOfAll < MOST_GROWTH * without + NEGLIGIBLE * n);
         errorWithCausal[subPixel] = isWorse ? errorOfVisible[subPixel] : errors;
+        noiseWithCausal[subPixel] = isWorse ? noiseOfVisible : noiseOfAll;
         return isWorse ? new double[k] : beta;
     }
 

@@ -14,6 +14,9 @@ final class Settings implements Cloneable {
     /** By how much kernel columns are scaled. */
     static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);
 
+    /** Under how many draws of noise rows that taught are predicted. */
+    static final int DRAWS = 4;
+
     private static final int WINDOW = 3;
     private static final int WIDE = 5;
 

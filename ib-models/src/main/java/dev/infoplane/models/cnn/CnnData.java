@@ -20,8 +20,17 @@ import java.util.List;
  * @param warnings about these
  */
 record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<String> warnings) {
-    /** The objective on some of the rows, from the first on. */
+    /** The objective of scoring some of the rows, from the first on. */
     Objective rows(int first, int count) {
+        return rows(first, count, 1);
+    }
+
+    /** The objective of learning from some of the rows, from the first on, each under all draws of noise in turn. */
+    Objective teaching(int first, int count) {
+        return rows(first, count, maps.draws());
+    }
+
+    private Objective rows(int first, int count, int draws) {
         return new Objective() {
             @Override
             public ParameterLayout layout() {
@@ -35,9 +44,9 @@ record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<St
 
             @Override
             public NDArray losses(Weights w, NDManager manager, int[] chosen, int pass) {
-                int[] images = new int[chosen.length];
+                Shown[] images = new Shown[chosen.length];
                 for (int i = 0; i < images.length; i++) {
-                    images[i] = first + chosen[i];
+                    images[i] = new Shown(first + chosen[i], (pass + i) % draws);
                 }
                 NDArray each = net.logProbability(w, batch(manager, images));
                 return each.reshape(images.length, -1).sum(new int[] {1}).neg();
@@ -45,33 +54,44 @@ record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<St
         };
     }
 
+    /**
+     * An image.
+     *
+     * @param draw of noise, 0 unless it taught
+     */
+    record Shown(int row, int draw) {}
+
     int subPixels() {
         return shape[0] * shape[1] * shape[2];
     }
 
     /** Activations of images. */
-    NDArray seen(NDManager manager, int[] images) {
+    NDArray seen(NDManager manager, Shown... images) {
         int[] of = layer.shape();
         float[] values = new float[images.length * layer.size()];
         for (int i = 0; i < images.length; i++) {
-            layer.fill(images[i], values, i * layer.size());
+            layer.fill(images[i].row, images[i].draw, values, i * layer.size());
         }
         return EngineArrays.floats(manager, values, new Shape(images.length, of[0], of[1], of[2]));
     }
 
     /** What is known of images without their sub-pixels. */
-    NDArray visible(NDManager manager, int[] images) {
+    NDArray visible(NDManager manager, Shown... images) {
         CnnFeatures features = net.features();
         int each = features.visibleCount() * features.places();
         float[] values = new float[images.length * each];
         for (int i = 0; i < images.length; i++) {
-            features.fillVisible(maps.image(images[i]), values, i * each);
+            features.fillVisible(image(images[i]), values, i * each);
         }
         return EngineArrays.floats(
                 manager, values, new Shape(images.length, features.visibleCount(), shape[1], shape[2]));
     }
 
-    private CnnNet.Batch batch(NDManager manager, int[] images) {
+    private ShownImage image(Shown shown) {
+        return maps.image(shown.row, shown.draw);
+    }
+
+    private CnnNet.Batch batch(NDManager manager, Shown... images) {
         int b = images.length;
         int channels = shape[0];
         CnnFeatures features = net.features();
@@ -84,7 +104,7 @@ record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<St
         float[] base = new float[b * channels * places * baseSize];
         float[] wanted = new float[b * channels * places];
         for (int i = 0; i < b; i++) {
-            ShownImage image = maps.image(images[i]);
+            ShownImage image = image(images[i]);
             for (int p = 0; p < channels * places; p++) {
                 int c = p / places;
                 int place = p % places;

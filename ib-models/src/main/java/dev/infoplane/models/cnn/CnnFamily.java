@@ -1,5 +1,6 @@
 package dev.infoplane.models.cnn;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.PointPreparation;
@@ -31,7 +32,17 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
 
     @Override
     public void prepare(StagedFamily.Rows rows, Optional<Samples> t, OutputStream out) throws IOException {
-        new CnnStages(options, rows).prepare(t, out);
+        new CnnStages(options, rows).prepare(t, Optional.empty(), out);
+    }
+
+    /** As without noise; images that teach are shown under several draws of it. */
+    @Override
+    public void prepare(StagedFamily.Rows rows, Samples t, ConditionNoise noise, OutputStream out) throws IOException {
+        if (options.closedForm.learnsFromOneDraw()) {
+            PointPreparation.super.prepare(rows, t, noise, out);
+        } else {
+            new CnnStages(options, rows).prepare(Optional.of(t), Optional.of(noise), out);
+        }
     }
 
     @Override
@@ -49,14 +60,25 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
+                return given(tFit, tValidate, Optional.empty());
+            }
+
+            @Override
+            public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+                return options.closedForm.learnsFromOneDraw()
+                        ? given(noise.fixed(tFit), tValidate)
+                        : given(tFit, tValidate, Optional.of(noise));
+            }
+
+            private ConditionalDensity given(Samples tFit, Samples tValidate, Optional<ConditionNoise> noise) {
                 Samples.requireMatched(fit, tFit, 1);
                 Samples.requireMatched(validate, tValidate, 1);
-                PointReconstruction closed = PointReconstruction.of(options.closedForm, fit, tFit);
+                PointReconstruction closed = PointReconstruction.of(options.closedForm, fit, tFit, noise);
                 try {
                     Samples t = joined("activations", tFit, tValidate);
                     CnnData data = learner.data(
                             closed.all(x, Optional.of(t)),
-                            SeenLayer.of(options.closedForm.encoded(t), fit.rows()),
+                            SeenLayer.of(options.closedForm.encoded(t), fit.rows(), noise),
                             options.closedForm.warnings(tFit));
                     return new CnnAlone(
                             options.closedForm, closed, learner.learned(data, learner.train(data)), options.levels);
@@ -74,7 +96,7 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
     }
 
     /** Rows that teach, then rows that validate. */
-    private static Samples joined(String name, Samples first, Samples second) {
+    static Samples joined(String name, Samples first, Samples second) {
         if (!Arrays.equals(first.rowShape(), second.rowShape())) {
             throw new IllegalArgumentException(name + " that validate must have rows of shape "
                     + Arrays.toString(first.rowShape()) + ", got " + Arrays.toString(second.rowShape()));

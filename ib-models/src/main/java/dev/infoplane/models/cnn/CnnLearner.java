@@ -56,7 +56,7 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
                 .checks(Math.min(CHECKS, options.steps))
                 .device(options.device);
         return TrainingLoop.of(
-                        data.rows(first, fit - first),
+                        data.teaching(first, fit - first),
                         data.rows(fit, validating),
                         plan,
                         SeedStreams.seed(seed, BATCHES))

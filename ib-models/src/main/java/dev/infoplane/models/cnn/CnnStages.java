@@ -1,5 +1,6 @@
 package dev.infoplane.models.cnn;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
@@ -32,23 +33,28 @@ final class CnnStages {
 
     /** What a point is learned from, as it comes from its activations. */
     CnnData data(Samples t) {
-        return data(images.prepare(Optional.of(t)), layer(t));
+        return data(images.prepare(Optional.of(t)), layer(t, Optional.empty()));
     }
 
     private CnnData data(PoolImages.Prepared prepared, SeenLayer layer) {
         return learner.data(prepared.maps(), layer, prepared.warnings());
     }
 
-    private SeenLayer layer(Samples t) {
-        return SeenLayer.of(
-                options.closedForm.encoded(t), rows.folds().fit(rows.x()).rows());
+    private SeenLayer layer(Samples t, Optional<ConditionNoise> noise) {
+        Samples encoded = options.closedForm.encoded(t);
+        int fit = rows.folds().fit(rows.x()).rows();
+        Samples noisy = noise.map(n -> CnnFamily.joined(
+                        "activations", encoded.slice(0, fit), n.fixed(encoded).slice(fit, t.rows())))
+                .orElse(encoded);
+        return SeenLayer.of(noisy, fit, noise);
     }
 
-    void prepare(Optional<Samples> t, OutputStream out) throws IOException {
-        images.prepare(t).write(out);
+    /** @param noise that is added to activations; empty for none */
+    void prepare(Optional<Samples> t, Optional<ConditionNoise> noise, OutputStream out) throws IOException {
+        images.prepare(t, noise).write(out);
         if (t.isPresent()) {
             DataOutputStream data = new DataOutputStream(out);
-            layer(t.orElseThrow()).write(data);
+            layer(t.orElseThrow(), noise).write(data);
             data.flush();
         }
     }

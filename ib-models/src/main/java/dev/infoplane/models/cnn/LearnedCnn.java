@@ -87,7 +87,7 @@ record LearnedCnn(
                 for (int i = 0; i < rows.length; i++) {
                     try (NDManager own = manager.newSubManager()) {
                         Weights w = new Weights(data.net().layout(), own.create(weights));
-                        int[] image = {firstMeasured + rows[i]};
+                        CnnData.Shown image = new CnnData.Shown(firstMeasured + rows[i], 0);
                         read[i] = data.net()
                                 .read(w, data.seen(own, image), data.visible(own, image))
                                 .toFloatArray();

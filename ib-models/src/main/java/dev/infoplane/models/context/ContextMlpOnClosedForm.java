@@ -1,5 +1,6 @@
 package dev.infoplane.models.context;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
@@ -43,11 +44,20 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
 
             @Override
             public ConditionalDensity given(Samples tFit, Samples tValidate) {
+                return given(tFit, tValidate, Optional.empty());
+            }
+
+            @Override
+            public ConditionalDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+                return given(tFit, tValidate, Optional.of(noise));
+            }
+
+            private ConditionalDensity given(Samples tFit, Samples tValidate, Optional<ConditionNoise> noise) {
                 Samples.requireMatched(fit, tFit, 1);
                 Samples.requireMatched(validate, tValidate, 1);
                 ContextDensity.requireShape("activations that validate", tValidate, tFit.rowShape());
                 return density(
-                        PointReconstruction.of(options.closedForm, fit, tFit),
+                        PointReconstruction.of(options.closedForm, fit, tFit, noise),
                         Optional.of(joined(tFit, tValidate)),
                         options.closedForm.settings().containsKey("classes")
                                 ? List.of()

@@ -24,8 +24,9 @@ record PooledData(PooledNet net, List<PointMaps> points, float[][] scaled) {
      * @param images row of each
      * @param subPixels where each lies in its image
      * @param points the point of each group
+     * @param drawsNoise whether images are shown under all draws of noise in turn; they have taught, then
      */
-    record Items(int[] images, int[] subPixels, long[] points) {}
+    record Items(int[] images, int[] subPixels, long[] points, boolean drawsNoise) {}
 
     /** Negative log-likelihoods of sub-pixels in nats, {@code [n]}. */
     NDArray losses(Weights w, NDManager manager, Items items) {
@@ -35,7 +36,7 @@ record PooledData(PooledNet net, List<PointMaps> points, float[][] scaled) {
         for (int k = 0; k < n; k++) {
             PointMaps maps = points.get((int) items.points[k / each]);
             int row = items.images[k];
-            ShownImage image = maps.image(row);
+            ShownImage image = maps.image(row, items.drawsNoise ? k % maps.draws() : 0);
             collector.add(maps, image, scaled[row], items.subPixels[k]);
         }
         return net.logProbability(w, collector.in(manager), items.points).neg();

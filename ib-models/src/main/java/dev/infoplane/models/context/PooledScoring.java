@@ -43,7 +43,8 @@ record PooledScoring(PooledData data, int firstRow, int rows, int perImage) {
                     subPixels[(i - from) * some + k] = first + random.nextInt(next - first);
                 }
             }
-            float[] losses = losses(vector, manager, new PooledData.Items(images, subPixels, new long[] {point}));
+            float[] losses =
+                    losses(vector, manager, new PooledData.Items(images, subPixels, new long[] {point}, false));
             for (int k = 0; k < losses.length; k++) {
                 nats[from + k / some] += losses[k] * (double) d / some;
             }

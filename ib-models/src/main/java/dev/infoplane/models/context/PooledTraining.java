@@ -37,6 +37,6 @@ record PooledTraining(PooledData data, int firstRow, int rows, int each, long se
         long[] groups = new long[points];
         Arrays.setAll(groups, p -> p);
         return EngineArrays.times(
-                data.losses(w, manager, new PooledData.Items(images, subPixels, groups)), data.subPixels());
+                data.losses(w, manager, new PooledData.Items(images, subPixels, groups, true)), data.subPixels());
     }
 }

@@ -1,5 +1,6 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.models.closedform.ClosedForm;
@@ -82,24 +83,39 @@ final class ClosedFormTraining {
      */
     record Point(Reconstruction reconstruction, Samples x, PredictedImages fit, PredictedImages validate) {}
 
+    /**
+     * Activations.
+     *
+     * @param fit without noise
+     * @param validate with their noise, if there is any
+     */
+    record Given(Samples fit, Samples validate, Optional<ConditionNoise> noise) {}
+
     /** Reconstructs images from activations, or from causal pixels alone. */
-    Point point(Samples fit, Samples validate, Optional<Samples> tFit, Optional<Samples> tValidate) {
-        Reconstruction r = tFit.map(t -> closedForm.reconstruct(fit, t)).orElseGet(() -> closedForm.reconstruct(fit));
+    Point point(Samples fit, Samples validate, Optional<Given> given) {
+        Reconstruction r = given.map(t -> t.noise
+                        .map(n -> closedForm.reconstruct(fit, t.fit, n))
+                        .orElseGet(() -> closedForm.reconstruct(fit, t.fit)))
+                .orElseGet(() -> closedForm.reconstruct(fit));
         try {
             int first = r.firstTeachingRow();
             Samples x = fit.slice(first, fit.rows());
             Reconstructed taught = r.taught();
-            Reconstructed rest = tValidate.map(t -> r.of(validate, t)).orElseGet(() -> r.of(validate));
+            Reconstructed rest = given.map(t -> r.of(validate, t.validate)).orElseGet(() -> r.of(validate));
+            int end = taught.mean().rows();
             Reconstructed teaching = new Reconstructed(
-                    taught.visible().slice(first, fit.rows()),
-                    taught.mean().slice(first, fit.rows()),
-                    taught.scale().slice(first, fit.rows()));
+                    taught.visible().slice(first, end),
+                    taught.mean().slice(first, end),
+                    taught.scale().slice(first, end));
             PredictedPoint point = new PredictedPoint(
                     usualError(x, row -> new PredictedConditions.Shown(teaching, row)),
-                    tFit.isEmpty(),
+                    given.isEmpty(),
                     table(r::levelTable));
             return new Point(
-                    r, x, PredictedConditions.predicted(point, teaching), PredictedConditions.predicted(point, rest));
+                    r,
+                    x,
+                    PredictedConditions.predicted(point, teaching, r.draws()),
+                    PredictedConditions.predicted(point, rest));
         } catch (RuntimeException | Error e) {
             r.close();
             throw e;

@@ -96,15 +96,21 @@ record PooledPoints(Rows rows, List<Point> points) {
                     name,
                     prepared.identity(),
                     prepared.warnings(),
-                    images(point, maps, first()),
+                    taught(point, maps),
                     images(point, maps, firstValidating()),
                     images(point, maps, firstMeasured()),
                     maps,
                     firstMeasured());
         }
 
+        private PredictedImages taught(PredictedPoint point, PointMaps maps) {
+            int rows = teaching().rows();
+            return new PredictedImages(
+                    point, row -> new Shown(maps.image(first() + row % rows, row / rows)), maps.draws());
+        }
+
         private static PredictedImages images(PredictedPoint point, PointMaps maps, int from) {
-            return new PredictedImages(point, row -> new Shown(maps, from + row));
+            return new PredictedImages(point, row -> new Shown(maps, from + row), 1);
         }
     }
 

@@ -40,7 +40,11 @@ record PredictedConditions(PredictedModel model, PredictedPoint point, Reconstru
     }
 
     static PredictedImages predicted(PredictedPoint point, Reconstructed r) {
-        return new PredictedImages(point, row -> new Shown(r, row));
+        return predicted(point, r, 1);
+    }
+
+    static PredictedImages predicted(PredictedPoint point, Reconstructed r, int draws) {
+        return new PredictedImages(point, row -> new Shown(r, row), draws);
     }
 
     /** One of several images. */

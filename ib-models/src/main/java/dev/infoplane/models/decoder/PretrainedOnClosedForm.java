@@ -1,5 +1,6 @@
 package dev.infoplane.models.decoder;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
@@ -24,7 +25,7 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
     PretrainedOnClosedForm(DecoderTraining training, ClosedFormTraining parts) {
         this.training = training;
         this.parts = parts;
-        blind = parts.point(training.fit, training.validate, Optional.empty(), Optional.empty());
+        blind = parts.point(training.fit, training.validate, Optional.empty());
         blind.reconstruction().close();
         TrainingStart fresh = TrainingStart.fresh(parts.initialised(training, blind.x(), List.of(blind.fit())));
         start = training.options.start == WarmStart.SCRATCH
@@ -52,15 +53,26 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
 
     @Override
     public PixelDensity given(Samples tFit, Samples tValidate) {
+        return given(new ClosedFormTraining.Given(tFit, tValidate, Optional.empty()));
+    }
+
+    /** Shows each image that teaches under several draws of noise. */
+    @Override
+    public PixelDensity given(Samples tFit, Samples tValidate, ConditionNoise noise) {
+        return given(new ClosedFormTraining.Given(tFit, tValidate, Optional.of(noise)));
+    }
+
+    private PixelDensity given(ClosedFormTraining.Given t) {
+        Samples tFit = t.fit();
+        Samples tValidate = t.validate();
         Samples.requireMatched(training.fit, tFit, 1);
         Samples.requireMatched(training.validate, tValidate, 1);
         RowShapes.require("activations that validate", tValidate, tFit.rowShape());
-        ClosedFormTraining.Point point =
-                parts.point(training.fit, training.validate, Optional.of(tFit), Optional.of(tValidate));
+        ClosedFormTraining.Point point = parts.point(training.fit, training.validate, Optional.of(t));
         try {
             return density(
                     point,
-                    DecoderIdentity.conditions(tFit, tValidate),
+                    DecoderIdentity.conditions(tFit, tValidate, t.noise()),
                     PixelDensity.Conditioned.on(
                             tFit.rowShape(), false, parts.closedForm().warnings(tFit)));
         } catch (RuntimeException | Error e) {

@@ -25,10 +25,20 @@ public final class Columns {
 
     /** Columns of mean 0 and deviation 1. */
     public static Columns standardised(Samples rows) {
+        return standardised(rows, 0);
+    }
+
+    /**
+     * Columns of mean 0 and, once noise is added, of deviation 1.
+     *
+     * @param noise variance that will be added to each column
+     */
+    public static Columns standardised(Samples rows, double noise) {
         double[] mean = means(rows);
         double[] factor = variances(rows, mean);
         for (int j = 0; j < factor.length; j++) {
-            factor[j] = factor[j] > 0 ? 1 / Math.sqrt(factor[j]) : 0;
+            double variance = factor[j] + noise;
+            factor[j] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
         }
         return new Columns(mean, factor);
     }

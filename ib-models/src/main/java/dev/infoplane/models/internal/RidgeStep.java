@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import java.util.Optional;
 
 /**
  * One block of columns taken into a ridge regression after others. With P the hat matrix so far, B the new columns and
@@ -23,8 +24,20 @@ public record RidgeStep(NDArray inverse, NDArray spread) {
      * @param residual R, {@code [n, d]}
      */
     public static RidgeStep of(NDArray raw, NDArray residual, double ridge) {
+        return of(raw, residual, ridge, Optional.empty());
+    }
+
+    /**
+     * Takes in a block whose weights β have a penalty of their own, βᵀPβ, beside the ridge.
+     *
+     * @param raw B, {@code [n, d]}
+     * @param residual R, {@code [n, d]}
+     * @param penalty P, {@code [d, d]}
+     */
+    public static RidgeStep of(NDArray raw, NDArray residual, double ridge, Optional<NDArray> penalty) {
         NDManager manager = residual.getManager();
-        NDArray gram = product(raw, residual).toType(DataType.FLOAT64, false);
+        NDArray product = product(raw, residual);
+        NDArray gram = penalty.map(product::add).orElse(product).toType(DataType.FLOAT64, false);
         long d = gram.getShape().get(0);
         NDArray sum = gram.add(gram.transpose())
                 .mul(0.5)

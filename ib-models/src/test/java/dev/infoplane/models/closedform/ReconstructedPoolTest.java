@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.Folds;
+import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReconstructedPoolTest {
     private static final int ROWS = 300;
@@ -40,6 +49,9 @@ class ReconstructedPoolTest {
         }
         return Samples.of(values, 2, SIDE, SIDE);
     }
+
+    @TempDir
+    private Path folder;
 
     private final Samples x = images();
     private final Samples t = activations(x);
@@ -79,6 +91,35 @@ class ReconstructedPoolTest {
                     drawing.set(p, made.level(p));
                 }
             }
+        }
+    }
+
+    @Test
+    void everyDrawOfNoiseOfRowsThatTaughtIsKept() throws IOException {
+        ConditionNoise noise = new ConditionNoise(30, 5);
+        PoolImages images = PoolImages.of(FORM, x, FOLDS);
+        PointMaps maps = images.reconstruct(Optional.of(t), Optional.of(noise));
+        Path file = folder.resolve("prepared");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            FORM.prepare(new StagedFamily.Rows(x, FOLDS, 1), t, noise, out);
+        }
+        PointMaps read = PoolImages.Prepared.read(file, images).maps();
+        assertThat(read.digest()).isEqualTo(maps.digest());
+        assertThat(read.draws()).isEqualTo(maps.draws()).isGreaterThan(1);
+        try (Reconstruction alone = FORM.reconstruct(FOLDS.fit(x), FOLDS.fit(t), noise)) {
+            Samples taught = alone.taught().mean();
+            for (int draw = 0; draw < maps.draws(); draw++) {
+                for (int row : new int[] {0, 77, 199}) {
+                    for (PointMaps each : List.of(maps, read)) {
+                        assertThat(each.image(row, draw).level(5)).isEqualTo(x.get(row, 5));
+                        assertThat(each.image(row, draw).mean(5))
+                                .isCloseTo(taught.get(draw * 200 + row, 5), within(0.01f));
+                    }
+                }
+            }
+            Samples others = alone.of(x.slice(200, ROWS), noise.fixed(t).slice(200, ROWS))
+                    .mean();
+            assertThat(read.image(299).mean(5)).isCloseTo(others.get(99, 5), within(0.01f));
         }
     }
 

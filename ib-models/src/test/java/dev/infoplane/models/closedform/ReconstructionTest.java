@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,11 @@ class ReconstructionTest {
         private final double[] mean;
 
         Plain(Samples x, Samples t, int teach) {
+            this(x, t, teach, 0);
+        }
+
+        /** After the images, the layer has a row for each of its values, which holds all noise of that value. */
+        Plain(Samples x, Samples t, int teach, double noise) {
             this.x = x;
             this.map = t.rowShape();
             mean = new double[x.dimensions()];
@@ -76,19 +83,23 @@ class ReconstructionTest {
                 }
             }
             deviation = Math.sqrt(squares / teach / mean.length);
-            pixels = new double[x.rows()][mean.length];
-            layer = new double[x.rows()][t.dimensions()];
+            int all = x.rows() + (noise > 0 ? t.dimensions() : 0);
+            pixels = new double[all][mean.length];
+            layer = new double[all][t.dimensions()];
             for (int j = 0; j < t.dimensions(); j++) {
                 double m = 0;
                 for (int i = 0; i < teach; i++) {
                     m += t.get(i, j) / (double) teach;
                 }
-                double v = 0;
+                double v = noise * noise;
                 for (int i = 0; i < teach; i++) {
                     v += Math.pow(t.get(i, j) - m, 2) / teach;
                 }
                 for (int i = 0; i < x.rows(); i++) {
                     layer[i][j] = (t.get(i, j) - m) / Math.sqrt(v);
+                }
+                if (noise > 0) {
+                    layer[x.rows() + j][j] = Math.sqrt(teach) * noise / Math.sqrt(v);
                 }
             }
             for (int i = 0; i < x.rows(); i++) {
@@ -128,8 +139,8 @@ class ReconstructionTest {
             int d = columns(0, p, isCausal).length;
             double[][] normal = new double[d][d];
             double[] right = new double[d];
-            for (int i = 0; i < teach; i++) {
-                if (i == leftOut) {
+            for (int i = 0; i < layer.length; i++) {
+                if (i == leftOut || i >= teach && i < x.rows()) {
                     continue;
                 }
                 double[] u = columns(i, p, isCausal);
@@ -181,6 +192,86 @@ class ReconstructionTest {
                             .isCloseTo(plain.predict(teach, -1, teach + i, p, true, 2), within(0.05));
                 }
             }
+        }
+    }
+
+    /** What noise adds to a prediction is known from rows that taught under it and without it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noiseCountsAsInfinitelyManyDrawsOfIt(int fold) {
+        int teach = 30;
+        ConditionNoise noise = new ConditionNoise(60, 7);
+        Samples x = KnownImages.uniformBytes(teach + 5, 4, 1);
+        Samples same = filtered(x, 2, 2);
+        Samples t = fold == 1 ? same : same.reshape(8, 2, 2);
+        Samples tFit = t.slice(0, teach);
+        Plain plain = new Plain(x, t, teach, noise.sigma());
+        try (Reconstruction learned = FAMILY.causalRadius(1).ridge(2).reconstruct(x.slice(0, teach), tFit, noise)) {
+            Reconstructed taught = learned.taught();
+            Reconstructed others = learned.of(x.slice(teach, teach + 5), t.slice(teach, teach + 5));
+            Reconstructed clean = learned.of(x.slice(0, teach), tFit);
+            assertThat(taught.mean().rows()).isEqualTo(teach * learned.draws());
+            for (int draw = 0; draw < learned.draws(); draw++) {
+                int[] rows = IntStream.range(0, teach).toArray();
+                Reconstructed noisy =
+                        learned.of(x.slice(0, teach), noise.drawn(tFit, rows, ConditionNoise.fresh(draw)));
+                for (int p : new int[] {0, 3, 6, 9, 15}) {
+                    for (int i = 0; i < 6; i++) {
+                        int at = draw * teach + i;
+                        double moved =
+                                noisy.visible().get(i, p) - clean.visible().get(i, p);
+                        assertThat(taught.visible().get(at, p) - moved)
+                                .isCloseTo(plain.predict(teach, i, i, p, false, 2), within(0.05));
+                        double movedMean = noisy.mean().get(i, p) - clean.mean().get(i, p);
+                        assertThat(taught.mean().get(at, p) - movedMean)
+                                .isCloseTo(plain.predict(teach, i, i, p, true, 2), within(0.05));
+                    }
+                }
+            }
+            for (int p : new int[] {0, 3, 6, 9, 15}) {
+                for (int i = 0; i < 5; i++) {
+                    assertThat((double) others.visible().get(i, p))
+                            .isCloseTo(plain.predict(teach, -1, teach + i, p, false, 2), within(0.05));
+                    assertThat((double) others.mean().get(i, p))
+                            .isCloseTo(plain.predict(teach, -1, teach + i, p, true, 2), within(0.05));
+                }
+            }
+        }
+    }
+
+    /** A window of many values that say little: a regression on one draw of noise learns the noise. */
+    @Test
+    void withNoiseRowsThatTaughtArePredictedAsWellAsOthersAndAllBetterThanFromOneDraw() {
+        Samples x = KnownImages.uniformBytes(1000, 6, 1);
+        Samples t = filtered(x, 24, 2);
+        ConditionNoise noise = new ConditionNoise(150, 7);
+        Samples noisy = noise.fixed(t);
+        Samples fit = x.slice(0, 400);
+        Samples rest = x.slice(400, 1000);
+        double once;
+        try (Reconstruction learned = FAMILY.reconstruct(fit, noisy.slice(0, 400))) {
+            once = error(rest, learned.of(rest, noisy.slice(400, 1000)).mean());
+        }
+        try (Reconstruction learned = FAMILY.reconstruct(fit, t.slice(0, 400), noise)) {
+            double others = error(rest, learned.of(rest, noisy.slice(400, 1000)).mean());
+            for (int draw = 0; draw < learned.draws(); draw++) {
+                double taught = error(fit, learned.taught().mean().slice(draw * 400, (draw + 1) * 400));
+                assertThat(taught / others).isBetween(0.97, 1.03);
+            }
+            assertThat(others).isLessThan(0.95 * once);
+        }
+    }
+
+    @Test
+    void landmarksLearnFromOneDrawOfNoise() {
+        Samples x = KnownImages.uniformBytes(200, 4, 1);
+        Samples t = filtered(x, 2, 2);
+        ConditionNoise noise = new ConditionNoise(60, 7);
+        try (Reconstruction learned = FAMILY.landmarks(20).reconstruct(x, t, noise);
+                Reconstruction once = FAMILY.landmarks(20).reconstruct(x, noise.fixed(t))) {
+            assertThat(learned.draws()).isEqualTo(1);
+            assertThat(learned.taught().mean().toArray())
+                    .isEqualTo(once.taught().mean().toArray());
         }
     }
 

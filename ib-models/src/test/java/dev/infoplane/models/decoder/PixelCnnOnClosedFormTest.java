@@ -39,7 +39,8 @@ class PixelCnnOnClosedFormTest {
     private record Nudged(PredictedModel model, ClosedFormTraining.Point point, float[] weights, int[] shape) {
         static Nudged of(PixelCnn family, Samples x, Samples t) {
             ClosedFormTraining parts = new ClosedFormTraining(family.options(), x.rowShape());
-            ClosedFormTraining.Point point = parts.point(x, x, Optional.of(t), Optional.of(t));
+            ClosedFormTraining.Point point =
+                    parts.point(x, x, Optional.of(new ClosedFormTraining.Given(t, t, Optional.empty())));
             float[] weights =
                     parts.initialised(new DecoderTraining(family.options(), x, x, 1), point.x(), List.of(point.fit()));
             Random random = new Random(2);

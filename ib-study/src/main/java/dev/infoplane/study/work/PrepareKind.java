@@ -12,7 +12,7 @@ public final class PrepareKind extends WorkKind {
     /** Its {@link #id()}. */
     public static final String ID = "prepare point";
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** The same draws for all points and amounts, so that what they have in common cancels in differences. */
     private static final long NOISE_SEED = 1;
@@ -35,11 +35,11 @@ public final class PrepareKind extends WorkKind {
                     rows.folds().fit(t.orElseThrow()).rows(),
                     work.parameters().number(Parameters.SIGMA),
                     NOISE_SEED);
-            t = Optional.of(layer.noise().fixed(layer.activations()));
+            work.write(Work.PREPARED, out -> preparation.prepare(rows, layer.activations(), layer.noise(), out));
             sigma = layer.noise().sigma();
+        } else {
+            work.write(Work.PREPARED, out -> preparation.prepare(rows, t, out));
         }
-        Optional<Samples> seen = t;
-        work.write(Work.PREPARED, out -> preparation.prepare(rows, seen, out));
         work.write(Work.FACTS, new PointFacts(t.map(Samples::dimensions).orElse(0), sigma).bytes());
     }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The negative log-likelihood of images under a decoder that improves on predictions, from one kind of activations or several.
- * In training, a row is an image, and each image of a batch draws a kind; all kinds are drawn equally often. In scoring, a row is
+ * In training, a row is an image, and each image of a batch draws a kind; all kinds are drawn equally often, and so are the draws of
+ * their noise. In scoring, a row is
  * an image and a kind: all images of the first kind, then those of the next.
  *
  * @param points predictions of all images, one entry a kind of activations
@@ -91,7 +92,8 @@ public record PredictedObjective(
             int draw = i;
             int point = training.map(t -> t.shares.of((long) (pass - 1) * chosen.length + draw))
                     .orElse(chosen[i] / x.rows());
-            batch.put(i, x, chosen[i] % x.rows(), points.get(point));
+            int noise = training.isPresent() ? (pass + i) % points.get(point).draws() : 0;
+            batch.put(i, x, chosen[i] % x.rows(), noise, points.get(point));
         }
         return batch;
     }
@@ -137,9 +139,9 @@ public record PredictedObjective(
             this.visible = new Values(rows, view.visible(), image[1], image[2]);
         }
 
-        void put(int i, Samples x, int chosen, PredictedImages predicted) {
+        void put(int i, Samples x, int chosen, int noise, PredictedImages predicted) {
             int channels = view.channels();
-            PredictedImage image = predicted.image().apply(chosen);
+            PredictedImage image = predicted.image().apply(noise * x.rows() + chosen);
             LevelPrediction.Table table = predicted.point().table();
             x.copyRow(chosen, row, 0);
             for (int p = 0; p < places; p++) {
