@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Option;
                 "Learns unconditional densities on tiles of the photographs in a folder and scores them on others.",
         sortOptions = false)
 public final class TileBits implements Callable<Integer> {
+    /** Steps of a training that tells how long steps take. */
+    private static final int SHORTEST = 8;
+
     @Option(names = "--photographs", required = true, paramLabel = "DIR", description = "Folder of JPEG or PNG files.")
     private Path folder;
 
@@ -47,6 +51,18 @@ public final class TileBits implements Callable<Integer> {
 
     @Option(names = "--steps", split = ",", description = "Steps of what is trained (default: ${DEFAULT-VALUE}).")
     private List<Integer> steps = List.of(250, 1000);
+
+    @Option(
+            names = "--seconds",
+            split = ",",
+            description =
+                    "Processor seconds that learning may take, the closed form included; decides on steps and tiles.")
+    private List<Integer> seconds = List.of();
+
+    @Option(
+            names = "--tiles-a-second",
+            description = "How many tiles teach for each of these seconds (default: ${DEFAULT-VALUE}).")
+    private int tilesASecond = 35;
 
     @Option(
             names = "--method",
@@ -118,63 +134,90 @@ public final class TileBits implements Callable<Integer> {
     private void measure(Method method) {
         ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(radius);
         switch (method) {
-            case linear ->
-                line(
-                        "linear, adaptive logistic",
-                        () -> LinearLogistic.learn(fit).logLikelihood(measure));
-            case closedform -> density("closed form", form);
+            case linear -> {
+                long begin = processor();
+                LinearLogistic learned = LinearLogistic.learn(fit);
+                line("linear, adaptive logistic", begin, () -> learned.logLikelihood(measure));
+            }
+            case closedform -> density("closed form", form, atMost(taughtTiles, fit));
             case mlponclosedform ->
-                steps.forEach(s -> density(
-                        "context MLP on the closed form, " + s + " steps",
-                        PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
+                trained(
+                        "context MLP on the closed form",
+                        s -> PooledContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
                                 .closedForm(form)
                                 .withoutLevelTree()
                                 .steps(s)
-                                .alone()));
+                                .alone());
             case pixelcnnonclosedform ->
-                steps.forEach(s -> density(
-                        "PixelCNN++ on the closed form, " + s + " steps",
-                        PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
+                trained(
+                        "PixelCNN++ on the closed form",
+                        s -> PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
                                 .budget(new TrainingBudget(1, s, 8, 2e-3, 2))
-                                .onClosedForm(form)));
+                                .onClosedForm(form));
             case contextmlp ->
-                steps.forEach(s -> density(
-                        "context MLP, " + s + " steps",
-                        ContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
-                                .budget(new TrainingBudget(1, s, 256, 3e-3, 2))));
+                trained(
+                        "context MLP",
+                        s -> ContextMlp.of(ContextMlpSize.DEFAULT, PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, s, 256, 3e-3, 2)));
             case pixelcnn ->
-                steps.forEach(s -> density(
-                        "PixelCNN++, " + s + " steps",
-                        PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
-                                .budget(new TrainingBudget(1, s, 8, 2e-3, 2))));
+                trained(
+                        "PixelCNN++",
+                        s -> PixelCnn.of(PixelCnnSize.DESKTOP, PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, s, 8, 2e-3, 2)));
         }
     }
 
-    private void density(String name, DensityFamily family) {
-        line(name, () -> {
-            try (DensityFamily.Pretrained parent = family.learn(atMost(taughtTiles, fit), validate, seed);
-                    ConditionalDensity density = parent.marginal()) {
-                return density.logLikelihood(measure);
-            }
-        });
+    private void trained(String name, IntFunction<DensityFamily> withSteps) {
+        if (seconds.isEmpty()) {
+            steps.forEach(s -> density(name + ", " + s + " steps", withSteps.apply(s), atMost(taughtTiles, fit)));
+            return;
+        }
+        Samples few = atMost(tilesASecond * seconds.get(0), fit);
+        double shortest = learningSeconds(withSteps.apply(SHORTEST), few);
+        double pace = Math.max(1e-3, (learningSeconds(withSteps.apply(3 * SHORTEST), few) - shortest) / (2 * SHORTEST));
+        double beforeSteps = Math.max(0, shortest - SHORTEST * pace) / few.rows();
+        for (int budget : seconds) {
+            Samples tiles = atMost(Math.min(taughtTiles, tilesASecond * budget), fit);
+            int s = (int) Math.max(1, (budget - beforeSteps * tiles.rows()) / pace);
+            density(
+                    String.format(Locale.ROOT, "%s in %d s, %d tiles, %d steps", name, budget, tiles.rows(), s),
+                    withSteps.apply(s),
+                    tiles);
+        }
     }
 
-    /** Processor seconds are those of learning and scoring. */
-    private void line(String name, Supplier<double[]> work) {
+    private double learningSeconds(DensityFamily family, Samples tiles) {
         long begin = processor();
-        double[] bits = Arrays.stream(work.get())
+        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed);
+                ConditionalDensity density = parent.marginal()) {
+            return (processor() - begin) / 1e9;
+        }
+    }
+
+    private void density(String name, DensityFamily family, Samples tiles) {
+        long begin = processor();
+        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed);
+                ConditionalDensity density = parent.marginal()) {
+            line(name, begin, () -> density.logLikelihood(measure));
+        }
+    }
+
+    /** @param begin processor time before learning */
+    private void line(String name, long begin, Supplier<double[]> scoring) {
+        long learned = processor();
+        double[] bits = Arrays.stream(scoring.get())
                 .map(nats -> -nats / Math.log(2) / measure.dimensions())
                 .toArray();
-        double seconds = (processor() - begin) / 1e9;
         double mean = Arrays.stream(bits).average().orElseThrow();
         double squares = Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.3f ± %.3f bits a dimension, %.0f s of processor time%n",
+                "%s: %.3f ± %.3f bits a dimension, learned in %.1f s and scored in %.1f s of processor time%n",
                 name,
                 mean,
                 Math.sqrt(squares / (bits.length - 1) / bits.length),
-                seconds);
+                (learned - begin) / 1e9,
+                (processor() - learned) / 1e9);
     }
 
     private static long processor() {

@@ -6,16 +6,25 @@ import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
+import dev.infoplane.models.decoder.PixelCnn;
+import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.decoder.TrainingBudget;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tiles of photographs, the baseline on them, and a closed form that beats it. */
 class TileBitsTest {
@@ -75,5 +84,35 @@ class TileBitsTest {
             assertThat(bits(density.logLikelihood(measure))).isLessThan(baseline - 0.02);
         }
         assertThat(baseline).isBetween(1.5, 4.0);
+    }
+
+    /** The two decoders of the table in the benchmarks, at a size for tests. */
+    static Stream<Named<DensityFamily>> trainedDecoders() {
+        ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(1);
+        return Stream.of(
+                Named.of(
+                        "context MLP",
+                        PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BYTES)
+                                .closedForm(form)
+                                .withoutLevelTree()
+                                .steps(60)
+                                .alone()),
+                Named.of(
+                        "PixelCNN++",
+                        PixelCnn.of(new PixelCnnSize(8, 1, 3, 2), PixelLevels.BYTES)
+                                .budget(new TrainingBudget(1, 15, 8, 2e-3, 1))
+                                .onClosedForm(form)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainedDecoders")
+    void decodersTrainedOnAClosedFormBeatTheLinearBaseline(DensityFamily family) {
+        Samples fit = smooth(800, 1);
+        Samples measure = smooth(200, 2);
+        double baseline = bits(LinearLogistic.learn(fit).logLikelihood(measure));
+        try (DensityFamily.Pretrained parent = family.learn(fit, smooth(60, 3), 1);
+                ConditionalDensity density = parent.marginal()) {
+            assertThat(bits(density.logLikelihood(measure))).isLessThan(baseline - 0.02);
+        }
     }
 }

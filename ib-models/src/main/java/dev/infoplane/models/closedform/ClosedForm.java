@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  *
  * <p>With n rows that teach, d columns in a window and c cells of the map, learning takes about 2·c·n·d² multiplications with
  * an addition. Memory: 8 bytes times n times the values in as many rows of the map as the window is high, 12 times n for each
- * sub-pixel, and 16·n·d. Other rows pass in blocks of 512. Immutable.
+ * sub-pixel (48 for activations with noise), and 16·n·d. Other rows pass in blocks of 512. Immutable.
  */
 public final class ClosedForm implements DensityFamily, PointPreparation {
     private static final double SPREAD_OF_WHOLE = 0.004;
