@@ -188,10 +188,10 @@ public final class TileBits implements Callable<Integer> {
 
     private double learningSeconds(DensityFamily family, Samples tiles) {
         long begin = processor();
-        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed);
-                ConditionalDensity density = parent.marginal()) {
-            return (processor() - begin) / 1e9;
+        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed)) {
+            parent.marginal().close();
         }
+        return (processor() - begin) / 1e9;
     }
 
     private void density(String name, DensityFamily family, Samples tiles) {
