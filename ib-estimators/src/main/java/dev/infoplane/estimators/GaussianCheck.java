@@ -32,8 +32,10 @@ final class GaussianCheck {
     /**
      * What the fit reads more, with a warning if that is clear; nothing of few samples, or where a side has levels, of which no
      * fit is a measure. It is the better of one of the columns without far rows and one of their normal scores.
+     *
+     * @param chance how far chance alone moves {@code nats} from the fit
      */
-    static Doubt missed(Side x, Side t, MarginalTransform margins, double nats) {
+    static Doubt missed(Side x, Side t, MarginalTransform margins, double nats, double chance) {
         int n = x.n();
         if (n < 10L * (x.d() + t.d()) || x.hasLevels() || t.hasLevels()) {
             return Doubt.NONE;
@@ -48,11 +50,12 @@ final class GaussianCheck {
         }
         double linear = fit.nats;
         double missed = linear - nats;
+        double beyond = Doubt.beyond(Math.max(0, missed), chance);
         if (linear < LEAST || missed < Math.max(LEAST, 0.1 * linear) || missed < 3 * fit.error) {
-            return new Doubt(Math.max(0, missed), Optional.empty());
+            return new Doubt(beyond, Optional.empty());
         }
         return new Doubt(
-                missed,
+                beyond,
                 Optional.of(String.format(
                         Locale.ROOT,
                         "%s of the same columns reads %.2f nats where neighbourhoods read %.2f: the dependence is thinner than"

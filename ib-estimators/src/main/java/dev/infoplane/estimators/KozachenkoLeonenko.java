@@ -91,7 +91,8 @@ public record KozachenkoLeonenko(int k, MarginalTransform margins, int threads) 
                 local[i] = near[i] + digamma.at(n) - digamma.at(k);
                 wider[i] = far[i] + digamma.at(n) - digamma.at(wide);
             }
-            Estimate.Builder result = LocalTerms.estimate(local, id(), List.of(BiasCheck.of(local, wider, k, d)))
+            Estimate.Builder result = BiasCheck.of(local, wider, k, d)
+                    .estimate(id(), List.of())
                     .settings(RecordSettings.describe(this, "margins", "threads"));
             Neighbourhoods.wide(widths(near, d), side.scale())
                     .or(() -> flat("samples", near, far, d, digamma.at(wide) - digamma.at(k)))
@@ -138,14 +139,13 @@ public record KozachenkoLeonenko(int k, MarginalTransform margins, int threads) 
                     new MarginalSpace(sideX.rows(), sideX.d(), workers),
                     new MarginalSpace(sideT.rows(), sideT.d(), workers),
                     workers);
-            Estimate.Builder result = LocalTerms.estimate(
-                    local,
+            BiasCheck check = BiasCheck.of(local, wider, k, d);
+            Estimate.Builder result = check.estimate(
                     id(),
                     List.of(
-                            BiasCheck.of(local, wider, k, d),
                             notCancelling(local, cancelling),
-                            GaussianCheck.missed(sideX, sideT, margins, nats),
-                            Parts.missed(sideX, sideT, nats, workers)));
+                            GaussianCheck.missed(sideX, sideT, margins, nats, check.chance()),
+                            Parts.missed(sideX, sideT, nats, check.chance(), workers)));
             double more = digamma.at(wide) - digamma.at(k);
             Optional<String> regime = Neighbourhoods.wide(widths(near.pair, d), Math.max(sideX.scale(), sideT.scale()));
             regime.ifPresent(result::warning);

@@ -25,10 +25,11 @@ import java.util.Objects;
  *
  * <p>A point estimate in nats, for continuous variables under no added noise. Symmetric in its arguments; algorithm 2 up
  * to thousandths, for among neighbours of equal distance the order of rows decides. Its standard error joins two parts. The
- * sampling error is that of the mean of the n local terms, widened by a fifth: the terms of neighbouring points go together, and
- * over repeated Gaussian samples the plain error was found 10 to 20 percent too small. The second part is the bias that the
- * result itself suspects, which is the largest of what three comparisons show: four times as many neighbours, a Gaussian fit of
- * the same columns, and single columns and lengths of rows, which cannot hold more than the whole.
+ * sampling error is that of the mean of the n local terms, and of what chance adds where neighbours share it: how many samples
+ * happen to lie in a neighbourhood, which is measured by the scatter between readings with k and with 4k neighbours. The second
+ * part is the bias that the result itself suspects, which is the largest of what three comparisons show beyond chance: four times
+ * as many neighbours, a Gaussian fit of the same columns, and single columns and lengths of rows, which cannot hold more than the
+ * whole.
  *
  * <p>The bias is zero for independent variables; it is negative and grows with the dimensions and with the dependence itself:
  * at n = 10,000 a truth of 5 nats between Gaussian vectors can read 4, and in 20 dimensions together half of the information
@@ -156,17 +157,13 @@ public record Ksg(Variant variant, int k, MarginalTransform margins, int threads
         int wide = BiasCheck.neighbours(k, n);
         Neighbourhoods wider = Neighbourhoods.of(sideX, sideT, wide, eachSide, BiasCheck.rows(n), workers);
         double nats = LocalTerms.mean(local);
-        Estimate.Builder result = LocalTerms.estimate(
-                local,
+        BiasCheck check =
+                BiasCheck.of(local, terms(variant, wide, wider, sides[0], sides[1], workers), k, sideX.d() + sideT.d());
+        Estimate.Builder result = check.estimate(
                 id(),
                 List.of(
-                        BiasCheck.of(
-                                local,
-                                terms(variant, wide, wider, sides[0], sides[1], workers),
-                                k,
-                                sideX.d() + sideT.d()),
-                        GaussianCheck.missed(sideX, sideT, margins, nats),
-                        Parts.missed(sideX, sideT, nats, workers)));
+                        GaussianCheck.missed(sideX, sideT, margins, nats, check.chance()),
+                        Parts.missed(sideX, sideT, nats, check.chance(), workers)));
         joint[0].warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
         DuplicateRows.nearly(wider.close(), wider.looked()).ifPresent(result::warning);
         DuplicateRows.of("x", x).ifPresent(result::warning);

@@ -11,7 +11,6 @@ import dev.infoplane.estimators.internal.discrete.Symbols;
 import dev.infoplane.estimators.internal.neighbour.BiasCheck;
 import dev.infoplane.estimators.internal.neighbour.Crowds;
 import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
-import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
 import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
 import dev.infoplane.estimators.internal.neighbour.NeighbourRadii;
@@ -98,8 +97,8 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
             local = classes.terms(k, near, all, row -> true, workers);
             wider = classes.terms(BiasCheck.neighbours(k, n), new NeighbourRadii(n), all, BiasCheck.rows(n), workers);
         }
-        Estimate.Builder result = LocalTerms.estimate(
-                        local, id(), List.of(BiasCheck.of(local, wider, k, points.dimensions() + 1)))
+        Estimate.Builder result = BiasCheck.of(local, wider, k, points.dimensions() + 1)
+                .estimate(id(), List.of())
                 .settings(settings());
         Neighbourhoods.wide(near.kth(), side.scale()).ifPresent(result::warning);
         DuplicateRows.ofPairs(x, t).ifPresent(result::warning);

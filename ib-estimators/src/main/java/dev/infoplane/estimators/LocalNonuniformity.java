@@ -93,13 +93,12 @@ public record LocalNonuniformity(int k, MarginalTransform margins, int threads) 
             double[] wider = Ksg.terms(Ksg.Variant.TWO, wide, around, ofX, ofT, workers);
             correct(wider, sideX, sideT, wide, some, workers);
             double nats = LocalTerms.mean(local);
-            Estimate.Builder result = LocalTerms.estimate(
-                    local,
+            BiasCheck check = BiasCheck.of(local, wider, k, d);
+            Estimate.Builder result = check.estimate(
                     id(),
                     List.of(
-                            BiasCheck.of(local, wider, k, d),
-                            GaussianCheck.missed(sideX, sideT, margins, nats),
-                            Parts.missed(sideX, sideT, nats, workers)));
+                            GaussianCheck.missed(sideX, sideT, margins, nats, check.chance()),
+                            Parts.missed(sideX, sideT, nats, check.chance(), workers)));
             near.warnings(k, Math.max(sideX.scale(), sideT.scale())).forEach(result::warning);
             DuplicateRows.nearly(around.close(), around.looked()).ifPresent(result::warning);
             DuplicateRows.of("x", x).ifPresent(result::warning);

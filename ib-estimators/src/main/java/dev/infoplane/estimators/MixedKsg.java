@@ -96,18 +96,18 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
                 wider[i] = leaves ? local[i] : wider[i];
             }
             double nats = LocalTerms.mean(local);
+            BiasCheck check = BiasCheck.of(local, wider, k, x.dimensions() + t.dimensions());
             List<Doubt> doubts = new ArrayList<>();
-            doubts.add(BiasCheck.of(local, wider, k, x.dimensions() + t.dimensions()));
             if (MANY_TIES * (long) near.ties() < n) {
-                doubts.add(GaussianCheck.missed(plainX, plainT, margins, nats));
-                doubts.add(Parts.missed(plainX, plainT, nats, workers));
+                doubts.add(GaussianCheck.missed(plainX, plainT, margins, nats, check.chance()));
+                doubts.add(Parts.missed(plainX, plainT, nats, check.chance(), workers));
             }
             if (sideX.isDiscrete() && sideT.isDiscrete()) {
                 double counted =
                         Discrete.millerMadow().estimate(x, t, seed).value().nats();
-                doubts.add(Doubt.of(nats, counted, LocalTerms.error(local), "counting pairs of values"));
+                doubts.add(Doubt.of(nats, counted, check.error(), "counting pairs of values"));
             }
-            Estimate.Builder result = LocalTerms.estimate(local, id(), doubts).settings(settings());
+            Estimate.Builder result = check.estimate(id(), doubts).settings(settings());
             Neighbourhoods.wide(near.kth(), Math.max(sideX.scale(), sideT.scale()))
                     .ifPresent(result::warning);
             DuplicateRows.ofPairs(x, t).ifPresent(result::warning);

@@ -37,54 +37,64 @@ final class Parts {
 
     private Parts() {}
 
-    /** What the best part reads more; nothing for one column a side, for few samples, or where a side has levels. */
-    static Doubt missed(Side x, Side t, double nats, Parallel workers) {
+    /**
+     * What the best part reads more; nothing for one column a side, for few samples, or where a side has levels.
+     *
+     * @param chance how far chance alone moves {@code nats} from a reading that leaves less to it
+     */
+    static Doubt missed(Side x, Side t, double nats, double chance, Parallel workers) {
         int n = Math.min(LOOKED_AT, x.n());
         if (x.d() + t.d() == 2 || x.hasLevels() || t.hasLevels() || n < 10 * NEIGHBOURS) {
             return Doubt.NONE;
         }
-        Doubt best = doubt("their lengths", lengths(x, n), lengths(t, n), nats, workers);
+        Part best = Part.of("their lengths", lengths(x, n), lengths(t, n), workers);
         if (x.d() * t.d() <= MOST) {
             for (int i = 0; i < x.d(); i++) {
                 for (int j = 0; j < t.d(); j++) {
                     String name = "columns " + i + " of x and " + j + " of t";
-                    Doubt other = doubt(name, column(x, i, n), column(t, j, n), nats, workers);
-                    best = other.nats() > best.nats() ? other : best;
+                    Part other = Part.of(name, column(x, i, n), column(t, j, n), workers);
+                    best = other.nats > best.nats ? other : best;
                 }
             }
         }
-        return best;
+        return best.doubt(nats, chance);
     }
 
-    private static Doubt doubt(String name, float[] x, float[] t, double nats, Parallel workers) {
-        Side ofX = Side.of(Samples.of(x), MarginalTransform.NORMAL_SCORES);
-        Side ofT = Side.of(Samples.of(t), MarginalTransform.NORMAL_SCORES);
-        Neighbourhoods near = Neighbourhoods.of(ofX, ofT, NEIGHBOURS, false, row -> true, workers);
-        double[] local = Ksg.terms(
-                Ksg.Variant.ONE,
-                NEIGHBOURS,
-                near,
-                new MarginalSpace(ofX.rows(), 1, workers),
-                new MarginalSpace(ofT.rows(), 1, workers),
-                workers);
-        double part = LocalTerms.mean(local);
-        double error = LocalTerms.error(local);
-        double more = part - nats;
-        if (more < MORE * error) {
-            return Doubt.NONE;
+    /** What a part reads. */
+    private record Part(String name, double nats, double error) {
+        static Part of(String name, float[] x, float[] t, Parallel workers) {
+            Side ofX = Side.of(Samples.of(x), MarginalTransform.NORMAL_SCORES);
+            Side ofT = Side.of(Samples.of(t), MarginalTransform.NORMAL_SCORES);
+            Neighbourhoods near = Neighbourhoods.of(ofX, ofT, NEIGHBOURS, false, row -> true, workers);
+            double[] local = Ksg.terms(
+                    Ksg.Variant.ONE,
+                    NEIGHBOURS,
+                    near,
+                    new MarginalSpace(ofX.rows(), 1, workers),
+                    new MarginalSpace(ofT.rows(), 1, workers),
+                    workers);
+            return new Part(name, LocalTerms.mean(local), LocalTerms.error(local));
         }
-        if (more < CLEAR * error || more < Math.max(LEAST, 0.1 * part)) {
-            return new Doubt(more, Optional.empty());
+
+        Doubt doubt(double whole, double chance) {
+            double more = nats - whole;
+            if (more < MORE * error) {
+                return Doubt.NONE;
+            }
+            double beyond = Doubt.beyond(more, Math.hypot(MORE * error, chance));
+            if (more < CLEAR * error || more < Math.max(LEAST, 0.1 * nats)) {
+                return new Doubt(beyond, Optional.empty());
+            }
+            return new Doubt(
+                    beyond,
+                    Optional.of(String.format(
+                            Locale.ROOT,
+                            WARNING
+                                    + "%s alone read %.2f nats where neighbourhoods of the whole read %.2f, so the estimate is too low",
+                            name,
+                            nats,
+                            whole)));
         }
-        return new Doubt(
-                more,
-                Optional.of(String.format(
-                        Locale.ROOT,
-                        WARNING
-                                + "%s alone read %.2f nats where neighbourhoods of the whole read %.2f, so the estimate is too low",
-                        name,
-                        part,
-                        nats)));
     }
 
     private static int row(int i, int n, Side side) {

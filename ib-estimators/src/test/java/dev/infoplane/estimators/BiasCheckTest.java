@@ -2,6 +2,7 @@ package dev.infoplane.estimators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
@@ -9,6 +10,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.neighbour.BiasCheck;
 import dev.infoplane.estimators.internal.neighbour.Ceiling;
 import dev.infoplane.estimators.internal.neighbour.LocalTerms;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,53 @@ class BiasCheckTest {
         }
         assertThat(warned / (double) told).isLessThan(0.03);
         assertThat(missed / (double) told).isLessThan(0.05);
+    }
+
+    /** Where nothing depends on anything the readings differ by chance alone, in many columns more of it than the spread itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void chanceInTheComparisonIsNotTakenForBias(int d) {
+        int draws = 60;
+        for (MiEstimator estimator : new MiEstimator[] {Ksg.one(), Ksg.two(), MixedKsg.standard()}) {
+            double squares = 0;
+            double errors = 0;
+            for (int seed = 0; seed < draws; seed++) {
+                Draws pairs = Draws.gaussianPairs(400, d, 0, 500 + seed);
+                Estimate estimate = estimator.estimate(pairs.x(), pairs.t(), 0);
+                squares += Math.pow(estimate.value().nats(), 2) / draws;
+                errors += estimate.standardError().orElseThrow().nats() / draws;
+            }
+            assertThat(errors / Math.sqrt(squares)).as(estimator.id()).isBetween(0.8, 1.45);
+        }
+    }
+
+    @Test
+    void whatChanceExplainsIsTakenOffAndWhatItDoesNotExplainStays() {
+        int n = 900;
+        double[] local = new double[n];
+        double[] near = new double[n];
+        double[] far = new double[n];
+        for (int i = 0; i < n; i++) {
+            local[i] = i % 3 - 1;
+            double scatter = i % 2 == 0 ? 0.3 : -0.3;
+            near[i] = local[i] - scatter - 0.01;
+            far[i] = local[i] - scatter - 0.5;
+        }
+        BiasCheck byChance = BiasCheck.of(local, near, 3, 2);
+        BiasCheck clear = BiasCheck.of(local, far, 3, 2);
+
+        assertThat(byChance.chance()).isCloseTo(0.3 * Math.sqrt(2.0 / n), within(1e-4));
+        assertThat(error(byChance)).isEqualTo(byChance.error());
+        assertThat(error(clear)).isCloseTo(Math.hypot(clear.error(), 0.5), within(0.001));
+        assertThat(byChance.error()).isGreaterThanOrEqualTo(LocalTerms.error(local));
+    }
+
+    private static double error(BiasCheck check) {
+        return check.estimate("any", List.of())
+                .build()
+                .standardError()
+                .orElseThrow()
+                .nats();
     }
 
     @Test

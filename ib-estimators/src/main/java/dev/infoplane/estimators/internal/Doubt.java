@@ -19,8 +19,13 @@ public record Doubt(double nats, Optional<String> warning) {
     /** The difference to report: this many nats, and this share of the other value. */
     public static final double LEAST = 0.1;
 
+    /** What is left of a difference without what chance makes of it: the root of what their squares differ, if the first is larger. */
+    public static double beyond(double difference, double chance) {
+        return Math.sqrt(Math.max(0, difference * difference - chance * chance));
+    }
+
     /**
-     * Another reading of the same samples by a method with other biases.
+     * Another reading of the same samples by a method with other biases; the bias is what chance does not explain.
      *
      * @param error the sampling error of the difference
      * @param because what the warning says of the other reading
@@ -29,7 +34,7 @@ public record Doubt(double nats, Optional<String> warning) {
         double apart = Math.abs(nats - other);
         boolean large = apart > Math.max(LEAST, LEAST * Math.abs(other)) && apart > CLEAR * error;
         return new Doubt(
-                apart,
+                beyond(apart, error),
                 large
                         ? Optional.of(
                                 String.format(Locale.ROOT, "outside the regime: %s reads %.2f nats", because, other))

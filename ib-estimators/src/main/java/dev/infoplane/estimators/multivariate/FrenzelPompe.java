@@ -95,10 +95,9 @@ public record FrenzelPompe(int k, MarginalTransform margins, int threads) implem
             int wide = BiasCheck.neighbours(k, n);
             wider = spaces.terms(wide, spaces.radii(wide, BiasCheck.rows(n), workers), workers);
         }
-        double nats = LocalTerms.mean(local);
-        Estimate.Builder result = LocalTerms.estimate(
-                        local, id(), List.of(BiasCheck.of(local, wider, k, columns), linear(nats, x, t, given)))
-                .settings(settings());
+        BiasCheck check = BiasCheck.of(local, wider, k, columns);
+        Doubt linear = linear(LocalTerms.mean(local), check.chance(), x, t, given);
+        Estimate.Builder result = check.estimate(id(), List.of(linear)).settings(settings());
         Neighbourhoods.wide(near.kth(), Math.max(sideX.scale(), Math.max(sideT.scale(), sideG.scale())))
                 .ifPresent(result::warning);
         DuplicateRows.of("x", x).ifPresent(result::warning);
@@ -107,7 +106,7 @@ public record FrenzelPompe(int k, MarginalTransform margins, int threads) implem
     }
 
     /** What partial correlations of normal scores read more. */
-    private static Doubt linear(double nats, Samples x, Samples t, Samples given) {
+    private static Doubt linear(double nats, double chance, Samples x, Samples t, Samples given) {
         if (x.rows() < 10L * (x.dimensions() + t.dimensions() + given.dimensions())) {
             return Doubt.NONE;
         }
@@ -123,7 +122,7 @@ public record FrenzelPompe(int k, MarginalTransform margins, int threads) implem
                 : Doubt.of(
                         nats,
                         fit,
-                        gaussian.standardError().orElseThrow().nats(),
+                        Math.max(chance, gaussian.standardError().orElseThrow().nats()),
                         "partial correlation of the same columns");
     }
 

@@ -70,12 +70,8 @@ public record KsgTotalCorrelation(int k, MarginalTransform margins, int threads)
                     spaces,
                     workers);
         }
-        Estimate.Builder result = LocalTerms.estimate(
-                        local,
-                        ID,
-                        List.of(
-                                BiasCheck.of(local, wider, k, joint.dimensions()),
-                                linear(LocalTerms.mean(local), variables)))
+        BiasCheck check = BiasCheck.of(local, wider, k, joint.dimensions());
+        Estimate.Builder result = check.estimate(ID, List.of(linear(LocalTerms.mean(local), check.chance(), variables)))
                 .settings(RecordSettings.describe(this, "threads"));
         Neighbourhoods.wide(
                         near.kth(),
@@ -102,7 +98,7 @@ public record KsgTotalCorrelation(int k, MarginalTransform margins, int threads)
     }
 
     /** What a Gaussian fit of the same columns reads more. */
-    private static Doubt linear(double nats, Samples... variables) {
+    private static Doubt linear(double nats, double chance, Samples... variables) {
         double[] fit = new double[2];
         try {
             Estimate gaussian = GaussianDependence.plain().ofCopula().totalCorrelation(variables);
@@ -111,6 +107,8 @@ public record KsgTotalCorrelation(int k, MarginalTransform margins, int threads)
         } catch (IllegalArgumentException singular) {
             return Doubt.NONE;
         }
-        return fit[0] <= nats ? Doubt.NONE : Doubt.of(nats, fit[0], fit[1], "a Gaussian fit of the same columns");
+        return fit[0] <= nats
+                ? Doubt.NONE
+                : Doubt.of(nats, fit[0], Math.max(chance, fit[1]), "a Gaussian fit of the same columns");
     }
 }

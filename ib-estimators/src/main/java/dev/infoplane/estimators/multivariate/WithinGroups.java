@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.Doubt;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.RandomChoice;
 import dev.infoplane.estimators.internal.discrete.Symbols;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>The claim and the noise are those of the estimator. Groups of fewer than {@value #LEAST} rows are left out, with a warning;
  * more than a twentieth of the rows in such groups are refused. Bias that is too small to see in one group adds up over many, so
- * halves of all groups are measured too: twice the difference to the whole is part of the standard error, and a warning
+ * halves of all groups are measured too: twice the difference to the whole, less what chance makes of it, is part of the standard error, and a warning
  * where it is the larger part. The rest of the standard error is that of the groups, and of their shares. An estimate costs as
  * much as two of all rows.
  *
@@ -35,6 +36,10 @@ public record WithinGroups(MiEstimator estimator) implements ConditionalMi {
 
     private static final int FEW = 20;
     private static final double SLOW = 2;
+
+    /** How far chance alone moves halves from the whole, in sampling errors: rows are the same, neighbours and counts are not. */
+    private static final double CHANCE = 0.7;
+
     private static final double NOTABLE = 1.25;
     private static final double NEGLIGIBLE = 0.01;
     private static final long SPLIT = 20_264;
@@ -83,7 +88,7 @@ public record WithinGroups(MiEstimator estimator) implements ConditionalMi {
         double error = Math.sqrt(errors + Math.max(0, shares - nats * nats) / kept);
         double bias = nats - ofHalves(x, t, large, kept, seed);
         Estimate.Builder result = builder(parts, large, nats, kept)
-                .standardError(Information.ofNats(Math.hypot(error, SLOW * bias)))
+                .standardError(Information.ofNats(Math.hypot(error, SLOW * Doubt.beyond(bias, CHANCE * error))))
                 .settings(settings());
         if (kept < n) {
             result.warning(

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 /** One measurement by one of the neural estimators: rows as networks see them, in their roles, and how networks learn from them. */
 final class Measurement {
     /** Raised when the code of this package comes to give other values, errors or warnings. */
-    static final int REVISION = 6;
+    static final int REVISION = 7;
 
     private final MiEstimator estimator;
     private final CriticTraining training;

@@ -1,5 +1,6 @@
 package dev.infoplane.estimators.internal.neighbour;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Samples;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class ConstantSide {
             return Optional.empty();
         }
         String sides = ofX && ofT ? "x and t are" : ofX ? "x is" : "t is";
-        return Optional.of(LocalTerms.estimate(new double[x.rows()], id).warning(sides + " constant: nothing to know"));
+        return Optional.of(Estimate.ofPointwise(new double[x.rows()], BoundKind.POINT, id)
+                .warning(sides + " constant: nothing to know"));
     }
 
     private static boolean isConstant(Samples samples) {
