@@ -186,9 +186,14 @@ public final class TileBits implements Callable<Integer> {
         }
     }
 
+    /** An eighth as many tiles as teach, if there are so many. */
+    private Samples validating(Samples teaching) {
+        return atMost(Math.max(1, teaching.rows() / 8), validate);
+    }
+
     private double learningSeconds(DensityFamily family, Samples tiles) {
         long begin = processor();
-        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed)) {
+        try (DensityFamily.Pretrained parent = family.learn(tiles, validating(tiles), seed)) {
             parent.marginal().close();
         }
         return (processor() - begin) / 1e9;
@@ -196,7 +201,7 @@ public final class TileBits implements Callable<Integer> {
 
     private void density(String name, DensityFamily family, Samples tiles) {
         long begin = processor();
-        try (DensityFamily.Pretrained parent = family.learn(tiles, validate, seed);
+        try (DensityFamily.Pretrained parent = family.learn(tiles, validating(tiles), seed);
                 ConditionalDensity density = parent.marginal()) {
             line(name, begin, () -> density.logLikelihood(measure));
         }
