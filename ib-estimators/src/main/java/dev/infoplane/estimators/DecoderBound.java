@@ -2,6 +2,7 @@ package dev.infoplane.estimators;
 
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
+import dev.infoplane.density.FoldDoubts;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.LayerNoise;
 import dev.infoplane.estimate.BoundKind;
@@ -14,14 +15,15 @@ import dev.infoplane.estimate.NoiseCurve;
 import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
+import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Mutual information from a learned density: I(X;T) ≥ H(X) + E[log q(x|t)] (Barber &amp; Agakov 2003; for images Nash et al.
@@ -157,8 +159,7 @@ public final class DecoderBound implements MiEstimator {
     }
 
     private Estimate estimate(OnInputs prepared, Samples t) {
-        return new OnInputs(prepared.x, prepared.parent, prepared.marginal, prepared.confirmed, prepared.seed)
-                .estimate(t);
+        return new OnInputs(prepared.x, prepared.parent, prepared.marginal, prepared.judged, prepared.seed).estimate(t);
     }
 
     @Override
@@ -210,8 +211,18 @@ public final class DecoderBound implements MiEstimator {
                 throw e;
             }
         }
-        return new OnInputs(x, parent, marginal, confirmed, seed);
+        Optional<CodeLengths> coded = reference == Reference.KNOWN_ENTROPY ? Optional.empty() : CodeLengths.of(x);
+        return new OnInputs(x, parent, marginal, new Judged(confirmed, coded, FoldDoubts.ofInputs(x, folds)), seed);
     }
+
+    /**
+     * What x itself shows.
+     *
+     * @param confirmed how far x confirms a known entropy
+     * @param coded what its rows cost by tables of counts, where no entropy is known
+     * @param doubts about its rows
+     */
+    private record Judged(KnownEntropy confirmed, Optional<CodeLengths> coded, List<String> doubts) {}
 
     /** log q(x) of every measured row under the unconditional density, and what more training would bring it. */
     private record Marginal(double[] nats, Optional<ConvergenceGap> gap) {}
@@ -220,19 +231,14 @@ public final class DecoderBound implements MiEstimator {
         private final Samples x;
         private final DensityFamily.Pretrained parent;
         private final Optional<Marginal> marginal;
-        private final KnownEntropy confirmed;
+        private final Judged judged;
         private final long seed;
 
-        OnInputs(
-                Samples x,
-                DensityFamily.Pretrained parent,
-                Optional<Marginal> marginal,
-                KnownEntropy confirmed,
-                long seed) {
+        OnInputs(Samples x, DensityFamily.Pretrained parent, Optional<Marginal> marginal, Judged judged, long seed) {
             this.x = x;
             this.parent = parent;
             this.marginal = marginal;
-            this.confirmed = confirmed;
+            this.judged = judged;
             this.seed = seed;
         }
 
@@ -256,47 +262,51 @@ public final class DecoderBound implements MiEstimator {
             Samples measured = folds.measure(t);
             try (ConditionalDensity density = learned) {
                 double[] nats = density.logLikelihood(folds.measure(x), measured);
-                double[] unconditional = unconditional(density);
+                DecoderJudgement.Reference compared = reference(density);
                 for (int i = 0; i < nats.length; i++) {
-                    nats[i] -= unconditional[i];
+                    nats[i] -= compared.nats()[i];
                 }
                 listener.conditional(density, measured);
-                return estimate(nats, unconditional, density, t, noise);
+                return estimate(nats, compared, density, t, noise);
             }
         }
 
-        /** log q(x) of every measured row, or what stands for it. */
-        private double[] unconditional(ConditionalDensity density) {
+        private DecoderJudgement.Reference reference(ConditionalDensity density) {
             return switch (reference) {
-                case KNOWN_ENTROPY -> {
-                    double[] same = new double[folds.measure(x).rows()];
-                    Arrays.fill(same, -entropy.nats());
-                    yield same;
-                }
-                case MARGINAL -> marginal.orElseThrow().nats();
+                case KNOWN_ENTROPY ->
+                    DecoderJudgement.Reference.of(entropy, folds.measure(x).rows());
+                case MARGINAL ->
+                    DecoderJudgement.Reference.of(marginal.orElseThrow().nats(), judged.coded);
                 case DROPPED_CONDITION -> {
                     try (ConditionalDensity without = density.withoutCondition()) {
-                        yield without.logLikelihood(folds.measure(x));
+                        yield DecoderJudgement.Reference.of(without.logLikelihood(folds.measure(x)), judged.coded);
                     }
                 }
             };
         }
 
         private Estimate estimate(
-                double[] nats, double[] unconditional, ConditionalDensity density, Samples t, NoiseModel noise) {
+                double[] nats,
+                DecoderJudgement.Reference compared,
+                ConditionalDensity density,
+                Samples t,
+                NoiseModel noise) {
             BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
                     .noise(noise)
                     .inputDimensions(x.dimensions())
                     .learningCurve(curve(density));
-            density.warnings().forEach(b::warning);
+            Stream.of(density.warnings(), judged.doubts, FoldDoubts.ofActivations(t, folds))
+                    .flatMap(List::stream)
+                    .distinct()
+                    .forEach(b::warning);
             return new DecoderJudgement(
-                            unconditional,
+                            compared,
                             gap(density),
                             family.relativeSpread(t.dimensions(), folds.fit(t).rows()),
                             Optional.of(Generalization.of(density, folds, x, t)),
-                            confirmed)
+                            judged.confirmed)
                     .on(b);
         }
 

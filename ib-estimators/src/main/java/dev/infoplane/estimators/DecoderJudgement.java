@@ -3,6 +3,7 @@ package dev.infoplane.estimators;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,20 +12,55 @@ import java.util.OptionalDouble;
 /**
  * What is known of a value that a learned density led to, beside the value.
  *
- * @param unconditional log q(x) of the measured rows, or what stands for it
+ * @param reference what the value is a difference from
  * @param gap what more training would bring
  * @param relativeSpread of the family of densities
  * @param generalization of the conditional density
  * @param confirmed how far samples confirm a known entropy
  */
 record DecoderJudgement(
-        double[] unconditional,
+        Reference reference,
         Optional<ConvergenceGap> gap,
         OptionalDouble relativeSpread,
         Optional<Generalization> generalization,
         KnownEntropy confirmed) {
     /** Standard deviation over seeds of decoders, relative to the cross-entropy: seen on sources of known information. */
     private static final double SHARE_OF_SEEDS = 0.002;
+
+    /**
+     * What the log-likelihoods of measured rows are compared with.
+     *
+     * @param nats log q(x) of these rows, or what stands for it
+     * @param coded what they cost by tables of counts; empty if the entropy is given, or levels are many
+     */
+    record Reference(double[] nats, Optional<CodeLengths> coded) {
+        /** The given entropy, for so many rows. */
+        static Reference of(Information entropy, int rows) {
+            double[] same = new double[rows];
+            Arrays.fill(same, -entropy.nats());
+            return new Reference(same, Optional.empty());
+        }
+
+        /**
+         * The density without activations.
+         *
+         * @param nats log q(x) of measured rows
+         * @param all code lengths of all rows, of which the last are measured
+         */
+        static Reference of(double[] nats, Optional<CodeLengths> all) {
+            return new Reference(nats, all.map(c -> c.last(nats.length)));
+        }
+
+        /** The entropy of x, or the cross-entropy that stands for it. */
+        Information entropy() {
+            return Information.ofNats(-Arrays.stream(nats).average().orElseThrow());
+        }
+
+        /** By how much the density without activations falls behind tables of counts, a contribution for each row. */
+        Optional<double[]> excess() {
+            return coded.map(c -> c.excess(nats));
+        }
+    }
 
     /** Encodings move a share of the information, seeds a share of what the decoder still has to guess. */
     private static Information spread(double ofEncodings, double crossEntropy) {
@@ -36,11 +72,10 @@ record DecoderJudgement(
         double value = estimate.build().value().nats();
         gap.ifPresent(estimate::convergenceGap);
         generalization.map(Generalization::gap).ifPresent(estimate::generalizationGap);
-        Information entropy =
-                Information.ofNats(-Arrays.stream(unconditional).average().orElseThrow());
+        Information entropy = reference.entropy();
         relativeSpread.ifPresent(share -> estimate.decoderSpread(spread(share * value, entropy.nats() - value)));
         Estimate measured = estimate.build();
-        DecoderWarnings.of(measured, entropy, generalization).forEach(estimate::warning);
+        DecoderWarnings.of(measured, reference, generalization).forEach(estimate::warning);
         confirmed.warning().ifPresent(estimate::warning);
         measured.standardError()
                 .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))

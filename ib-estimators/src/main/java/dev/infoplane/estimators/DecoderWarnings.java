@@ -1,9 +1,11 @@
 package dev.infoplane.estimators;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,20 +23,27 @@ final class DecoderWarnings {
     /** A change that samples would not show is none. */
     private static final double SHARE_OF_ERROR = 0.5;
 
+    /** Of the squared deviations of all contributions, of which a single one has not more by chance. */
+    private static final double SHARE_OF_SQUARES = 0.25;
+
+    private static final int FEWEST_ROWS = 20;
+
     private DecoderWarnings() {}
 
     /**
      * The warnings of an estimate.
      *
      * @param estimate what was measured
-     * @param entropy of x, or the cross-entropy that stands for it
+     * @param reference what the value is a difference from
      * @param generalization of the conditional density, if it was looked at
      */
-    static List<String> of(Estimate estimate, Information entropy, Optional<Generalization> generalization) {
+    static List<String> of(
+            Estimate estimate, DecoderJudgement.Reference reference, Optional<Generalization> generalization) {
         double error = estimate.standardError().orElse(Information.ZERO).nats();
         double value = estimate.value().nats();
         double matters = Math.min(
-                SHARE_OF_ENTROPY * entropy.nats(), Math.max(SHARE_OF_VALUE * Math.abs(value), SHARE_OF_ERROR * error));
+                SHARE_OF_ENTROPY * reference.entropy().nats(),
+                Math.max(SHARE_OF_VALUE * Math.abs(value), SHARE_OF_ERROR * error));
         List<String> warnings = new ArrayList<>();
         Optional<ConvergenceGap> gap = estimate.convergenceGap();
         if (gap.isEmpty()) {
@@ -57,7 +66,43 @@ final class DecoderWarnings {
                             + " worse than nothing at all would",
                     ERRORS));
         }
+        double visible = Math.max(matters, 1.0 / estimate.samples());
+        reference
+                .excess()
+                .flatMap(excess -> badReference(excess, value, visible))
+                .ifPresent(warnings::add);
+        estimate.pointwiseNats().flatMap(nats -> oneRow(nats, visible)).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** What tables of counts read, the density that stands for the entropy should have learned. No value is too high by more than itself. */
+    private static Optional<String> badReference(double[] excess, double value, double matters) {
+        Estimate e = Estimate.ofPointwise(excess, BoundKind.RELATED, "excess").build();
+        double error = e.standardError().map(Information::nats).orElse(Double.POSITIVE_INFINITY);
+        return Math.min(value, e.value().nats() - ERRORS * error) <= matters
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the density without activations is a bad reference: it costs %.3g bits more than counts of values, of their"
+                                + " neighbours and of rows that repeat; the value may be too high by as much or more",
+                        e.value().bits()));
+    }
+
+    /** The standard error does not tell how often there are such rows. */
+    private static Optional<String> oneRow(double[] nats, double matters) {
+        double mean = Arrays.stream(nats).average().orElseThrow();
+        double[] deviations = Arrays.stream(nats).map(v -> v - mean).toArray();
+        double squares = Arrays.stream(deviations).map(v -> v * v).sum();
+        double furthest = Arrays.stream(deviations).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
+        boolean isAlone = nats.length >= FEWEST_ROWS && furthest * furthest > SHARE_OF_SQUARES * squares;
+        return !isAlone || Math.abs(furthest) / nats.length <= matters
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "one of %d rows moves the value by %+.3g bits: such rows are too rare here for a standard error, and its"
+                                + " activations may be far from those that taught",
+                        nats.length,
+                        Information.ofNats(furthest / nats.length).bits()));
     }
 
     /** A value may fall, too, where the density without activations still learns. */

@@ -1,5 +1,6 @@
 package dev.infoplane.estimators;
 
+import dev.infoplane.density.FoldDoubts;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
@@ -13,6 +14,7 @@ import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.PoolIdentity;
+import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -20,6 +22,7 @@ import dev.infoplane.plane.PointKey;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -187,14 +190,19 @@ public final class PooledBound {
         private final Samples x;
         private final KnownEntropy confirmed;
         private final Map<String, String> settings;
-        private final double[] unconditional;
+        private final DecoderJudgement.Reference compared;
         private final Optional<ConvergenceGap> reference;
+        private final List<String> doubts;
 
         Judgement(Samples x, KnownEntropy confirmed, Supplier<PooledDensity> marginal, Map<String, String> settings) {
             this.x = x;
             this.confirmed = confirmed;
             this.settings = settings;
-            unconditional = unconditional(marginal, x);
+            doubts = FoldDoubts.ofInputs(x, folds);
+            compared = entropy.map(h ->
+                            DecoderJudgement.Reference.of(h, folds.measure(x).rows()))
+                    .orElseGet(
+                            () -> DecoderJudgement.Reference.of(marginal.get().logLikelihood(), CodeLengths.of(x)));
             reference = entropy.isPresent()
                     ? Optional.of(ConvergenceGap.NONE)
                     : ConvergenceGap.of(marginal.get().learningCurve());
@@ -202,17 +210,23 @@ public final class PooledBound {
 
         /** @param values a row of the activations has, if they were seen */
         Estimate of(PooledDensity density, Optional<Integer> values, NoiseModel noise) {
-            return estimate(
-                    density,
-                    noise,
-                    new DecoderJudgement(
-                            unconditional,
+            double[] nats = density.logLikelihood();
+            Arrays.setAll(nats, i -> nats[i] - compared.nats()[i]);
+            BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
+            Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
+                    .settings(settings)
+                    .noise(noise)
+                    .inputDimensions(x.dimensions())
+                    .learningCurve(density.learningCurve());
+            density.warnings().forEach(b::warning);
+            doubts.forEach(b::warning);
+            return new DecoderJudgement(
+                            compared,
                             ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
                             spread(values, folds.fit(x).rows()),
                             generalization(density),
-                            confirmed),
-                    x.dimensions(),
-                    settings);
+                            confirmed)
+                    .on(b);
         }
     }
 
@@ -225,16 +239,6 @@ public final class PooledBound {
         }
     }
 
-    /** log q(x) of every measured row, or what stands for it. */
-    private double[] unconditional(Supplier<PooledDensity> marginal, Samples x) {
-        return entropy.map(h -> {
-                    double[] same = new double[folds.measure(x).rows()];
-                    Arrays.fill(same, -h.nats());
-                    return same;
-                })
-                .orElseGet(() -> marginal.get().logLikelihood());
-    }
-
     /** Empty if the family did not read the activations of the point. */
     private OptionalDouble spread(Optional<Integer> values, int taught) {
         return values.map(v -> family.relativeSpread(v, taught)).orElse(OptionalDouble.empty());
@@ -242,23 +246,5 @@ public final class PooledBound {
 
     private static Optional<Generalization> generalization(PooledDensity density) {
         return density.taughtLogLikelihood().map(t -> Generalization.of(density.validationLogLikelihood(), t));
-    }
-
-    private Estimate estimate(
-            PooledDensity density,
-            NoiseModel noise,
-            DecoderJudgement judgement,
-            int dimensions,
-            Map<String, String> settings) {
-        double[] nats = density.logLikelihood();
-        Arrays.setAll(nats, i -> nats[i] - judgement.unconditional()[i]);
-        BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
-        Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
-                .settings(settings)
-                .noise(noise)
-                .inputDimensions(dimensions)
-                .learningCurve(density.learningCurve());
-        density.warnings().forEach(b::warning);
-        return judgement.on(b);
     }
 }

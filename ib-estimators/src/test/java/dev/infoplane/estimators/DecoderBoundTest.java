@@ -141,6 +141,54 @@ class DecoderBoundTest {
         isRefused(Information.ofBits(1), pixels(500, 16, 256), "show at least");
     }
 
+    /** Each row of a channel is a chain that changes with probability 0.15. */
+    private static Samples chains(int n, int channels, int side, int levels, Random random) {
+        float[] values = new float[n * channels * side * side];
+        for (int i = 0; i < values.length; i++) {
+            boolean isFirst = i % side == 0;
+            int step =
+                    isFirst ? random.nextInt(levels) : random.nextDouble() < 0.15 ? 1 + random.nextInt(levels - 1) : 0;
+            values[i] = isFirst ? step : (values[i - 1] + step) % levels;
+        }
+        return Samples.of(values, channels, side, side);
+    }
+
+    private static double chainBits(int channels, int side, int levels) {
+        double step = -0.15 * Math.log(0.15 / (levels - 1)) - 0.85 * Math.log(0.85);
+        return channels * side * (Math.log(levels) + (side - 1) * step) / Math.log(2);
+    }
+
+    /** Single pixels of the first could hold 36 bits. */
+    @Test
+    void imagesWhoseNeighboursShowThatTheyHoldLessThanSaidAreRefused() {
+        Random random = new Random(1);
+        double binary = chainBits(1, 6, 2);
+        assertThat(binary).isBetween(24.2, 24.3);
+        for (double excess : new double[] {1.05, 1.1, 1.48}) {
+            isRefused(Information.ofBits(binary * excess), chains(3000, 1, 6, 2, random), "those of neighbours");
+        }
+        isRefused(Information.ofBits(1.1 * chainBits(3, 4, 5)), chains(3000, 3, 4, 5, random), "5 levels");
+        float[] upright = chains(3000, 1, 6, 2, random).toArray();
+        float[] lying = new float[upright.length];
+        for (int i = 0; i < lying.length; i++) {
+            lying[i] = upright[i / 36 * 36 + i % 6 * 6 + i % 36 / 6];
+        }
+        isRefused(Information.ofBits(1.1 * binary), Samples.of(lying, 1, 6, 6), "2 levels");
+    }
+
+    @Test
+    void theRightEntropyOfImagesIsTakenHoweverTheyWereDrawn() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            int n = 100 + 40 * seed;
+            isTaken(Information.ofBits(chainBits(1, 6, 2)), chains(n, 1, 6, 2, random));
+            isTaken(Information.ofBits(chainBits(3, 4, 5)), chains(n, 3, 4, 5, random));
+            isTaken(
+                    Information.ofBits(36 * Math.log(3) / Math.log(2)),
+                    Samples.of(pixels(n, 36, 3).toArray(), 1, 6, 6));
+        }
+    }
+
     @Test
     void imagesThatCanHoldItAreTakenFromFewRowsToo() {
         isTaken(Information.ofBits(16), pixels(500, 16, 2));
@@ -280,5 +328,20 @@ class DecoderBoundTest {
                 .containsExactly("read as amounts");
         assertThat(DecoderBound.againstMarginal(family).estimate(x, x, 1).warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void sortedRowsAndFarActivationsAreWarnedOf() {
+        Samples sorted = labels(600, i -> i < 450 ? i % 2 : i % 3);
+        float[] far = pixels(600, 2, 2).toArray();
+        far[20] = 1e6f;
+        far[21] = 1e6f;
+
+        assertThat(DecoderBound.againstMarginal(family)
+                        .estimate(sorted, Samples.of(far, 2), 1)
+                        .warnings())
+                .satisfiesExactly(
+                        x -> assertThat(x).startsWith("rows that measure differ from rows that taught: x has"),
+                        t -> assertThat(t).startsWith("t has far values in 2 of 2 columns"));
     }
 }

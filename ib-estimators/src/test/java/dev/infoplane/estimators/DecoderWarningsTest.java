@@ -6,6 +6,8 @@ import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DecoderWarningsTest {
-    private static final Information ENTROPY = Information.ofNats(20);
+    private static final DecoderJudgement.Reference ENTROPY =
+            DecoderJudgement.Reference.of(Information.ofNats(20), 1000);
 
     /** A thousand contributions of deviation one, so a standard error of 0.03 nats. */
     private static Estimate.Builder estimate(double mean) {
@@ -110,5 +113,51 @@ class DecoderWarningsTest {
     @Test
     void heavyOverfittingWarnsTwice() {
         assertThat(warnings(-84, 0, 80)).hasSize(2);
+    }
+
+    private static List<String> warnings(double[] nats, DecoderJudgement.Reference reference) {
+        Estimate estimate = Estimate.ofPointwise(nats, BoundKind.DECODABLE, "decoder-bound/fake")
+                .convergenceGap(ConvergenceGap.NONE)
+                .build();
+        return DecoderWarnings.of(estimate, reference, Optional.empty());
+    }
+
+    private static double[] filled(double value) {
+        double[] nats = new double[1000];
+        Arrays.fill(nats, value);
+        return nats;
+    }
+
+    @Test
+    void aSingleRowThatMovesTheValueIsWarnedOf() {
+        double[] nats = filled(10);
+        nats[7] = -1e4;
+
+        assertThat(warnings(nats, ENTROPY))
+                .singleElement()
+                .asString()
+                .startsWith("one of 1000 rows moves the value by -14.4 bits");
+        nats[7] = -10;
+        assertThat(warnings(nats, ENTROPY))
+                .as("it moves the value by a five-hundredth")
+                .isEmpty();
+    }
+
+    /** Even bits, which counts read as ln 2. */
+    @Test
+    void aDensityWithoutActivationsThatFallsBehindCountsIsABadReference() {
+        Random random = new Random(2);
+        float[] bits = new float[4000];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = random.nextInt(2);
+        }
+        Optional<CodeLengths> counts = CodeLengths.of(Samples.of(bits));
+
+        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-Math.log(2)), counts)))
+                .isEmpty();
+        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-1), counts)))
+                .singleElement()
+                .asString()
+                .startsWith("the density without activations is a bad reference: it costs 0.44");
     }
 }

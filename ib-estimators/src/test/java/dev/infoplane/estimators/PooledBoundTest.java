@@ -184,4 +184,16 @@ class PooledBoundTest {
                 .withMessageContaining("'short'")
                 .withMessageContaining("1200 and 9");
     }
+
+    @Test
+    void sortedRowsAreWarnedOf() {
+        Samples sorted = labels(i -> i < 900 ? i % 2 : i % 3);
+
+        assertThat(PooledBound.againstMarginal(family)
+                        .estimate(sorted, List.of("a"), p -> X, 1)
+                        .get("a")
+                        .warnings())
+                .anySatisfy(
+                        w -> assertThat(w).startsWith("rows that measure differ from rows that taught: x has mean"));
+    }
 }

@@ -1,17 +1,22 @@
 package dev.infoplane.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.cnn.ContextCnn;
+import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlp;
 import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -83,6 +88,29 @@ class ConditionWarningsTest {
                     -KnownImages.mean(density.logLikelihood(x.slice(teach + 100, all), t.slice(teach + 100, all))));
             double truth = known.restBits(teach + 100, all);
             assertThat(found).isBetween(truth - 0.2, truth + 0.5);
+        }
+    }
+
+    static Stream<DensityFamily> single() {
+        return Stream.of(
+                PIXELS,
+                PIXELS.onClosedForm(CLOSED),
+                CONTEXT,
+                CLOSED,
+                PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY).alone(),
+                ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.BINARY).alone());
+    }
+
+    /** Also rows of one number, which have no extent at all. */
+    @ParameterizedTest
+    @MethodSource("single")
+    void inputsThatAreNoImagesAreRefusedWithTheirShape(DensityFamily family) {
+        for (int[] shape : new int[][] {{}, {16}, {4, 4}, {2, 4, 4}}) {
+            Samples x = Samples.of(new float[160 * 16], shape);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> family.learn(x, x, 1))
+                    .withMessageStartingWith("x must be images [channels, height, width] of one channel or three")
+                    .withMessageEndingWith(Arrays.toString(shape));
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,9 @@ class StagedFamilyTest {
         Samples x = KnownImages.markovRows(150, 4, 3);
         Map<String, Samples> points = Map.of(
                 "a", KnownImages.everyColumn(x, 2),
-                "b", x.reshape(x.dimensions()));
+                "b", x.reshape(x.dimensions()),
+                "labels",
+                        Samples.ofLabels(IntStream.range(0, 150).map(i -> i % 5).toArray()));
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         points.forEach((name, t) -> readers.put(name, () -> t));
         try (PooledDensities whole = family(id, settings).learn(x, FOLDS, readers, 5)) {
@@ -89,10 +92,13 @@ class StagedFamilyTest {
             for (String name : points.keySet()) {
                 assertSame(family(id, settings).given(rows, name, prepared.get(name), shared), whole.given(name));
             }
+            assertThat(whole.given("labels").warnings())
+                    .anySatisfy(w -> assertThat(w).contains("read as amounts", "choose classLabels(5)"));
+            assertThat(whole.given("a").warnings()).noneMatch(w -> w.contains("read as amounts"));
             assertSame(family(id, settings).marginal(rows, none, shared, unconditional), whole.marginal());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> family(id, settings).given(rows, "c", prepared.get("a"), shared))
-                    .withMessage("no point 'c' in this pool; there are [a, b]");
+                    .withMessage("no point 'c' in this pool; there are [a, b, labels]");
         }
     }
 

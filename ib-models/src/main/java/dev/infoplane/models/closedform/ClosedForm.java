@@ -309,7 +309,12 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
         return new Reconstruction(settings, x, t, noise);
     }
 
-    static void requireImages(Samples x) {
+    /**
+     * Checks that rows are images that can teach.
+     *
+     * @throws IllegalArgumentException if they are not {@code [channels, height, width]} of one or three channels, or fewer than two
+     */
+    public static void requireImages(Samples x) {
         int[] shape = x.rowShape();
         if (shape.length != 3 || shape[0] != 1 && shape[0] != 3) {
             throw new IllegalArgumentException("x must be images [channels, height, width] of one channel or three,"

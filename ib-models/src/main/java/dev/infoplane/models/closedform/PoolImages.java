@@ -1,6 +1,7 @@
 package dev.infoplane.models.closedform;
 
 import dev.infoplane.density.ConditionNoise;
+import dev.infoplane.density.FoldDoubts;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.FileInput;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +141,14 @@ public final class PoolImages {
      */
     public Prepared prepare(Optional<Samples> t, Optional<ConditionNoise> noise) {
         t.ifPresent(all -> Samples.requireMatched(x, all, 1));
-        return Prepared.of(this, t.map(all -> form.warnings(folds.fit(all))).orElse(List.of()), t, noise);
+        return Prepared.of(this, t.map(this::warnings).orElse(List.of()), t, noise);
+    }
+
+    /** What is doubtful about activations of all folds. */
+    List<String> warnings(Samples t) {
+        return Stream.of(form.warnings(folds.fit(t)), FoldDoubts.ofActivations(t, folds))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.infoplane.models.closedform;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.Samples;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,9 +19,14 @@ import java.util.function.Supplier;
  *     {@link Reconstruction#firstTeachingRow}
  * @param points in order of their names
  * @param none without activations
+ * @param warnings about the activations of each point
  */
 public record ReconstructedPool(
-        int[] shape, int firstTeachingRow, SortedMap<String, PointMaps> points, PointMaps none) {
+        int[] shape,
+        int firstTeachingRow,
+        SortedMap<String, PointMaps> points,
+        PointMaps none,
+        Map<String, List<String>> warnings) {
     /**
      * Reconstructs the images from each point, and from their own causal pixels alone.
      *
@@ -33,15 +39,21 @@ public record ReconstructedPool(
         PoolImages images = PoolImages.of(form, x, folds);
         PointMaps none = images.reconstruct(Optional.empty(), Optional.empty());
         SortedMap<String, PointMaps> all = new TreeMap<>();
+        Map<String, List<String>> warnings = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
             try {
                 all.put(name, images.reconstruct(Optional.of(t), Optional.empty()));
+                warnings.put(name, images.warnings(t));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
             }
         });
         return new ReconstructedPool(
-                x.rowShape(), form.firstTeachingRow(), Collections.unmodifiableSortedMap(all), none);
+                x.rowShape(),
+                form.firstTeachingRow(),
+                Collections.unmodifiableSortedMap(all),
+                none,
+                Collections.unmodifiableMap(warnings));
     }
 }

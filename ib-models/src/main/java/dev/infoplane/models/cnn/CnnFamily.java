@@ -6,6 +6,7 @@ import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.PointPreparation;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.PointReconstruction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +48,7 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
 
     @Override
     public Pretrained learn(Samples fit, Samples validate, long seed) {
+        ClosedForm.requireImages(fit);
         Samples x = joined("x", fit, validate);
         options.levels.require(x);
         CnnLearner learner = new CnnLearner(options, x, fit.rows(), validate.rows(), seed);

@@ -4,9 +4,9 @@ import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PointReconstruction;
-import dev.infoplane.models.internal.LabelLookalikes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
 
     @Override
     public Pretrained learn(Samples fit, Samples validate, long seed) {
+        ClosedForm.requireImages(fit);
         ContextDensity.requireShape("x that validate", validate, fit.rowShape());
         Samples x = joined(fit, validate);
         PooledLearner learner = new PooledLearner(options, x, fit.rows(), validate.rows(), seed);
@@ -59,9 +60,7 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
                 return density(
                         PointReconstruction.of(options.closedForm, fit, tFit, noise),
                         Optional.of(joined(tFit, tValidate)),
-                        options.closedForm.settings().containsKey("classes")
-                                ? List.of()
-                                : LabelLookalikes.warnings(tFit));
+                        options.closedForm.warnings(tFit));
             }
 
             private ConditionalDensity density(

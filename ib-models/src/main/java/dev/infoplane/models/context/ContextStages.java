@@ -36,8 +36,12 @@ final class ContextStages {
                 options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
     }
 
-    private PointMaps read(Path prepared) {
-        return PoolImages.Prepared.read(prepared, images).maps();
+    private PoolImages.Prepared prepared(Path file) {
+        return PoolImages.Prepared.read(file, images);
+    }
+
+    private PointMaps read(Path file) {
+        return prepared(file).maps();
     }
 
     byte[] learnShared(StagedFamily.Prepared prepared) {
@@ -56,14 +60,15 @@ final class ContextStages {
     PooledDensity given(String point, Path prepared, byte[] shared) {
         SharedTraining learned = SharedTraining.read(shared);
         int index = PooledContextDensities.index(learned.points(), point);
-        return density(learned, read(prepared), index);
+        PoolImages.Prepared read = prepared(prepared);
+        return density(learned, read.maps(), index, read.warnings());
     }
 
     PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {
         PointMaps maps = read(none);
         SharedTraining learned = SharedTraining.read(shared);
         return PooledContextDensities.better(
-                density(learned, maps, learned.points().size()), unconditional(maps, unconditional));
+                density(learned, maps, learned.points().size(), List.of()), unconditional(maps, unconditional));
     }
 
     PooledDensity unconditional(Path none, byte[] unconditional) {
@@ -81,8 +86,9 @@ final class ContextStages {
     }
 
     /** The network of a pool at one point; the maps of the others are not needed. */
-    private PooledContextDensities.Point density(SharedTraining learned, PointMaps maps, int index) {
+    private PooledContextDensities.Point density(
+            SharedTraining learned, PointMaps maps, int index, List<String> warnings) {
         List<PointMaps> all = Collections.nCopies(learned.points().size() + 1, maps);
-        return new PooledContextDensities.Point(learner().learned(learned.result(), all, first), index);
+        return new PooledContextDensities.Point(learner().learned(learned.result(), all, first), index, warnings);
     }
 }

@@ -34,7 +34,12 @@ final class PooledContextDensities implements PooledDensities {
         pooled = learner.learn(all, pool.firstTeachingRow(), steps);
     }
 
-    record Point(Learned of, int index) implements PooledDensity {
+    record Point(Learned of, int index, List<String> warnings) implements PooledDensity {
+        /** The unconditional density. */
+        Point(Learned of, int index) {
+            this(of, index, List.of());
+        }
+
         @Override
         public double[] logLikelihood() {
             return of.score(of.measure(), index);
@@ -67,7 +72,7 @@ final class PooledContextDensities implements PooledDensities {
 
     @Override
     public PooledDensity given(String point) {
-        return new Point(pooled, index(names, point));
+        return new Point(pooled, index(names, point), pool.warnings().get(point));
     }
 
     static int index(List<String> names, String point) {

@@ -15,6 +15,8 @@ public final class Columns {
     /** How many times the variance of values that of the means of places may be, for places to be treated alike. */
     private static final double MOST_BETWEEN = 25;
 
+    private static final double MOST_DEVIATIONS = 1e12;
+
     private final double[] mean;
     private final double[] factor;
 
@@ -162,8 +164,12 @@ public final class Columns {
         return factor[column];
     }
 
-    /** A value of a column, centred and scaled. */
+    /**
+     * A value of a column, centred and scaled. What is further from the mean than {@value #MOST_DEVIATIONS} deviations, as only rows that
+     * did not teach can be, counts as no further: sums of products stay finite.
+     */
     public float apply(float value, int column) {
-        return (float) ((value - mean[column]) * factor[column]);
+        double scaled = (value - mean[column]) * factor[column];
+        return (float) Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, scaled));
     }
 }

@@ -54,4 +54,14 @@ class ColumnsTest {
         assertThat(columns.factor(PLACES)).isCloseTo(2e20, within(1e18));
         assertThat(Columns.standardised(Samples.of(values, 8)).factor(0)).isZero();
     }
+
+    /** Sums of products of such values would overflow. */
+    @Test
+    void valuesFarBeyondThoseThatTaughtStayFinite() {
+        Columns columns = Columns.standardised(Samples.of(bits(), 2 * PLACES));
+        float far = columns.apply(Float.MAX_VALUE, 0);
+        assertThat(far).isBetween(1e11f, 1e13f);
+        assertThat(columns.apply(-Float.MAX_VALUE, 0)).isEqualTo(-far);
+        assertThat(columns.apply(1e6f, 0)).isBetween(1.9e6f, 2.1e6f);
+    }
 }

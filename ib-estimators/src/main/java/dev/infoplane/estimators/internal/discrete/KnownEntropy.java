@@ -27,9 +27,6 @@ public record KnownEntropy(double errorNats, Optional<String> warning, boolean c
     /** What rounding may do to an entropy. */
     private static final double ROUNDING = 1e-9;
 
-    /** The number of values per level above which hardly any level is unseen. */
-    private static final int EACH = 10;
-
     /** @throws IllegalArgumentException if rows cannot have come from a variable of this entropy, saying what they show */
     public static KnownEntropy check(Information said, Samples samples, String name) {
         int n = samples.rows();
@@ -42,11 +39,9 @@ public record KnownEntropy(double errorNats, Optional<String> warning, boolean c
             return new KnownEntropy(rows.doubt(nats), excess(said, rows, n, name), true);
         }
         float[] values = samples.toArray();
-        Counted levels = Counted.of(Symbols.ofRows(Samples.of(values)).counts());
-        boolean levelled = (long) EACH * levels.distinct <= values.length;
-        if (levelled) {
-            requireRoom(said, samples, levels, name);
-        }
+        Optional<CodeLengths> lengths = CodeLengths.of(samples);
+        lengths.ifPresent(found -> requireRoom(said, found, samples, name));
+        boolean levelled = lengths.isPresent();
         boolean discrete = 10L * rows.single <= 9L * n || samples.dimensions() == 1 && whole(values);
         if ((levelled || discrete) && nats < rows.plain - ERRORS * rows.error - rows.correction) {
             throw contradiction(
@@ -77,32 +72,19 @@ public record KnownEntropy(double errorNats, Optional<String> warning, boolean c
                 + "; the standard error holds the difference");
     }
 
-    /** Refuses more than the levels of a row can hold. */
-    private static void requireRoom(Information said, Samples samples, Counted levels, String name) {
-        int n = samples.rows();
-        int d = samples.dimensions();
-        float[] values = samples.toArray();
-        double most = 0;
-        float[] column = new float[n];
-        for (int j = 0; j < d; j++) {
-            for (int i = 0; i < n; i++) {
-                column[i] = values[i * d + j];
-            }
-            Counted place = Counted.of(Symbols.ofRows(Samples.of(column)).counts());
-            double any = Math.log(levels.distinct + levels.single);
-            most += n >= EACH * place.distinct
-                    ? Math.min(any, place.nats + ERRORS * place.error + place.correction)
-                    : any;
-        }
+    /** Refuses more than rows of few levels can hold. */
+    private static void requireRoom(Information said, CodeLengths lengths, Samples samples, String name) {
+        double most = lengths.most(ERRORS);
         if (said.nats() > most + ROUNDING) {
             throw contradiction(
                     said,
                     String.format(
                             Locale.ROOT,
-                            "the %d values in a row of %s, of %d levels in all, hold at most %.4g bits",
-                            d,
+                            "the %d values in a row of %s, of %d levels in all, hold at most %.4g bits by their counts and those"
+                                    + " of neighbours",
+                            samples.dimensions(),
                             name,
-                            levels.distinct,
+                            lengths.levels(),
                             bits(most)));
         }
     }
