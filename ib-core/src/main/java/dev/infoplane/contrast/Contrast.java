@@ -1,6 +1,8 @@
 package dev.infoplane.contrast;
 
+import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +32,11 @@ public record Contrast(Optional<PairedDifference> paired, Verdict verdict) {
             return new Contrast(Optional.empty(), Verdict.NOT_PAIRED);
         }
         PairedDifference difference = PairedDifference.between(earlier, later);
+        if (difference.samples() >= LEAST_PAIRS
+                && difference.exceedsSamplingError()
+                && !remains(difference, earlier, later)) {
+            return new Contrast(Optional.of(difference), Verdict.BELOW_ZERO);
+        }
         boolean equalTraining = steps(earlier).equals(steps(later));
         return new Contrast(Optional.of(difference), verdict(difference, equalTraining));
     }
@@ -44,6 +51,22 @@ public record Contrast(Optional<PairedDifference> paired, Verdict verdict) {
                 && a.noise().equals(b.noise())
                 && a.estimator().equals(b.estimator())
                 && a.settings().equals(b.settings());
+    }
+
+    /** Whether there is a difference where values below zero, which are too low by as much at least, count as zero. */
+    private static boolean remains(PairedDifference difference, Estimate earlier, Estimate later) {
+        if (later.bound() == BoundKind.RELATED) {
+            return true;
+        }
+        double least =
+                Math.max(0, later.value().nats()) - Math.max(0, earlier.value().nats());
+        return new PairedDifference(
+                        Information.ofNats(least),
+                        difference.standardError(),
+                        difference.samples(),
+                        difference.convergenceGap(),
+                        difference.decoderSpread())
+                .exceedsSamplingError();
     }
 
     private static Optional<Integer> steps(Estimate e) {

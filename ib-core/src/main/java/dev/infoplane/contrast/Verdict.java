@@ -2,7 +2,7 @@ package dev.infoplane.contrast;
 
 /**
  * What may be claimed about a difference between two estimates. A difference is claimed only if it passes three tests. It exceeds two
- * standard errors over samples. It exceeds two standard deviations of what the seed of a decoder and an invertible linear re-encoding
+ * standard errors over samples, as it is and with values below zero taken for zero. It exceeds two standard deviations of what the seed of a decoder and an invertible linear re-encoding
  * of t move, together with the sampling error. And four times as many training steps are expected to leave more of it than all these
  * uncertainties and that of the forecast together. Where one of the tests is not possible, as with estimators that learn nothing,
  * the difference is neither claimed nor rejected.
@@ -14,6 +14,10 @@ public enum Verdict {
     LOWER(Outcome.CLAIMED, "yes, lower"),
     /** The difference is within two standard errors. */
     WITHIN_SAMPLING_ERROR(Outcome.NOT_CLAIMED, "no: within 2 standard errors"),
+    /** No difference is left if values below zero count as zero, as information is not negative. */
+    BELOW_ZERO(
+            Outcome.NOT_CLAIMED,
+            "no: information is not negative, and values below zero are too low by at least their size"),
     /** One end was chosen as the largest of several, and the largest of as many is so large by chance. */
     WITHIN_CHOICE(Outcome.NOT_CLAIMED, "no: the largest of as many differences is so large by chance"),
     /** Another seed of the decoder, or another encoding of the same information, moves as much. */

@@ -38,6 +38,16 @@ class ContrastTest {
                 .allSatisfy(v -> assertThat(v.outcome()).isEqualTo(Outcome.NOT_CLAIMED));
     }
 
+    /** Both layers may hold nothing, and one decoder has overfitted more than the other. */
+    @Test
+    void aDifferenceBetweenValuesBelowZeroIsNoChangeOfInformation() {
+        assertThat(verdict(learned(-5, 0, 100), learned(-1, 0, 100))).isEqualTo(Verdict.BELOW_ZERO);
+        assertThat(verdict(learned(-1, 0, 100), learned(-5, 0, 100))).isEqualTo(Verdict.BELOW_ZERO);
+        assertThat(verdict(learned(-5, 0, 100), learned(0.001, 0, 100))).isEqualTo(Verdict.BELOW_ZERO);
+        assertThat(verdict(learned(-5, 0.5, 100), learned(3, 0.5, 100))).isEqualTo(Verdict.HIGHER);
+        assertThat(Verdict.BELOW_ZERO.outcome()).isEqualTo(Outcome.NOT_CLAIMED);
+    }
+
     @Test
     void whatTwoDecodersStillGainAlikeHidesNoChange() {
         assertThat(verdict(halving(10, 4), halving(13, 4)))

@@ -20,6 +20,7 @@ final class Headline {
     private static final Map<Verdict, String> REASONS = new EnumMap<>(
             Map.of(
                     Verdict.WITHIN_SAMPLING_ERROR, "within 2 standard errors",
+                    Verdict.BELOW_ZERO, "only between values below zero, which are too low by at least their size",
                     Verdict.WITHIN_CHOICE, "no larger than the largest of as many differences is by chance",
                     Verdict.WITHIN_DECODER_SPREAD, "no larger than what other decoder seeds or encodings move",
                     Verdict.WITHIN_TRAINING, "more training may make up for it",
