@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infoplane.study.execute.TaskListener;
 import dev.infoplane.study.store.FolderStore;
+import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskGraph;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ class ScalingTest {
         FolderStore first = FolderStore.join(one);
         FolderStore second = FolderStore.join(other);
         for (StudyTask task : graph.inOrder()) {
-            assertThat(second.find(task.id())).isPresent().isEqualTo(first.find(task.id()));
+            assertThat(second.find(task.id()).map(TaskResult::outputs))
+                    .isEqualTo(first.find(task.id()).map(TaskResult::outputs))
+                    .isPresent();
         }
     }
 }

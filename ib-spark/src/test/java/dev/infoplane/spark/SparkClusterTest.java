@@ -8,6 +8,7 @@ import dev.infoplane.study.execute.LocalExecutor;
 import dev.infoplane.study.execute.TaskExecutor;
 import dev.infoplane.study.execute.TaskListener;
 import dev.infoplane.study.store.FolderStore;
+import dev.infoplane.study.store.TaskResult;
 import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskGraph;
 import dev.infoplane.study.task.TaskKinds;
@@ -111,8 +112,8 @@ class SparkClusterTest extends ExecutorContract {
                     new LocalExecutor(2, TaskKinds.installed()).execute(graph, local, TaskListener.NONE);
             report.requireComplete();
             for (StudyTask task : report.done()) {
-                assertThat(found.find(task.id()))
-                        .isEqualTo(local.find(task.id()))
+                assertThat(found.find(task.id()).map(TaskResult::outputs))
+                        .isEqualTo(local.find(task.id()).map(TaskResult::outputs))
                         .isPresent();
             }
         }
