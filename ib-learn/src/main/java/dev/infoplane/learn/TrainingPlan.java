@@ -21,6 +21,9 @@ public final class TrainingPlan implements Cloneable {
     /** The smallest budget whose end is shown has been halved so often. */
     private static final int HALVINGS = 2;
 
+    /** The first check at a halving is after so many halvings. */
+    private static final int MOST_HALVINGS = 8;
+
     /** The state is kept at least so often. */
     private static final int KEPT = 10;
 
@@ -30,6 +33,7 @@ public final class TrainingPlan implements Cloneable {
     private boolean decays;
     private boolean showsSmaller;
     private boolean isOrthogonal;
+    private boolean checksHalvings;
     private double averaging = 0.99;
     private double clipNorm = 100;
     private int checks;
@@ -112,6 +116,14 @@ public final class TrainingPlan implements Cloneable {
         return with(p -> p.checks = count);
     }
 
+    /**
+     * Also scores the validation rows after a half, a quarter and so on of the steps, down to 1/256: a training of many passes over
+     * few rows does best long before the first even check.
+     */
+    public TrainingPlan checksAtHalvings() {
+        return with(p -> p.checksHalvings = true);
+    }
+
     /** Ends early after this many checks in a row without improvement. */
     public TrainingPlan earlyStopping(int checksWithoutImprovement) {
         require(checksWithoutImprovement >= 1, "the patience must be at least 1 check", checksWithoutImprovement);
@@ -150,7 +162,8 @@ public final class TrainingPlan implements Cloneable {
                         Optional.ofNullable(device)
                                 .map(d -> d.getDeviceType() + d.getDeviceId())
                                 .orElse("default"));
-        return isOrthogonal ? identity.with("orthogonalSteps", true) : identity;
+        Identity halvings = checksHalvings ? identity.with("checksAtHalvings", true) : identity;
+        return isOrthogonal ? halvings.with("orthogonalSteps", true) : halvings;
     }
 
     /** The learning rate at a step, counted from 1. */
@@ -186,7 +199,13 @@ public final class TrainingPlan implements Cloneable {
     boolean checksAfter(int step) {
         return step == steps
                 || endsAfter(step).isPresent()
+                || isHalving(step)
                 || (long) step * checks / steps != (long) (step - 1) * checks / steps;
+    }
+
+    private boolean isHalving(int step) {
+        return checksHalvings
+                && IntStream.rangeClosed(1, MOST_HALVINGS).map(h -> steps >> h).anyMatch(half -> half == step);
     }
 
     /** Whether the state is kept after a step, scored or not, so that little is lost when a training is killed. */

@@ -39,6 +39,16 @@ class TrainingLoopTest {
     }
 
     @Test
+    void rowsAreScoredAtEachHalvingOfTheSteps() {
+        TrainingPlan halvings = TrainingPlan.of(700, 10, 0.05).checks(1).checksAtHalvings();
+        TrainingResult result =
+                TrainingLoop.of(new Squares(0), new Squares(0), halvings, 1).run(TrainingStart.fresh(new float[2]));
+        assertThat(result.curve().points())
+                .extracting(LearningCurve.Point::step)
+                .containsExactly(0, 2, 5, 10, 21, 43, 87, 175, 350, 700);
+    }
+
+    @Test
     void killedAndResumedEndsInTheSameBits() {
         TrainingResult whole = run(new Squares(0), plan(50, 0.05, 0), QUIET, Checkpoint.none());
         for (int killedAt : new int[] {3, 17, 20, 49}) {

@@ -88,7 +88,7 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * Sets the learning rate of Adam; 3e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * Sets the learning rate of Adam; 5e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
      * the second half.
      *
      * @param rate in (0, 1]

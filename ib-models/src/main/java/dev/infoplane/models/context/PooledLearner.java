@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
 final class PooledLearner {
     private static final int IMAGES_A_BATCH = 512;
     private static final int CHECKED_AN_IMAGE = 16;
+
+    /** A training that sees each sub-pixel more often may do best early. */
+    private static final int MANY_PASSES = 10;
+
     /** What the seed is used for. */
     private static final int WEIGHTS = 1;
 
@@ -78,17 +82,25 @@ final class PooledLearner {
                 data, first, fit - first, (options.batchSize + points.size() - 1) / points.size(), batches);
         PooledScoring.Checks checks =
                 new PooledScoring.Checks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
-        TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
-                .showingSmallerBudgets()
-                .clipNorm(x.dimensions())
-                .checks(1)
-                .device(options.device);
-        return TrainingLoop.of(training, checks, plan, batches)
+        return TrainingLoop.of(training, checks, plan(training, steps), batches)
                 .progress(options.progress)
                 .checkpoint(options.checkpoints
                         .map(f -> Checkpoint.in(f, identity(points, steps)).keptWhenFinished())
                         .orElse(Checkpoint.none()))
                 .run(TrainingStart.fresh(net.initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
+    }
+
+    /** Networks with more weights than sub-pixels to learn from learn these by heart sooner by orthogonal steps than by Adam's. */
+    private TrainingPlan plan(PooledTraining training, int steps) {
+        TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
+                .showingSmallerBudgets()
+                .clipNorm(x.dimensions())
+                .checks(1)
+                .device(options.device);
+        double subPixels = (double) training.rows() * x.dimensions();
+        TrainingPlan checked =
+                (double) steps * training.each() > MANY_PASSES * subPixels ? plan.checksAtHalvings() : plan;
+        return subPixels < training.layout().size() ? checked : checked.orthogonalSteps();
     }
 
     private PooledNet net(PointMaps any, int points) {

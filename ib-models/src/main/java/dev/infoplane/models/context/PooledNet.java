@@ -23,7 +23,7 @@ record PooledNet(ContextMlpSize size, PooledFeatures features, HeadOnForm onForm
         ParameterLayout layout = new ParameterLayout();
         int inputs = features.count();
         for (int l = 0; l < size.layers(); l++) {
-            layout.add("hidden" + l, Initializer.HE_NORMAL, size.hidden(), inputs);
+            layout.addHidden("hidden" + l, Initializer.HE_NORMAL, size.hidden(), inputs);
             layout.add("hidden" + l + ".b", Initializer.ZERO, size.hidden());
             inputs = size.hidden();
         }

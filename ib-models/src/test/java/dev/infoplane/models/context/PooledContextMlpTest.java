@@ -98,6 +98,17 @@ class PooledContextMlpTest {
         }
     }
 
+    /** A network of the default size has some 45,000 weights, and 400 images of nine pixels are soon learned by heart. */
+    @Test
+    void manyStepsOnFewImagesEndWithWhatWasKnownBeforeTheyWereLearnedByHeart() {
+        PooledContextMlp family = PooledContextMlp.of(new ContextMlpSize(2, 128, 2, 3), FOUR)
+                .closedForm(ClosedForm.of(FOUR).causalRadius(2).ridge(1))
+                .batchSize(256);
+        double few = bits(family.marginalSteps(100).unconditional(x, FOLDS, 1).logLikelihood());
+        double many = bits(family.marginalSteps(1500).unconditional(x, FOLDS, 1).logLikelihood());
+        assertThat(many).isLessThan(few + 0.3);
+    }
+
     @Test
     void theSameSeedGivesTheSameBitsInWhateverOrderPointsCome() {
         Map<String, Supplier<Samples>> turned = new LinkedHashMap<>();
