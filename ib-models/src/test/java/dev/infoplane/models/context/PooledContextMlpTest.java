@@ -98,15 +98,16 @@ class PooledContextMlpTest {
         }
     }
 
-    /** A network of the default size has some 45,000 weights, and 400 images of nine pixels are soon learned by heart. */
+    /** Sixty images of nine pixels are soon learned by heart: without checks before, 1,600 steps end 0.9 bits above 100. */
     @Test
     void manyStepsOnFewImagesEndWithWhatWasKnownBeforeTheyWereLearnedByHeart() {
+        Folds few = new Folds(60, 60, 480);
         PooledContextMlp family = PooledContextMlp.of(new ContextMlpSize(2, 128, 2, 3), FOUR)
                 .closedForm(ClosedForm.of(FOUR).causalRadius(2).ridge(1))
                 .batchSize(256);
-        double few = bits(family.marginalSteps(100).unconditional(x, FOLDS, 1).logLikelihood());
-        double many = bits(family.marginalSteps(1500).unconditional(x, FOLDS, 1).logLikelihood());
-        assertThat(many).isLessThan(few + 0.3);
+        double after100 = bits(family.marginalSteps(100).unconditional(x, few, 1).logLikelihood());
+        double after1600 = bits(family.marginalSteps(1600).unconditional(x, few, 1).logLikelihood());
+        assertThat(after1600).isLessThan(after100 + 0.3);
     }
 
     @Test
