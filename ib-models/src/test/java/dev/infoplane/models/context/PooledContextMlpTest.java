@@ -105,8 +105,10 @@ class PooledContextMlpTest {
         PooledContextMlp family = PooledContextMlp.of(new ContextMlpSize(2, 128, 2, 3), FOUR)
                 .closedForm(ClosedForm.of(FOUR).causalRadius(2).ridge(1))
                 .batchSize(256);
-        double after100 = bits(family.marginalSteps(100).unconditional(x, few, 1).logLikelihood());
-        double after1600 = bits(family.marginalSteps(1600).unconditional(x, few, 1).logLikelihood());
+        double after100 =
+                bits(family.marginalSteps(100).unconditional(x, few, 1).logLikelihood());
+        double after1600 =
+                bits(family.marginalSteps(1600).unconditional(x, few, 1).logLikelihood());
         assertThat(after1600).isLessThan(after100 + 0.3);
     }
 
