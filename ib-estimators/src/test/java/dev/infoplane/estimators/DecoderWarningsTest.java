@@ -160,4 +160,22 @@ class DecoderWarningsTest {
                 .asString()
                 .startsWith("the density without activations is a bad reference: it costs 0.44");
     }
+
+    /** Each of 100 images of 36 even bits occurs ten times: a density that expects 36 bits is a reference for other images. */
+    @Test
+    void rowsThatRepeatAreCountedWhole() {
+        Random random = new Random(2);
+        float[] bits = new float[36_000];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = i < 3600 ? random.nextInt(2) : bits[i - 3600];
+        }
+        Optional<CodeLengths> counts = CodeLengths.of(Samples.of(bits, 1, 6, 6));
+
+        assertThat(warnings(filled(15), DecoderJudgement.Reference.of(filled(-36 * Math.log(2)), counts)))
+                .singleElement()
+                .asString()
+                .startsWith("the density without activations is a bad reference: it costs 29.");
+        assertThat(warnings(filled(1), DecoderJudgement.Reference.of(filled(-Math.log(101)), counts)))
+                .isEmpty();
+    }
 }
