@@ -37,9 +37,6 @@ import picocli.CommandLine.Option;
                 "Learns unconditional densities on tiles of the photographs in a folder and scores them on others.",
         sortOptions = false)
 public final class TileBits implements Callable<Integer> {
-    /** Steps of a training that tells how long steps take. */
-    private static final int SHORTEST = 8;
-
     @Option(names = "--photographs", required = true, paramLabel = "DIR", description = "Folder of JPEG or PNG files.")
     private Path folder;
 
@@ -51,18 +48,6 @@ public final class TileBits implements Callable<Integer> {
 
     @Option(names = "--steps", split = ",", description = "Steps of what is trained (default: ${DEFAULT-VALUE}).")
     private List<Integer> steps = List.of(250, 1000);
-
-    @Option(
-            names = "--seconds",
-            split = ",",
-            description =
-                    "Processor seconds that learning may take, the closed form included; decides on steps and tiles.")
-    private List<Integer> seconds = List.of();
-
-    @Option(
-            names = "--tiles-a-second",
-            description = "How many tiles teach for each of these seconds (default: ${DEFAULT-VALUE}).")
-    private int tilesASecond = 35;
 
     @Option(
             names = "--method",
@@ -168,35 +153,12 @@ public final class TileBits implements Callable<Integer> {
     }
 
     private void trained(String name, IntFunction<DensityFamily> withSteps) {
-        if (seconds.isEmpty()) {
-            steps.forEach(s -> density(name + ", " + s + " steps", withSteps.apply(s), atMost(taughtTiles, fit)));
-            return;
-        }
-        Samples few = atMost(tilesASecond * seconds.get(0), fit);
-        double shortest = learningSeconds(withSteps.apply(SHORTEST), few);
-        double pace = Math.max(1e-3, (learningSeconds(withSteps.apply(3 * SHORTEST), few) - shortest) / (2 * SHORTEST));
-        double beforeSteps = Math.max(0, shortest - SHORTEST * pace) / few.rows();
-        for (int budget : seconds) {
-            Samples tiles = atMost(Math.min(taughtTiles, tilesASecond * budget), fit);
-            int s = (int) Math.max(1, (budget - beforeSteps * tiles.rows()) / pace);
-            density(
-                    String.format(Locale.ROOT, "%s in %d s, %d tiles, %d steps", name, budget, tiles.rows(), s),
-                    withSteps.apply(s),
-                    tiles);
-        }
+        steps.forEach(s -> density(name + ", " + s + " steps", withSteps.apply(s), atMost(taughtTiles, fit)));
     }
 
     /** An eighth as many tiles as teach, if there are so many. */
     private Samples validating(Samples teaching) {
         return atMost(Math.max(1, teaching.rows() / 8), validate);
-    }
-
-    private double learningSeconds(DensityFamily family, Samples tiles) {
-        long begin = processor();
-        try (DensityFamily.Pretrained parent = family.learn(tiles, validating(tiles), seed)) {
-            parent.marginal().close();
-        }
-        return (processor() - begin) / 1e9;
     }
 
     private void density(String name, DensityFamily family, Samples tiles) {
