@@ -111,6 +111,18 @@ class FoldDoubtsTest {
                 .startsWith("t has far values in 4 of 4 columns that vary");
     }
 
+    /** As at the edge of images, where most are empty: a tenth of the columns hardly varies but for a few rows. */
+    @Test
+    void placesWhereMostRowsAreAlikeAreNot() {
+        float[] values = new float[ROWS * 50];
+        for (int i = 0; i < values.length; i++) {
+            boolean isEdge = i % 50 < 5;
+            values[i] = (float) (random.nextGaussian() * (isEdge && i / 50 % 100 > 0 ? 1e-3 : 1));
+        }
+        assertThat(FoldDoubts.ofActivations(Samples.of(values, 50), Folds.DEFAULT))
+                .isEmpty();
+    }
+
     @Test
     void oneFarValueAmongManyColumnsIsNot() {
         float[] values = new float[ROWS * 100];
