@@ -291,7 +291,7 @@ public final class StandardFamilies implements DensityPlugin {
                                 6000,
                                 3000,
                                 2048,
-                                3e-3,
+                                5e-3,
                                 true,
                                 3,
                                 1024,
