@@ -6,15 +6,18 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimate.spi.RecordSettings;
 import dev.infoplane.estimators.internal.Checks;
 import dev.infoplane.estimators.internal.Digamma;
+import dev.infoplane.estimators.internal.Doubt;
 import dev.infoplane.estimators.internal.Parallel;
 import dev.infoplane.estimators.internal.discrete.Symbols;
 import dev.infoplane.estimators.internal.neighbour.BiasCheck;
 import dev.infoplane.estimators.internal.neighbour.Crowds;
 import dev.infoplane.estimators.internal.neighbour.DuplicateRows;
+import dev.infoplane.estimators.internal.neighbour.LocalTerms;
 import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
 import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
 import dev.infoplane.estimators.internal.neighbour.NeighbourRadii;
 import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Rounded;
 import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ import java.util.stream.IntStream;
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
  * with fewer than k + 1 samples use all they have, and the result says so if there are many. Where several neighbours are as
- * far as the k-th, as with rounded values, all of them are counted, and codes among continuous columns are levels and crowds lie apart, as in {@link MixedKsg}. Standard error, bias in high
+ * far as the k-th, all of them are counted; rounded values are spread within their cells, and codes among continuous columns are levels and crowds lie apart, as in {@link MixedKsg}. Standard error, bias in high
  * dimensions, time and memory as for {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
@@ -79,27 +82,27 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
                 IntStream.range(0, x.rows()).filter(i -> sizes[labelOf[i]] > 1).toArray();
         int n = kept.length;
         int[] labelOfKept = IntStream.of(kept).map(i -> labelOf[i]).toArray();
-        Samples points = values.select(kept);
+        Samples given = values.select(kept);
+        Samples points = Rounded.spread(given, k);
         Symbols labelsOfKept = labels.select(kept);
-        Side side = Side.of(
-                margins == MarginalTransform.AS_THEY_ARE
-                        ? points
-                        : Crowds.of(points, k).beside(labelsOfKept, k),
-                margins,
-                k);
+        Side side = side(points, labelsOfKept);
         double[] local;
         double[] wider;
+        double[] copies;
         NeighbourRadii near;
         try (Parallel workers = new Parallel(threads)) {
-            MarginalSpace all = new MarginalSpace(side.rows(), side.d(), workers);
-            Classes classes = new Classes(labelOfKept, sizes, side);
+            Classes classes = Classes.of(labelOfKept, sizes, side, workers);
             near = new NeighbourRadii(n);
-            local = classes.terms(k, near, all, row -> true, workers);
-            wider = classes.terms(BiasCheck.neighbours(k, n), new NeighbourRadii(n), all, BiasCheck.rows(n), workers);
+            local = classes.terms(k, near, row -> true, workers);
+            wider = classes.terms(BiasCheck.neighbours(k, n), new NeighbourRadii(n), BiasCheck.rows(n), workers);
+            copies = points == given
+                    ? local
+                    : Classes.of(labelOfKept, sizes, side(given, labelsOfKept), workers)
+                            .terms(k, new NeighbourRadii(n), row -> true, workers);
         }
-        Estimate.Builder result = BiasCheck.of(local, wider, k, points.dimensions() + 1)
-                .estimate(id(), List.of())
-                .settings(settings());
+        BiasCheck check = BiasCheck.of(local, wider, k, points.dimensions() + 1);
+        Doubt codes = Rounded.codes(LocalTerms.mean(local), LocalTerms.mean(copies), check.error());
+        Estimate.Builder result = check.estimate(id(), List.of(codes)).settings(settings());
         Neighbourhoods.wide(near.kth(), side.scale()).ifPresent(result::warning);
         DuplicateRows.ofPairs(x, t).ifPresent(result::warning);
         long few = IntStream.of(labelOfKept).filter(label -> sizes[label] <= k).count();
@@ -114,10 +117,19 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
         return result.build();
     }
 
+    private Side side(Samples points, Symbols labels) {
+        boolean asTheyAre = margins == MarginalTransform.AS_THEY_ARE;
+        return Side.of(asTheyAre ? points : Crowds.of(points, k).beside(labels, k), margins, k);
+    }
+
     /** Samples that have company in their label. */
-    private record Classes(int[] labelOf, int[] sizes, Side side) {
+    private record Classes(int[] labelOf, int[] sizes, Side side, MarginalSpace marginal) {
+        static Classes of(int[] labelOf, int[] sizes, Side side, Parallel workers) {
+            return new Classes(labelOf, sizes, side, new MarginalSpace(side.rows(), side.d(), workers));
+        }
+
         /** The terms of some rows, whose reaches are filled in. */
-        double[] terms(int k, NeighbourRadii near, MarginalSpace marginal, IntPredicate some, Parallel workers) {
+        double[] terms(int k, NeighbourRadii near, IntPredicate some, Parallel workers) {
             int n = labelOf.length;
             int[] own = new int[n];
             for (int label = 0; label < sizes.length; label++) {

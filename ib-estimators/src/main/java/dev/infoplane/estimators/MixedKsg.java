@@ -17,6 +17,7 @@ import dev.infoplane.estimators.internal.neighbour.MarginalCounts;
 import dev.infoplane.estimators.internal.neighbour.MarginalSpace;
 import dev.infoplane.estimators.internal.neighbour.NeighbourRadii;
 import dev.infoplane.estimators.internal.neighbour.Neighbourhoods;
+import dev.infoplane.estimators.internal.neighbour.Rounded;
 import dev.infoplane.estimators.internal.neighbour.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ import java.util.function.IntPredicate;
  * is shared by at least 2k other samples are treated as codes of levels: how they are coded makes no difference, and
  * neighbourhoods keep to a level as long as it has k other samples. The same holds of values that more than 2k other samples share in
  * columns that are continuous otherwise, such as the zeros of rectified units, where nearly every sample has as many others that share
- * its pattern of such values. Bias, standard error, time and memory as for {@link Ksg};
+ * its pattern of such values. Rounded values are first spread at random within their cells, which keeps the information, unless both
+ * sides are rounded and pairs repeat too; where counting copies reads clearly more the result says so. Bias, standard error, time and memory as for {@link Ksg};
  * its warnings too, of which the comparisons with a Gaussian fit and with parts are made unless a twentieth of the samples has
  * neighbours at equal distance. Where both sides are levels the value is compared with that of counting. Independent rows are
  * taken for granted: rows that were written twice read as information, and the result says so where it looks like that.
@@ -76,14 +78,11 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
     public Estimate estimate(Samples x, Samples t, long seed) {
         Checks.neighbours(x, t, k);
         int n = x.rows();
-        Side plainX = Side.of(x, margins, k);
-        Side plainT = Side.of(t, margins, k);
-        Crowds ofX = Crowds.of(x, k);
-        Crowds ofT = Crowds.of(t, k);
-        Side sideX = side(ofX.beside(ofT.patterns(), k), x, plainX);
-        Side sideT = side(ofT.beside(ofX.patterns(), k), t, plainT);
+        Rounded spread = Rounded.spread(x, t, k);
+        Side plainX = Side.of(spread.x(), margins, k);
+        Side plainT = Side.of(spread.t(), margins, k);
         try (Parallel workers = new Parallel(threads)) {
-            Trees trees = Trees.of(sideX, sideT, workers);
+            Trees trees = trees(spread, plainX, plainT, workers);
             NeighbourRadii near = trees.reaches(k, row -> true, workers);
             double[] local = trees.terms(k, near, row -> true, workers);
             int wide = BiasCheck.neighbours(k, n);
@@ -102,18 +101,36 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
                 doubts.add(GaussianCheck.missed(plainX, plainT, margins, nats, check.chance()));
                 doubts.add(Parts.missed(plainX, plainT, nats, check.chance(), workers));
             }
-            if (sideX.isDiscrete() && sideT.isDiscrete()) {
+            if (spread.x() != x || spread.t() != t) {
+                doubts.add(codes(x, t, nats, check.error(), workers));
+            }
+            if (plainX.isDiscrete() && plainT.isDiscrete()) {
                 double counted =
                         Discrete.millerMadow().estimate(x, t, seed).value().nats();
                 doubts.add(Doubt.of(nats, counted, check.error(), "counting pairs of values"));
             }
             Estimate.Builder result = check.estimate(id(), doubts).settings(settings());
-            Neighbourhoods.wide(near.kth(), Math.max(sideX.scale(), sideT.scale()))
-                    .ifPresent(result::warning);
+            Neighbourhoods.wide(near.kth(), trees.scale()).ifPresent(result::warning);
             DuplicateRows.ofPairs(x, t).ifPresent(result::warning);
             Ceiling.ofNeighbours(nats, new Digamma(n), n, k, 0).ifPresent(result::warning);
             return result.build();
         }
+    }
+
+    /** What is read where copies of values count as such, if it is clearly more: then values are codes rather than rounded. */
+    private Doubt codes(Samples x, Samples t, double nats, double error, Parallel workers) {
+        Trees given = trees(new Rounded(x, t), Side.of(x, margins, k), Side.of(t, margins, k), workers);
+        double local = LocalTerms.mean(given.terms(k, given.reaches(k, row -> true, workers), row -> true, workers));
+        return Rounded.codes(nats, local, error);
+    }
+
+    private Trees trees(Rounded pair, Side plainX, Side plainT, Parallel workers) {
+        Crowds ofX = Crowds.of(pair.x(), k);
+        Crowds ofT = Crowds.of(pair.t(), k);
+        return Trees.of(
+                side(ofX.beside(ofT.patterns(), k), pair.x(), plainX),
+                side(ofT.beside(ofX.patterns(), k), pair.t(), plainT),
+                workers);
     }
 
     private Side side(Samples apart, Samples given, Side plain) {
@@ -121,11 +138,12 @@ public record MixedKsg(int k, MarginalTransform margins, int threads) implements
     }
 
     /** Both sides and their pairs, held to be counted in. */
-    private record Trees(float[] rows, int d, MarginalSpace ofX, MarginalSpace ofT) {
+    private record Trees(float[] rows, int d, double scale, MarginalSpace ofX, MarginalSpace ofT) {
         static Trees of(Side x, Side t, Parallel workers) {
             return new Trees(
                     x.beside(t),
                     x.d() + t.d(),
+                    Math.max(x.scale(), t.scale()),
                     new MarginalSpace(x.rows(), x.d(), workers),
                     new MarginalSpace(t.rows(), t.d(), workers));
         }
