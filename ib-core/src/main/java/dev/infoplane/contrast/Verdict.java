@@ -2,10 +2,10 @@ package dev.infoplane.contrast;
 
 /**
  * What may be claimed about a difference between two estimates. A difference is claimed only if it passes three tests. It exceeds two
- * standard errors over samples, as it is and with values below zero taken for zero. It exceeds two standard deviations of what the seed of a decoder and an invertible linear re-encoding
- * of t move, together with the sampling error. And four times as many training steps are expected to leave more of it than all these
- * uncertainties and that of the forecast together. Where one of the tests is not possible, as with estimators that learn nothing,
- * the difference is neither claimed nor rejected.
+ * standard errors over samples, as it is and with values below zero taken for zero. It exceeds two standard deviations of what the seed
+ * of a decoder and an invertible linear re-encoding of t move, together with the sampling error. And four times as many training steps
+ * are expected to leave more of it than all these uncertainties and that of the forecast together. Where one of the tests is not
+ * possible, as with estimators that learn nothing, the difference is neither claimed nor rejected.
  */
 public enum Verdict {
     /** The later estimate is higher, by more than all yardsticks. */

@@ -30,14 +30,14 @@ final class FoldDrift {
     private final Samples fit;
     private final Samples measure;
 
-    private FoldDrift(Samples rows, Folds folds) {
-        fit = some(folds.fit(rows));
-        measure = some(folds.measure(rows));
+    private FoldDrift(Samples fit, Samples measure) {
+        this.fit = fit;
+        this.measure = measure;
     }
 
-    /** Evenly chosen rows of a large layer: a drift that matters shows in some. */
-    private static Samples some(Samples rows) {
-        int most = Math.max(FEWEST_ROWS, MOST_VALUES / rows.dimensions());
+    /** Evenly chosen rows, if all together make too many numbers: a drift that matters shows in some. */
+    private static Samples some(Samples rows, int numbersOfARow) {
+        int most = Math.max(FEWEST_ROWS, MOST_VALUES / numbersOfARow);
         return rows.rows() <= most
                 ? rows
                 : rows.select(IntStream.range(0, most)
@@ -47,7 +47,8 @@ final class FoldDrift {
 
     /** The plainest difference between the two kinds of rows, as a warning. */
     static Optional<String> of(String name, Samples rows, Folds folds) {
-        FoldDrift drift = new FoldDrift(rows, folds);
+        int d = rows.dimensions();
+        FoldDrift drift = new FoldDrift(some(folds.fit(rows), d), some(folds.measure(rows), d));
         double[] centre = Moments.of(drift.fit, (value, j) -> value).mean();
         return drift.found((value, j) -> value)
                 .map(w -> drift.text(name + " has mean", " at position " + w.column(), w))
@@ -57,22 +58,28 @@ final class FoldDrift {
 
     /** That of the frequencies of labels; none if rows take more values than labels do. */
     static Optional<String> ofLabels(Samples labels, Folds folds, int most) {
-        float[] values = labels.toArray();
-        float[] distinct = distinct(values);
-        if (distinct.length > Math.min(most, values.length / 2)) {
+        float[] distinct = distinct(labels.toArray());
+        if (distinct.length > Math.min(most, labels.rows() / 2)) {
             return Optional.empty();
         }
-        float[] indicators = new float[Math.multiplyExact(values.length, distinct.length)];
-        for (int i = 0; i < values.length; i++) {
-            indicators[i * distinct.length + Arrays.binarySearch(distinct, values[i] + 0f)] = 1;
-        }
-        FoldDrift drift = new FoldDrift(Samples.of(indicators, distinct.length), folds);
+        FoldDrift drift =
+                new FoldDrift(indicators(folds.fit(labels), distinct), indicators(folds.measure(labels), distinct));
         return drift.found((value, j) -> value)
                 .map(w -> drift.text("the frequency of the label " + text(distinct[w.column()]) + " is", "", w));
     }
 
+    /** A column for each label, 1 where a row has it. */
+    private static Samples indicators(Samples labels, float[] distinct) {
+        float[] values = some(labels, distinct.length).toArray();
+        float[] indicators = new float[Math.multiplyExact(values.length, distinct.length)];
+        for (int i = 0; i < values.length; i++) {
+            indicators[i * distinct.length + Arrays.binarySearch(distinct, values[i] + 0f)] = 1;
+        }
+        return Samples.of(indicators, distinct.length);
+    }
+
     private static String text(float label) {
-        return label == Math.rint(label) ? Integer.toString((int) label) : Float.toString(label);
+        return label == (int) label ? Integer.toString((int) label) : Float.toString(label);
     }
 
     private static float[] distinct(float[] values) {

@@ -100,6 +100,14 @@ class FoldDoubtsTest {
                 .contains("the frequency of the label 4 is 0.000 in these and 0.7500 in those");
     }
 
+    /** A column for each label would have more values than an array can. */
+    @Test
+    void ofManyRowsAndLabelsSomeRowsAreLookedAt() {
+        Samples labels = rows(2_500_000, 1, i -> random.nextInt(1000));
+
+        assertThat(FoldDoubts.ofInputs(labels, Folds.DEFAULT)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void aFewFarRowsThatMakeAllOthersLookAlikeAreWarnedOf(int far) {

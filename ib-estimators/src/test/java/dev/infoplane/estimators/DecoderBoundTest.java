@@ -137,6 +137,7 @@ class DecoderBoundTest {
     void imagesWhoseLevelsCannotHoldTheSaidEntropyAreRefused() {
         isRefused(Information.ofBits(1e9), pixels(500, 16, 2), "16 values in a row", "2 levels");
         isRefused(Information.ofBits(17), pixels(5000, 16, 2), "hold at most 16");
+        isRefused(Information.ofBits(16.01), pixels(500, 16, 2), "hold at most 16");
         isRefused(Information.ofBits(16 * 8 + 1), pixels(500, 16, 256), "256 levels");
         isRefused(Information.ofBits(1), pixels(500, 16, 256), "show at least");
     }

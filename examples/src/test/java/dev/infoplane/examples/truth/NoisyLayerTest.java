@@ -121,7 +121,10 @@ class NoisyLayerTest {
         }
     }
 
-    /** Where one draw of noise would be learned by heart, and 0.8 bits be missed: 128 dimensions, of which 112 are noise only, and 1,000 images that teach. */
+    /**
+     * Where one draw of noise would be learned by heart, and 0.8 bits be missed: 128 dimensions, of which 112 are noise only, and 1,000
+     * images that teach.
+     */
     @ParameterizedTest
     @MethodSource("familiesOnAClosedForm")
     void familiesOnAClosedFormReadWhatAWideLayerHoldsThroughNoise(DensityFamily family) {

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  *
  * <p>The claim and the noise are those of the estimator. Groups of fewer than {@value #LEAST} rows are left out, with a warning;
  * more than a twentieth of the rows in such groups are refused. Bias that is too small to see in one group adds up over many, so
- * halves of all groups are measured too: twice the difference to the whole, less what chance makes of it, is part of the standard error, and a warning
- * where it is the larger part. The rest of the standard error is that of the groups, and of their shares. An estimate costs as
+ * halves of all groups are measured too: twice the difference to the whole, without what chance makes of it, is part of the standard
+ * error, with a warning where it is the larger part. The rest of the standard error is that of the groups, and of their shares. An estimate costs as
  * much as two of all rows.
  *
  * @param estimator measures each group

@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /**
  * What is kept of a point of a pool: a {@link Reconstructed} of all images in six bytes a sub-pixel, on the heap or, once written, in
- * a file. Rows that taught the closed
- * form are kept as it predicts them without having seen them, under several draws of the noise if activations have any. Values are rounded to a small fraction of a level; a prediction
- * further outside of the range of levels than a quarter of it counts as no further.
+ * a file. Rows that taught the closed form are kept as it predicts them without having seen them, under several draws of the noise if
+ * activations have any. Values are rounded to a small fraction of a level; a prediction further outside of the range of levels than a
+ * quarter of it counts as no further.
  */
 public final class PointMaps {
     private static final int ROWS_AT_ONCE = 1024;

@@ -39,7 +39,7 @@ final class RidgeFit {
     private final RidgeProblem problem;
     private final double ridge;
     private final int n;
-    private final int more;
+    private final int noiseRows;
     private final NDArray pixels;
     private final NDArray pixelResiduals;
     private final Optional<RidgeStep> globalStep;
@@ -66,11 +66,11 @@ final class RidgeFit {
         this.problem = problem;
         this.ridge = ridge;
         int d = (int) problem.pixels().getShape().get(1);
-        more = problem.noise().map(RidgeProblem.Noise::count).orElse(0L).intValue();
+        noiseRows = problem.noise().map(RidgeProblem.Noise::count).orElse(0L).intValue();
         n = (int) problem.pixels().getShape().get(0);
-        NDArray standardised = more == 0
+        NDArray standardised = noiseRows == 0
                 ? problem.pixels()
-                : NDArrays.concat(new NDList(problem.pixels(), manager.zeros(new Shape(more, d))), 0);
+                : NDArrays.concat(new NDList(problem.pixels(), manager.zeros(new Shape(noiseRows, d))), 0);
         errorWithCausal = new float[d][];
         errorOfVisible = new float[d][];
         noiseWithCausal = new double[d];
@@ -116,7 +116,7 @@ final class RidgeFit {
 
     private MapRow mapRow(int y) {
         Layer layer = problem.activations().orElseThrow().layer();
-        Shape shape = new Shape(n + more, layer.width(), layer.channels());
+        Shape shape = new Shape(n + noiseRows, layer.width(), layer.channels());
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray taught = layer.maps(
@@ -139,7 +139,7 @@ final class RidgeFit {
         NDIndex columns = new NDIndex().addAllDim().addSliceDim(seen.left(), seen.right());
         for (int y = seen.top(); y < seen.bottom(); y++) {
             MapRow row = rows.get(y);
-            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n + more, -1));
+            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n + noiseRows, -1));
         }
         return NDArrays.concat(parts, 1);
     }

@@ -47,8 +47,8 @@
  * <p>For I(X; T + N(0, σ²)) the regression is that of infinitely many draws: noise adds its variance to the products of columns,
  * and nothing to their products with images. Each row that taught is then predicted under four draws. Leaving the row out is exact
  * without noise; what a draw does to the prediction is taken from the weights of all rows, which is off by a random share of the
- * error, of deviation below √(h / n) / (1 − h) for a row of leverage h. So what learns from these rows sees several draws of each image and never
- * one that the regression has seen. Rows that did not teach have one draw each.
+ * error, of deviation below √(h / n) / (1 − h) for a row of leverage h. So what learns from these rows sees several draws of each image
+ * and never one that the regression has seen. Rows that did not teach have one draw each.
  *
  * <h2>Offsets and scales</h2>
  *

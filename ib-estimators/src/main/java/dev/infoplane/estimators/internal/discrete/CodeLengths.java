@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param nats of each row, under frequencies of these very rows
  * @param correction what frequencies of other rows would cost more (Miller 1955)
  * @param levels how many different values there are
+ * @param room the most that a row can hold if values not seen yet are as many as those seen once
  */
-public record CodeLengths(double[] nats, double correction, int levels) {
+public record CodeLengths(double[] nats, double correction, int levels, double room) {
     /** Rows for each entry of a table. */
     private static final int EACH = 10;
 
@@ -35,7 +36,8 @@ public record CodeLengths(double[] nats, double correction, int levels) {
         if (20L * rows.singles() > x.rows()) {
             return Optional.of(places);
         }
-        CodeLengths whole = new CodeLengths(lengths(rows), (rows.distinct() - 1) / (2.0 * x.rows()), values.distinct());
+        CodeLengths whole =
+                new CodeLengths(lengths(rows), (rows.distinct() - 1) / (2.0 * x.rows()), places.levels, places.room);
         return Optional.of(whole.bound() < places.bound() ? whole : places);
     }
 
@@ -45,7 +47,7 @@ public record CodeLengths(double[] nats, double correction, int levels) {
 
     /** Those of the last rows. */
     public CodeLengths last(int rows) {
-        return new CodeLengths(Arrays.copyOfRange(nats, nats.length - rows, nats.length), correction, levels);
+        return new CodeLengths(Arrays.copyOfRange(nats, nats.length - rows, nats.length), correction, levels, room);
     }
 
     /** How much more each row costs under a density. */
@@ -59,7 +61,7 @@ public record CodeLengths(double[] nats, double correction, int levels) {
     double most(double errors) {
         double mean = Arrays.stream(nats).average().orElse(0);
         double squares = Arrays.stream(nats).map(v -> (v - mean) * (v - mean)).sum();
-        return mean + 2 * correction + errors * Math.sqrt(squares) / nats.length;
+        return Math.min(room, mean + 2 * correction + errors * Math.sqrt(squares) / nats.length);
     }
 
     private static CodeLengths ofPlaces(Samples x, Symbols values) {
@@ -77,7 +79,7 @@ public record CodeLengths(double[] nats, double correction, int levels) {
                 nats[i] += best.nats[i];
             }
         }
-        return new CodeLengths(nats, correction, values.distinct());
+        return new CodeLengths(nats, correction, values.distinct(), d * any(values));
     }
 
     /** Places left of a place, above it and in the channel before; of vectors, the one before. */
@@ -97,6 +99,11 @@ public record CodeLengths(double[] nats, double correction, int levels) {
         return Symbols.ofCodes(codes, 1);
     }
 
+    /** What a value costs if all levels there are and those not seen yet are equally likely. */
+    private static double any(Symbols values) {
+        return Math.log(values.distinct() + values.singles());
+    }
+
     /** Minus the log frequency of each symbol. */
     private static double[] lengths(Symbols symbols) {
         int[] counts = symbols.counts();
@@ -112,14 +119,14 @@ public record CodeLengths(double[] nats, double correction, int levels) {
      * @param own symbols of the place
      */
     private record Table(Symbols own, double[] nats, double correction, double cost) {
-        /** Without a place before; if rows are too few to count, all levels there are and those not seen yet are equally likely. */
+        /** Without a place before; if rows are too few to count, all levels are equally likely. */
         static Table of(Symbols own, Symbols values) {
             int n = own.of().length;
             if (n >= EACH * own.distinct()) {
                 return of(own, lengths(own), own.distinct() - 1);
             }
             double[] same = new double[n];
-            Arrays.fill(same, Math.log(values.distinct() + values.singles()));
+            Arrays.fill(same, any(values));
             return of(own, same, 0);
         }
 

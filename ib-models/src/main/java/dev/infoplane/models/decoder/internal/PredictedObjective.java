@@ -18,8 +18,7 @@ import java.util.Optional;
 /**
  * The negative log-likelihood of images under a decoder that improves on predictions, from one kind of activations or several.
  * In training, a row is an image, and each image of a batch draws a kind; all kinds are drawn equally often, and so are the draws of
- * their noise. In scoring, a row is
- * an image and a kind: all images of the first kind, then those of the next.
+ * their noise. In scoring, a row is an image and a kind: all images of the first kind, then those of the next.
  *
  * @param points predictions of all images, one entry a kind of activations
  * @param training what is random in training; empty in scoring
