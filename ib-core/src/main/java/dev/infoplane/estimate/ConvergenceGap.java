@@ -12,7 +12,7 @@ import java.util.Optional;
  * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
  * within {@value #QUICKEST_FALL} and 1, and 1 if d′ was no gain. They may bring anything from {@value #LEAST} times d to {@value #MOST} times the size of d;
  * or up to d·(r + r²) with r as it is, up to {@value #QUICKEST_RISE}, where gains still grow. What is anyway random is a thousandth of
- * the cross-entropy and two standard errors of d. These factors were calibrated on known sources and on layers of networks.
+ * the cross-entropy, at least {@value #LEAST_RANDOM} nats, and two standard errors of d. These factors were calibrated on known sources and on layers of networks.
  *
  * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
  * @param low lower end of the interval, at most {@code expected}
@@ -28,6 +28,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
     private static final double MOST_OF_DIFFERENCE = 2.5;
     private static final double QUICKEST_RISE = 4;
     private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
+    private static final double LEAST_RANDOM = 0.002;
     private static final double STANDARD_ERRORS = 2;
     private static final double INDEPENDENT_SHARE = 0.5;
     private static final int FEWEST_STEPS = 100;
@@ -122,7 +123,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
         }
 
         double random() {
-            return STANDARD_ERRORS * error + SHARE_OF_CROSS_ENTROPY * crossEntropy;
+            return STANDARD_ERRORS * error + Math.max(LEAST_RANDOM, SHARE_OF_CROSS_ENTROPY * crossEntropy);
         }
     }
 

@@ -68,6 +68,15 @@ record ChainImages(LevelChain row, List<double[][]> colours, int height, int wid
         return height * row.bitsOf(level -> level >> dropped, width);
     }
 
+    /** What a pixel of the last colour adds to the other colours of its place. */
+    double bitsOfLastColour(int column) {
+        double[] level = row.at(column);
+        for (double[][] next : colours.subList(0, colours.size() - 1)) {
+            level = LevelChain.product(new double[][] {level}, next)[0];
+        }
+        return LevelChain.conditionalEntropy(level, colours.get(colours.size() - 1));
+    }
+
     /** What the first colour alone holds. */
     double bitsOfFirstColour() {
         return height * row.bits(width);

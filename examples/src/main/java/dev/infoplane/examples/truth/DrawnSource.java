@@ -2,10 +2,10 @@ package dev.infoplane.examples.truth;
 
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * Images and what is seen of them, with sizes and parameters drawn from a seed, and what they are known to hold. Amounts are in
@@ -19,13 +19,13 @@ import java.util.SplittableRandom;
  * @param reduced versions of t that hold a little less
  */
 record DrawnSource(
-        String name, Samples x, Samples t, PixelLevels levels, double truth, double entropy, List<Reduced> reduced) {
-    /** The shares of the information that reduced versions lack, as nearly as whole pixels allow. */
-    private static final double[] SHARES = {0.02, 0.05, 0.1};
-
-    /** A version of t that holds less, by a known share. */
-    record Reduced(Samples t, double share) {}
-
+        String name,
+        Samples x,
+        Samples t,
+        PixelLevels levels,
+        double truth,
+        double entropy,
+        List<ReducedView> reduced) {
     /** What may be seen of which images. */
     enum Kind {
         BINARY_COLUMNS,
@@ -91,86 +91,57 @@ record DrawnSource(
         Samples x = source.draw(images, random.nextLong());
         Samples t = Sources.everyColumn(x, stride);
         double truth = source.bitsOfEveryColumn(stride);
-        List<Reduced> reduced = new ArrayList<>();
-        if (source.colours().isEmpty()) {
-            double[] ends = ends(source, stride);
-            for (double share : SHARES) {
-                reduced.add(withoutEnds(t, ends, share * truth, truth));
-            }
-        }
+        List<ReducedView> reduced = source.colours().isEmpty()
+                ? ReducedView.withoutEnds(t, truth, k -> source.row().bitsOfEvery(stride, k * stride))
+                : ReducedView.withoutLastColour(t, truth, column -> source.bitsOfLastColour(column * stride));
         return new DrawnSource(
                 name("every " + stride + ". column", source), x, t, levels(source), truth, source.bits(), reduced);
-    }
-
-    /** How many bits of a row the last k of the kept columns add, indexed by k. */
-    private static double[] ends(ChainImages source, int stride) {
-        int kept = source.width() / stride;
-        double[] ends = new double[kept];
-        double all = source.row().bitsOfEvery(stride, kept * stride);
-        for (int k = 1; k < kept; k++) {
-            ends[k] = all - source.row().bitsOfEvery(stride, (kept - k) * stride);
-        }
-        return ends;
-    }
-
-    /** Ends of rows set to 0, from the first row on, as many as lack the wanted bits most nearly. */
-    private static Reduced withoutEnds(Samples t, double[] ends, double wanted, double truth) {
-        int height = t.rowShape()[1];
-        int bestRows = 1;
-        int bestEnd = 1;
-        for (int rows = 1; rows <= height; rows++) {
-            for (int k = 1; k < ends.length; k++) {
-                if (Math.abs(rows * ends[k] - wanted) < Math.abs(bestRows * ends[bestEnd] - wanted)) {
-                    bestRows = rows;
-                    bestEnd = k;
-                }
-            }
-        }
-        float[] values = t.toArray();
-        int kept = ends.length;
-        for (int i = 0; i < values.length; i++) {
-            boolean isEnd = i % kept >= kept - bestEnd && i / kept % height < bestRows;
-            values[i] = isEnd ? 0 : values[i];
-        }
-        return new Reduced(Samples.of(values, t.rowShape()), bestRows * ends[bestEnd] / truth);
     }
 
     private static DrawnSource upperBits(ChainImages source, int images, SplittableRandom random) {
         int bits = Integer.numberOfTrailingZeros(source.row().levels());
         int dropped = bits - 1 - random.nextInt(Math.min(2, bits - 1));
         Samples x = source.draw(images, random.nextLong());
+        Samples t = ChainImages.withoutLowerBits(x, dropped);
+        double truth = source.bitsOfUpper(dropped);
         return new DrawnSource(
                 name("without " + dropped + " bits", source),
                 x,
-                ChainImages.withoutLowerBits(x, dropped),
+                t,
                 levels(source),
-                source.bitsOfUpper(dropped),
+                truth,
                 source.bits(),
-                List.of());
+                ReducedView.withoutEnds(t, truth, k -> source.row().bitsOf(level -> level >> dropped, k)));
     }
 
     private static DrawnSource firstColour(ChainImages source, int images, SplittableRandom random) {
         Samples x = source.draw(images, random.nextLong());
+        Samples t = ChainImages.firstColour(x);
+        double truth = source.bitsOfFirstColour();
         return new DrawnSource(
                 name("first colour", source),
                 x,
-                ChainImages.firstColour(x),
+                t,
                 levels(source),
-                source.bitsOfFirstColour(),
+                truth,
                 source.bits(),
-                List.of());
+                ReducedView.withoutEnds(t, truth, source.row()::bits));
     }
 
     private static DrawnSource permuted(ChainImages source, int images, SplittableRandom random) {
         Samples x = source.draw(images, random.nextLong());
+        long order = random.nextLong();
+        UnaryOperator<Samples> permute = map -> Sources.permuted(map, order, x.dimensions());
         return new DrawnSource(
                 name("all, permuted", source),
                 x,
-                Sources.permuted(x, random.nextLong(), x.dimensions()),
+                permute.apply(x),
                 levels(source),
                 source.bits(),
                 source.bits(),
-                List.of());
+                ReducedView.withoutEnds(x, source.bits(), source.row()::bits).stream()
+                        .map(view -> new ReducedView(permute.apply(view.t()), view.share()))
+                        .toList());
     }
 
     private static DrawnSource nothing(ChainImages source, int images, SplittableRandom random) {

@@ -18,6 +18,8 @@ class DrawnSourceTest {
             assertThat(DrawnSource.of(kind, 30, seed).x().toArray())
                     .isEqualTo(source.x().toArray());
             assertThat(DrawnSource.of(kind, 30, seed + 100).name()).isNotEqualTo(source.name());
+            assertThat(source.reduced().isEmpty())
+                    .isEqualTo(kind == DrawnSource.Kind.PROTOTYPE || kind == DrawnSource.Kind.NOTHING);
             assertThat(source.reduced()).allSatisfy(r -> {
                 assertThat(r.share()).isBetween(0.001, 0.5);
                 assertThat(r.t().toArray()).isNotEqualTo(source.t().toArray());
