@@ -199,7 +199,7 @@ public final class Estimate {
     }
 
     /**
-     * How much more a validation sample costs under the density behind the value than a sample it learned from. A large gap says
+     * How much more a sample that validates or measures costs under the density behind the value than one it learned from. A large gap says
      * that more samples to learn from would raise the value.
      */
     public Optional<Information> generalizationGap() {
@@ -333,7 +333,7 @@ public final class Estimate {
             return this;
         }
 
-        /** Sets how much more validation samples cost than samples that taught. */
+        /** Sets how much more samples that validate or measure cost than samples that taught. */
         public Builder generalizationGap(Information gap) {
             generalizationGap = gap;
             return this;

@@ -2,6 +2,7 @@ package dev.infoplane.estimate;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * How the cross-entropy of a learned density fell while it was trained: one point a check on validation samples that it
@@ -90,6 +91,20 @@ public record LearningCurve(List<Point> points, List<Annealed> annealed) {
         }
         double last = points.get(points.size() - 1).crossEntropyNats();
         return Information.ofNats(last == Double.POSITIVE_INFINITY ? last : at(0.75 * steps()) - last);
+    }
+
+    /**
+     * By how much the last check cost more than the best weights did, which are those that were kept: what has been learned by heart
+     * since. Zero if the last check was the best, and for empty curves.
+     */
+    public Information beyondBest() {
+        double best = DoubleStream.concat(
+                        points.stream().mapToDouble(Point::crossEntropyNats),
+                        annealed.stream().mapToDouble(Annealed::crossEntropyNats))
+                .min()
+                .orElse(0);
+        boolean isKnown = !points.isEmpty() && Double.isFinite(best);
+        return isKnown ? Information.ofNats(points.get(points.size() - 1).crossEntropyNats() - best) : Information.ZERO;
     }
 
     private double at(double step) {

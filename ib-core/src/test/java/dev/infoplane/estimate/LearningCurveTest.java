@@ -42,6 +42,20 @@ class LearningCurveTest {
     }
 
     @Test
+    void whatTheLastCheckCostsMoreThanTheBestWasLearnedByHeart() {
+        List<LearningCurve.Annealed> kept = List.of(new LearningCurve.Annealed(50, 2.5, 0));
+
+        assertThat(curve(new Point(0, 3), new Point(80, 4)).beyondBest().nats()).isEqualTo(1);
+        assertThat(new LearningCurve(List.of(new Point(0, 3), new Point(80, 4)), kept)
+                        .beyondBest()
+                        .nats())
+                .isEqualTo(1.5);
+        assertThat(curve(new Point(0, 4), new Point(80, 3)).beyondBest()).isEqualTo(Information.ZERO);
+        assertThat(curve().beyondBest()).isEqualTo(Information.ZERO);
+        assertThat(curve(new Point(0, Double.POSITIVE_INFINITY)).beyondBest()).isEqualTo(Information.ZERO);
+    }
+
+    @Test
     void tooFewChecksAndInfiniteOnesAreNotConverged() {
         double infinity = Double.POSITIVE_INFINITY;
 

@@ -18,6 +18,7 @@ import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -263,9 +264,6 @@ public final class DecoderBound implements MiEstimator {
             try (ConditionalDensity density = learned) {
                 double[] nats = density.logLikelihood(folds.measure(x), measured);
                 DecoderJudgement.Reference compared = reference(density);
-                for (int i = 0; i < nats.length; i++) {
-                    nats[i] -= compared.nats()[i];
-                }
                 listener.conditional(density, measured);
                 return estimate(nats, compared, density, t, noise);
             }
@@ -286,11 +284,13 @@ public final class DecoderBound implements MiEstimator {
         }
 
         private Estimate estimate(
-                double[] nats,
+                double[] measured,
                 DecoderJudgement.Reference compared,
                 ConditionalDensity density,
                 Samples t,
                 NoiseModel noise) {
+            double[] nats = new double[measured.length];
+            Arrays.setAll(nats, i -> measured[i] - compared.nats()[i]);
             BoundKind bound = reference == Reference.KNOWN_ENTROPY ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings())
@@ -305,7 +305,7 @@ public final class DecoderBound implements MiEstimator {
                             compared,
                             gap(density),
                             family.relativeSpread(t.dimensions(), folds.fit(t).rows()),
-                            Optional.of(Generalization.of(density, folds, x, t)),
+                            Optional.of(Generalization.of(density, folds, x, t, measured)),
                             judged.confirmed)
                     .on(b);
         }

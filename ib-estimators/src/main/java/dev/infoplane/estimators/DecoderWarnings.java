@@ -4,6 +4,7 @@ import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,13 +53,7 @@ final class DecoderWarnings {
         } else if (mostChange(gap.orElseThrow()) > matters) {
             warnings.add(notConverged(gap.orElseThrow()));
         }
-        generalization
-                .filter(g -> g.gap().nats()
-                        > Math.max(matters, ERRORS * g.standardError().nats()))
-                .ifPresent(g -> warnings.add(String.format(
-                        Locale.ROOT,
-                        "overfitting: rows that taught cost %.3g bits less than validation rows; more rows would raise the value",
-                        g.gap().bits())));
+        overfitting(estimate, generalization, matters).ifPresent(warnings::add);
         if (value < -ERRORS * error) {
             warnings.add(String.format(
                     Locale.ROOT,
@@ -73,6 +68,29 @@ final class DecoderWarnings {
                 .ifPresent(warnings::add);
         estimate.pointwiseNats().flatMap(nats -> oneRow(nats, visible)).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** Rows that taught cost less, or the weights that were kept are early ones, since later ones did worse on rows that validate. */
+    private static Optional<String> overfitting(
+            Estimate estimate, Optional<Generalization> generalization, double matters) {
+        double byHeart = estimate.learningCurve()
+                .map(LearningCurve::beyondBest)
+                .orElse(Information.ZERO)
+                .nats();
+        return generalization
+                .filter(g -> g.gap().nats()
+                        > Math.max(matters, ERRORS * g.standardError().nats()))
+                .map(g -> String.format(
+                        Locale.ROOT,
+                        "overfitting: rows that taught cost %.3g bits less than others; more rows would raise the value",
+                        g.gap().bits()))
+                .or(() -> byHeart <= matters
+                        ? Optional.empty()
+                        : Optional.of(String.format(
+                                Locale.ROOT,
+                                "overfitting: the last steps cost %.3g bits more on validation rows than the weights that were kept;"
+                                        + " more rows, not more steps, would raise the value",
+                                Information.ofNats(byHeart).bits())));
     }
 
     /** What tables of counts read, the density that stands for the entropy should have learned. No value is too high by more than itself. */

@@ -1,5 +1,6 @@
 package dev.infoplane.estimators;
 
+import com.google.common.primitives.Doubles;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.Folds;
 import dev.infoplane.estimate.BoundKind;
@@ -10,20 +11,24 @@ import dev.infoplane.estimate.Samples;
 /**
  * How much more rows cost that a density has not seen than rows it learned from.
  *
- * @param gap mean over the validation rows minus mean over as many of the rows that taught
+ * @param gap mean over rows that validate or measure minus mean over some of the rows that taught
  * @param standardError of the gap
  */
 record Generalization(Information gap, Information standardError) {
     /** Rows of each kind: they only have to show a gap that matters. */
     private static final int MOST_ROWS = 300;
 
-    static Generalization of(ConditionalDensity density, Folds folds, Samples x, Samples t) {
-        return of(nats(density, folds.validate(x), folds.validate(t)), nats(density, folds.fit(x), folds.fit(t)));
+    /** @param measured log-likelihoods of rows that measure, which cost nothing here and make the gap surer */
+    static Generalization of(ConditionalDensity density, Folds folds, Samples x, Samples t, double[] measured) {
+        return of(
+                nats(density, folds.fit(x), folds.fit(t)),
+                nats(density, folds.validate(x), folds.validate(t)),
+                measured);
     }
 
-    /** From log-likelihoods of rows that validate and of rows that taught. */
-    static Generalization of(double[] validation, double[] taught) {
-        Estimate unseen = mean(validation);
+    /** From log-likelihoods of rows that taught, and of others. */
+    static Generalization of(double[] taught, double[]... others) {
+        Estimate unseen = mean(Doubles.concat(others));
         Estimate seen = mean(taught);
         return new Generalization(
                 seen.value().minus(unseen.value()), Information.ofNats(Math.hypot(error(unseen), error(seen))));

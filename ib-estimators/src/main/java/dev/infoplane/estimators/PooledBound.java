@@ -210,8 +210,9 @@ public final class PooledBound {
 
         /** @param values a row of the activations has, if they were seen */
         Estimate of(PooledDensity density, Optional<Integer> values, NoiseModel noise) {
-            double[] nats = density.logLikelihood();
-            Arrays.setAll(nats, i -> nats[i] - compared.nats()[i]);
+            double[] measured = density.logLikelihood();
+            double[] nats = new double[measured.length];
+            Arrays.setAll(nats, i -> measured[i] - compared.nats()[i]);
             BoundKind bound = entropy.isPresent() ? BoundKind.LOWER : BoundKind.DECODABLE;
             Estimate.Builder b = Estimate.ofPointwise(nats, bound, id())
                     .settings(settings)
@@ -224,7 +225,7 @@ public final class PooledBound {
                             compared,
                             ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
                             spread(values, folds.fit(x).rows()),
-                            generalization(density),
+                            generalization(density, measured),
                             confirmed)
                     .on(b);
         }
@@ -244,7 +245,8 @@ public final class PooledBound {
         return values.map(v -> family.relativeSpread(v, taught)).orElse(OptionalDouble.empty());
     }
 
-    private static Optional<Generalization> generalization(PooledDensity density) {
-        return density.taughtLogLikelihood().map(t -> Generalization.of(density.validationLogLikelihood(), t));
+    private static Optional<Generalization> generalization(PooledDensity density, double[] measured) {
+        return density.taughtLogLikelihood()
+                .map(taught -> Generalization.of(taught, density.validationLogLikelihood(), measured));
     }
 }

@@ -6,6 +6,7 @@ import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import java.util.Arrays;
@@ -98,6 +99,27 @@ class DecoderWarningsTest {
                 .asString()
                 .startsWith("overfitting: rows that taught cost 0.721 bits less");
         assertThat(warnings(0.2, 0, 0.09)).as("within its error").isEmpty();
+    }
+
+    /** Few images, many steps: the weights that are kept are early ones, rows that taught cost no less under them, and nothing is to gain. */
+    @Test
+    void laterStepsThatWereWorseAreOverfitting() {
+        LearningCurve.Point best = new LearningCurve.Point(150, 20);
+        Estimate slightly = curved(best, new LearningCurve.Point(600, 20.25));
+        Estimate clearly = curved(best, new LearningCurve.Point(600, 20.5));
+
+        assertThat(DecoderWarnings.of(slightly, ENTROPY, Optional.empty())).isEmpty();
+        assertThat(DecoderWarnings.of(clearly, ENTROPY, Optional.empty()))
+                .containsExactly(
+                        "overfitting: the last steps cost 0.721 bits more on validation rows than the weights that were"
+                                + " kept; more rows, not more steps, would raise the value");
+    }
+
+    private static Estimate curved(LearningCurve.Point... points) {
+        return estimate(3)
+                .convergenceGap(ConvergenceGap.NONE)
+                .learningCurve(new LearningCurve(List.of(points)))
+                .build();
     }
 
     @Test

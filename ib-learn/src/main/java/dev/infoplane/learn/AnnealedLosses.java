@@ -11,11 +11,12 @@ import java.util.List;
  *
  * @param step steps taken
  * @param nats loss of each validation row under the best weights up to there
+ * @param lastNats the same under the last weights, which are worse if the training has overfitted
  */
-public record AnnealedLosses(int step, double[] nats) {
+public record AnnealedLosses(int step, double[] nats, double[] lastNats) {
     /** These losses of some of the rows, from the first to before the last. */
     public AnnealedLosses rows(int from, int to) {
-        return new AnnealedLosses(step, Arrays.copyOfRange(nats, from, to));
+        return new AnnealedLosses(step, Arrays.copyOfRange(nats, from, to), Arrays.copyOfRange(lastNats, from, to));
     }
 
     /** What a learning curve holds of these losses: means, and how uncertain the gains from one to the next are. */
@@ -28,6 +29,14 @@ public record AnnealedLosses(int step, double[] nats) {
                     losses.get(i).step, Arrays.stream(now).average().orElseThrow(), error));
         }
         return curve;
+    }
+
+    /** What the last weights at each of these ends scored, as checks of a learning curve. */
+    public static List<LearningCurve.Point> checks(List<AnnealedLosses> losses) {
+        return losses.stream()
+                .map(a -> new LearningCurve.Point(
+                        a.step, Arrays.stream(a.lastNats).average().orElseThrow()))
+                .toList();
     }
 
     private static double errorOfMean(double[] before, double[] now) {

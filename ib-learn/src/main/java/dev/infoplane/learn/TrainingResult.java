@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record TrainingResult(
         float[] weights, AdamMoments moments, List<LearningCurve.Point> points, List<AnnealedLosses> annealed) {
-    private static final int MAGIC = 0x49505231;
+    private static final int MAGIC = 0x49505232;
 
     /** The start of another training that continues from here. */
     public TrainingStart asStart() {
@@ -47,9 +47,11 @@ public record TrainingResult(
         out.writeInt(annealed.size());
         for (AnnealedLosses a : annealed) {
             out.writeInt(a.step());
-            out.writeInt(a.nats().length);
-            for (double v : a.nats()) {
-                out.writeDouble(v);
+            for (double[] losses : new double[][] {a.nats(), a.lastNats()}) {
+                out.writeInt(losses.length);
+                for (double v : losses) {
+                    out.writeDouble(v);
+                }
             }
         }
     }
@@ -71,14 +73,17 @@ public record TrainingResult(
         }
         List<AnnealedLosses> annealed = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            int step = in.readInt();
-            double[] nats = new double[in.readInt()];
-            for (int i = 0; i < nats.length; i++) {
-                nats[i] = in.readDouble();
-            }
-            annealed.add(new AnnealedLosses(step, nats));
+            annealed.add(new AnnealedLosses(in.readInt(), doubles(in), doubles(in)));
         }
         return new TrainingResult(weights, moments, List.copyOf(points), List.copyOf(annealed));
+    }
+
+    private static double[] doubles(DataInputStream in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     private static float[] floats(DataInputStream in) throws IOException {

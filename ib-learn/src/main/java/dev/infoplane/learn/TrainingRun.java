@@ -100,12 +100,13 @@ final class TrainingRun {
         List<AnnealedLosses> annealed = good.annealed();
         OptionalInt end = plan.endsAfter(step);
         if (end.isPresent()) {
-            TrainingState.Best ended = endOnTheSide(step, end.getAsInt(), best);
+            TrainingState.Best before = best;
+            Optional<double[]> last = endOnTheSide(step, end.getAsInt());
+            best = last.map(l -> better(before, adam.state(), l)).orElse(before);
             adam.restore(state);
-            best = ended;
-            annealed = with(annealed, new AnnealedLosses(end.getAsInt(), best.losses()));
+            annealed = with(annealed, new AnnealedLosses(end.getAsInt(), best.losses(), last.orElse(before.losses())));
         } else if (plan.decays() && step == plan.steps()) {
-            annealed = with(annealed, new AnnealedLosses(step, best.losses()));
+            annealed = with(annealed, new AnnealedLosses(step, best.losses(), losses));
         }
         List<LearningCurve.Point> curve = with(good.curve(), new LearningCurve.Point(step, nats));
         keep(new TrainingState(state, best, step, batches.taken(), good.rollbacks(), curve, annealed));
@@ -121,17 +122,16 @@ final class TrainingRun {
         return mean(losses) <= mean(best.losses()) ? new TrainingState.Best(state.average(), losses) : best;
     }
 
-    /** Anneals from here, on the batches that come next; returns what the training would end with. */
-    private TrainingState.Best endOnTheSide(int from, int end, TrainingState.Best best) {
+    /** Anneals from here, on the batches that come next; returns what it ends with, or nothing if that is not finite. */
+    private Optional<double[]> endOnTheSide(int from, int end) {
         Batches ahead = batches.ahead();
         for (int step = from + 1; step <= end; step++) {
             double rate = plan.rate(step, end) * Math.pow(0.5, good.rollbacks());
             if (!takeStep(ahead.next(), ahead.taken(), rate)) {
-                return best;
+                return Optional.empty();
             }
         }
-        double[] losses = losses();
-        return Double.isFinite(mean(losses)) ? better(best, adam.state(), losses) : best;
+        return Optional.of(losses()).filter(l -> Double.isFinite(mean(l)));
     }
 
     private static <T> List<T> with(List<T> list, T last) {

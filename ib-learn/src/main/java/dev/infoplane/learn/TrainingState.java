@@ -26,7 +26,7 @@ record TrainingState(
         int rollbacks,
         List<LearningCurve.Point> curve,
         List<AnnealedLosses> annealed) {
-    private static final int MAGIC = 0x49504332;
+    private static final int MAGIC = 0x49504333;
 
     /** Averaged weights, and the losses of the validation rows under them. */
     record Best(float[] weights, double[] losses) {}
@@ -52,6 +52,7 @@ record TrainingState(
         for (AnnealedLosses a : annealed) {
             out.writeInt(a.step());
             write(out, a.nats());
+            write(out, a.lastNats());
         }
     }
 
@@ -77,7 +78,7 @@ record TrainingState(
         int count = in.readInt();
         List<AnnealedLosses> annealed = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            annealed.add(new AnnealedLosses(in.readInt(), read(in)));
+            annealed.add(new AnnealedLosses(in.readInt(), read(in), read(in)));
         }
         return new TrainingState(adam, best, step, batches, rollbacks, curve, annealed);
     }

@@ -278,8 +278,7 @@ class TrainingLoopTest {
 
     @Test
     void theErrorOfAGainIsThatOfItsMeanOverRows() {
-        List<AnnealedLosses> losses =
-                List.of(new AnnealedLosses(1, new double[] {5, 7, 9}), new AnnealedLosses(2, new double[] {4, 5, 6}));
+        List<AnnealedLosses> losses = List.of(annealed(1, 5, 7, 9), annealed(2, 4, 5, 6));
         // gains 1, 2, 3: deviation 1
         assertThat(AnnealedLosses.curve(losses).get(1).gainErrorNats()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
         assertThat(AnnealedLosses.curve(losses).get(1).crossEntropyNats()).isEqualTo(5);
@@ -287,6 +286,10 @@ class TrainingLoopTest {
                         .get(0)
                         .crossEntropyNats())
                 .isEqualTo(8);
+    }
+
+    private static AnnealedLosses annealed(int step, double... nats) {
+        return new AnnealedLosses(step, nats, nats);
     }
 
     @Test
@@ -302,8 +305,13 @@ class TrainingLoopTest {
         assertThat(result.curve().annealed())
                 .last()
                 .satisfies(a -> assertThat(a.crossEntropyNats()).isLessThan(0.01));
-        assertThat(result.points().get(result.points().size() - 1).crossEntropyNats())
-                .isGreaterThan(1);
+        double last = result.points().get(result.points().size() - 1).crossEntropyNats();
+        assertThat(last).isGreaterThan(1);
+        assertThat(result.annealed())
+                .last()
+                .satisfies(a -> assertThat(AnnealedLosses.checks(List.of(a)))
+                        .containsExactly(new LearningCurve.Point(100, last)));
+        assertThat(result.curve().beyondBest().nats()).isGreaterThan(0.99);
     }
 
     private static TrainingPlan plan(int steps, double rate, int patience) {

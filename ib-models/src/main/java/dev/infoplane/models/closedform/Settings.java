@@ -3,8 +3,10 @@ package dev.infoplane.models.closedform;
 import ai.djl.Device;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.internal.ClassLabels;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** All that can be chosen of a {@link ClosedForm}; a change makes a copy. */
 final class Settings implements Cloneable {
@@ -66,19 +68,9 @@ final class Settings implements Cloneable {
         if (classes == 0) {
             return t;
         }
-        if (t.dimensions() != 1) {
-            throw new IllegalArgumentException("class labels must be one number a row, got " + t.dimensions());
-        }
-        float[] values = new float[t.rows() * classes];
-        for (int i = 0; i < t.rows(); i++) {
-            float label = t.get(i, 0);
-            if (!(label >= 0 && label < classes && label == Math.rint(label))) {
-                throw new IllegalArgumentException("class labels must be whole numbers from 0 to " + (classes - 1)
-                        + ", got " + label + " in row " + i);
-            }
-            values[i * classes + (int) label] = 1;
-        }
-        return Samples.of(values, classes);
+        ClassLabels.require(t, classes);
+        int[] all = IntStream.range(0, t.rows()).toArray();
+        return Samples.of(ClassLabels.oneHot(t, all, classes), classes);
     }
 
     /** The settings of the registered family that makes such a closed form. */

@@ -1,14 +1,17 @@
 package dev.infoplane.models.cnn;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.internal.Columns;
 import dev.infoplane.models.internal.FileInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -93,9 +96,15 @@ record SeenLayer(int[] shape, Columns columns, ShortBuffer values, Optional<Nois
         });
     }
 
-    /** A number that differs where the values differ. */
-    int digest() {
-        return 31 * (31 * values.duplicate().rewind().hashCode() + Arrays.hashCode(shape)) + noise.hashCode();
+    /** A digest of all that is seen, and of how noise is drawn. */
+    String digest() {
+        try (HashingOutputStream hash = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream());
+                DataOutputStream out = new DataOutputStream(hash)) {
+            write(out);
+            return hash.hash().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes all, for {@link #read}. */

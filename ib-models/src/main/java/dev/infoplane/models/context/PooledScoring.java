@@ -9,7 +9,6 @@ import dev.infoplane.learn.Objective;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.Weights;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -92,11 +91,7 @@ record PooledScoring(PooledData data, int firstRow, int rows, int perImage) {
             List<AnnealedLosses> own = result.annealed().stream()
                     .map(all -> all.rows(point * scoring.rows(), (point + 1) * scoring.rows()))
                     .toList();
-            List<LearningCurve.Point> points = own.stream()
-                    .map(a -> new LearningCurve.Point(
-                            a.step(), Arrays.stream(a.nats()).average().orElseThrow()))
-                    .toList();
-            return new LearningCurve(points, AnnealedLosses.curve(own));
+            return new LearningCurve(AnnealedLosses.checks(own), AnnealedLosses.curve(own));
         }
     }
 }

@@ -53,12 +53,7 @@ final class PooledDecoder implements PooledDensity {
         List<AnnealedLosses> own = shared.annealed().stream()
                 .map(losses -> losses.rows(index * rows, (index + 1) * rows))
                 .toList();
-        List<LearningCurve.Annealed> annealed = AnnealedLosses.curve(own);
-        return new LearningCurve(
-                annealed.stream()
-                        .map(a -> new LearningCurve.Point(a.step(), a.crossEntropyNats()))
-                        .toList(),
-                annealed);
+        return new LearningCurve(AnnealedLosses.checks(own), AnnealedLosses.curve(own));
     }
 
     @Override
