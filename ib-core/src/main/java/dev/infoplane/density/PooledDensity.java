@@ -24,7 +24,10 @@ public interface PooledDensity {
         return Optional.empty();
     }
 
-    /** How it was learned: the cross-entropy of the rows that validate, at each check of the common training. */
+    /**
+     * How it was learned: the cross-entropy of the rows that validate, under the last weights, where smaller budgets and the common
+     * training end.
+     */
     LearningCurve learningCurve();
 
     /** What a reader of its values must know about how it takes its condition, a sentence each; usually nothing. */

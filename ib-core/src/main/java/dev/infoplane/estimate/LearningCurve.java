@@ -2,7 +2,6 @@ package dev.infoplane.estimate;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
-import java.util.stream.DoubleStream;
 
 /**
  * How the cross-entropy of a learned density fell while it was trained: one point a check on validation samples that it
@@ -94,17 +93,21 @@ public record LearningCurve(List<Point> points, List<Annealed> annealed) {
     }
 
     /**
-     * By how much the last check cost more than the best weights did, which are those that were kept: what has been learned by heart
-     * since. Zero if the last check was the best, and for empty curves.
+     * By how much the last check cost more than the weights that were kept: what has been learned by heart since. Zero if those of the
+     * last check were kept, and for empty curves. Kept are the weights of the last annealed value, or of the best check where a
+     * training did not end with one.
      */
     public Information beyondBest() {
-        double best = DoubleStream.concat(
-                        points.stream().mapToDouble(Point::crossEntropyNats),
-                        annealed.stream().mapToDouble(Annealed::crossEntropyNats))
-                .min()
-                .orElse(0);
-        boolean isKnown = !points.isEmpty() && Double.isFinite(best);
-        return isKnown ? Information.ofNats(points.get(points.size() - 1).crossEntropyNats() - best) : Information.ZERO;
+        if (points.isEmpty()) {
+            return Information.ZERO;
+        }
+        double last = points.get(points.size() - 1).crossEntropyNats();
+        boolean isAnnealed =
+                !annealed.isEmpty() && annealed.get(annealed.size() - 1).step() == steps();
+        double kept = isAnnealed
+                ? annealed.get(annealed.size() - 1).crossEntropyNats()
+                : points.stream().mapToDouble(Point::crossEntropyNats).min().orElseThrow();
+        return last > kept ? Information.ofNats(last - kept) : Information.ZERO;
     }
 
     private double at(double step) {

@@ -21,6 +21,14 @@ class ConvergenceGapTest {
     }
 
     @Test
+    void chanceIsNoSmallerThanTwoThousandthsOfANat() {
+        ConvergenceGap gap = ConvergenceGap.of(curve(0, 1, 1, 1)).orElseThrow();
+
+        assertThat(gap.low().nats()).isCloseTo(-0.002, within(1e-12));
+        assertThat(gap.high().nats()).isCloseTo(0.002, within(1e-12));
+    }
+
+    @Test
     void gainsThatGrowMayGoOnGrowing() {
         // twice as much as the doubling before: 20 and 40 more, where as much again would be 10 and 10
         ConvergenceGap gap = ConvergenceGap.of(curve(0, 515, 510, 500)).orElseThrow();

@@ -43,16 +43,21 @@ class LearningCurveTest {
 
     @Test
     void whatTheLastCheckCostsMoreThanTheBestWasLearnedByHeart() {
-        List<LearningCurve.Annealed> kept = List.of(new LearningCurve.Annealed(50, 2.5, 0));
-
         assertThat(curve(new Point(0, 3), new Point(80, 4)).beyondBest().nats()).isEqualTo(1);
-        assertThat(new LearningCurve(List.of(new Point(0, 3), new Point(80, 4)), kept)
-                        .beyondBest()
-                        .nats())
-                .isEqualTo(1.5);
+        assertThat(ended(2.5).beyondBest().nats()).isEqualTo(1.5);
+        assertThat(ended(4).beyondBest())
+                .as("of several points, for which the last weights were best together")
+                .isEqualTo(Information.ZERO);
         assertThat(curve(new Point(0, 4), new Point(80, 3)).beyondBest()).isEqualTo(Information.ZERO);
         assertThat(curve().beyondBest()).isEqualTo(Information.ZERO);
         assertThat(curve(new Point(0, Double.POSITIVE_INFINITY)).beyondBest()).isEqualTo(Information.ZERO);
+    }
+
+    /** A curve that ends at 4 nats, with weights kept that cost so much. */
+    private static LearningCurve ended(double kept) {
+        return new LearningCurve(
+                List.of(new Point(40, 3), new Point(80, 4)),
+                List.of(new LearningCurve.Annealed(40, 3, 0), new LearningCurve.Annealed(80, kept, 0)));
     }
 
     @Test

@@ -29,6 +29,9 @@ final class DecoderWarnings {
 
     private static final int FEWEST_ROWS = 20;
 
+    /** In nats; even where values are tiny, forecasts are no finer. */
+    private static final double FINEST_FORECAST = 0.003;
+
     private DecoderWarnings() {}
 
     /**
@@ -50,10 +53,10 @@ final class DecoderWarnings {
         if (gap.isEmpty()) {
             warnings.add(
                     "it is not known what more training would bring: too few steps, or a learning curve without annealed values");
-        } else if (mostChange(gap.orElseThrow()) > matters) {
+        } else if (mostChange(gap.orElseThrow()) > Math.max(matters, FINEST_FORECAST)) {
             warnings.add(notConverged(gap.orElseThrow()));
         }
-        overfitting(estimate, generalization, matters).ifPresent(warnings::add);
+        overfitting(estimate, generalization, matters, error).ifPresent(warnings::add);
         if (value < -ERRORS * error) {
             warnings.add(String.format(
                     Locale.ROOT,
@@ -72,7 +75,7 @@ final class DecoderWarnings {
 
     /** Rows that taught cost less, or the weights that were kept are early ones, since later ones did worse on rows that validate. */
     private static Optional<String> overfitting(
-            Estimate estimate, Optional<Generalization> generalization, double matters) {
+            Estimate estimate, Optional<Generalization> generalization, double matters, double error) {
         double byHeart = estimate.learningCurve()
                 .map(LearningCurve::beyondBest)
                 .orElse(Information.ZERO)
@@ -82,14 +85,14 @@ final class DecoderWarnings {
                         > Math.max(matters, ERRORS * g.standardError().nats()))
                 .map(g -> String.format(
                         Locale.ROOT,
-                        "overfitting: rows that taught cost %.3g bits less than others; more rows would raise the value",
+                        "overfitting: rows that taught cost %.3g bits less than others; more rows could raise the value",
                         g.gap().bits()))
-                .or(() -> byHeart <= matters
+                .or(() -> byHeart <= Math.max(matters, error)
                         ? Optional.empty()
                         : Optional.of(String.format(
                                 Locale.ROOT,
                                 "overfitting: the last steps cost %.3g bits more on validation rows than the weights that were kept;"
-                                        + " more rows, not more steps, would raise the value",
+                                        + " more rows, not more steps, could raise the value",
                                 Information.ofNats(byHeart).bits())));
     }
 

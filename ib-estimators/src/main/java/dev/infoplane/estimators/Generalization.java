@@ -15,10 +15,14 @@ import dev.infoplane.estimate.Samples;
  * @param standardError of the gap
  */
 record Generalization(Information gap, Information standardError) {
-    /** Rows of each kind: they only have to show a gap that matters. */
+    /** So many rows that taught, and that validate: they only have to show a gap that matters. */
     private static final int MOST_ROWS = 300;
 
-    /** @param measured log-likelihoods of rows that measure, which cost nothing here and make the gap surer */
+    /**
+     * The gap of a density.
+     *
+     * @param measured log-likelihoods of rows that measure, which are known anyway and make the gap surer
+     */
     static Generalization of(ConditionalDensity density, Folds folds, Samples x, Samples t, double[] measured) {
         return of(
                 nats(density, folds.fit(x), folds.fit(t)),

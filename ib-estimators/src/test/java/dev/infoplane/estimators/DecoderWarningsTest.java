@@ -1,6 +1,7 @@
 package dev.infoplane.estimators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.infoplane.estimate.BoundKind;
 import dev.infoplane.estimate.ConvergenceGap;
@@ -112,7 +113,7 @@ class DecoderWarningsTest {
         assertThat(DecoderWarnings.of(clearly, ENTROPY, Optional.empty()))
                 .containsExactly(
                         "overfitting: the last steps cost 0.721 bits more on validation rows than the weights that were"
-                                + " kept; more rows, not more steps, would raise the value");
+                                + " kept; more rows, not more steps, could raise the value");
     }
 
     private static Estimate curved(LearningCurve.Point... points) {
@@ -120,6 +121,27 @@ class DecoderWarningsTest {
                 .convergenceGap(ConvergenceGap.NONE)
                 .learningCurve(new LearningCurve(List.of(points)))
                 .build();
+    }
+
+    @Test
+    void whatRowsCostThatDidNotTeachIsComparedWithThoseThatDid() {
+        Generalization gap = Generalization.of(new double[] {-1, -1, -2}, new double[] {-2}, new double[] {-4, -3, -3});
+
+        assertThat(gap.gap().nats()).isCloseTo(3 - 4 / 3.0, within(1e-12));
+        assertThat(gap.standardError().nats()).isCloseTo(Math.hypot(1 / 3.0, Math.sqrt(1 / 6.0)), within(1e-12));
+    }
+
+    /** Forecasts allow for a chance of 0.002 nats; labels whose entropy is small must not all be warned of. */
+    @Test
+    void forecastsAreNoFinerThanTheirChance() {
+        Estimate precise = Estimate.ofPointwise(filled(1e-4), BoundKind.LOWER, "decoder-bound/fake")
+                .convergenceGap(
+                        new ConvergenceGap(Information.ZERO, Information.ofNats(-0.002), Information.ofNats(0.002)))
+                .build();
+
+        assertThat(DecoderWarnings.of(
+                        precise, DecoderJudgement.Reference.of(Information.ofNats(0.05), 1000), Optional.empty()))
+                .isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param step steps taken
  * @param nats loss of each validation row under the best weights up to there
- * @param lastNats the same under the last weights, which are worse if the training has overfitted
+ * @param lastNats the same under the last finite weights, which are worse if the training has overfitted
  */
 public record AnnealedLosses(int step, double[] nats, double[] lastNats) {
     /** These losses of some of the rows, from the first to before the last. */

@@ -104,7 +104,7 @@ final class TrainingRun {
             Optional<double[]> last = endOnTheSide(step, end.getAsInt());
             best = last.map(l -> better(before, adam.state(), l)).orElse(before);
             adam.restore(state);
-            annealed = with(annealed, new AnnealedLosses(end.getAsInt(), best.losses(), last.orElse(before.losses())));
+            annealed = with(annealed, new AnnealedLosses(end.getAsInt(), best.losses(), last.orElse(losses)));
         } else if (plan.decays() && step == plan.steps()) {
             annealed = with(annealed, new AnnealedLosses(step, best.losses(), losses));
         }
@@ -122,7 +122,7 @@ final class TrainingRun {
         return mean(losses) <= mean(best.losses()) ? new TrainingState.Best(state.average(), losses) : best;
     }
 
-    /** Anneals from here, on the batches that come next; returns what it ends with, or nothing if that is not finite. */
+    /** Anneals from here, on the batches that come next; returns the losses it ends with, or nothing if they are not finite. */
     private Optional<double[]> endOnTheSide(int from, int end) {
         Batches ahead = batches.ahead();
         for (int step = from + 1; step <= end; step++) {

@@ -10,6 +10,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.storage.Identity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -272,8 +276,43 @@ class TrainingLoopTest {
             TrainingResult resumed = run(new Squares(0), plan, QUIET, checkpoint);
             assertThat(resumed.weights()).isEqualTo(whole.weights());
             assertThat(resumed.curve()).isEqualTo(whole.curve());
+            assertThat(AnnealedLosses.checks(resumed.annealed())).isEqualTo(AnnealedLosses.checks(whole.annealed()));
             assertThat(resumed.moments().square()).isEqualTo(whole.moments().square());
         }
+    }
+
+    @Test
+    void lossesUnderTheLastWeightsAreWrittenBesideThoseOfTheBest() throws IOException {
+        AdamMoments moments = new AdamMoments(new float[1], new float[1], 2);
+        List<AnnealedLosses> losses = List.of(new AnnealedLosses(2, new double[] {1, 2}, new double[] {3, 5}));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new TrainingResult(new float[1], moments, List.of(), losses).write(new DataOutputStream(bytes));
+
+        AnnealedLosses read = TrainingResult.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())))
+                .annealed()
+                .get(0);
+
+        assertThat(read.nats()).containsExactly(1, 2);
+        assertThat(read.lastNats()).containsExactly(3, 5);
+        assertThat(read.rows(1, 2).lastNats()).containsExactly(5);
+    }
+
+    @Test
+    void smallerBudgetsTellByHowMuchTheyWouldHaveOverfitted() {
+        TrainingResult result = TrainingLoop.of(
+                        new Squares(0),
+                        new Elsewhere(),
+                        TrainingPlan.of(160, 8, 0.05).averaging(0).checks(80).showingSmallerBudgets(),
+                        5)
+                .run(TrainingStart.fresh(new float[] {0, 0}));
+
+        assertThat(result.annealed())
+                .hasSize(3)
+                .allSatisfy(a -> assertThat(a.lastNats()[0])
+                        .as("after %d steps", a.step())
+                        .isGreaterThanOrEqualTo(a.nats()[0]));
+        assertThat(result.annealed().get(1).lastNats()[0])
+                .isGreaterThan(result.annealed().get(1).nats()[0] + 0.5);
     }
 
     @Test

@@ -98,7 +98,8 @@ final class Figures {
         }
         String text =
                 "Cross-entropy on samples that taught nothing, against the step. A line that still falls at its right end"
-                        + " was not converged, and its point would move with more steps.";
+                        + " was not converged, and its point would move with more steps. One that rises has overfitted; earlier weights"
+                        + " were kept.";
         add("How far training went", List.of(text), figures, List.of());
     }
 

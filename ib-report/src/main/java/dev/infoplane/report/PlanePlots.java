@@ -96,7 +96,8 @@ public final class PlanePlots {
 
     /**
      * How the densities behind I(X;T) were learned: validation cross-entropy in bits against the optimiser step, a
-     * panel a run and hook point, a line an epoch. A line that still falls at its end was not converged.
+     * panel a run and hook point, a line an epoch. A line that still falls at its end was not converged, one
+     * that rises has overfitted.
      *
      * @throws IllegalArgumentException if no I(X;T) has a learning curve
      */

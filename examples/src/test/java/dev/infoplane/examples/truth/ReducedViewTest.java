@@ -42,6 +42,24 @@ class ReducedViewTest {
     }
 
     @Test
+    void rowsThatAreCutLackTheSameEnd() {
+        ChainImages source = ChainImages.grey(ROW, 8, 16);
+        Samples x = source.draw(500, 1);
+
+        for (ReducedView view : ReducedView.withoutEnds(x, source.bits(), ROW::bits)) {
+            int rows = (int) IntStream.range(0, 8)
+                    .filter(y -> isUnseen(view.t(), 16 * y + 15))
+                    .count();
+            int pixels = unseen(view.t()) / rows;
+            assertThat(IntStream.range(0, 128).filter(j -> isUnseen(view.t(), j)))
+                    .allMatch(j -> j / 16 < rows && j % 16 >= 16 - pixels)
+                    .hasSize(rows * pixels);
+            assertThat(view.share() * source.bits())
+                    .isCloseTo(rows * (ROW.bits(16) - ROW.bits(16 - pixels)), within(1e-9));
+        }
+    }
+
+    @Test
     void pixelsOfTheLastColourHoldWhatThatColourAdds() {
         ChainImages three = new ChainImages(ROW, List.of(COLOUR, COLOUR), 4, 8);
         ChainImages two = new ChainImages(ROW, List.<double[][]>of(COLOUR), 4, 8);
@@ -71,8 +89,11 @@ class ReducedViewTest {
 
     /** How many values are 0 in all rows. */
     private static int unseen(Samples t) {
-        return (int) IntStream.range(0, t.dimensions())
-                .filter(j -> IntStream.range(0, t.rows()).allMatch(i -> t.get(i, j) == 0))
-                .count();
+        return (int)
+                IntStream.range(0, t.dimensions()).filter(j -> isUnseen(t, j)).count();
+    }
+
+    private static boolean isUnseen(Samples t, int j) {
+        return IntStream.range(0, t.rows()).allMatch(i -> t.get(i, j) == 0);
     }
 }

@@ -20,7 +20,7 @@ public final class ClassLabels {
             if (!(label >= 0 && label < classes && label == Math.rint(label))) {
                 throw new IllegalArgumentException("class labels must be whole numbers from 0 to " + (classes - 1)
                         + ", got " + label + " in row " + i
-                        + (label == Math.rint(label) ? "" : "; no noise can be added to labels"));
+                        + (Float.isNaN(label) || label == Math.rint(label) ? "" : "; no noise can be added to labels"));
             }
         }
     }

@@ -47,4 +47,19 @@ class SeenLayerTest {
             assertThat(found[j]).isCloseTo(t.get(FIT, j), within(0.1f));
         }
     }
+
+    @Test
+    void aDigestDiffersWithWhateverIsSeen() {
+        String digest = SeenLayer.of(t, FIT, Optional.of(noise)).digest();
+        float[] other = t.toArray();
+        other[other.length - 1] += 100;
+
+        assertThat(SeenLayer.of(t, FIT, Optional.of(noise)).digest()).isEqualTo(digest);
+        assertThat(SeenLayer.of(t, FIT, Optional.empty()).digest()).isNotEqualTo(digest);
+        assertThat(SeenLayer.of(t, FIT, Optional.of(new ConditionNoise(30, 6))).digest())
+                .isNotEqualTo(digest);
+        assertThat(SeenLayer.of(Samples.of(other, t.rowShape()), FIT, Optional.of(noise))
+                        .digest())
+                .isNotEqualTo(digest);
+    }
 }

@@ -7,7 +7,7 @@ public final class UnconditionalKind extends WorkKind {
     /** Its {@link #id()}. */
     public static final String ID = "learn unconditional";
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** For the service loader. */
     public UnconditionalKind() {
