@@ -29,6 +29,9 @@ final class DecoderWarnings {
 
     private static final int FEWEST_ROWS = 20;
 
+    /** By how much the generalization gap is multiplied for what it may hide: seen on sources of known information. */
+    private static final double MISSING = 2;
+
     /** In nats; even where values are tiny, forecasts are no finer. */
     private static final double FINEST_FORECAST = 0.003;
 
@@ -81,8 +84,8 @@ final class DecoderWarnings {
                 .orElse(Information.ZERO)
                 .nats();
         return generalization
-                .filter(g -> g.gap().nats()
-                        > Math.max(matters, ERRORS * g.standardError().nats()))
+                .filter(g -> MISSING * g.gap().nats() > matters
+                        && g.gap().nats() > ERRORS * g.standardError().nats())
                 .map(g -> String.format(
                         Locale.ROOT,
                         "overfitting: rows that taught cost %.3g bits less than others; more rows could raise the value",
