@@ -86,7 +86,7 @@ class StudyGraphTest {
                                 + Study.of(TOY).images().hash() + "\",\"version\":1}");
         StudyTask pool = Study.of(TOY).graph().firstPool().orElseThrow().learned();
         assertThat(pool.work().json())
-                .contains("\"family\":\"pooled-pixelcnn\"", "\"kind\":\"learn pool\"", "\"seed\":1", "\"version\":1")
+                .contains("\"family\":\"pooled-pixelcnn\"", "\"kind\":\"learn pool\"", "\"seed\":1", "\"version\":2")
                 .contains("\"settings\":{\"batchSize\":16,\"checks\":2,\"filters\":4,\"mixtures\":2,\"steps\":4}");
         assertThat(pool.inputs().keySet())
                 .contains("images", "none", "point classifier, epoch 0, stage1.out")
