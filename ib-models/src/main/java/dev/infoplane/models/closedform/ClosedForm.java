@@ -9,6 +9,8 @@ import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.LabelLookalikes;
+import dev.infoplane.models.unseen.ShownRows;
+import dev.infoplane.models.unseen.UnseenFunctions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Decoders without a single gradient step: a ridge regression for each sub-pixel of the image on a window of activations around
@@ -251,6 +254,57 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     /** What is doubtful about activations that teach. */
     public List<String> warnings(Samples t) {
         return settings.classes > 0 ? List.of() : LabelLookalikes.warnings(t);
+    }
+
+    /**
+     * What a decoder does not see of activations, since it sees them only through what this closed form says.
+     *
+     * @param taught images that taught, by row, as they are shown to it; under the first draw of noise, if there is any
+     * @param t activations that taught
+     * @param noise that they have; it is not yet added
+     */
+    public List<String> unseen(int[] image, IntFunction<ShownImage> taught, Samples t, Optional<ConditionNoise> noise) {
+        int first = firstTeachingRow();
+        int[] rows = Arrays.stream(UnseenFunctions.chosen(t.rows() - first))
+                .map(row -> first + row)
+                .toArray();
+        Samples seen = noise.isEmpty()
+                ? t.select(rows)
+                : learnsFromOneDraw()
+                        ? noise.orElseThrow().fixed(t).select(rows)
+                        : noise.orElseThrow().drawn(t, rows, ConditionNoise.fresh(0));
+        List<ShownImage> shown = Arrays.stream(rows).mapToObj(taught).toList();
+        return UnseenFunctions.of(new ShownTeaching(image, settings.levels.count(), shown), settings.encoded(seen))
+                .flatMap(UnseenFunctions::warning)
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private record ShownTeaching(int[] shape, int levels, List<ShownImage> images) implements ShownRows {
+        @Override
+        public int count() {
+            return images.size();
+        }
+
+        @Override
+        public double level(int row, int subPixel) {
+            return images.get(row).level(subPixel);
+        }
+
+        @Override
+        public double mean(int row, int subPixel) {
+            return images.get(row).mean(subPixel);
+        }
+
+        @Override
+        public double scale(int row, int subPixel) {
+            return Math.exp(images.get(row).logScale(subPixel));
+        }
+
+        @Override
+        public double visible(int row, int subPixel) {
+            return images.get(row).visible(subPixel);
+        }
     }
 
     /** Whether noise is drawn once, as it is with {@linkplain #landmarks landmarks}. */

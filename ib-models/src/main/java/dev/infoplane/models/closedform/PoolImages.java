@@ -63,14 +63,20 @@ public final class PoolImages {
         }
     }
 
+    /** What of a point is not seen through its maps. */
+    List<String> unseen(PointMaps maps, Samples t, Optional<ConditionNoise> noise) {
+        return form.unseen(x.rowShape(), maps::image, folds.fit(t), noise);
+    }
+
     /**
      * What is kept of a point of a pool, whatever family learns from it.
      *
      * @param identity of its activations
      * @param warnings about them
+     * @param unseen warnings about what is not seen of them through the maps, for families that see nothing else
      * @param maps what its closed form predicts of all images
      */
-    public record Prepared(Identity identity, List<String> warnings, PointMaps maps) {
+    public record Prepared(Identity identity, List<String> warnings, List<String> unseen, PointMaps maps) {
         private static final Identity NO_ACTIVATIONS = Identity.of("no activations", 1);
 
         /**
@@ -83,20 +89,29 @@ public final class PoolImages {
         static Prepared of(
                 PoolImages images, List<String> warnings, Optional<Samples> t, Optional<ConditionNoise> noise) {
             Identity clean = t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS);
+            PointMaps maps = images.reconstruct(t, noise);
             return new Prepared(
                     noise.map(n -> clean.with("noise", n.sigma()).with("noiseSeed", n.seed()))
                             .orElse(clean),
                     List.copyOf(warnings),
-                    images.reconstruct(t, noise));
+                    t.map(all -> images.unseen(maps, all, noise)).orElse(List.of()),
+                    maps);
+        }
+
+        /** All warnings that concern a family that sees activations through the maps only. */
+        public List<String> warningsThroughMaps() {
+            return Stream.of(warnings, unseen).flatMap(List::stream).toList();
         }
 
         /** Writes all but the images, for {@link #read}; the stream stays open. */
         public void write(OutputStream out) throws IOException {
             DataOutputStream data = new DataOutputStream(out);
             data.writeUTF(identity.json());
-            data.writeInt(warnings.size());
-            for (String warning : warnings) {
-                data.writeUTF(warning);
+            for (List<String> some : List.of(warnings, unseen)) {
+                data.writeInt(some.size());
+                for (String warning : some) {
+                    data.writeUTF(warning);
+                }
             }
             maps.write(data);
             data.flush();
@@ -105,11 +120,17 @@ public final class PoolImages {
         /** As {@link #read(Path, PoolImages)}, from where a file stands. */
         public static Prepared read(FileInput in, PoolImages images) throws IOException {
             Identity identity = Identity.parse(in.data().readUTF());
+            List<String> warnings = warnings(in);
+            List<String> unseen = warnings(in);
+            return new Prepared(identity, warnings, unseen, images.read(in));
+        }
+
+        private static List<String> warnings(FileInput in) throws IOException {
             List<String> warnings = new ArrayList<>();
             for (int left = in.data().readInt(); left > 0; left--) {
                 warnings.add(in.data().readUTF());
             }
-            return new Prepared(identity, List.copyOf(warnings), images.read(in));
+            return List.copyOf(warnings);
         }
 
         /**

@@ -43,8 +43,9 @@ public record ReconstructedPool(
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
             Samples t = reader.get();
             try {
-                all.put(name, images.reconstruct(Optional.of(t), Optional.empty()));
-                warnings.put(name, images.warnings(t));
+                PoolImages.Prepared point = images.prepare(Optional.of(t));
+                all.put(name, point.maps());
+                warnings.put(name, point.warningsThroughMaps());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the point '" + name + "': " + e.getMessage(), e);
             }

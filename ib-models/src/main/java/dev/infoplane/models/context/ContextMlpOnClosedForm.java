@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A pool of one point at a time: {@link PooledContextMlp#alone}. */
 record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
@@ -40,7 +42,9 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
             @Override
             public ConditionalDensity marginal() {
                 return density(
-                        PointReconstruction.withoutActivations(options.closedForm, fit), Optional.empty(), List.of());
+                        PointReconstruction.withoutActivations(options.closedForm, fit),
+                        Optional.empty(),
+                        maps -> List.of());
             }
 
             @Override
@@ -60,11 +64,15 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
                 return density(
                         PointReconstruction.of(options.closedForm, fit, tFit, noise),
                         Optional.of(joined(tFit, tValidate)),
-                        options.closedForm.warnings(tFit));
+                        maps -> Stream.of(
+                                        options.closedForm.warnings(tFit),
+                                        options.closedForm.unseen(fit.rowShape(), maps::image, tFit, noise))
+                                .flatMap(List::stream)
+                                .toList());
             }
 
             private ConditionalDensity density(
-                    PointReconstruction learned, Optional<Samples> t, List<String> warnings) {
+                    PointReconstruction learned, Optional<Samples> t, Function<PointMaps, List<String>> warnings) {
                 try {
                     PointMaps maps = learned.all(x, t);
                     return new AloneDensity(
@@ -72,7 +80,7 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
                             learner.learn(List.of(maps), maps.firstTeachingRow(), options.steps),
                             options.levels,
                             t.isPresent(),
-                            warnings);
+                            warnings.apply(maps));
                 } catch (RuntimeException | Error e) {
                     learned.close();
                     throw e;

@@ -61,7 +61,7 @@ final class ContextStages {
         SharedTraining learned = SharedTraining.read(shared);
         int index = PooledContextDensities.index(learned.points(), point);
         PoolImages.Prepared read = prepared(prepared);
-        return density(learned, read.maps(), index, read.warnings());
+        return density(learned, read.maps(), index, read.warningsThroughMaps());
     }
 
     PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {

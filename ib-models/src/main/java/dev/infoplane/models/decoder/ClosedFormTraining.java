@@ -7,6 +7,7 @@ import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.closedform.LevelTable;
 import dev.infoplane.models.closedform.Reconstructed;
 import dev.infoplane.models.closedform.Reconstruction;
+import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.decoder.internal.EqualShares;
 import dev.infoplane.models.decoder.internal.PixelView;
 import dev.infoplane.models.decoder.internal.PredictedImage;
@@ -80,8 +81,14 @@ final class ClosedFormTraining {
      * A reconstruction, with what it says of the rows that taught it and of those that validate.
      *
      * @param fit predictions of the rows that may teach: those of {@code x}
+     * @param unseen what they do not show of the activations
      */
-    record Point(Reconstruction reconstruction, Samples x, PredictedImages fit, PredictedImages validate) {}
+    record Point(
+            Reconstruction reconstruction,
+            Samples x,
+            PredictedImages fit,
+            PredictedImages validate,
+            List<String> unseen) {}
 
     /**
      * Activations.
@@ -115,10 +122,40 @@ final class ClosedFormTraining {
                     r,
                     x,
                     PredictedConditions.predicted(point, teaching, r.draws()),
-                    PredictedConditions.predicted(point, rest));
+                    PredictedConditions.predicted(point, rest),
+                    given.map(t -> closedForm.unseen(
+                                    fit.rowShape(),
+                                    row -> new Taught(
+                                            options.levels, fit, row, new PredictedConditions.Shown(taught, row)),
+                                    t.fit,
+                                    t.noise))
+                            .orElse(List.of()));
         } catch (RuntimeException | Error e) {
             r.close();
             throw e;
+        }
+    }
+
+    /** An image that taught, with what is predicted of it. */
+    private record Taught(PixelLevels levels, Samples x, int row, PredictedImage predicted) implements ShownImage {
+        @Override
+        public float level(int subPixel) {
+            return levels.index(x.get(row, subPixel));
+        }
+
+        @Override
+        public float mean(int subPixel) {
+            return predicted.mean(subPixel);
+        }
+
+        @Override
+        public float logScale(int subPixel) {
+            return (float) Math.log(predicted.scale(subPixel));
+        }
+
+        @Override
+        public float visible(int subPixel) {
+            return predicted.visible(subPixel);
         }
     }
 

@@ -95,7 +95,7 @@ record PooledPoints(Rows rows, List<Point> points) {
             return new Point(
                     name,
                     prepared.identity(),
-                    prepared.warnings(),
+                    prepared.warningsThroughMaps(),
                     taught(point, maps),
                     images(point, maps, firstValidating()),
                     images(point, maps, firstMeasured()),

@@ -11,6 +11,7 @@ import dev.infoplane.storage.Identity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The parent of decoders on a closed form: it improves on what causal pixels alone predict. Its decoders are the same network,
@@ -74,7 +75,11 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
                     point,
                     DecoderIdentity.conditions(tFit, tValidate, t.noise()),
                     PixelDensity.Conditioned.on(
-                            tFit.rowShape(), false, parts.closedForm().warnings(tFit)));
+                            tFit.rowShape(),
+                            false,
+                            Stream.of(parts.closedForm().warnings(tFit), point.unseen())
+                                    .flatMap(List::stream)
+                                    .toList()));
         } catch (RuntimeException | Error e) {
             point.reconstruction().close();
             throw e;

@@ -1,0 +1,2 @@
+/** What activations tell that decoders on a closed form do not see. */
+package dev.infoplane.models.unseen;
