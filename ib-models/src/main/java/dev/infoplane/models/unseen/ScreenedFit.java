@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ final class ScreenedFit {
 
     /** Of the variance of a column. */
     private static final double RIDGE = 1e-4;
+
+    /** Of the squares of a product, below which it does not vary but by rounding. */
+    private static final double LEAST_SPREAD = 1e-9;
 
     /** Rows that a bin counts beside its own, of mean 0. */
     private static final double SHRINKAGE = 2;
@@ -72,21 +77,24 @@ final class ScreenedFit {
         }
     }
 
-    /** A product of columns. */
-    record Product(double[]... factors) {
+    /**
+     * A product of two columns, or of three.
+     *
+     * @param third null for none
+     */
+    record Product(double[] first, double[] second, double[] third) {
+        Product(double[] first, double[] second) {
+            this(first, second, null);
+        }
+
         private double of(int row) {
-            double product = 1;
-            for (double[] factor : factors) {
-                product *= factor[row];
-            }
-            return product;
+            double product = first[row] * second[row];
+            return third == null ? product : product * third[row];
         }
     }
 
     /** A function that explains so many squares in units of the variance, of which chance explains one for each degree of freedom. */
-    private record Found(double explained, int freedom, List<double[]> columns) {
-        static final Found NOTHING = new Found(0, 1, List.of());
-
+    private record Found(double explained, int freedom, Supplier<List<double[]>> columns) {
         boolean isMoreThanChance() {
             return explained > freedom + DEVIATIONS * Math.sqrt(2.0 * freedom) + TAIL;
         }
@@ -117,56 +125,64 @@ final class ScreenedFit {
         List<double[]> taken = new ArrayList<>(always);
         List<double[]> predicted = new ArrayList<>(List.of(fitted(taken)));
         for (int round = 0; round < ROUNDS; round++) {
-            double[] last = predicted.get(round);
-            double[] left = new double[target.length];
-            Arrays.setAll(left, i -> target[i] - last[i]);
+            Left left = left(predicted.get(round));
             List<Found> found = Stream.concat(
-                            single.stream().map(bins -> ofBins(bins, left)),
-                            products.stream().map(product -> ofProduct(product, left)))
-                    .filter(Found::isMoreThanChance)
+                            single.stream().flatMap(bins -> ofBins(bins, left).stream()),
+                            products.stream().flatMap(product -> ofProduct(product, left).stream()))
                     .sorted(Comparator.comparingDouble(f -> f.freedom - f.explained))
                     .limit(A_ROUND)
                     .toList();
             if (found.isEmpty()) {
                 break;
             }
-            found.forEach(f -> taken.addAll(f.columns));
+            found.forEach(f -> taken.addAll(f.columns.get()));
             predicted.add(fitted(taken));
         }
         return predicted;
     }
 
-    private Found ofBins(Binned bins, double[] left) {
-        double[] means = means(bins, left);
-        double mean = mean(left);
-        double variance = 0;
-        for (int i : teaching) {
-            variance += (left[i] - mean) * (left[i] - mean) / teaching.length;
+    /** What a prediction leaves of the target, less its mean over the rows that teach, and its squares in these. */
+    private record Left(double[] values, double variance) {}
+
+    private Left left(double[] predicted) {
+        double[] left = new double[target.length];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = target[i] - predicted[i];
         }
+        double mean = mean(left);
+        double squares = 0;
+        for (int i = 0; i < left.length; i++) {
+            left[i] -= mean;
+        }
+        for (int i : teaching) {
+            squares += left[i] * left[i];
+        }
+        return new Left(left, squares / teaching.length);
+    }
+
+    private Optional<Found> ofBins(Binned bins, Left left) {
+        double[] sum = new double[bins.count];
         int[] rows = new int[bins.count];
         for (int i : teaching) {
+            sum[bins.code[i]] += left.values[i];
             rows[bins.code[i]]++;
         }
         double explained = 0;
         int freedom = -1;
-        for (int b = 0; b < means.length; b++) {
-            double deviation = means[b] * (rows[b] + SHRINKAGE);
-            explained += rows[b] == 0 ? 0 : deviation * deviation / rows[b];
+        for (int b = 0; b < sum.length; b++) {
+            explained += rows[b] == 0 ? 0 : sum[b] * sum[b] / rows[b];
             freedom += rows[b] == 0 ? 0 : 1;
         }
-        if (freedom < 1 || !(variance > 0)) {
-            return Found.NOTHING;
-        }
-        double[] ofHint = means(bins, hint);
-        return new Found(explained / variance, freedom, List.of(column(bins, means), column(bins, ofHint)));
+        return found(explained, freedom, left, () -> List.of(column(bins, left.values), column(bins, hint)));
     }
 
-    private static double[] column(Binned bins, double[] means) {
-        return Arrays.stream(bins.code).mapToDouble(code -> means[code]).toArray();
+    private static Optional<Found> found(double explained, int freedom, Left left, Supplier<List<double[]>> columns) {
+        Found found = new Found(explained / left.variance, freedom, columns);
+        return freedom > 0 && left.variance > 0 && found.isMoreThanChance() ? Optional.of(found) : Optional.empty();
     }
 
-    /** The mean of each bin, less that of all rows; of a bin with few rows it is nearer to zero. */
-    private double[] means(Binned bins, double[] values) {
+    /** The mean of each row's bin, less that of all rows; of a bin with few rows it is nearer to zero. */
+    private double[] column(Binned bins, double[] values) {
         double mean = mean(values);
         double[] sum = new double[bins.count];
         int[] rows = new int[bins.count];
@@ -174,44 +190,39 @@ final class ScreenedFit {
             sum[bins.code[i]] += values[i] - mean;
             rows[bins.code[i]]++;
         }
-        for (int b = 0; b < sum.length; b++) {
-            sum[b] /= rows[b] + SHRINKAGE;
-        }
-        return sum;
+        double[] column = new double[values.length];
+        Arrays.setAll(column, i -> sum[bins.code[i]] / (rows[bins.code[i]] + SHRINKAGE));
+        return column;
     }
 
     private double mean(double[] values) {
-        return Arrays.stream(teaching).mapToDouble(i -> values[i]).average().orElse(0);
+        double sum = 0;
+        for (int i : teaching) {
+            sum += values[i];
+        }
+        return sum / teaching.length;
     }
 
-    private Found ofProduct(Product product, double[] left) {
+    private Optional<Found> ofProduct(Product product, Left left) {
         double sum = 0;
         double squares = 0;
         double along = 0;
-        double all = 0;
-        double square = 0;
         for (int i : teaching) {
             double value = product.of(i);
             sum += value;
             squares += value * value;
-            along += value * left[i];
-            all += left[i];
-            square += left[i] * left[i];
+            along += value * left.values[i];
         }
-        int n = teaching.length;
-        double variance = squares / n - sum / n * (sum / n);
-        double ofLeft = square / n - all / n * (all / n);
-        double covariance = along / n - sum / n * (all / n);
-        if (!(variance > 0) || !(ofLeft > 0)) {
-            return Found.NOTHING;
-        }
-        double[] column = new double[left.length];
-        double explained = n * covariance * covariance / (variance * ofLeft);
-        Found found = new Found(explained, 1, List.of(column));
-        if (found.isMoreThanChance()) {
-            Arrays.setAll(column, product::of);
-        }
-        return found;
+        double spread = squares - sum / teaching.length * sum;
+        return spread > LEAST_SPREAD * squares
+                ? found(along * along / spread, 1, left, () -> List.of(column(product)))
+                : Optional.empty();
+    }
+
+    private double[] column(Product product) {
+        double[] column = new double[target.length];
+        Arrays.setAll(column, product::of);
+        return column;
     }
 
     /** By least squares with an intercept. */

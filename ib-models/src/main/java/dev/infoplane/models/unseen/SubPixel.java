@@ -125,7 +125,7 @@ final class SubPixel {
         List<double[]> before = Columns.bounded(subPixels);
         Stream<Product> mixed = nearest.stream().flatMap(a -> before.stream().map(b -> new Product(a, b)));
         Stream<Product> triples = pairs(nearest.subList(0, Math.min(IN_TRIPLES, nearest.size()))).stream()
-                .flatMap(pair -> before.stream().map(b -> new Product(pair.factors()[0], pair.factors()[1], b)));
+                .flatMap(pair -> before.stream().map(b -> new Product(pair.first(), pair.second(), b)));
         return Stream.of(pairs(nearest).stream(), mixed, triples)
                 .flatMap(products -> products)
                 .toList();
