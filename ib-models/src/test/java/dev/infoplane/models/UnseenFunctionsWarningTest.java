@@ -60,6 +60,21 @@ class UnseenFunctionsWarningTest {
         });
     }
 
+    /** Pixels of which half are flipped, then whether they are. */
+    private static Samples flipped(Samples x) {
+        SplittableRandom random = new SplittableRandom(5);
+        int d = x.dimensions();
+        float[] all = new float[x.rows() * 2 * d];
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < d; j++) {
+                float flip = random.nextInt(2);
+                all[2 * i * d + j] = Math.abs(x.get(i, j) - flip);
+                all[(2 * i + 1) * d + j] = flip;
+            }
+        }
+        return Samples.of(all, 2 * d);
+    }
+
     private static Arguments of(String name, PixelLevels levels, Samples x, Samples t) {
         return Arguments.of(Named.of(name, levels), x, t);
     }
@@ -78,6 +93,7 @@ class UnseenFunctionsWarningTest {
                     return out;
                 })),
                 of("changes from pixel to pixel", PixelLevels.BINARY, x, changed(x, (v, b, r) -> Math.abs(v - b))),
+                of("pixels that are flipped, and which", PixelLevels.BINARY, x, flipped(x)),
                 of("the lower four bits", PixelLevels.BYTES, bytes, changed(bytes, (v, b, r) -> (int) v & 15)),
                 of(
                         "the distance from the middle",

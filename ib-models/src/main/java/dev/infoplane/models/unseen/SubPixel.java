@@ -19,6 +19,7 @@ final class SubPixel {
     private static final int BEFORE = 6;
     private static final int NEXT_BIT = 8;
     private static final int IN_PAIRS = 36;
+    private static final int OF_VECTOR_IN_PAIRS = 96;
     private static final int IN_TRIPLES = 8;
 
     private final ShownRows images;
@@ -64,7 +65,11 @@ final class SubPixel {
         around().forEach(q -> seen.add(column(row -> images.visible(row, q))));
         Sources ofSeen = new Sources(seen, binned(seen), pairs(Columns.bounded(seen)));
         List<double[]> activations = activations();
-        Sources ofActivations = new Sources(seen, binned(activations), products(activations, before));
+        int inPairs = t.rowShape().length == 3 ? IN_PAIRS : OF_VECTOR_IN_PAIRS;
+        Sources ofActivations = new Sources(
+                seen,
+                binned(activations),
+                products(activations.subList(0, Math.min(inPairs, activations.size())), before));
 
         double[] rest = Columns.of(level, mean, (x, m) -> x - m);
         double middle = Columns.mean(level);
@@ -121,7 +126,7 @@ final class SubPixel {
 
     /** Of two activations, of one and a sub-pixel, and of two and a sub-pixel. */
     private static List<Product> products(List<double[]> activations, List<double[]> subPixels) {
-        List<double[]> nearest = Columns.bounded(activations.subList(0, Math.min(IN_PAIRS, activations.size())));
+        List<double[]> nearest = Columns.bounded(activations);
         List<double[]> before = Columns.bounded(subPixels);
         Stream<Product> mixed = nearest.stream().flatMap(a -> before.stream().map(b -> new Product(a, b)));
         Stream<Product> triples = pairs(nearest.subList(0, Math.min(IN_TRIPLES, nearest.size()))).stream()
