@@ -128,11 +128,12 @@ public final class HadoopStore extends RecordedStore implements Closeable {
         files.mkdirs(target.getParent());
         try {
             if (!isThere.holds()) {
-                names.rename(part, target, Options.Rename.OVERWRITE);
+                // some file systems overwrite by deleting first, and others may be reading what they have just written
+                names.rename(part, target, files.exists(target) ? Options.Rename.OVERWRITE : Options.Rename.NONE);
             }
         } catch (FileAlreadyExistsException e) {
             if (!isThere.holds()) {
-                throw e;
+                names.rename(part, target, Options.Rename.OVERWRITE);
             }
         } finally {
             files.delete(part, false);
