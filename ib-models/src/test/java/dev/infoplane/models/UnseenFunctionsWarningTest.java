@@ -2,6 +2,7 @@ package dev.infoplane.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.estimate.Samples;
@@ -94,6 +95,7 @@ class UnseenFunctionsWarningTest {
                 })),
                 of("changes from pixel to pixel", PixelLevels.BINARY, x, changed(x, (v, b, r) -> Math.abs(v - b))),
                 of("pixels that are flipped, and which", PixelLevels.BINARY, x, flipped(x)),
+                of("tanh of levels", PixelLevels.BYTES, bytes, changed(bytes, (v, b, r) -> Math.tanh((v - 128) / 20))),
                 of("the lower four bits", PixelLevels.BYTES, bytes, changed(bytes, (v, b, r) -> (int) v & 15)),
                 of(
                         "the distance from the middle",
@@ -148,6 +150,16 @@ class UnseenFunctionsWarningTest {
     @MethodSource("linear")
     void whatALinearReconstructionShowsIsNot(PixelLevels levels, Samples x, Samples t) {
         assertThat(warnings(pool(levels), x, t)).isEmpty();
+    }
+
+    @Test
+    void aLittleNoiseHidesNothingOfThat() {
+        Samples x = KnownImages.markovRows(ROWS, SIDE, 1);
+        Samples t = changed(x, (v, before, r) -> v * sign(r));
+        try (DensityFamily.Pretrained parent = pool(PixelLevels.BINARY).learn(x, x, 1);
+                ConditionalDensity density = parent.given(t, t, new ConditionNoise(0.05, 1))) {
+            assertThat(density.warnings()).anyMatch(w -> w.contains("linear reconstruction"));
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.LabelLookalikes;
-import dev.infoplane.models.unseen.ShownRows;
 import dev.infoplane.models.unseen.UnseenFunctions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -259,6 +258,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     /**
      * What a decoder does not see of activations, since it sees them only through what this closed form says.
      *
+     * @param image channels, height and width
      * @param taught images that taught, by row, as they are shown to it; under the first draw of noise, if there is any
      * @param t activations that taught
      * @param noise that they have; it is not yet added
@@ -274,37 +274,10 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
                         ? noise.orElseThrow().fixed(t).select(rows)
                         : noise.orElseThrow().drawn(t, rows, ConditionNoise.fresh(0));
         List<ShownImage> shown = Arrays.stream(rows).mapToObj(taught).toList();
-        return UnseenFunctions.of(new ShownTeaching(image, settings.levels.count(), shown), settings.encoded(seen))
+        return UnseenFunctions.of(new ShownImage.Rows(image, settings.levels.count(), shown), settings.encoded(seen))
                 .flatMap(UnseenFunctions::warning)
                 .map(List::of)
                 .orElse(List.of());
-    }
-
-    private record ShownTeaching(int[] shape, int levels, List<ShownImage> images) implements ShownRows {
-        @Override
-        public int count() {
-            return images.size();
-        }
-
-        @Override
-        public double level(int row, int subPixel) {
-            return images.get(row).level(subPixel);
-        }
-
-        @Override
-        public double mean(int row, int subPixel) {
-            return images.get(row).mean(subPixel);
-        }
-
-        @Override
-        public double scale(int row, int subPixel) {
-            return Math.exp(images.get(row).logScale(subPixel));
-        }
-
-        @Override
-        public double visible(int row, int subPixel) {
-            return images.get(row).visible(subPixel);
-        }
     }
 
     /** Whether noise is drawn once, as it is with {@linkplain #landmarks landmarks}. */

@@ -181,7 +181,7 @@ final class ScreenedFit {
         return freedom > 0 && left.variance > 0 && found.isMoreThanChance() ? Optional.of(found) : Optional.empty();
     }
 
-    /** The mean of each row's bin, less that of all rows; of a bin with few rows it is nearer to zero. */
+    /** For each row, by how much the mean of its bin exceeds the overall mean. Bins of few rows are shrunk towards zero. */
     private double[] column(Binned bins, double[] values) {
         double mean = mean(values);
         double[] sum = new double[bins.count];
