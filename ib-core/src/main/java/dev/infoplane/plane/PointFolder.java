@@ -26,7 +26,8 @@ final class PointFolder {
     private final Path folder;
     private final Map<Path, Seen> seen = new HashMap<>();
 
-    private record Stamp(FileTime written, long size) {}
+    /** Files are replaced, never changed, so that even two writes within one step of the clock differ in their keys. */
+    private record Stamp(FileTime written, long size, Object key) {}
 
     private record Seen(Stamp stamp, PointKey key) {}
 
@@ -87,7 +88,7 @@ final class PointFolder {
 
     private static Stamp stamp(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(attributes.lastModifiedTime(), attributes.size());
+        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
 
     private static PointJson.Read read(Path file) throws IOException {

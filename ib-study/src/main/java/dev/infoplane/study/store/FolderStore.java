@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,11 +29,16 @@ public final class FolderStore extends RecordedStore implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
     private static final String LOCK = ".lock";
 
+    /**
+     * File systems tell times in steps of up to two seconds: of a file written so shortly ago, a change may not show in its time.
+     */
+    private static final long STILL_MILLIS = 2_000;
+
     private final Path folder;
     private final Optional<FolderLock> lock;
 
-    /** When blobs that were checked had last been written. */
-    private final Map<Blob, Long> checked = new ConcurrentHashMap<>();
+    /** When blobs that were checked had last been written; of those only that had not been written just then. */
+    private final Map<Blob, FileTime> checked = new ConcurrentHashMap<>();
 
     private FolderStore(Path folder, Optional<FolderLock> lock) {
         this.folder = folder.toAbsolutePath();
@@ -130,11 +136,14 @@ public final class FolderStore extends RecordedStore implements Closeable {
     public Path file(Blob blob) throws IOException {
         requireLength(blob);
         Path file = place(blob.sha256());
-        long written = Files.getLastModifiedTime(file).toMillis();
-        if (!Long.valueOf(written).equals(checked.get(blob))) {
+        FileTime written = Files.getLastModifiedTime(file);
+        if (!written.equals(checked.get(blob))) {
+            boolean still = written.toMillis() < System.currentTimeMillis() - STILL_MILLIS;
             requireDigest(
                     blob, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
-            checked.put(blob, written);
+            if (still) {
+                checked.put(blob, written);
+            }
         }
         return file;
     }

@@ -55,9 +55,21 @@ class FolderStoreTest extends StoreContract {
     @Test
     void damageIsNoticedAfterAFirstLookToo() throws IOException {
         Blob blob = store.put(out -> out.write(7));
+        Files.setLastModifiedTime(file(blob), FileTime.fromMillis(1_000_000));
         store.open(blob).close();
         damage(blob);
         Files.setLastModifiedTime(file(blob), FileTime.fromMillis(0));
+
+        assertThatIOException().isThrownBy(() -> store.open(blob)).withMessageContaining("other content");
+    }
+
+    @Test
+    void damageIsNoticedWithinOneStepOfTheClock() throws IOException {
+        Blob blob = store.put(out -> out.write(7));
+        FileTime written = Files.getLastModifiedTime(file(blob));
+        store.open(blob).close();
+        damage(blob);
+        Files.setLastModifiedTime(file(blob), written);
 
         assertThatIOException().isThrownBy(() -> store.open(blob)).withMessageContaining("other content");
     }
