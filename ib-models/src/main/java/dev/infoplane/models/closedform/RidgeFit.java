@@ -12,9 +12,7 @@ import dev.infoplane.models.internal.RidgeStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Learns one ridge regression a sub-pixel, in three nested blocks of columns: those that see the whole layer, shared by all
@@ -42,9 +40,11 @@ final class RidgeFit {
     private final int noiseRows;
     private final NDArray pixels;
     private final NDArray pixelResiduals;
-    private final Optional<RidgeStep> globalStep;
+    private final Optional<MapRows.Global> global;
+    /** The weights of global columns that predict each pixel, {@code [sub-pixels, global columns]}. */
+    private final Optional<NDArray> pixelsAlong;
+
     private final NDArray globalLeverage;
-    private final Map<Integer, MapRow> rows = new TreeMap<>();
     private final List<PixelWeights> weights = new ArrayList<>();
 
     /** Leave-one-out errors on the standardised scale, {@code [sub-pixel][row]}. */
@@ -56,9 +56,6 @@ final class RidgeFit {
     final double[] noiseWithCausal;
 
     private long multiplyAdds;
-
-    /** A row of the map for all rows, {@code [n, width, channels]}, and what global columns leave of it. */
-    private record MapRow(NDArray raw, NDArray residual) {}
 
     /** @param manager owns what is needed while learning */
     RidgeFit(NDManager manager, RidgeProblem problem, double ridge) {
@@ -74,102 +71,63 @@ final class RidgeFit {
         errorWithCausal = new float[d][];
         errorOfVisible = new float[d][];
         noiseWithCausal = new double[d];
-        Optional<NDArray> global = problem.global();
-        globalStep = global.map(g -> RidgeStep.of(g, g, ridge));
-        globalLeverage = globalStep.map(s -> s.leverage(global.orElseThrow())).orElse(manager.zeros(new Shape(n)));
+        global = problem.global().map(g -> MapRows.Global.of(g, ridge));
+        globalLeverage = global.map(g -> g.step().leverage(g.columns())).orElse(manager.zeros(new Shape(n)));
+        Optional<NDArray> along = global.map(g -> g.along(standardised));
+        pixelsAlong = along.map(NDArray::transpose);
         pixels = standardised.transpose().duplicate();
-        pixelResiduals = residual(standardised).transpose().duplicate();
-    }
-
-    private NDArray residual(NDArray columns) {
-        if (globalStep.isEmpty()) {
-            return columns;
-        }
-        NDArray g = problem.global().orElseThrow();
-        multiplyAdds += 2L * n * g.getShape().get(1) * columns.getShape().get(1);
-        return columns.sub(globalStep.orElseThrow().part(g, columns));
+        pixelResiduals = global.map(g -> g.residual(standardised, along.orElseThrow()))
+                .orElse(standardised)
+                .transpose()
+                .duplicate();
+        multiplyAdds = 2 * along.map(NDArray::size).orElse(0L) * n;
     }
 
     /** Learns the pixels of some cells, from top to bottom; the weights belong to {@code owner}. */
     List<PixelWeights> run(List<Cell> cells, NDManager owner) {
+        Optional<MapRows> map = problem.activations().map(all -> new MapRows(manager, all, global, cells));
         for (Cell cell : cells) {
-            rows.keySet().stream().filter(y -> y < cell.window().top()).toList().forEach(y -> {
-                rows.get(y).raw.close();
-                rows.remove(y).residual.close();
-            });
-            for (int y = cell.window().top();
-                    problem.activations().isPresent() && y < cell.window().bottom();
-                    y++) {
-                rows.computeIfAbsent(y, this::mapRow);
-            }
+            map.ifPresent(rows -> rows.moveTo(cell.window()));
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                learn(cell, owner);
+                learn(cell, map, owner);
             }
         }
+        multiplyAdds += map.map(MapRows::multiplyAdds).orElse(0L);
         return weights;
     }
 
+    /** How many multiplications with an addition this has taken. */
     long multiplyAdds() {
         return multiplyAdds;
     }
 
-    private MapRow mapRow(int y) {
-        Layer layer = problem.activations().orElseThrow().layer();
-        Shape shape = new Shape(n + noiseRows, layer.width(), layer.channels());
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDArray taught = layer.maps(
-                            manager, problem.activations().orElseThrow().t(), 0, n, y, y + 1)
-                    .reshape(n, -1);
-            NDArray flat = problem.noise()
-                    .flatMap(noise -> noise.mapRow(y))
-                    .map(rest -> NDArrays.concat(new NDList(taught, rest), 0))
-                    .orElse(taught);
-            NDArray raw = flat.reshape(shape);
-            NDArray residual =
-                    globalStep.isEmpty() ? raw.duplicate() : residual(flat).reshape(shape);
-            NDScope.unregister(raw, residual);
-            return new MapRow(raw, residual);
-        }
-    }
-
-    private NDArray window(Cell.Rectangle seen, boolean isResidual) {
-        NDList parts = new NDList();
-        NDIndex columns = new NDIndex().addAllDim().addSliceDim(seen.left(), seen.right());
-        for (int y = seen.top(); y < seen.bottom(); y++) {
-            MapRow row = rows.get(y);
-            parts.add((isResidual ? row.residual : row.raw).get(columns).reshape(n + noiseRows, -1));
-        }
-        return NDArrays.concat(parts, 1);
-    }
-
-    private void learn(Cell cell, NDManager owner) {
-        if (problem.activations().isEmpty()) {
-            for (Cell.Rectangle tile : cell.tiles()) {
-                learn(cell, tile, Optional.empty(), globalLeverage, owner);
-            }
-            return;
-        }
-        NDArray columns = window(cell.window(), false);
-        NDArray residual = window(cell.window(), true);
-        Optional<NDArray> penalty = problem.noise().map(noise -> noise.penalty(cell.window(), columns));
-        Window window = new Window(columns, residual, RidgeStep.of(columns, residual, ridge, penalty), penalty);
-        long d = window.raw.getShape().get(1);
-        multiplyAdds += 2L * n * d * d + d * d * d;
-        NDArray leverage =
-                globalLeverage.add(window.step.leverage(window.residual)).get(new NDIndex().addSliceDim(0, n));
+    private void learn(Cell cell, Optional<MapRows> map, NDManager owner) {
+        Optional<Window> window = map.map(rows -> window(rows, cell.window()));
+        NDArray leverage = window.map(w -> globalLeverage.add(w.step.leverage(w.residual)))
+                .orElse(globalLeverage)
+                .get(new NDIndex().addSliceDim(0, n));
         for (Cell.Rectangle tile : cell.tiles()) {
-            learn(cell, tile, Optional.of(window), leverage, owner);
+            learn(cell, tile, window, leverage, owner);
         }
+    }
+
+    private Window window(MapRows rows, Cell.Rectangle seen) {
+        NDArray residual = rows.residual(seen);
+        long d = residual.getShape().get(1);
+        multiplyAdds += n * d * d * 5 / 8 + d * d * d;
+        Optional<NDArray> penalty = problem.noise().map(noise -> noise.penalty(seen, rows.raw(seen)));
+        return new Window(
+                residual, rows.along(seen), RidgeStep.of(rows.product(seen, residual), ridge, penalty), penalty);
     }
 
     /**
-     * The columns of a window, what global columns leave of them, and their step.
+     * What global columns leave of the columns of a window, and the step of these.
      *
+     * @param along what of the columns lies along global ones, {@code [global columns, d]}
      * @param penalty for noise that the rows do not show
      */
-    private record Window(NDArray raw, NDArray residual, RidgeStep step, Optional<NDArray> penalty) {}
+    private record Window(NDArray residual, Optional<NDArray> along, RidgeStep step, Optional<NDArray> penalty) {}
 
     /**
      * What activations do not explain of the pixels around a tile.
@@ -188,21 +146,20 @@ final class RidgeFit {
         NDArray left = pixelResiduals.get(chosen);
         Optional<NDArray> windowWeights = Optional.empty();
         RidgeProblem.NoiseOfErrors noise = RidgeProblem.NoiseOfErrors.NONE;
-        NDArray explained = columns;
+        Optional<NDArray> globalWeights = pixelsAlong.map(all -> all.get(chosen).transpose());
         if (window.isPresent()) {
             Window w = window.orElseThrow();
             NDArray along = RidgeStep.product(w.residual, columns);
-            left = left.sub(along.transpose().matMul(w.step.spread().transpose()));
             NDArray solved = w.step.inverse().matMul(along);
+            left = left.sub(solved.transpose().matMul(w.residual.transpose()));
             windowWeights = Optional.of(solved);
             if (w.penalty.isPresent()) {
                 noise = RidgeProblem.NoiseOfErrors.of(n, left, solved, w.penalty.orElseThrow());
             }
-            explained = columns.sub(w.raw.matMul(solved));
-            multiplyAdds += 3L * n * solved.size();
+            globalWeights =
+                    globalWeights.map(all -> all.sub(w.along.orElseThrow().matMul(solved)));
+            multiplyAdds += 2L * n * solved.size();
         }
-        NDArray rest = explained;
-        Optional<NDArray> globalWeights = globalStep.map(s -> RidgeStep.product(s.spread(), rest));
         float[] products = left.matMul(columns).toFloatArray();
         Unexplained unexplained =
                 new Unexplained(left.get(new NDIndex().addAllDim().addSliceDim(0, n)), products, leverage, noise);
