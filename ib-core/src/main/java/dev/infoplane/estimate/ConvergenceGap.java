@@ -12,7 +12,9 @@ import java.util.Optional;
  * the steps gained d and the one before d′, the next two doublings are expected to gain d·(r + r²), where r is d/d′, kept
  * within {@value #QUICKEST_FALL} and 1, and 1 if d′ was no gain. They may bring anything from {@value #LEAST} times d to {@value #MOST} times the size of d;
  * or up to d·(r + r²) with r as it is, up to {@value #QUICKEST_RISE}, where gains still grow. What is anyway random is a thousandth of
- * the cross-entropy, at least {@value #LEAST_RANDOM} nats, and two standard errors of d. These factors were calibrated on known sources and on layers of networks.
+ * the cross-entropy, at least {@value #LEAST_RANDOM} nats, and two standard errors of d. Where the weights of half the steps were kept,
+ * since more steps learned by heart, the end of another training is less certain: {@value #SHARE_WHERE_KEPT} of the cross-entropy, at least
+ * {@value #LEAST_WHERE_KEPT} nats. These factors were calibrated on known sources and on layers of networks.
  *
  * @param expected the forecast; negative if the estimate is expected to fall, which a difference of two densities can
  * @param low lower end of the interval, at most {@code expected}
@@ -29,6 +31,8 @@ public record ConvergenceGap(Information expected, Information low, Information 
     private static final double QUICKEST_RISE = 4;
     private static final double SHARE_OF_CROSS_ENTROPY = 1e-3;
     private static final double LEAST_RANDOM = 0.002;
+    private static final double SHARE_WHERE_KEPT = 6e-3;
+    private static final double LEAST_WHERE_KEPT = 0.05;
     private static final double STANDARD_ERRORS = 2;
     private static final double INDEPENDENT_SHARE = 0.5;
     private static final int FEWEST_STEPS = 100;
@@ -86,8 +90,12 @@ public record ConvergenceGap(Information expected, Information low, Information 
         return around(expected, half, half);
     }
 
-    /** What the last two doublings of the steps gained. */
-    private record Doublings(double before, double gain, double error, double crossEntropy) {
+    /**
+     * What the last two doublings of the steps gained.
+     *
+     * @param chance what is anyway random
+     */
+    private record Doublings(double before, double gain, double error, double chance) {
         static Optional<Doublings> of(LearningCurve curve) {
             List<LearningCurve.Annealed> values = curve.annealed();
             int last = values.size() - 1;
@@ -99,17 +107,26 @@ public record ConvergenceGap(Information expected, Information low, Information 
             double first = values.get(last - 2).crossEntropyNats();
             double second = values.get(last - 1).crossEntropyNats();
             double end = values.get(last).crossEntropyNats();
-            return Optional.of(
-                    new Doublings(first - second, second - end, values.get(last).gainErrorNats(), Math.abs(end)));
+            return Optional.of(new Doublings(
+                    first - second,
+                    second - end,
+                    values.get(last).gainErrorNats(),
+                    chance(Math.abs(end), curve.keptSmallerBudget())));
         }
 
-        /** What chance moves is a share of the cross-entropy, of which half is taken to be common to both. */
+        private static double chance(double crossEntropy, boolean wasKept) {
+            return wasKept
+                    ? Math.max(LEAST_WHERE_KEPT, SHARE_WHERE_KEPT * crossEntropy)
+                    : Math.max(LEAST_RANDOM, SHARE_OF_CROSS_ENTROPY * crossEntropy);
+        }
+
+        /** Of what chance moves, half is taken to be common to both. */
         Doublings minus(Doublings other) {
             return new Doublings(
                     before - other.before,
                     gain - other.gain,
                     Math.hypot(error, other.error),
-                    INDEPENDENT_SHARE * Math.max(crossEntropy, other.crossEntropy));
+                    Math.max(LEAST_RANDOM, INDEPENDENT_SHARE * Math.max(chance, other.chance)));
         }
 
         /** How the gain of a doubling is to that of the one before, as it is extrapolated. */
@@ -123,7 +140,7 @@ public record ConvergenceGap(Information expected, Information low, Information 
         }
 
         double random() {
-            return STANDARD_ERRORS * error + Math.max(LEAST_RANDOM, SHARE_OF_CROSS_ENTROPY * crossEntropy);
+            return STANDARD_ERRORS * error + chance;
         }
     }
 

@@ -110,6 +110,14 @@ public record LearningCurve(List<Point> points, List<Annealed> annealed) {
         return last > kept ? Information.ofNats(last - kept) : Information.ZERO;
     }
 
+    /** Whether the second half of the steps did nothing but learn by heart, so that the weights of half the steps were kept. */
+    public boolean keptSmallerBudget() {
+        int last = annealed.size() - 1;
+        return last > 0
+                && annealed.get(last).crossEntropyNats()
+                        == annealed.get(last - 1).crossEntropyNats();
+    }
+
     private double at(double step) {
         int next = 0;
         while (points.get(next).step() < step) {

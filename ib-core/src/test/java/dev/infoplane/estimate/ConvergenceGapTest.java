@@ -22,10 +22,27 @@ class ConvergenceGapTest {
 
     @Test
     void chanceIsNoSmallerThanTwoThousandthsOfANat() {
-        ConvergenceGap gap = ConvergenceGap.of(curve(0, 1, 1, 1)).orElseThrow();
+        ConvergenceGap gap = ConvergenceGap.of(curve(0, 1, 1, 1 - 1e-12)).orElseThrow();
 
-        assertThat(gap.low().nats()).isCloseTo(-0.002, within(1e-12));
-        assertThat(gap.high().nats()).isCloseTo(0.002, within(1e-12));
+        assertThat(gap.low().nats()).isCloseTo(-0.002, within(1e-9));
+        assertThat(gap.high().nats()).isCloseTo(0.002, within(1e-9));
+    }
+
+    @Test
+    void whereASmallerBudgetWasKeptAnotherTrainingMayEndElsewhere() {
+        ConvergenceGap gap = ConvergenceGap.of(curve(0, 101, 100, 100)).orElseThrow();
+        ConvergenceGap small = ConvergenceGap.of(curve(0, 2, 1, 1)).orElseThrow();
+
+        assertThat(gap.expected()).isEqualTo(Information.ZERO);
+        assertThat(gap.low().nats()).isCloseTo(-0.6, within(1e-12));
+        assertThat(gap.high().nats()).isCloseTo(0.6, within(1e-12));
+        assertThat(small.high().nats()).isCloseTo(0.05, within(1e-12));
+        assertThat(ConvergenceGap.ofDifference(curve(0, 101, 100, 100), curve(0, 101, 100, 99))
+                        .orElseThrow()
+                        .high()
+                        .nats())
+                .as("half of it is common to both")
+                .isGreaterThan(0.3);
     }
 
     @Test

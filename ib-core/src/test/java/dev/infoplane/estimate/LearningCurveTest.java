@@ -53,6 +53,13 @@ class LearningCurveTest {
         assertThat(curve(new Point(0, Double.POSITIVE_INFINITY)).beyondBest()).isEqualTo(Information.ZERO);
     }
 
+    @Test
+    void aSmallerBudgetWasKeptWhereTheLastEndCostsThatOfTheOneBefore() {
+        assertThat(ended(3).keptSmallerBudget()).isTrue();
+        assertThat(ended(2.5).keptSmallerBudget()).isFalse();
+        assertThat(curve(new Point(0, 3), new Point(80, 3)).keptSmallerBudget()).isFalse();
+    }
+
     /** A curve that ends at 4 nats, with weights kept that cost so much. */
     private static LearningCurve ended(double kept) {
         return new LearningCurve(

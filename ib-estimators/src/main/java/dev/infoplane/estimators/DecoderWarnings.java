@@ -32,6 +32,9 @@ final class DecoderWarnings {
     /** By how much the generalization gap is multiplied for what it may hide: seen on sources of known information. */
     private static final double MISSING = 2;
 
+    /** The same where training was cut short, which keeps the gap small. */
+    private static final double MISSING_WHERE_KEPT = 3;
+
     /** In nats; even where values are tiny, forecasts are no finer. */
     private static final double FINEST_FORECAST = 0.003;
 
@@ -79,12 +82,17 @@ final class DecoderWarnings {
     /** Rows that taught cost less, or the weights that were kept are early ones, since later ones did worse on rows that validate. */
     private static Optional<String> overfitting(
             Estimate estimate, Optional<Generalization> generalization, double matters, double error) {
+        double missing = estimate.learningCurve()
+                        .filter(LearningCurve::keptSmallerBudget)
+                        .isPresent()
+                ? MISSING_WHERE_KEPT
+                : MISSING;
         double byHeart = estimate.learningCurve()
                 .map(LearningCurve::beyondBest)
                 .orElse(Information.ZERO)
                 .nats();
         return generalization
-                .filter(g -> MISSING * g.gap().nats() > matters
+                .filter(g -> missing * g.gap().nats() > matters
                         && g.gap().nats() > ERRORS * g.standardError().nats())
                 .map(g -> String.format(
                         Locale.ROOT,

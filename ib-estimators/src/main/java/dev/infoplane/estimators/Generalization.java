@@ -18,6 +18,9 @@ record Generalization(Information gap, Information standardError) {
     /** So many rows that taught, and that validate: they only have to show a gap that matters. */
     private static final int MOST_ROWS = 300;
 
+    /** More rows, of images so small that all together have no more values than this. */
+    private static final int MOST_VALUES = 60_000;
+
     /**
      * The gap of a density.
      *
@@ -39,7 +42,7 @@ record Generalization(Information gap, Information standardError) {
     }
 
     private static double[] nats(ConditionalDensity density, Samples x, Samples t) {
-        int rows = Math.min(MOST_ROWS, x.rows());
+        int rows = Math.min(Math.max(MOST_ROWS, MOST_VALUES / x.dimensions()), x.rows());
         return density.logLikelihood(x.slice(0, rows), t.slice(0, rows));
     }
 

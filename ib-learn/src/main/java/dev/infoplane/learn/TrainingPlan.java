@@ -21,7 +21,7 @@ public final class TrainingPlan implements Cloneable {
     /** The smallest budget whose end is shown has been halved so often. */
     private static final int HALVINGS = 2;
 
-    /** The first check at a halving is after so many halvings. */
+    /** The same for a training of many passes. */
     private static final int MOST_HALVINGS = 8;
 
     /** The state is kept at least so often. */
@@ -117,8 +117,10 @@ public final class TrainingPlan implements Cloneable {
     }
 
     /**
-     * Also scores the validation rows after a half, a quarter and so on of the steps, down to 1/256: a training of many passes over
-     * few rows does best long before the first even check.
+     * Also scores the validation rows after a half, a quarter and so on of the steps, down to 1/256, and {@linkplain
+     * #showingSmallerBudgets ends on the side} for all these budgets, if it does for any: a training of many passes over few rows does
+     * best long before its end. The ends cost half of a training in all. So whoever asks for too many steps gets about what the best number of
+     * steps would have given.
      */
     public TrainingPlan checksAtHalvings() {
         return with(p -> p.checksHalvings = true);
@@ -162,7 +164,7 @@ public final class TrainingPlan implements Cloneable {
                         Optional.ofNullable(device)
                                 .map(d -> d.getDeviceType() + d.getDeviceId())
                                 .orElse("default"));
-        Identity halvings = checksHalvings ? identity.with("checksAtHalvings", true) : identity;
+        Identity halvings = checksHalvings ? identity.with("endsAtHalvings", true) : identity;
         return isOrthogonal ? halvings.with("orthogonalSteps", true) : halvings;
     }
 
@@ -188,7 +190,7 @@ public final class TrainingPlan implements Cloneable {
     /** After how many steps the training would end if it ended on the side after this step; nothing if it does not end there. */
     OptionalInt endsAfter(int step) {
         return showsSmaller
-                ? IntStream.rangeClosed(1, HALVINGS)
+                ? IntStream.rangeClosed(1, checksHalvings ? MOST_HALVINGS : HALVINGS)
                         .map(h -> steps >> h)
                         .filter(end -> end > 0 && step == (int) ((1 - FALL) * end))
                         .max()

@@ -46,6 +46,18 @@ class TrainingLoopTest {
         assertThat(result.curve().points())
                 .extracting(LearningCurve.Point::step)
                 .containsExactly(0, 2, 5, 10, 21, 43, 87, 175, 350, 700);
+        assertThat(result.annealed()).isEmpty();
+    }
+
+    @Test
+    void aTrainingOfManyPassesEndsAtEachHalvingToo() {
+        TrainingPlan halvings =
+                TrainingPlan.of(700, 10, 0.05).checks(1).showingSmallerBudgets().checksAtHalvings();
+        TrainingResult result =
+                TrainingLoop.of(new Squares(0), new Squares(0), halvings, 1).run(TrainingStart.fresh(new float[2]));
+        assertThat(result.annealed())
+                .extracting(AnnealedLosses::step)
+                .containsExactly(2, 5, 10, 21, 43, 87, 175, 350, 700);
     }
 
     @Test

@@ -98,7 +98,9 @@ final class PooledPage {
                         v.steps,
                         v.hidden,
                         gains.size(),
-                        gains.get(gains.size() / 2).gained(),
+                        (gains.get((gains.size() - 1) / 2).gained()
+                                        + gains.get(gains.size() / 2).gained())
+                                / 2,
                         gains.get(gains.size() - 1).gained(),
                         gains.stream().filter(PooledTable.Gain::isForecast).count()));
             }

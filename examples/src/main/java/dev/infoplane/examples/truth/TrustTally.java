@@ -19,6 +19,7 @@ final class TrustTally {
     private final Count mattering = new Count();
     private final Count truths = new Count();
     private final Count warnedOnly = new Count();
+    private final Count warnedWithin = new Count();
     private final Count covered = new Count();
     private final Count coveredApart = new Count();
     private final List<Count> found = List.of(new Count(), new Count(), new Count());
@@ -50,8 +51,8 @@ final class TrustTally {
                 .orElse(Double.NaN);
         for (TrustRow row : rows) {
             claim(row, seen);
+            value(row);
             if (row.training().isMeasured()) {
-                value(row);
                 training(row);
             }
         }
@@ -91,6 +92,9 @@ final class TrustTally {
                 && (row.truth() < LEAST_BITS || off <= SHARE_OF_INFORMATION * row.truth());
         truths.add(isWithin || row.isWarned());
         warnedOnly.add(!isWithin && row.isWarned());
+        if (isWithin) {
+            warnedWithin.add(row.isWarned());
+        }
         note(
                 !isWithin,
                 String.format(
@@ -158,6 +162,7 @@ final class TrustTally {
         lines.add("what they change in a difference within its interval " + coveredApart);
         lines.add("points to which four times the steps bring what matters " + mattering);
         lines.add("truths out of bounds and warned of " + warnedOnly);
+        lines.add("values within bounds that warn all the same " + warnedWithin);
         lines.add("false claims " + falseClaims);
         lines.add("silent misses " + silentMisses);
         lines.add("truths within bounds " + truths);

@@ -56,9 +56,15 @@ class TrustTallyTest {
                 row("beyond a twentieth", Role.SEEN, 18.8, 20, 0, ""),
                 row("beyond a fiftieth", Role.SEEN, 77, 80, 0, ""),
                 row("warned", Role.SEEN, 10, 20, 0, "doubtful"),
+                row("warned for nothing", Role.SEEN, 20, 20, 0, "doubtful"),
+                row("off by another seed", Role.OTHER_SEED, 10, 20, NONE, ""),
                 row("not known", Role.LAYER, 10, NONE, 0, "")));
 
-        assertThat(tally.lines()).contains("truths within bounds 2 of 4", "truths out of bounds and warned of 1 of 4");
+        assertThat(tally.lines())
+                .contains(
+                        "truths within bounds 3 of 6",
+                        "truths out of bounds and warned of 1 of 6",
+                        "values within bounds that warn all the same 1 of 2");
     }
 
     @Test
@@ -88,7 +94,7 @@ class TrustTallyTest {
                 .containsExactly(
                         "false claims 0 of 1",
                         "silent misses 0 of 0",
-                        "truths within bounds 0 of 0",
+                        "truths within bounds 3 of 3",
                         "invariance worst 1.23 %");
     }
 

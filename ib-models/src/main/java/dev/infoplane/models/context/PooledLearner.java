@@ -24,8 +24,11 @@ final class PooledLearner {
     private static final int IMAGES_A_BATCH = 512;
     private static final int CHECKED_AN_IMAGE = 16;
 
-    /** A training that sees each sub-pixel more often may do best early. */
-    private static final int MANY_PASSES = 10;
+    /** A training that sees each sub-pixel more often, be it beside one point or another, may do best early. */
+    private static final int MANY_PASSES = 5;
+
+    /** So many values at least tell, of rows that taught, how much less they cost than others. */
+    private static final int TAUGHT_VALUES = 60_000;
 
     /** What the seed is used for. */
     private static final int WEIGHTS = 1;
@@ -82,7 +85,7 @@ final class PooledLearner {
                 data, first, fit - first, (options.batchSize + points.size() - 1) / points.size(), batches);
         PooledScoring.Checks checks =
                 new PooledScoring.Checks(new PooledScoring(data, fit, validating, CHECKED_AN_IMAGE));
-        return TrainingLoop.of(training, checks, plan(training, steps), batches)
+        return TrainingLoop.of(training, checks, plan(training, points.size(), steps), batches)
                 .progress(options.progress)
                 .checkpoint(options.checkpoints
                         .map(f -> Checkpoint.in(f, identity(points, steps)).keptWhenFinished())
@@ -91,15 +94,15 @@ final class PooledLearner {
     }
 
     /** Networks with more weights than sub-pixels to learn from learn these by heart sooner by orthogonal steps than by Adam's. */
-    private TrainingPlan plan(PooledTraining training, int steps) {
+    private TrainingPlan plan(PooledTraining training, int points, int steps) {
         TrainingPlan plan = TrainingPlan.of(steps, IMAGES_A_BATCH, options.learningRate)
                 .showingSmallerBudgets()
                 .clipNorm(x.dimensions())
                 .checks(1)
                 .device(options.device);
         double subPixels = (double) training.rows() * x.dimensions();
-        TrainingPlan checked =
-                (double) steps * training.each() > MANY_PASSES * subPixels ? plan.checksAtHalvings() : plan;
+        double seen = (double) steps * training.each() * points;
+        TrainingPlan checked = seen > MANY_PASSES * subPixels ? plan.checksAtHalvings() : plan;
         return subPixels < training.layout().size() ? checked : checked.orthogonalSteps();
     }
 
@@ -127,7 +130,11 @@ final class PooledLearner {
                 .toList();
         return new Learned(
                 data,
-                new PooledScoring(data, first, Math.min(validating, fit - first), Integer.MAX_VALUE),
+                new PooledScoring(
+                        data,
+                        first,
+                        Math.min(Math.max(validating, TAUGHT_VALUES / x.dimensions()), fit - first),
+                        Integer.MAX_VALUE),
                 new PooledScoring(data, fit, validating, Integer.MAX_VALUE),
                 new PooledScoring(data, fit + validating, x.rows() - fit - validating, Integer.MAX_VALUE),
                 levels,

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** All that can be chosen of a {@link PooledContextMlp}. A change makes a copy; nobody else writes to these fields. */
 final class PooledOptions extends TrainedOptions<PooledOptions> {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 6;
+    private static final int REVISION = 7;
 
     private static final int WINDOW_VALUES = 1024;
     private static final int CAUSAL_RADIUS = 6;

@@ -12,7 +12,7 @@ public final class SeededEstimator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SeededEstimator.class);
 
     /** Raised whenever the same samples, seed and settings come to give other numbers. */
-    private static final int LIBRARY_REVISION = 3;
+    private static final int LIBRARY_REVISION = 4;
 
     private final MiEstimator estimator;
     private final long seed;
