@@ -1,7 +1,13 @@
 package dev.infoplane.models.closedform;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Pixels that see the same window of a layer, and the window. The pixels are in tiles, which bound the memory that the
@@ -11,12 +17,60 @@ import java.util.List;
  * @param tiles rectangles of pixels
  */
 record Cell(Rectangle window, List<Rectangle> tiles) {
-    private static final int TILE = 8;
+    private static final int TILE_SIDE = 8;
 
     /** Rows {@code top} to {@code bottom} and columns {@code left} to {@code right}, ends excluded. */
     record Rectangle(int top, int bottom, int left, int right) {
         int area() {
             return (bottom - top) * (right - left);
+        }
+    }
+
+    /**
+     * The sub-pixels of a tile and all their causal neighbours.
+     *
+     * @param members where they all lie in the image, ascending
+     * @param targets where those of the tile itself lie
+     */
+    record Tile(int[] members, int[] targets, Map<Integer, Integer> place, Neighbours neighbours) {
+        static Tile of(Cell.Rectangle pixels, int[] image, Neighbours neighbours) {
+            int[] targets = new int[image[0] * pixels.area()];
+            TreeSet<Integer> members = new TreeSet<>();
+            int at = 0;
+            for (int c = 0; c < image[0]; c++) {
+                for (int i = pixels.top(); i < pixels.bottom(); i++) {
+                    for (int j = pixels.left(); j < pixels.right(); j++) {
+                        int target = (c * image[1] + i) * image[2] + j;
+                        targets[at++] = target;
+                        members.add(target);
+                        Arrays.stream(neighbours.of(target)).forEach(members::add);
+                    }
+                }
+            }
+            int[] sorted = members.stream().mapToInt(i -> i).toArray();
+            Map<Integer, Integer> place = new HashMap<>();
+            for (int i = 0; i < sorted.length; i++) {
+                place.put(sorted[i], i);
+            }
+            return new Tile(sorted, targets, place, neighbours);
+        }
+
+        int size() {
+            return members.length;
+        }
+
+        /** Where the k-th target is among the members. */
+        int target(int k) {
+            return place.get(targets[k]);
+        }
+
+        /** Where the neighbours of the k-th target are among the members. */
+        int[] before(int k) {
+            return Arrays.stream(neighbours.of(targets[k])).map(place::get).toArray();
+        }
+
+        NDArray chosen(NDManager manager) {
+            return manager.create(Arrays.stream(members).mapToLong(i -> i).toArray());
         }
     }
 
@@ -37,9 +91,9 @@ record Cell(Rectangle window, List<Rectangle> tiles) {
 
     private static List<Rectangle> tiles(Span rows, Span columns) {
         List<Rectangle> tiles = new ArrayList<>();
-        for (int i = rows.from; i < rows.to; i += TILE) {
-            for (int j = columns.from; j < columns.to; j += TILE) {
-                tiles.add(new Rectangle(i, Math.min(rows.to, i + TILE), j, Math.min(columns.to, j + TILE)));
+        for (int i = rows.from; i < rows.to; i += TILE_SIDE) {
+            for (int j = columns.from; j < columns.to; j += TILE_SIDE) {
+                tiles.add(new Rectangle(i, Math.min(rows.to, i + TILE_SIDE), j, Math.min(columns.to, j + TILE_SIDE)));
             }
         }
         return tiles;

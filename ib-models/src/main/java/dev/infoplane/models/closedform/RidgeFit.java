@@ -139,7 +139,7 @@ final class RidgeFit {
     private record Unexplained(NDArray left, float[] products, NDArray leverage, RidgeProblem.NoiseOfErrors noise) {}
 
     private void learn(Cell cell, Cell.Rectangle tile, Optional<Window> window, NDArray leverage, NDManager owner) {
-        Tile around = Tile.of(tile, problem.image(), problem.neighbours());
+        Cell.Tile around = Cell.Tile.of(tile, problem.image(), problem.neighbours());
         NDArray chosen = around.chosen(manager);
         NDArray raw = pixels.get(chosen);
         NDArray columns = raw.transpose();
@@ -195,7 +195,7 @@ final class RidgeFit {
     }
 
     /** Weights of the causal neighbours of one of the targets of a tile; its leave-one-out errors are written down. */
-    private double[] causal(Unexplained unexplained, Tile around, int index) {
+    private double[] causal(Unexplained unexplained, Cell.Tile around, int index) {
         int[] before = around.before(index);
         int target = around.target(index);
         int subPixel = around.targets()[index];

@@ -63,17 +63,11 @@ public record RidgeStep(NDArray inverse) {
         NDArray sum = null;
         for (long from = 0; from < d; from += part) {
             long to = Math.min(d, from + part);
-            NDArray own = inverse.get(new NDIndex().addSliceDim(from, to).addSliceDim(from, to));
-            NDArray weights = from == 0
-                    ? own
-                    : NDArrays.concat(
-                            new NDList(
-                                    inverse.get(new NDIndex()
-                                                    .addSliceDim(0, from)
-                                                    .addSliceDim(from, to))
-                                            .mul(2),
-                                    own),
-                            0);
+            NDArray weights = inverse.get(new NDIndex().addSliceDim(from, to).addSliceDim(from, to));
+            if (from > 0) {
+                NDArray above = inverse.get(new NDIndex().addSliceDim(0, from).addSliceDim(from, to));
+                weights = NDArrays.concat(new NDList(above.add(above), weights), 0);
+            }
             NDArray some = residual.get(new NDIndex().addAllDim().addSliceDim(0, to))
                     .matMul(weights)
                     .mul(residual.get(new NDIndex().addAllDim().addSliceDim(from, to)))
