@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChangeTest {
-    private static final LearningCurve FLAT = FakePlanes.curve(600, 50, 300, 1);
+    private static final LearningCurve FLAT = FakePlanes.curve(600, 50, 300, 0.06);
     private static final LearningCurve STEEP = FakePlanes.curve(600, 100, 300, 0.003);
 
     @Test
