@@ -53,6 +53,6 @@ class PooledTableTest {
         assertThat(lines.get(1).gain().isForecast()).isFalse();
         assertThat(lines.get(2).gain().isMeasured()).isFalse();
         assertThat(lines.get(3).gain().isMeasured()).isFalse();
-        assertThat(PooledPage.of(lines, List.of())).contains("| 100 steps of 8 units | 2 | 4.0 | 4.0 | 1 |");
+        assertThat(PooledPage.of(lines, List.of())).contains("| 100 steps of 8 units | 2 | 2.8 | 4.0 | 1 |");
     }
 }
