@@ -16,6 +16,7 @@ import dev.infoplane.estimate.NoiseModel;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
+import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -306,7 +307,8 @@ public final class DecoderBound implements MiEstimator {
                             gap(density),
                             family.relativeSpread(t.dimensions(), folds.fit(t).rows()),
                             Optional.of(Generalization.of(density, folds, x, t, measured)),
-                            judged.confirmed)
+                            judged.confirmed,
+                            EntropyCeiling.of(t))
                     .on(b);
         }
 

@@ -4,6 +4,7 @@ import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
+import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import java.util.OptionalDouble;
  * @param relativeSpread of the family of densities
  * @param generalization of the conditional density
  * @param confirmed how far samples confirm a known entropy
+ * @param ceiling what the activations can hold at most
  */
 record DecoderJudgement(
         Reference reference,
         Optional<ConvergenceGap> gap,
         OptionalDouble relativeSpread,
         Optional<Generalization> generalization,
-        KnownEntropy confirmed) {
+        KnownEntropy confirmed,
+        EntropyCeiling ceiling) {
     /** Standard deviation over seeds of decoders, relative to the cross-entropy: seen on sources of known information. */
     private static final double SHARE_OF_SEEDS = 0.002;
 
@@ -80,6 +83,7 @@ record DecoderJudgement(
         measured.standardError()
                 .map(error -> Information.ofNats(Math.hypot(error.nats(), confirmed.errorNats())))
                 .ifPresent(estimate::standardError);
+        ceiling.warning(estimate.build()).ifPresent(estimate::warning);
         return estimate.build();
     }
 }

@@ -15,6 +15,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.PoolIdentity;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
+import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
@@ -130,13 +131,13 @@ public final class PooledBound {
             Samples x, Collection<K> points, Function<? super K, Samples> activations, long seed) {
         KnownEntropy confirmed = check(x, points);
         PoolIdentity identity = new PoolIdentity();
-        Map<String, Integer> values = new TreeMap<>();
+        Map<String, Seen> seen = new TreeMap<>();
         Map<String, Supplier<Samples>> readers = new TreeMap<>();
         for (K point : points) {
             String name = point.toString();
             Supplier<Samples> reader = () -> {
                 Samples t = identity.seen(name, read(x, name, activations.apply(point)));
-                values.put(name, t.dimensions());
+                seen.computeIfAbsent(name, key -> new Seen(t.dimensions(), EntropyCeiling.of(t)));
                 return t;
             };
             if (readers.put(name, reader) != null) {
@@ -151,7 +152,7 @@ public final class PooledBound {
                 String name = point.toString();
                 estimates.put(
                         point,
-                        judgement.of(densities.given(name), Optional.ofNullable(values.get(name)), NoiseModel.none()));
+                        judgement.of(densities.given(name), Optional.ofNullable(seen.get(name)), NoiseModel.none()));
             }
             listener.accept(densities);
             return estimates;
@@ -170,7 +171,11 @@ public final class PooledBound {
         Map<K, Estimate> estimates = new LinkedHashMap<>();
         pool.points()
                 .forEach((point, learned) -> estimates.put(
-                        point, judgement.of(learned.density(), Optional.of(learned.values()), learned.noise())));
+                        point,
+                        judgement.of(
+                                learned.density(),
+                                Optional.of(new Seen(learned.values(), EntropyCeiling.NONE)),
+                                learned.noise())));
         return estimates;
     }
 
@@ -184,6 +189,13 @@ public final class PooledBound {
                         .and(KnownEntropy.check(h, folds.measure(x), "the measured part of x")))
                 .orElse(KnownEntropy.NOT_ASKED);
     }
+
+    /**
+     * What is known of the activations of a point.
+     *
+     * @param values a row has
+     */
+    private record Seen(int values, EntropyCeiling ceiling) {}
 
     /** What the points of one pool have in common. */
     private final class Judgement {
@@ -208,8 +220,8 @@ public final class PooledBound {
                     : ConvergenceGap.of(marginal.get().learningCurve());
         }
 
-        /** @param values a row of the activations has, if they were seen */
-        Estimate of(PooledDensity density, Optional<Integer> values, NoiseModel noise) {
+        /** @param seen what is known of the activations, if they were seen */
+        Estimate of(PooledDensity density, Optional<Seen> seen, NoiseModel noise) {
             double[] measured = density.logLikelihood();
             double[] nats = new double[measured.length];
             Arrays.setAll(nats, i -> measured[i] - compared.nats()[i]);
@@ -224,9 +236,10 @@ public final class PooledBound {
             return new DecoderJudgement(
                             compared,
                             ConvergenceGap.of(density.learningCurve()).flatMap(c -> reference.map(c::minus)),
-                            spread(values, folds.fit(x).rows()),
+                            spread(seen.map(Seen::values), folds.fit(x).rows()),
                             generalization(density, measured),
-                            confirmed)
+                            confirmed,
+                            seen.map(Seen::ceiling).orElse(EntropyCeiling.NONE))
                     .on(b);
         }
     }
