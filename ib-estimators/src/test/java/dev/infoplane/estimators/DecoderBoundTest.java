@@ -211,6 +211,15 @@ class DecoderBoundTest {
     }
 
     @Test
+    void activationsThatNeverChangeAreWarnedOf() {
+        Samples x = labels(960, i -> i % 4);
+        Estimate e = DecoderBound.withKnownEntropy(family, Information.ofNats(Math.log(4)))
+                .estimate(x, labels(960, i -> 0), 1);
+        assertThat(e.warnings())
+                .anySatisfy(w -> assertThat(w).startsWith("the activations are the same in all 960 rows"));
+    }
+
+    @Test
     void anEntropyAboveThatOfTheLabelsSeenIsNoBoundWithoutError() {
         int warned = 0;
         int wrong = 0;

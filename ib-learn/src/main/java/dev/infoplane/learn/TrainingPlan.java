@@ -117,10 +117,9 @@ public final class TrainingPlan implements Cloneable {
     }
 
     /**
-     * Also scores the validation rows after a half, a quarter and so on of the steps, down to 1/256, and {@linkplain
-     * #showingSmallerBudgets ends on the side} for all these budgets, if it does for any: a training of many passes over few rows does
-     * best long before its end. The ends cost half of a training in all. So whoever asks for too many steps gets about what the best number of
-     * steps would have given.
+     * Also scores the validation rows after 1/2, 1/4, … 1/256 of the steps. With {@link #showingSmallerBudgets}, the training also anneals
+     * on the side for each of these budgets, which costs half of its steps in all. Training that passes over few rows many times does
+     * best long before its end; with these checks, too many steps cost little accuracy.
      */
     public TrainingPlan checksAtHalvings() {
         return with(p -> p.checksHalvings = true);

@@ -33,7 +33,7 @@ record Cell(Rectangle window, List<Rectangle> tiles) {
      * @param targets where those of the tile itself lie
      */
     record Tile(int[] members, int[] targets, Map<Integer, Integer> place, Neighbours neighbours) {
-        static Tile of(Cell.Rectangle pixels, int[] image, Neighbours neighbours) {
+        static Tile of(Rectangle pixels, int[] image, Neighbours neighbours) {
             int[] targets = new int[image[0] * pixels.area()];
             TreeSet<Integer> members = new TreeSet<>();
             int at = 0;
