@@ -38,6 +38,9 @@ final class DecoderWarnings {
     /** In nats; even where values are tiny, forecasts are no finer. */
     private static final double FINEST_FORECAST = 0.003;
 
+    /** A forecast that is smaller, as a share of the largest change within its interval, says nothing. */
+    private static final double KNOWN_SHARE = 0.1;
+
     private DecoderWarnings() {}
 
     /**
@@ -144,6 +147,15 @@ final class DecoderWarnings {
 
     private static String notConverged(ConvergenceGap gap) {
         double expected = gap.expected().bits();
+        if (Math.abs(expected)
+                < KNOWN_SHARE * Information.ofNats(mostChange(gap)).bits()) {
+            return String.format(
+                    Locale.ROOT,
+                    "not known to have converged: four times the steps may change the value by anything from %+.3g to %+.3g bits"
+                            + " (90 %% interval)",
+                    gap.low().bits(),
+                    gap.high().bits());
+        }
         return String.format(
                 Locale.ROOT,
                 "not converged: four times the steps would %s the value by %.3g bits (90 %% interval of the change: %+.3g to %+.3g)",

@@ -70,6 +70,19 @@ class DecoderWarningsTest {
                         + " (90 % interval of the change: -42.5 to +3.00)");
     }
 
+    @Test
+    void aForecastThatKnowsNotEvenTheSignOfTheChangeSaysSo() {
+        Estimate unsure = estimate(10)
+                .convergenceGap(
+                        new ConvergenceGap(Information.ofBits(0.001), Information.ofBits(-3), Information.ofBits(2)))
+                .build();
+
+        assertThat(DecoderWarnings.of(unsure, ENTROPY, Optional.empty()))
+                .containsExactly(
+                        "not known to have converged: four times the steps may change the value by anything from"
+                                + " -3.00 to +2.00 bits (90 % interval)");
+    }
+
     /** Where the density without activations still learns, a difference is too large. */
     @Test
     void whatMoreTrainingWouldOnlyTakeAwayIsWarnedOfToo() {
@@ -115,6 +128,29 @@ class DecoderWarningsTest {
                 .containsExactly(
                         "overfitting: the last steps cost 0.721 bits more on validation rows than the weights that were"
                                 + " kept; more rows, not more steps, could raise the value");
+    }
+
+    /** A gap of 0.11 nats is silent by itself, but a training that was cut short keeps it small. */
+    @Test
+    void aGapCountsForMoreWhereTrainingWasCutShort() {
+        LearningCurve.Point best = new LearningCurve.Point(300, 20);
+        List<LearningCurve.Point> checks = List.of(best, new LearningCurve.Point(600, 20.1));
+        LearningCurve.Annealed half = new LearningCurve.Annealed(300, 20, 0);
+        Optional<Generalization> gap =
+                Optional.of(new Generalization(Information.ofNats(0.11), Information.ofNats(0.01)));
+        Estimate.Builder e = estimate(3).convergenceGap(ConvergenceGap.NONE);
+
+        Estimate full = e.learningCurve(
+                        new LearningCurve(checks, List.of(half, new LearningCurve.Annealed(600, 19.9, 0))))
+                .build();
+        Estimate cut = e.learningCurve(new LearningCurve(checks, List.of(half, new LearningCurve.Annealed(600, 20, 0))))
+                .build();
+
+        assertThat(DecoderWarnings.of(full, ENTROPY, gap)).isEmpty();
+        assertThat(DecoderWarnings.of(cut, ENTROPY, gap))
+                .singleElement()
+                .asString()
+                .startsWith("overfitting: rows");
     }
 
     private static Estimate curved(LearningCurve.Point... points) {

@@ -124,6 +124,41 @@ class PooledBoundTest {
         assertThat(family.isClosed).isTrue();
     }
 
+    /** What the unconditional density misses is no information that t holds: t takes two values, x four. */
+    @Test
+    void moreThanTheActivationsCanHoldIsWarnedOf() {
+        Samples four = labels(i -> i % 4);
+        PooledFamily certain = new Copier() {
+            @Override
+            public PooledDensities learn(
+                    Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points, long seed) {
+                points.values().forEach(Supplier::get);
+                return new PooledDensities() {
+                    @Override
+                    public PooledDensity given(String point) {
+                        return Copier.density(folds, x, 0);
+                    }
+
+                    @Override
+                    public PooledDensity marginal() {
+                        return Copier.density(folds, x, -3);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+        };
+
+        Estimate e = PooledBound.againstMarginal(certain)
+                .estimate(four, List.of("two values"), name -> X, 1)
+                .get("two values");
+
+        assertThat(e.warnings())
+                .anySatisfy(w -> assertThat(w)
+                        .startsWith("too high: by the values that they take, the activations hold at most 1.00 bits"));
+    }
+
     @Test
     void aKnownEntropyGivesLowerBounds() {
         Map<PointKey, Estimate> bounds = PooledBound.withKnownEntropy(family, Information.ofBits(1))

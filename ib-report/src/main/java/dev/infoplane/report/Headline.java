@@ -25,8 +25,8 @@ final class Headline {
                     Verdict.WITHIN_DECODER_SPREAD, "no larger than what other decoder seeds or encodings move",
                     Verdict.WITHIN_TRAINING, "more training may make up for it",
                     Verdict.CONVERGENCE_UNKNOWN,
-                            "beyond 2 standard errors, but what more training would change is not known, as an estimator that learns"
-                                    + " nothing cannot tell a change of the network from one of its own",
+                            "beyond 2 standard errors, but what more training would change is not known: too few steps, or an"
+                                    + " estimator that learns nothing, which cannot tell a change of the network from one of its own",
                     Verdict.NOT_INVARIANT,
                             "beyond 2 standard errors, but this decoder may read re-encoded activations differently, by an"
                                     + " unknown amount",

@@ -25,7 +25,7 @@ record Page(
         Optional<Audit> audit,
         List<Section> sections,
         List<AmountTable> tables,
-        List<WarningRow> warnings,
+        List<WarningKind> warnings,
         List<Named> manifest,
         String data) {
     private static final String TEMPLATE = "report.mustache";
@@ -110,6 +110,9 @@ record Page(
             boolean warned) {}
 
     record WarningRow(String text, String where) {}
+
+    /** Warnings that begin alike. */
+    record WarningKind(String kind, int count, List<WarningRow> rows) {}
 
     boolean hasHypotheses() {
         return !hypotheses.isEmpty();

@@ -1,5 +1,6 @@
 package dev.infoplane.report;
 
+import com.google.common.base.Ascii;
 import dev.infoplane.contrast.PairedDifference;
 import dev.infoplane.contrast.Verdict;
 import dev.infoplane.estimate.Estimate;
@@ -107,21 +108,32 @@ final class PageRows {
         return h.finding().map(part).orElse(Numbers.NOTHING);
     }
 
-    /** Warnings, each once, with all the places it was given. */
-    static List<Page.WarningRow> warnings(InformationPlane plane) {
-        Map<String, List<String>> places = new LinkedHashMap<>();
+    /** Warnings by kind, which is what they say before a colon; each once, with all the places it was given. */
+    static List<Page.WarningKind> warnings(InformationPlane plane) {
+        Map<String, Map<String, List<String>>> kinds = new LinkedHashMap<>();
         for (PlanePoint p : plane.points()) {
             for (Quantity q : Quantity.values()) {
                 q.of(p)
                         .map(Estimate::warnings)
                         .orElse(List.of())
-                        .forEach(w -> places.computeIfAbsent(w, k -> new ArrayList<>())
+                        .forEach(w -> kinds.computeIfAbsent(w.split(":", 2)[0], k -> new LinkedHashMap<>())
+                                .computeIfAbsent(w, k -> new ArrayList<>())
                                 .add(place(q, p.key())));
             }
         }
-        return places.entrySet().stream()
-                .map(e -> new Page.WarningRow(e.getKey(), String.join("; ", e.getValue())))
+        return kinds.entrySet().stream()
+                .map(e -> kind(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    private static Page.WarningKind kind(String kind, Map<String, List<String>> places) {
+        int count = places.values().stream().mapToInt(List::size).sum();
+        return new Page.WarningKind(
+                kind.isEmpty() ? "Others" : Ascii.toUpperCase(kind.charAt(0)) + kind.substring(1),
+                count,
+                places.entrySet().stream()
+                        .map(e -> new Page.WarningRow(e.getKey(), String.join("; ", e.getValue())))
+                        .toList());
     }
 
     private static String place(Quantity q, PointKey key) {

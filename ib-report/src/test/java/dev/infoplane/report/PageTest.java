@@ -14,6 +14,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.plane.PointKey;
 import dev.infoplane.study.hypothesis.ClaimTests;
 import dev.infoplane.study.hypothesis.SeededPlane;
 import dev.infoplane.study.hypothesis.TestedClaim;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,24 @@ class PageTest {
 
         assertThat(Hypothesis.of(warned).verdict())
                 .endsWith("Warned: not converged: adds 3 bits (one of 2) | overfitting: costs 2 bits");
+    }
+
+    @Test
+    void thePageListsWarningsByKindWithTheirPlaces() {
+        List<PlanePoint> points = new ArrayList<>();
+        for (String warning : List.of("not converged: adds 3 bits", "not converged: adds 4 bits", "below zero", "")) {
+            Estimate warned = Estimate.of(Information.ofBits(1), BoundKind.LOWER, "fake", 100)
+                    .warning(warning)
+                    .build();
+            points.add(new PlanePoint(new PointKey("run", points.size(), "a"), Optional.of(warned), Optional.empty()));
+        }
+
+        String html = HtmlReport.of("t", InformationPlane.of(points)).html();
+
+        assertThat(html)
+                .contains("<h3>Not converged (2)</h3>", "<h3>Below zero (1)</h3>", "<h3>Others (1)</h3>")
+                .containsOnlyOnce("<span class=\"quiet\">not converged: adds 4 bits</span>")
+                .contains("<td>1.000 *</td>");
     }
 
     @Test

@@ -121,15 +121,11 @@ public record Manifest(Identity identity, List<String> java) {
                     ? value.getAsBigDecimal().toPlainString()
                     : value.getAsString();
         }
-        if (value.isJsonArray()) {
-            return String.join(
-                    ", ",
-                    value.getAsJsonArray().asList().stream().map(Manifest::text).toList());
-        }
-        return String.join(
-                ", ",
-                value.getAsJsonObject().entrySet().stream()
+        List<String> parts = value.isJsonArray()
+                ? value.getAsJsonArray().asList().stream().map(Manifest::text).toList()
+                : value.getAsJsonObject().entrySet().stream()
                         .map(e -> e.getKey() + " " + text(e.getValue()))
-                        .toList());
+                        .toList();
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 }

@@ -36,9 +36,12 @@ public record Claim(Kind kind, Amount amount, String regime, String hookPoint, S
     public String text() {
         String what = amount.symbol() + " of " + hookPoint + " (" + regime + ") ";
         return switch (kind) {
-            case FITTING -> "Fitting: " + what + "rises from epoch " + from + " to its peak at epoch " + epoch + ".";
+            case FITTING ->
+                "Fitting: " + what + "rises from epoch " + from + " to epoch " + epoch
+                        + ", its highest after the start.";
             case COMPRESSION ->
-                "Compression: " + what + "falls from its peak at epoch " + epoch + " to epoch " + from + ".";
+                "Compression: " + what + "falls from epoch " + epoch + ", its highest before the end, to epoch " + from
+                        + ".";
             case DEPTH -> "Depth: " + what + "is below that of " + from + " at epoch " + epoch + ".";
         };
     }

@@ -170,12 +170,12 @@ public final class ClaimTests {
         Outcome outcome = contrast.verdict().outcome();
         Answer answer;
         String explanation;
-        if (outcome == Outcome.UNTESTABLE) {
-            answer = Answer.UNTESTABLE;
-            explanation = contrast.verdict().phrase();
-        } else if (effect.correctedP() > level) {
+        if (effect.correctedP() > level) {
             answer = Answer.NOT_SHOWN;
             explanation = "not shown: " + withinVariation(q, tests);
+        } else if (outcome == Outcome.UNTESTABLE) {
+            answer = Answer.UNTESTABLE;
+            explanation = contrast.verdict().phrase();
         } else if (outcome == Outcome.NOT_CLAIMED) {
             answer = Answer.NOT_SHOWN;
             explanation = contrast.verdict().phrase().replaceFirst("^no:", "not shown:");

@@ -172,7 +172,7 @@ class ClaimTestsTest {
         assertThat(effect(fitting).size().nats()).isCloseTo(-10, within(1.0));
         assertThat(only(Kind.COMPRESSION).answer()).isEqualTo(Answer.HOLDS);
         assertThat(only(Kind.COMPRESSION).claim().text())
-                .isEqualTo("Compression: I(X;T) of a (c) falls from its peak at epoch 0 to epoch 9.");
+                .isEqualTo("Compression: I(X;T) of a (c) falls from epoch 0, its highest before the end, to epoch 9.");
     }
 
     @Test
@@ -225,6 +225,19 @@ class ClaimTestsTest {
         assertThat(fitting.answer()).isEqualTo(Answer.UNTESTABLE);
         assertThat(fitting.explanation()).contains("not known what more training would bring");
         assertThat(effect(fitting).size().nats()).isCloseTo(10, within(1.0));
+    }
+
+    @Test
+    void whatIsWithinChanceIsNotShownEvenWhereDecodersCannotBeTested() {
+        put("c 1 1", 0, "a", nats(50, 0), e -> e);
+        put("c 1 1", 1, "a", nats(50.001, 1), e -> e);
+
+        TestedClaim fitting = only(Kind.FITTING);
+
+        assertThat(fitting.answer()).isEqualTo(Answer.NOT_SHOWN);
+        assertThat(fitting.explanation()).startsWith("not shown: within the variation over images");
+        assertThat(effect(fitting).low().nats()).isNegative();
+        assertThat(effect(fitting).high().nats()).isPositive();
     }
 
     @Test
