@@ -35,8 +35,19 @@ final class ActivationFolder {
      * @param source what {@link DataFiles} calls it
      */
     record Item(int epoch, String layer, Path file, String source) {
+        /** The array; refuses values that are not finite. */
         Samples read() {
-            return DataFiles.samples(source);
+            return OptionSamples.finite(DataFiles.samples(source), name());
+        }
+
+        /** How messages call it. */
+        String name() {
+            return "'" + source + "'";
+        }
+
+        /** What it is: {@code layer 'conv2' at epoch 0}. */
+        String what() {
+            return "layer '" + layer + "' at epoch " + epoch;
         }
 
         /** The digest of the file. */

@@ -1,6 +1,5 @@
 package dev.infoplane.cli;
 
-import dev.infoplane.data.DataFiles;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.PermutationTest;
@@ -10,6 +9,7 @@ import dev.infoplane.estimate.Subsampling;
 import dev.infoplane.estimators.choice.Estimators;
 import dev.infoplane.estimators.choice.Recommendation;
 import dev.infoplane.estimators.multivariate.ConditionalMi;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -64,7 +64,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--permutations",
             paramLabel = "N",
-            description = "Shuffles T so often, for a p-value and a baseline.")
+            description = "Shuffles T so often, at most 1000000 times, for a p-value and a baseline.")
     private int permutations;
 
     @Option(names = "--curve", description = "Also measures an eighth, a quarter and half of the samples.")
@@ -81,9 +81,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (permutations < 0) {
-            throw new IllegalArgumentException("--permutations must be 0 or more, got " + permutations);
-        }
+        PermutationProgress.requirePossible(permutations);
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("--level lies between 0 and 1, such as 0.95, got " + level);
         }
@@ -93,8 +91,8 @@ final class EstimateCommand implements Callable<Integer> {
         } else if (!settings.isEmpty()) {
             throw new IllegalArgumentException("--set needs --estimator: 'auto' chooses the settings too");
         }
-        Samples ofX = DataFiles.samples(x);
-        Samples ofT = DataFiles.samples(t);
+        Samples ofX = OptionSamples.read("--x", x);
+        Samples ofT = OptionSamples.read("--t", t);
         Result result = new Result();
         Estimate estimate = given == null ? measured(choice, ofX, ofT, result) : conditional(choice, ofX, ofT, result);
         result.print(spec.commandLine().getOut(), format);
@@ -108,9 +106,9 @@ final class EstimateCommand implements Callable<Integer> {
         Estimate estimate;
         PermutationTest.Result test = null;
         if (permutations > 0) {
-            test = PermutationTest.of(permutations)
-                    .withThreads(Math.min(permutations + 1, choice.threads(chosen)))
-                    .test(choice.createOnOneThread(chosen, chosenSettings), ofX, ofT, seed);
+            int threads = Math.min(permutations + 1, choice.threads(chosen));
+            MiEstimator watched = watched(choice.createOnOneThread(chosen, chosenSettings), threads);
+            test = PermutationTest.of(permutations).withThreads(threads).test(watched, ofX, ofT, seed);
             estimate = test.estimate();
         } else {
             estimate = choice.create(chosen, chosenSettings).estimate(ofX, ofT, seed);
@@ -135,6 +133,19 @@ final class EstimateCommand implements Callable<Integer> {
         return estimate;
     }
 
+    private MiEstimator watched(MiEstimator estimator, int threads) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new PermutationProgress(
+                estimator,
+                permutations,
+                threads,
+                line -> {
+                    err.println(line);
+                    err.flush();
+                },
+                System::nanoTime);
+    }
+
     private static Map<String, String> settable(EstimatorChoice choice, Recommendation recommendation) {
         Map<String, String> settings = new TreeMap<>(recommendation.settings());
         settings.keySet().retainAll(choice.names(recommendation.id()));
@@ -145,7 +156,7 @@ final class EstimateCommand implements Callable<Integer> {
         if (permutations > 0 || curve) {
             throw new IllegalArgumentException("--permutations and --curve are of I(X;T), not of I(X;T|given)");
         }
-        Samples known = DataFiles.samples(given);
+        Samples known = OptionSamples.read("--given", given);
         Estimate estimate = ConditionalChoice.of(choice, id, settings).estimate(ofX, ofT, known, seed);
         result.estimate("I(X;T|given)", estimate, level);
         result.cautions(Samples.lookTransposed(ofX, ofT).stream().toList());

@@ -1,5 +1,6 @@
 package dev.infoplane.cli;
 
+import dev.infoplane.cli.text.NearestName;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.spi.EstimatorProvider;
 import dev.infoplane.estimate.spi.EstimatorRegistry;

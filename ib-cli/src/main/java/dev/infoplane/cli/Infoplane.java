@@ -106,6 +106,11 @@ public final class Infoplane implements Runnable {
         return code;
     }
 
+    /** Picocli names options of pairs twice: "option option '--set'". */
+    private static String firstLine(CommandLine.ParameterException e) {
+        return firstLine((Exception) e).replace("option option ", "option ");
+    }
+
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").trim();
     }

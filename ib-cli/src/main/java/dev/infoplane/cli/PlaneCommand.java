@@ -1,8 +1,6 @@
 package dev.infoplane.cli;
 
-import dev.infoplane.data.DataFiles;
-import dev.infoplane.estimate.Samples;
-import dev.infoplane.plane.PlanePoint;
+import dev.infoplane.cli.text.NearestName;
 import dev.infoplane.plane.PlaneStore;
 import dev.infoplane.report.HtmlReport;
 import dev.infoplane.storage.AtomicFiles;
@@ -10,10 +8,9 @@ import dev.infoplane.storage.NaturalOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,6 +79,9 @@ final class PlaneCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("infoplane");
 
+    @Option(names = "--strict", description = "Exits with 3 if an estimate carries a warning.")
+    private boolean strict;
+
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
@@ -91,10 +91,9 @@ final class PlaneCommand implements Callable<Integer> {
         PlaneQuantity.requireKnown(choice, settings, y == null ? List.of(input) : List.of(input, label));
         List<ActivationFolder.Item> items = ActivationFolder.find(activations, patterns);
         List<String> order = order(items);
-        Samples first = items.get(0).read();
-        PlaneQuantity ofX = PlaneQuantity.ofInputs(choice, input, settings, seed, x, first.rows());
-        PlaneQuantity ofY =
-                y == null ? null : PlaneQuantity.of(choice, label, settings, seed, DataFiles.samples(y), "--y");
+        PlaneQuantity ofX = PlaneQuantity.ofInputs(choice, input, settings, seed, Optional.ofNullable(x), items.get(0));
+        Optional<PlaneQuantity> ofY =
+                Optional.ofNullable(y).map(labels -> PlaneQuantity.of(choice, label, settings, seed, "--y", labels));
         PlaneStore store = PlaneStore.open(out);
         PlaneMeasurement measurement = new PlaneMeasurement(store, run, ofX, ofY);
         PrintWriter err = spec.commandLine().getErr();
@@ -111,12 +110,10 @@ final class PlaneCommand implements Callable<Integer> {
             throw new IllegalArgumentException(contradiction.getMessage(), contradiction);
         } finally {
             ofX.close();
-            if (ofY != null) {
-                ofY.close();
-            }
+            ofY.ifPresent(PlaneQuantity::close);
         }
         store.order(order);
-        Result result = result(store);
+        Result result = PlaneResult.of(store.plane());
         AtomicFiles.write(out.resolve("plane.json"), Result.toJson(result.json()) + "\n");
         HtmlReport.of(title, store.plane())
                 .manifest(new TreeMap<>(Map.of(
@@ -124,7 +121,7 @@ final class PlaneCommand implements Callable<Integer> {
                 .write(out.resolve("report.html"));
         result.line("written", out.resolve("plane.csv") + ", plane.json, report.html");
         result.print(spec.commandLine().getOut(), format);
-        return 0;
+        return strict && PlaneResult.isWarned(store.plane()) ? Infoplane.WARNED : 0;
     }
 
     private List<String> order(List<ActivationFolder.Item> items) {
@@ -139,41 +136,5 @@ final class PlaneCommand implements Callable<Integer> {
             }
         }
         return layers.isEmpty() ? there : layers;
-    }
-
-    private static Result result(PlaneStore store) {
-        Result result = new Result();
-        List<Map<String, Object>> points = new ArrayList<>();
-        for (PlanePoint point : store.plane().points()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("run", point.key().run());
-            entry.put("epoch", point.key().epoch());
-            entry.put("layer", point.key().hookPoint());
-            StringBuilder text = new StringBuilder();
-            point.inputInformation().ifPresent(e -> {
-                entry.put(
-                        "input_information",
-                        new Result().estimate("I(X;T)", e, 0.95).json());
-                text.append("I(X;T) ").append(Result.number(e.value().bits())).append(" bits");
-            });
-            point.labelInformation().ifPresent(e -> {
-                entry.put(
-                        "label_information",
-                        new Result().estimate("I(T;Y)", e, 0.95).json());
-                text.append(", I(T;Y) ").append(Result.number(e.value().bits())).append(" bits");
-            });
-            points.add(entry);
-            boolean warned = point.inputInformation()
-                            .filter(e -> !e.warnings().isEmpty())
-                            .isPresent()
-                    || point.labelInformation()
-                            .filter(e -> !e.warnings().isEmpty())
-                            .isPresent();
-            result.line(
-                    point.key().hookPoint() + ", epoch " + point.key().epoch(),
-                    text + (warned ? " (with warnings)" : ""));
-        }
-        result.json().put("points", points);
-        return result;
     }
 }

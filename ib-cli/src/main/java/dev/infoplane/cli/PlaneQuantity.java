@@ -2,7 +2,7 @@ package dev.infoplane.cli;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.infoplane.data.DataFiles;
+import dev.infoplane.cli.text.NearestName;
 import dev.infoplane.estimate.Estimate;
 import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
@@ -10,6 +10,7 @@ import dev.infoplane.storage.Identity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -22,32 +23,65 @@ final class PlaneQuantity implements AutoCloseable {
     private final long seed;
     private final Samples against;
     private final String name;
+    private final Optional<String> option;
     private final MiEstimator.Prepared prepared;
+    private final Identity identity;
 
-    private PlaneQuantity(MiEstimator estimator, long seed, Samples against, String name) {
+    private PlaneQuantity(MiEstimator estimator, long seed, Samples against, String name, Optional<String> option) {
         this.estimator = estimator;
         this.seed = seed;
         this.against = against;
         this.name = name;
-        prepared = estimator.prepare(against, seed);
+        this.option = option;
+        try {
+            prepared = estimator.prepare(against, seed);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    name + " (x) cannot be measured against by " + estimator.id() + ": " + refused.getMessage(),
+                    refused);
+        }
+        identity = Identity.of("measurement", 1)
+                .with("estimator", estimator.id())
+                .with("settings", estimator.settings())
+                .with("seed", seed)
+                .with(MeasuredBefore.SAMPLES, digest());
     }
 
-    /** @param name what the user calls what is measured against */
-    static PlaneQuantity of(
-            EstimatorChoice choice, String id, Map<String, String> settings, long seed, Samples against, String name) {
-        Map<String, String> own = new TreeMap<>(settings);
-        own.keySet().retainAll(choice.names(id));
-        return new PlaneQuantity(choice.create(id, own), seed, against, name);
-    }
-
-    /** I(X;T); without inputs, every row is an input of its own. */
+    /** I(X;T); without inputs, every row of the first array is an input of its own. */
     static PlaneQuantity ofInputs(
-            EstimatorChoice choice, String id, Map<String, String> settings, long seed, String x, int rows) {
-        if (x == null && WITHOUT_INPUTS.stream().noneMatch(id::startsWith)) {
+            EstimatorChoice choice,
+            String id,
+            Map<String, String> settings,
+            long seed,
+            Optional<String> x,
+            ActivationFolder.Item first) {
+        if (x.isPresent()) {
+            return of(choice, id, settings, seed, "--x", x.get());
+        }
+        if (WITHOUT_INPUTS.stream().noneMatch(id::startsWith)) {
             throw new IllegalArgumentException("the estimator " + id + " needs the inputs: give --x FILE");
         }
-        Samples inputs = x == null ? Samples.ofLabels(IntStream.range(0, rows).toArray()) : DataFiles.samples(x);
-        return of(choice, id, settings, seed, inputs, x == null ? "the first array" : "--x");
+        int rows = first.read().rows();
+        return new PlaneQuantity(
+                create(choice, id, settings),
+                seed,
+                Samples.ofLabels(IntStream.range(0, rows).toArray()),
+                first.name(),
+                Optional.empty());
+    }
+
+    /** A quantity of what an option names. */
+    static PlaneQuantity of(
+            EstimatorChoice choice, String id, Map<String, String> settings, long seed, String option, String source) {
+        String name = OptionSamples.name(option, source);
+        return new PlaneQuantity(
+                create(choice, id, settings), seed, OptionSamples.read(option, source), name, Optional.of(name));
+    }
+
+    private static MiEstimator create(EstimatorChoice choice, String id, Map<String, String> settings) {
+        Map<String, String> own = new TreeMap<>(settings);
+        own.keySet().retainAll(choice.names(id));
+        return choice.create(id, own);
     }
 
     /** Refuses settings that none of the estimators has. */
@@ -65,25 +99,36 @@ final class PlaneQuantity implements AutoCloseable {
         }
     }
 
-    Estimate measure(Samples t, String source) {
+    /** Refuses an array with another number of rows than what it is measured against. */
+    void requireRows(Samples t, ActivationFolder.Item item) {
         if (t.rows() != against.rows()) {
-            throw new IllegalArgumentException("'" + source + "' has " + t.rows() + " rows, but " + name + " has "
-                    + against.rows() + (t.dimensions() == against.rows() ? "; it looks transposed" : ""));
+            throw new IllegalArgumentException(item.name() + " has " + t.rows() + " rows, but " + name + " has "
+                    + against.rows()
+                    + (t.dimensions() == against.rows()
+                            ? "; it looks transposed"
+                            : "; all files hold the same samples, a row each, in the same order"));
         }
+    }
+
+    Estimate measure(Samples t, ActivationFolder.Item item) {
         try {
             return prepared.estimate(t);
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException("'" + source + "' cannot be measured: " + refused.getMessage(), refused);
+            throw new IllegalArgumentException(
+                    item.name() + " (t) cannot be measured by " + estimator.id()
+                            + option.map(x -> " against " + x + " (x)").orElse("") + ": " + refused.getMessage(),
+                    refused);
         }
+    }
+
+    /** What messages call the file that it is measured against, if an option names one. */
+    Optional<String> option() {
+        return option;
     }
 
     /** Everything that determines an estimate, apart from the activations. */
     Identity identity() {
-        return Identity.of("measurement", 1)
-                .with("estimator", estimator.id())
-                .with("settings", estimator.settings())
-                .with("seed", seed)
-                .with("samples", digest());
+        return identity;
     }
 
     private String digest() {

@@ -1,6 +1,5 @@
 package dev.infoplane.cli;
 
-import dev.infoplane.data.DataFiles;
 import dev.infoplane.estimators.choice.Estimators;
 import dev.infoplane.estimators.choice.Recommendation;
 import java.util.concurrent.Callable;
@@ -30,7 +29,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recommendation found = Estimators.recommend(DataFiles.samples(x), DataFiles.samples(t));
+        Recommendation found = Estimators.recommend(OptionSamples.read("--x", x), OptionSamples.read("--t", t));
         Result result = new Result().add("estimator", found.id(), "estimator", found.id() + " " + found.settings());
         result.json().put("settings", found.settings());
         result.json().put("reasons", found.reasons());

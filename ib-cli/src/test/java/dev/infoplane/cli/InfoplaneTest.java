@@ -154,6 +154,9 @@ class InfoplaneTest {
                 Console.run("estimate", "--x", x, "--t", t, "--permutation", 4), "did you mean", "--permutations");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--permutations", "many"), "many");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--permutations", -4), "0 or more, got -4");
+        assertMistake(
+                Console.run("estimate", "--x", x, "--t", t, "--permutations", 100_000_000),
+                "at most 1000000, got 100000000");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--level", 95), "between 0 and 1");
         assertMistake(
                 Console.run("estimate", "--x", x, "--t", t, "--estimator", "ksg"),
@@ -167,7 +170,9 @@ class InfoplaneTest {
         assertMistake(
                 Console.run("estimate", "--x", x, "--t", t, "--estimator", "ksg1", "--set", "k=0"),
                 "k must be at least 1");
-        assertMistake(Console.run("estimate", "--x", x, "--t", t, "--estimator", "ksg1", "--set", "k"), "k");
+        assertMistake(
+                Console.run("estimate", "--x", x, "--t", t, "--estimator", "ksg1", "--set", "k"),
+                "infoplane: Value for option '--set' (NAME=VALUE) should be in KEY=VALUE format but was k");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--set", "k=3"), "--set needs --estimator");
         assertMistake(Console.run("estimate", "--x", folder.resolve("none.npy"), "--t", t), "there is no file");
         assertMistake(Console.run("estimate", "--x", folder, "--t", t), "is a folder");
@@ -186,6 +191,9 @@ class InfoplaneTest {
                         .out())
                 .contains("both look transposed");
         assertMistake(Console.run("estimate", "--x", x, "--t", t, "--format", "xml"), "xml");
+        Path holes = folder.resolve("holes.npy");
+        Npy.write(holes, Samples.of(new float[] {1, Float.NaN}));
+        assertMistake(Console.run("recommend", "--x", holes, "--t", t), "--x '" + holes + "'", "NaN in row 1");
         Path far = Files.writeString(folder.resolve("far.csv"), "1000000000.25\n1000000000.5\n");
         assertMistake(
                 Console.run("estimate", "--x", far, "--t", t),

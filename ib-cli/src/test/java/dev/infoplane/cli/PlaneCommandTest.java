@@ -1,5 +1,6 @@
 package dev.infoplane.cli;
 
+import static dev.infoplane.cli.PlaneFiles.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -9,57 +10,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlaneCommandTest {
-    private static final int N = 120;
-
     @TempDir
     Path folder;
 
+    private PlaneFiles files;
     private Path activations;
     private Path out;
     private Path y;
 
     @BeforeEach
     void writeArrays() throws IOException {
-        activations = Files.createDirectories(folder.resolve("activations"));
-        out = folder.resolve("out");
-        y = folder.resolve("y.npy");
-        int[] labels = new int[N];
-        for (int i = 0; i < N; i++) {
-            labels[i] = i % 2;
-        }
-        Npy.write(y, Samples.ofLabels(labels));
-        for (int epoch = 0; epoch < 2; epoch++) {
-            for (int layer : new int[] {2, 10}) {
-                Npy.write(activations.resolve("conv" + layer + ".epoch" + epoch + ".npy"), layer(epoch, layer));
-            }
-        }
-    }
-
-    private static Samples layer(int epoch, int layer) {
-        Random random = new Random(10 * epoch + layer);
-        float[] values = new float[3 * N];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian() + (i / 3 % 2) * (epoch + 1);
-        }
-        return Samples.of(values, 3);
+        files = PlaneFiles.write(folder);
+        activations = files.activations();
+        out = files.out();
+        y = files.y();
     }
 
     private Console plane(Object... more) {
-        Object[] all = new Object[more.length + 5];
-        all[0] = "plane";
-        all[1] = "--activations";
-        all[2] = activations;
-        all[3] = "--out";
-        all[4] = out;
-        System.arraycopy(more, 0, all, 5, more.length);
-        return Console.run(all);
+        return files.plane(more);
     }
 
     @Test
@@ -161,25 +135,51 @@ class PlaneCommandTest {
         assertThat(console.json().getAsJsonArray("points")).hasSize(2);
     }
 
+    /** What was not asked for either, such as the noise of the default estimators. */
     @Test
-    void everyMistakeIsOneSentence() throws IOException {
-        assertThat(plane("--input", "ksg1").err()).contains("ksg1 needs the inputs: give --x FILE");
-        assertThat(plane("--set", "sigmo=1").err()).contains("did you mean sigma?");
-        assertThat(plane("--layers", "conv3").err()).contains("no layer 'conv3'; did you mean conv2?");
-        assertThat(plane("--pattern", "{layer}.npy").err()).contains("a pattern has {epoch}");
-        assertThat(plane("--pattern", "{layer}-{epoch}.npy").err())
-                .contains("no file in")
-                .contains("conv10.epoch0.npy");
-        Npy.write(y, Samples.ofLabels(1, 2, 3));
-        Console rows = plane("--y", y);
-        assertThat(rows.code()).isEqualTo(2);
-        assertThat(rows.err()).contains("has 120 rows, but --y has 3");
-        assertThat(Console.run("plane", "--activations", folder.resolve("none")).err())
-                .contains("there is no folder");
-        float[] values = layer(1, 10).toArray();
-        values[7] = Float.NaN;
-        Npy.write(activations.resolve("conv10.epoch1.npy"), Samples.of(values, 3));
-        assertThat(plane().err())
-                .contains("conv10.epoch1.npy' cannot be measured: every value of t must be finite, got NaN in row 2");
+    void theResultSaysWhatMeasuredItThroughWhichNoise() {
+        Console table = plane("--y", y);
+        JsonObject by = plane("--y", y, "--format", "json").json().getAsJsonObject("measured_by");
+
+        assertThat(table.out())
+                .containsPattern("I\\(X;T\\) by +pairwise-upper \\{.*sigma=0.1.*}: .*, noise gaussian\\(sigma=0.1\\)")
+                .containsPattern("I\\(T;Y\\) by +pairwise-lower \\{.*sigma=0.1.*}: .*, noise gaussian\\(sigma=0.1\\)");
+        for (String quantity : new String[] {"input_information", "label_information"}) {
+            JsonObject first = by.getAsJsonArray(quantity).get(0).getAsJsonObject();
+            assertThat(first.get("noise").getAsString()).isEqualTo("gaussian(sigma=0.1)");
+            assertThat(first.getAsJsonObject("settings").get("sigma").getAsString())
+                    .isEqualTo("0.1");
+        }
+    }
+
+    /** With little noise each row lies alone, so that the bound of I(X;T) is at its end, ln n, in all points. */
+    @Test
+    void eachWarningIsPrintedOnceWithItsPoints() {
+        Console table = plane("--set", "sigma=0.001");
+        JsonObject json = plane("--set", "sigma=0.001", "--format", "json").json();
+
+        assertThat(table.code()).isZero();
+        assertThat(table.out().lines().filter(line -> line.startsWith("warning")))
+                .singleElement()
+                .asString()
+                .contains("I(X;T) of 4 of 4 points, such as conv2, epoch 0: ");
+        JsonObject warning = json.getAsJsonArray("warnings").get(0).getAsJsonObject();
+        assertThat(warning.get("points").getAsInt()).isEqualTo(4);
+        assertThat(warning.getAsJsonObject("example").get("layer").getAsString())
+                .isEqualTo("conv2");
+        assertThat(json.getAsJsonArray("points"))
+                .allSatisfy(point -> assertThat(point.getAsJsonObject()
+                                .getAsJsonObject("input_information")
+                                .getAsJsonArray("warnings"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void strictTurnsAWarningIntoAnExitCode() {
+        assertThat(plane("--set", "sigma=0.001", "--strict").code()).isEqualTo(3);
+        Path other = folder.resolve("other");
+        assertThat(Console.run("plane", "--activations", activations, "--out", other, "--set", "sigma=50", "--strict")
+                        .code())
+                .isZero();
     }
 }

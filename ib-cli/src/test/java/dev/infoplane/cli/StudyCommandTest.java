@@ -50,4 +50,28 @@ class StudyCommandTest {
                 .contains("there is neither a file nor a preset '");
         assertThat(Console.run("study").err()).contains("a command is missing: run, check or schema");
     }
+
+    private void assertMistake(String sentence, Object... arguments) {
+        Console run = Console.run(arguments);
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().asString().startsWith("infoplane: ");
+        assertThat(run.err()).contains(sentence);
+    }
+
+    @Test
+    void whatASpecNamesAndCannotBeReadIsAMistake() throws Exception {
+        assertMistake("the study '" + folder + "' cannot be read", "study", "run", folder);
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'t', (byte) 0xfc});
+        assertMistake("'" + latin + "' is not text in UTF-8", "study", "run", latin);
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "title: [");
+        assertMistake("not readable as YAML", "study", "check", broken);
+        Path nonsense = Files.writeString(folder.resolve("nonsense.yaml"), "epochs: {at: [-1]}");
+        assertMistake("'" + nonsense + "', line 1", "study", "run", nonsense);
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Path spec = Files.writeString(
+                folder.resolve("spec.yaml"), "data: {format: idx, path: '" + images + "', network: 100}");
+        assertMistake("has neither 'train-images-idx3-ubyte.gz'", "study", "run", spec, "--out", folder.resolve("out"));
+        Files.createFile(images.resolve("train-images-idx3-ubyte"));
+        assertMistake("is cut short", "study", "check", spec);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import dev.infoplane.cli.text.Durations;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -36,14 +37,15 @@ final class ProgressLine {
      *
      * @param share of everything
      * @param secondsLeft if it is known
+     * @return whether it was written: not where that was done shortly before
      */
-    void show(double share, String more, Supplier<OptionalDouble> secondsLeft) {
+    boolean show(double share, String more, Supplier<OptionalDouble> secondsLeft) {
         long now = clock.getAsLong();
         long percent = (long) Math.min(100, Math.floor(100 * share + 1e-9));
         if (isTerminal
                 ? now - written < SECOND && share < 1
                 : percent < Math.min(100, writtenPercent + PLAIN_STEP_PERCENT) || percent == writtenPercent) {
-            return;
+            return false;
         }
         written = now;
         writtenPercent = percent;
@@ -55,6 +57,7 @@ final class ProgressLine {
             out.println(text);
         }
         out.flush();
+        return true;
     }
 
     /** Prints a line of its own. */

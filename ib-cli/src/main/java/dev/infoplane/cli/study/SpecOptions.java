@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.spec.AuditSpec;
 import dev.infoplane.study.spec.DataSpec;
@@ -85,18 +86,22 @@ final class SpecOptions {
     /**
      * Plans the study.
      *
-     * @throws IllegalArgumentException if the file or an option makes no sense
-     * @throws IOException if something cannot be read
+     * @throws IllegalArgumentException if the file or an option makes no sense, or what they name cannot be read or used
+     * @throws IOException if the JVM has too little memory
      */
     Study study() throws IOException {
         System.setProperty("ai.djl.pytorch.num_threads", "1"); // as in workers; numbers depend on it
         try {
-            return Study.of(spec());
+            StudySpec wanted = spec();
+            SpecNames.installed().require(wanted);
+            return Study.of(wanted);
         } catch (OutOfMemoryError e) {
             throw new IOException(
                     "the JVM's heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MB is too small; give it more with -Xmx",
                     e);
+        } catch (IOException unusable) {
+            throw new IllegalArgumentException(AtomicFiles.reason(unusable), unusable);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import dev.infoplane.cli.text.Durations;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.task.StudyTask;
 import java.io.IOException;

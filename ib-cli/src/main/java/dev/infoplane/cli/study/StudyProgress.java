@@ -14,24 +14,28 @@ import dev.infoplane.study.work.StudyPoint;
 import dev.infoplane.study.work.UnconditionalKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Says how far a study is: its share of the work, what it is at, the points that are measured with the bits they hold, and the time
- * left.
+ * left. A study that is resumed begins at the share that was done before.
  */
 final class StudyProgress implements TaskListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StudyProgress.class);
 
     /** A task is over when it says so, not when its training is. */
     private static final double MOST_BEFORE_END = 0.99;
+
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What has to be done before any point of a pool can be measured, in this order. */
     private static final List<Phase> PHASES = List.of(
@@ -43,8 +47,10 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     private final StudyGraph graph;
     private final ProgressLine line;
     private final Workload workload;
+    private final ReachedShares reached;
     private final Set<Measurement> measured = new HashSet<>();
     private Optional<StudyMeasurements> measurements = Optional.empty();
+    private long kept = System.nanoTime();
 
     private record Phase(String text, Set<String> kinds) {
         Phase(String text, String... kinds) {
@@ -55,10 +61,11 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     /** A point by one seed of the decoders. */
     private record Measurement(StudyPoint point, long seed) {}
 
-    StudyProgress(Study study, int workers, PrintWriter out) {
+    StudyProgress(Study study, Path folder, int workers, PrintWriter out) {
         this.study = study;
         graph = study.graph();
         workload = new Workload(graph.tasks(), workers, System::nanoTime);
+        reached = new ReachedShares(folder);
         line = new ProgressLine(out, Terminal.isThere(System.getenv()), System::nanoTime);
     }
 
@@ -67,6 +74,8 @@ final class StudyProgress implements TaskListener, AutoCloseable {
         ResultStore store = opened.store();
         synchronized (this) {
             measurements = Optional.of(new StudyMeasurements(study.spec(), study.images(), graph, store));
+            reached.resumable(store)
+                    .forEach((id, share) -> graph.tasks().find(id).ifPresent(task -> workload.resume(task, share)));
         }
         return opened;
     }
@@ -80,6 +89,7 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     @Override
     public synchronized void started(StudyTask task) {
         workload.start(task);
+        show();
     }
 
     @Override
@@ -136,7 +146,12 @@ final class StudyProgress implements TaskListener, AutoCloseable {
     }
 
     private void show() {
-        line.show(workload.share(), doing(), workload::secondsLeft);
+        boolean isShown = line.show(workload.share(), doing(), workload::secondsLeft);
+        long now = System.nanoTime();
+        if (isShown || now - kept >= KEEP_NANOS) {
+            kept = now;
+            reached.keep(workload.unfinished());
+        }
     }
 
     /** How many points are measured, or what has to be done before any can be. */
@@ -156,6 +171,7 @@ final class StudyProgress implements TaskListener, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        reached.keep(workload.unfinished());
         line.close();
     }
 }

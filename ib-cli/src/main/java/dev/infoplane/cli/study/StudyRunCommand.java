@@ -1,5 +1,6 @@
 package dev.infoplane.cli.study;
 
+import dev.infoplane.storage.AtomicFiles;
 import dev.infoplane.study.Study;
 import dev.infoplane.study.StudyFolder;
 import dev.infoplane.study.StudyResult;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the study is complete",
             "1:something failed; what was measured is kept",
-            "2:a bad spec or bad options, or --out or --data cannot be a folder"
+            "2:a bad spec or bad options, --out or --data cannot be a folder, or they hold something else"
         },
         sortOptions = false)
 final class StudyRunCommand implements Callable<Integer> {
@@ -86,11 +88,7 @@ final class StudyRunCommand implements Callable<Integer> {
         provider.check(request);
         Study study = options.study();
         long begin = System.nanoTime();
-        StudyResult result;
-        try (StudyProgress progress =
-                new StudyProgress(study, workers, spec.commandLine().getOut())) {
-            result = study.run(folder, () -> progress.watching(provider.open(request)), progress);
-        }
+        StudyResult result = run(study, folder, () -> provider.open(request));
         new StudyReport(result).write();
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
@@ -102,5 +100,26 @@ final class StudyRunCommand implements Callable<Integer> {
                 folder.resolve("report.html").toAbsolutePath());
         console.flush();
         return ExitCode.OK;
+    }
+
+    /** A folder that refuses the study, before anything is opened, is a mistake in what was asked for; what fails is not. */
+    private StudyResult run(Study study, Path folder, Study.Executors executors)
+            throws IOException, InterruptedException {
+        AtomicBoolean isOurs = new AtomicBoolean();
+        try (StudyProgress progress =
+                new StudyProgress(study, folder, workers, spec.commandLine().getOut())) {
+            return study.run(
+                    folder,
+                    () -> {
+                        isOurs.set(true);
+                        return progress.watching(executors.open());
+                    },
+                    progress);
+        } catch (IOException e) {
+            if (!isOurs.get() && e.getCause() == null) {
+                throw new IllegalArgumentException(AtomicFiles.reason(e), e);
+            }
+            throw e;
+        }
     }
 }

@@ -23,10 +23,13 @@ final class Workload {
     private final int workers;
     private final LongSupplier clock;
     private final Map<TaskId, Double> shares = new HashMap<>();
-    private final Map<TaskId, Long> begins = new HashMap<>();
+    private final Map<TaskId, Begin> begins = new HashMap<>();
     private double reused;
     private double endedSeconds;
     private double endedCost;
+
+    /** When a task was started in this run, and how far it was then. */
+    private record Begin(long nanos, double share) {}
 
     /** @param clock answers nanoseconds */
     Workload(TaskGraph graph, int workers, LongSupplier clock) {
@@ -36,29 +39,43 @@ final class Workload {
         order = graph.inOrder();
     }
 
+    /** A task was done before this run. */
     void reuse(StudyTask task) {
-        shares.put(task.id(), 1.0);
-        reused += task.cost();
+        resume(task, 1);
+    }
+
+    /** Part of a task was done before this run. */
+    void resume(StudyTask task, double share) {
+        double more = Math.max(0, share - share(task));
+        reused += more * task.cost();
+        reach(task, share);
     }
 
     void start(StudyTask task) {
-        begins.put(task.id(), clock.getAsLong());
+        begins.put(task.id(), new Begin(clock.getAsLong(), share(task)));
     }
 
-    /** A task that is tried again may well be behind where it was. */
+    /** A task that is tried again or resumed may well be behind where it was. */
     void reach(StudyTask task, double share) {
         shares.merge(task.id(), share, Math::max);
     }
 
     void end(StudyTask task) {
         reach(task, 1);
-        endedSeconds += seconds(task.id());
-        endedCost += task.cost();
-        begins.remove(task.id());
+        Begin begin = begins.remove(task.id());
+        endedSeconds += seconds(begin);
+        endedCost += (1 - begin.share) * task.cost();
     }
 
-    private double seconds(TaskId task) {
-        return (clock.getAsLong() - begins.get(task)) / 1e9;
+    private double seconds(Begin begin) {
+        return (clock.getAsLong() - begin.nanos) / 1e9;
+    }
+
+    /** How far tasks are that are neither done nor untouched. */
+    Map<TaskId, Double> unfinished() {
+        Map<TaskId, Double> unfinished = new HashMap<>(shares);
+        unfinished.values().removeIf(share -> share == 0 || share == 1);
+        return unfinished;
     }
 
     boolean isDone(StudyTask task) {
@@ -114,11 +131,12 @@ final class Workload {
     private double pace() {
         double seconds = endedSeconds;
         double cost = endedCost;
-        for (TaskId running : begins.keySet()) {
-            double share = shares.getOrDefault(running, 0.0);
-            if (share > 0) {
-                seconds += seconds(running);
-                cost += share * graph.find(running).orElseThrow().cost();
+        for (Map.Entry<TaskId, Begin> running : begins.entrySet()) {
+            Begin begin = running.getValue();
+            double gained = shares.getOrDefault(running.getKey(), 0.0) - begin.share;
+            if (gained > 0) {
+                seconds += seconds(begin);
+                cost += gained * graph.find(running.getKey()).orElseThrow().cost();
             }
         }
         return cost == 0 ? 1 : seconds / cost;

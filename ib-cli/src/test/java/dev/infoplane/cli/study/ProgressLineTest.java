@@ -38,9 +38,9 @@ class ProgressLineTest {
     @Test
     void theEndIsShownHoweverShortTheLastStep() {
         ProgressLine line = new ProgressLine(new PrintWriter(text), false, () -> now);
-        line.show(0.97, "7 of 9 points", OptionalDouble::empty);
-        line.show(1, "9 of 9 points", OptionalDouble::empty);
-        line.show(1, "9 of 9 points", OptionalDouble::empty);
+        assertThat(line.show(0.97, "7 of 9 points", OptionalDouble::empty)).isTrue();
+        assertThat(line.show(1, "9 of 9 points", OptionalDouble::empty)).isTrue();
+        assertThat(line.show(1, "9 of 9 points", OptionalDouble::empty)).isFalse();
         assertThat(text().lines()).hasSize(2);
         assertThat(text()).contains("study 100 %, 9 of 9 points");
     }

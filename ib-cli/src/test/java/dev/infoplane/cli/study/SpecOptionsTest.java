@@ -1,7 +1,9 @@
 package dev.infoplane.cli.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.infoplane.study.spec.SpecFile;
 import dev.infoplane.study.spec.StudySpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,9 @@ import picocli.CommandLine;
 
 /** What options make of a spec. */
 class SpecOptionsTest {
+    private static final SpecNames NAMES = new SpecNames(
+            new TreeSet<>(Set.of("pooled-pixelcnn", "pooled-context-mlp")), Set.of("classifier"), Set.of("ksg1"));
+
     @TempDir
     private Path folder;
 
@@ -60,5 +67,31 @@ class SpecOptionsTest {
         assertThat(other.audit().estimator()).isEqualTo("context-cnn");
         assertThat(other.audit().epochs()).isEmpty();
         assertThat(other.audit().settings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "audit: {estimator: pooled-contxt-mlp} | audit | pooled-contxt-mlp | pooled-context-mlp",
+                "input: {estimator: pooled-pixelcn}    | input | pooled-pixelcn    | pooled-pixelcnn",
+                "label: {estimator: clasifier}         | label | clasifier         | classifier"
+            })
+    void aNameThatNothingHasIsAnsweredByTheNearest(String yaml, String quantity, String wrong, String nearest) {
+        StudySpec spec = SpecFile.parse(yaml, "here");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NAMES.require(spec))
+                .withMessageStartingWith(
+                        "no estimator for %s '%s'; did you mean %s? There are: ", quantity, wrong, nearest);
+    }
+
+    @Test
+    void anAuditIsOfTheFamiliesThatLearnAllPointsTogether() throws IOException {
+        StudySpec spec = spec("quick", "--audit", "nope");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NAMES.require(spec))
+                .withMessageContaining("no estimator for audit 'nope'; did you mean ")
+                .withMessageEndingWith("? There are: pooled-context-mlp, pooled-pixelcnn");
+        NAMES.require(spec("quick", "--audit"));
     }
 }

@@ -8,6 +8,7 @@ import dev.infoplane.study.task.StudyTask;
 import dev.infoplane.study.task.TaskGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,27 @@ class WorkloadTest {
         assertThat(workload.secondsLeft()).isEmpty();
         workload.reach(SECOND, 0.05);
         assertThat(workload.secondsLeft().orElseThrow()).isEqualTo(20 * 19.0, offset(1e-6));
+    }
+
+    /** Half of a task was done by a process that was killed; what is done again of it takes its share no further. */
+    @Test
+    void aResumedTaskBeginsWhereItWasAndItsTimeIsThatOfTheRest() {
+        Workload workload = workload(1, FIRST, SECOND);
+        workload.reuse(FIRST);
+        workload.resume(SECOND, 0.5);
+        assertThat(workload.share()).isEqualTo((100 + 150) / 400.0);
+        workload.start(SECOND);
+        pass(20);
+        workload.reach(SECOND, 0.4);
+        assertThat(workload.share()).isEqualTo((100 + 150) / 400.0);
+        assertThat(workload.secondsLeft()).isEmpty();
+        pass(100);
+        workload.reach(SECOND, 0.9);
+        assertThat(workload.secondsLeft().orElseThrow()).isEqualTo(30, offset(1e-9));
+        assertThat(workload.unfinished()).containsOnly(Map.entry(SECOND.id(), 0.9));
+        workload.end(SECOND);
+        assertThat(workload.share()).isEqualTo(1);
+        assertThat(workload.unfinished()).isEmpty();
     }
 
     @Test

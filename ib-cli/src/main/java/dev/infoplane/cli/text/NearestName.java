@@ -1,15 +1,15 @@
-package dev.infoplane.cli;
+package dev.infoplane.cli.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What to say when a name is not known. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** {@code no estimator 'ksg'; did you mean ksg1? There are: …}. */
-    static String unknown(String kind, String asked, Collection<String> known) {
+    public static String unknown(String kind, String asked, Collection<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         return "no " + kind + " '" + asked + "'"
                 + known.stream()
