@@ -95,7 +95,7 @@ class ResNetStudyTest {
 
         StudyProgram.assertFails(
                 program.here("--out", out.toString(), "--seed", "2"),
-                1,
+                2,
                 "holds another study (data.seed: 2, was 1; decoderSeeds: [2], was [1]; networkSeeds: [2], was [1])");
         assertThat(Files.readAllLines(out.resolve("plane.csv"))).isEqualTo(table);
         assertThat(Files.readString(out.resolve("manifest.json")))
@@ -143,7 +143,7 @@ class ResNetStudyTest {
 
         StudyProgram.assertFails(
                 program.here(with(small, one.toString())),
-                1,
+                2,
                 "1 of the 2 points in '" + one.resolve("points") + "' are not part of this study",
                 "(data.seed: 1, was 2; decoderSeeds: [1], was [2]; networkSeeds: [1], was [2])");
         assertThat(one.resolve("report.html")).content().isEqualTo(report);
@@ -192,7 +192,7 @@ class ResNetStudyTest {
         });
         StudyProgram.assertFails(
                 program.here("--out", out.toString(), "--times", "3"),
-                1,
+                2,
                 "holds another study (",
                 "input.settings.steps: 12, was 8)");
     }

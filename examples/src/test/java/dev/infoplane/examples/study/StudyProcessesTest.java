@@ -98,7 +98,7 @@ class StudyProcessesTest {
     void aRefusedFolderGetsNothingWritten() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         Path table = Files.writeString(out.resolve("plane.csv"), "run,epoch\n");
-        StudyProgram.assertFails(program.run("--out", out.toString()), 1, "but no manifest.json");
+        StudyProgram.assertFails(program.run("--out", out.toString()), 2, "but no manifest.json");
         try (Stream<Path> all = Files.walk(out)) {
             assertThat(all).containsExactlyInAnyOrder(out, table);
         }
@@ -153,14 +153,14 @@ class StudyProcessesTest {
     void dataThatCannotBeUsedAreNamedBeforeAnythingIsTrained() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         StudyProgram.assertFails(
-                program.here("--data", data.toString()), 1, "has neither 'train-images-idx3-ubyte.gz'");
+                program.here("--data", data.toString()), 2, "has neither 'train-images-idx3-ubyte.gz'");
         Files.createFile(data.resolve("train-images-idx3-ubyte"));
-        StudyProgram.assertFails(program.here("--data", data.toString()), 1, "is cut short");
+        StudyProgram.assertFails(program.here("--data", data.toString()), 2, "is cut short");
         StudyProgram.idx(data.resolve("train-images-idx3-ubyte"), new byte[600 * 20 * 30], 600, 20, 30);
         StudyProgram.idx(data.resolve("train-labels-idx1-ubyte"), new byte[600], 600);
         StudyProgram.assertFails(
                 program.here("--data", data.toString()),
-                1,
+                2,
                 "of 200 images drawn from '" + data + "', 200 are equal to each other");
         assertThat(folder.resolve("none")).doesNotExist();
     }

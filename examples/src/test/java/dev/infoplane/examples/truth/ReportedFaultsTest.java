@@ -20,6 +20,7 @@ import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,53 @@ class ReportedFaultsTest {
                         Information.ofBits(CHAINS.bits()))
                 .estimate(x, points.keySet(), points::get, 1)
                 .forEach((name, found) -> requireTrustworthy(name, found, truths.get(name), CHAINS.bits()));
+    }
+
+    /** Given the sum of a row of fair bits, each tells of all others, however far: a decoder that saw six of them read half. */
+    @Test
+    void sumsOverFarPixelsAreRead() {
+        int n = 3000;
+        int width = 14;
+        Random random = new Random(5);
+        float[] bits = new float[n * 2 * width];
+        float[] sums = new float[n * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / width] += bits[k];
+        }
+        Samples x = Samples.of(bits, 1, 2, width);
+        Estimate found = DecoderBound.withKnownEntropy(
+                        PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY)
+                                .steps(1000)
+                                .alone(),
+                        Information.ofBits(2.0 * width))
+                .estimate(x, Samples.of(sums, 2), 1);
+        requireTrustworthy("two sums of 14 bits", found, 2 * 2.9476, 2.0 * width);
+        assertThat(found.value().bits()).isGreaterThan(5);
+    }
+
+    /** The right half repeats the left one, but for a twentieth: without activations, far pixels must be seen, or their bits count twice. */
+    @Test
+    void whatFarPixelsShareCountsOnce() {
+        int n = 1500;
+        int width = 20;
+        Random random = new Random(6);
+        float[] images = new float[n * 6 * width];
+        float[] half = new float[n * 60];
+        for (int i = 0; i < n * 6; i++) {
+            for (int j = 0; j < 10; j++) {
+                int bit = random.nextInt(2);
+                images[i * width + j] = bit;
+                images[i * width + width - 1 - j] = random.nextInt(20) == 0 ? 1 - bit : bit;
+                half[i * 10 + j] = (float) (bit + 0.01 * random.nextGaussian());
+            }
+        }
+        Estimate found = DecoderBound.againstMarginal(PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY)
+                        .steps(1000)
+                        .alone())
+                .estimate(Samples.of(images, 1, 6, width), Samples.of(half, 1, 6, 10), 1);
+        requireTrustworthy("half of a mirrored image", found, 60, 60 * 1.2864);
+        assertThat(found.value().bits()).isBetween(55.0, 61.5);
     }
 
     /** A vector of 4000 on 8×8 pixels. */

@@ -88,7 +88,9 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     }
 
     /**
-     * Sets how far away causal pixels may be; 3 by default.
+     * Sets how far away causal pixels may be; 3 by default. Up to four beyond it are taken in, too, where they tell of a pixel what
+     * those around it do not, as in images whose halves mirror each other. Images of at most 256 sub-pixels are seen whole, if at least
+     * 16 rows teach for each.
      *
      * @param radius in pixels; 0 for none but the channels before
      */
@@ -288,11 +290,6 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     /** The first of the rows that may teach what comes after, see {@link Reconstruction#firstTeachingRow}. */
     public int firstTeachingRow() {
         return settings.landmarks;
-    }
-
-    /** The causal neighbours that predictions of such images are made from. */
-    Neighbours neighbours(int[] shape) {
-        return new Neighbours(shape, settings.causalRadius);
     }
 
     /** All of x in levels counted from 0. */

@@ -108,8 +108,8 @@ public final class PointMaps {
         PointMapsFormat.write(kept, out);
     }
 
-    static PointMaps read(FileInput in, ClosedForm form, Images images) throws IOException {
-        return new PointMaps(images, PointMapsFormat.read(in, form, images));
+    static PointMaps read(FileInput in, Images images) throws IOException {
+        return new PointMaps(images, PointMapsFormat.read(in, images));
     }
 
     /**

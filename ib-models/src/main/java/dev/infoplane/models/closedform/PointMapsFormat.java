@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** What a point keeps, as bytes. What follows from the images and the settings of the closed form is left out. */
 final class PointMapsFormat {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int VALUES_AT_ONCE = 1 << 15;
 
@@ -40,6 +40,13 @@ final class PointMapsFormat {
             }
         }
         causal.scale().write(out);
+        out.writeInt(causal.neighbours().radius());
+        for (int[] far : causal.neighbours().far()) {
+            out.writeInt(far.length);
+            for (int q : far) {
+                out.writeInt(q);
+            }
+        }
         double[][] shares = kept.table().map(FrequencyTable::shares).orElse(new double[0][]);
         out.writeInt(shares.length);
         for (double[] knot : shares) {
@@ -51,7 +58,7 @@ final class PointMapsFormat {
     }
 
     /** The maps stay in the file, and so do the weights of causal neighbours, which only {@linkplain Drawing drawing} needs. */
-    static PointMaps.Kept read(FileInput in, ClosedForm form, PointMaps.Images images) throws IOException {
+    static PointMaps.Kept read(FileInput in, PointMaps.Images images) throws IOException {
         int version = in.data().readInt();
         if (version != VERSION) {
             throw new IOException("a prepared point has version " + version + " instead of " + VERSION);
@@ -63,12 +70,8 @@ final class PointMapsFormat {
         PointMaps.Maps maps = new PointMaps.Maps(map(in, subPixels), map(in, subPixels), map(in, subPixels));
         Columns columns = Columns.read(in.data());
         Supplier<float[][]> weights = Suppliers.memoize(in.later(PointMapsFormat::weights)::get);
-        CausalPart causal = new CausalPart(
-                images.shape(),
-                columns,
-                form.neighbours(images.shape()),
-                weights,
-                ScaleModel.read(in.data(), images.shape(), images.count()));
+        ScaleModel scale = ScaleModel.read(in.data(), images.shape(), images.count());
+        CausalPart causal = new CausalPart(images.shape(), columns, neighbours(in.data(), images), weights, scale);
         return new PointMaps.Kept(maps, draws, causal, table(in.data()), first);
     }
 
@@ -78,6 +81,18 @@ final class PointMapsFormat {
             throw new IOException("a prepared point has " + length + " sub-pixels instead of " + subPixels);
         }
         return in.shorts(length);
+    }
+
+    private static Neighbours neighbours(DataInputStream in, PointMaps.Images images) throws IOException {
+        int radius = in.readInt();
+        int[][] far = new int[images.subPixels()][];
+        for (int p = 0; p < far.length; p++) {
+            far[p] = new int[in.readInt()];
+            for (int k = 0; k < far[p].length; k++) {
+                far[p][k] = in.readInt();
+            }
+        }
+        return new Neighbours(images.shape(), radius, far);
     }
 
     private static float[][] weights(DataInputStream in) throws IOException {

@@ -178,6 +178,6 @@ public final class PoolImages {
      * @throws IOException if it cannot be read, or belongs to other images
      */
     PointMaps read(FileInput in) throws IOException {
-        return PointMaps.read(in, form, images);
+        return PointMaps.read(in, images);
     }
 }

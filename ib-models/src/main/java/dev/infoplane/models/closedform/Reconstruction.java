@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * memory, its weights, unless it predicts from causal pixels alone: then it can be used after it was closed. Not thread-safe.
  */
 public final class Reconstruction implements AutoCloseable {
+    private static final double LEAST_MISSED = 0.005;
+
     private final NDManager manager;
     private final Settings settings;
     private final Predictor predictor;
@@ -28,6 +30,7 @@ public final class Reconstruction implements AutoCloseable {
     private final Optional<int[]> conditionShape;
     private final int draws;
     private final double ridge;
+    private final double missedNats;
     private final long multiplyAdds;
 
     /** @param noise that activations have; of those that are given, it is not yet added */
@@ -38,7 +41,6 @@ public final class Reconstruction implements AutoCloseable {
         try {
             Samples levels = levels(settings.levels, x);
             Columns columns = Columns.centred(levels);
-            Neighbours neighbours = new Neighbours(x.rowShape(), settings.causalRadius);
             Optional<Samples> encoded = t.map(settings::encoded);
             double sigma = noise.map(ConditionNoise::sigma).orElse(0.0);
             Optional<Layer> layer = encoded.map(rows -> Layer.of(rows, sigma));
@@ -47,8 +49,9 @@ public final class Reconstruction implements AutoCloseable {
             try (NDManager learning = manager.newSubManager()) {
                 Optional<RidgeProblem.Activations> activations =
                         layer.map(l -> RidgeProblem.Activations.of(learning, l, encoded.orElseThrow(), global));
-                RidgeProblem problem = new RidgeProblem(
-                        x.rowShape(), standardised(learning, levels, columns), neighbours, activations);
+                NDArray pixels = standardised(learning, levels, columns);
+                Neighbours near = new Neighbours(x.rowShape(), settings.causalRadius);
+                RidgeProblem problem = new RidgeProblem(x.rowShape(), pixels, near, activations);
                 List<Cell> cells = Cell.of(
                         x.rowShape()[1],
                         x.rowShape()[2],
@@ -58,20 +61,21 @@ public final class Reconstruction implements AutoCloseable {
                                         .orElse(1)
                                 / 2);
                 ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
-                RidgeFit fit = new RidgeFit(learning, problem, ridge);
-                List<PixelWeights> weights = fit.run(cells, manager);
-                predictor = new Predictor(manager, layer, global, weights, columns);
-                Fields withoutNoise = leftOut(levels, columns, fit, x.rowShape());
+                Fitted first = Fitted.of(problem, cells, ridge, manager, learning);
+                Fitted fitted = missesMuch(first.leftOut(levels, columns)) ? first.wider(cells, ridge, manager) : first;
+                predictor = new Predictor(manager, layer, global, fitted.weights, columns);
+                Fields withoutNoise = fitted.leftOut(levels, columns);
+                missedNats = missesMuch(withoutNoise) ? sharedNats(withoutNoise) : 0;
                 draws = noise.isPresent() ? Settings.DRAWS : 1;
                 taught = noise.map(n -> drawn(withoutNoise, encoded.orElseThrow(), n))
                         .orElse(withoutNoise);
-                multiplyAdds = fit.multiplyAdds();
+                multiplyAdds = fitted.multiplyAdds();
                 int from = firstTeachingRow();
                 ScaleModel scale = ScaleModel.learn(
                         manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
                 taughtScale = scale.apply(taught);
-                float[][] ofNeighbours = PixelWeights.causal(weights);
-                causal = new CausalPart(x.rowShape(), columns, neighbours, () -> ofNeighbours, scale);
+                float[][] ofNeighbours = PixelWeights.causal(fitted.weights);
+                causal = new CausalPart(x.rowShape(), columns, fitted.problem.neighbours(), () -> ofNeighbours, scale);
             }
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -95,17 +99,66 @@ public final class Reconstruction implements AutoCloseable {
         return EngineArrays.floats(manager, values, new Shape(levels.rows(), columns.count()));
     }
 
-    private static Fields leftOut(Samples levels, Columns columns, RidgeFit fit, int[] image) {
-        int d = columns.count();
-        float[] values = levels.toArray();
-        float[] mean = new float[values.length];
-        float[] visible = new float[values.length];
-        for (int at = 0; at < values.length; at++) {
-            int p = at % d;
-            mean[at] = (float) (values[at] - fit.errorWithCausal[p][at / d] / columns.factor(p));
-            visible[at] = (float) (values[at] - fit.errorOfVisible[p][at / d] / columns.factor(p));
+    /**
+     * A regression that is learned.
+     *
+     * @param learning owns what is needed while learning
+     */
+    private record Fitted(
+            RidgeProblem problem, RidgeFit fit, List<PixelWeights> weights, NDManager learning, long multiplyAdds) {
+        /** @param owner of the weights */
+        static Fitted of(RidgeProblem problem, List<Cell> cells, double ridge, NDManager owner, NDManager learning) {
+            RidgeFit fit = new RidgeFit(learning, problem, ridge);
+            List<PixelWeights> weights = fit.run(cells, owner);
+            return new Fitted(problem, fit, weights, learning, fit.multiplyAdds());
         }
-        return new Fields(image, values, mean, visible);
+
+        /** The same from pixels that are further away, too; this one if there are none. */
+        Fitted wider(List<Cell> cells, double ridge, NDManager owner) {
+            Neighbours wider = problem.neighbours().wider(problem.pixels());
+            if (wider == problem.neighbours()) {
+                return this;
+            }
+            Fitted other = of(
+                    new RidgeProblem(problem.image(), problem.pixels(), wider, problem.activations()),
+                    cells,
+                    ridge,
+                    owner,
+                    learning);
+            return new Fitted(other.problem, other.fit, other.weights, learning, multiplyAdds + other.multiplyAdds);
+        }
+
+        /** What each row that taught is predicted to be by a regression without it. */
+        Fields leftOut(Samples levels, Columns columns) {
+            int d = columns.count();
+            float[] values = levels.toArray();
+            float[] mean = new float[values.length];
+            float[] visible = new float[values.length];
+            for (int at = 0; at < values.length; at++) {
+                int p = at % d;
+                mean[at] = (float) (values[at] - fit.errorWithCausal[p][at / d] / columns.factor(p));
+                visible[at] = (float) (values[at] - fit.errorOfVisible[p][at / d] / columns.factor(p));
+            }
+            return new Fields(problem.image(), values, mean, visible);
+        }
+    }
+
+    /** Whether errors of pixels tell so much of one another that pixels further away are worth it. */
+    private boolean missesMuch(Fields leftOut) {
+        return sharedNats(leftOut) > LEAST_MISSED * leftOut.subPixels() * Math.log(settings.levels.count());
+    }
+
+    private double sharedNats(Fields leftOut) {
+        return leftOut.sharedNats(manager, firstTeachingRow()).orElse(0);
+    }
+
+    /**
+     * About how many nats an image its pixels tell of one another that this reconstruction does not use, though it sees far pixels where
+     * it can: what {@link Fields#sharedNats} says, if that is a share of {@value #LEAST_MISSED} of the most an image could hold;
+     * otherwise 0.
+     */
+    double missedNats() {
+        return missedNats;
     }
 
     /**

@@ -27,7 +27,8 @@
  *   <li>the <i>global part</i>: principal components of the whole layer, and Nyström features if asked for; shared by all
  *       pixels. It sees places that a window does not, for instance where places are permuted;
  *   <li>the <i>window</i> of the map around the pixel's cell; shared by the pixels of a cell;
- *   <li>the <i>causal neighbours</i>: pixels before it in raster order within a radius, and its own channels before it.
+ *   <li>the <i>causal neighbours</i>: pixels before it in raster order within a radius, a few further ones that tell what these
+ *       do not, and its own channels before it; of small images all pixels before.
  * </ol>
  *
  * <p>Blocks are taken in one after the other (block elimination of the normal equations), so that the first is factored once,

@@ -42,6 +42,15 @@ public final class Cholesky {
         return inverse;
     }
 
+    /** The natural logarithm of the determinant. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < lower.length; i++) {
+            sum += 2 * Math.log(lower[i][i]);
+        }
+        return sum;
+    }
+
     /** The inverse of the matrix. */
     public double[][] inverse() {
         double[][] factor = inverseFactor();
