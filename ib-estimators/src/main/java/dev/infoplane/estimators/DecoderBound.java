@@ -206,7 +206,9 @@ public final class DecoderBound implements MiEstimator {
         if (reference == Reference.MARGINAL) {
             try (ConditionalDensity density = parent.marginal()) {
                 marginal = Optional.of(new Marginal(
-                        density.logLikelihood(folds.measure(x)), ConvergenceGap.of(density.learningCurve())));
+                        density.logLikelihood(folds.measure(x)),
+                        ConvergenceGap.of(density.learningCurve()),
+                        density.warnings()));
                 listener.marginal(density);
             } catch (RuntimeException | Error e) {
                 parent.close();
@@ -226,8 +228,8 @@ public final class DecoderBound implements MiEstimator {
      */
     private record Judged(KnownEntropy confirmed, Optional<CodeLengths> coded, List<String> doubts) {}
 
-    /** log q(x) of every measured row under the unconditional density, and what more training would bring it. */
-    private record Marginal(double[] nats, Optional<ConvergenceGap> gap) {}
+    /** log q(x) of every measured row under the unconditional density, what more training would bring it, and what it warns of. */
+    private record Marginal(double[] nats, Optional<ConvergenceGap> gap, List<String> warnings) {}
 
     final class OnInputs implements Prepared {
         private final Samples x;
@@ -298,7 +300,11 @@ public final class DecoderBound implements MiEstimator {
                     .noise(noise)
                     .inputDimensions(x.dimensions())
                     .learningCurve(curve(density));
-            Stream.of(density.warnings(), judged.doubts, FoldDoubts.ofActivations(t, folds))
+            Stream.of(
+                            density.warnings(),
+                            marginal.map(Marginal::warnings).orElse(List.of()),
+                            judged.doubts,
+                            FoldDoubts.ofActivations(t, folds))
                     .flatMap(List::stream)
                     .distinct()
                     .forEach(b::warning);

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Mutual information of x with many t at once, from densities that are learned together ({@link PooledFamily}). What the values
@@ -210,7 +211,13 @@ public final class PooledBound {
             this.x = x;
             this.confirmed = confirmed;
             this.settings = settings;
-            doubts = FoldDoubts.ofInputs(x, folds);
+            doubts = Stream.of(
+                            FoldDoubts.ofInputs(x, folds),
+                            entropy.isPresent()
+                                    ? List.<String>of()
+                                    : marginal.get().warnings())
+                    .flatMap(List::stream)
+                    .toList();
             compared = entropy.map(h ->
                             DecoderJudgement.Reference.of(h, folds.measure(x).rows()))
                     .orElseGet(

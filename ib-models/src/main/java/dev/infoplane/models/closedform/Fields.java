@@ -3,6 +3,7 @@ package dev.infoplane.models.closedform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.google.common.primitives.Ints;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.internal.Cholesky;
 import dev.infoplane.models.internal.RidgeStep;
@@ -18,6 +19,9 @@ import java.util.SplittableRandom;
 record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
     private static final int MOST_SHARING = 1024;
     private static final int ROWS_A_SUB_PIXEL = 3;
+    /** Further ones count as no further: rows that are unlike all others must not stand for all. */
+    private static final double MOST_DEVIATIONS = 2;
+
     private static final double LEAST_PIVOT = 1e-3;
 
     int subPixels() {
@@ -55,29 +59,39 @@ record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
     }
 
     /**
-     * What errors of sub-pixels tell of one another, in nats an image: −½ ln det R, where R are their correlations. So much do normals
-     * share that are correlated so. What errors with signs drawn at random give is taken off as chance. Unknown, and so empty, for more
-     * than {@value #MOST_SHARING} sub-pixels or fewer than {@value #ROWS_A_SUB_PIXEL} rows for each.
+     * What errors of sub-pixels far apart tell of one another, in nats an image: by how much the error of each is better predicted
+     * from those of all sub-pixels before it than from those of its neighbours, if errors are normal and have the correlations that are
+     * seen. What errors with signs drawn at random give is taken off as chance. Unknown, and so empty, for more than {@value
+     * #MOST_SHARING} sub-pixels or fewer than {@value #ROWS_A_SUB_PIXEL} rows for each.
      *
      * @param from the first of the rows to ask
      */
-    OptionalDouble sharedNats(NDManager manager, int from) {
+    OptionalDouble farNats(NDManager manager, Neighbours neighbours, int from) {
         int d = subPixels();
         if (d > MOST_SHARING || rows() - from < ROWS_A_SUB_PIXEL * d) {
             return OptionalDouble.empty();
+        }
+        float[] most = new float[d];
+        for (int p = 0; p < d; p++) {
+            double squares = 0;
+            for (int i = from; i < rows(); i++) {
+                squares += error(i, p) * error(i, p);
+            }
+            most[p] = (float) (MOST_DEVIATIONS * Math.sqrt(squares / (rows() - from)));
         }
         float[] errors = new float[(rows() - from) * d];
         float[] flipped = new float[errors.length];
         SplittableRandom random = new SplittableRandom(1);
         for (int k = 0; k < errors.length; k++) {
-            int at = from * d + k;
-            errors[k] = levels[at] - mean[at];
+            float bound = most[k % d];
+            errors[k] = Math.max(-bound, Math.min(bound, error(from + k / d, k % d)));
             flipped[k] = random.nextBoolean() ? errors[k] : -errors[k];
         }
-        return OptionalDouble.of(shared(manager, errors, d) - shared(manager, flipped, d));
+        return OptionalDouble.of(far(manager, neighbours, errors) - far(manager, neighbours, flipped));
     }
 
-    private static double shared(NDManager manager, float[] errors, int d) {
+    private double far(NDManager manager, Neighbours neighbours, float[] errors) {
+        int d = subPixels();
         float[] products = Scoped.result(() -> {
                     NDArray rows = EngineArrays.floats(manager, errors, new Shape(errors.length / d, d));
                     return RidgeStep.product(rows, rows);
@@ -91,7 +105,23 @@ record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
                         p == q ? 1 : scale > 0 ? (products[p * d + q] + products[q * d + p]) / 2 / scale : 0;
             }
         }
-        return -new Cholesky(correlations, LEAST_PIVOT).logDeterminant() / 2;
+        double left = -new Cholesky(correlations, LEAST_PIVOT).logDeterminant() / 2;
+        for (int p = 0; p < d; p++) {
+            left += Math.log(unexplained(correlations, neighbours.of(p), p)) / 2;
+        }
+        return left;
+    }
+
+    /** The share of a variance that others do not explain. */
+    private static double unexplained(double[][] correlations, int[] others, int target) {
+        int[] all = Ints.concat(others, new int[] {target});
+        double[][] some = new double[all.length][all.length];
+        for (int a = 0; a < all.length; a++) {
+            for (int b = 0; b < all.length; b++) {
+                some[a][b] = correlations[all[a]][all[b]];
+            }
+        }
+        return new Cholesky(some, LEAST_PIVOT).lastPivot();
     }
 
     float error(int row, int subPixel) {

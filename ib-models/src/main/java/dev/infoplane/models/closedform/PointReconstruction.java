@@ -2,6 +2,7 @@ package dev.infoplane.models.closedform;
 
 import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
+import java.util.List;
 import java.util.Optional;
 
 /** The closed form of one point, open to be applied to more rows. Not thread-safe. */
@@ -40,6 +41,11 @@ public final class PointReconstruction implements AutoCloseable {
 
     PointMaps maps(PointMaps.Images images, Samples x, Optional<Samples> t) {
         return PointMaps.of(learned, images, x, t);
+    }
+
+    /** What a reader of values must know of what far pixels tell of one another; usually nothing. */
+    public List<String> missed() {
+        return learned.missed().stream().toList();
     }
 
     /** The maps of rows that did not teach. */

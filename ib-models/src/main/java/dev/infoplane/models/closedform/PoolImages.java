@@ -55,11 +55,19 @@ public final class PoolImages {
      * @throws IllegalArgumentException if they do not fit
      */
     public PointMaps reconstruct(Optional<Samples> t, Optional<ConditionNoise> noise) {
+        return shown(t, noise).maps;
+    }
+
+    /** @param missed warnings about what far pixels tell of one another */
+    private record Shown(PointMaps maps, List<String> missed) {}
+
+    private Shown shown(Optional<Samples> t, Optional<ConditionNoise> noise) {
         Samples fit = folds.fit(x);
         try (PointReconstruction learned = t.map(all -> PointReconstruction.of(form, fit, folds.fit(all), noise))
                 .orElseGet(() -> PointReconstruction.withoutActivations(form, fit))) {
             LOG.debug("reconstructed images: {}", learned);
-            return learned.maps(images, x, noise.isEmpty() ? t : t.map(noise.orElseThrow()::fixed));
+            return new Shown(
+                    learned.maps(images, x, noise.isEmpty() ? t : t.map(noise.orElseThrow()::fixed)), learned.missed());
         }
     }
 
@@ -73,7 +81,7 @@ public final class PoolImages {
      *
      * @param identity of its activations
      * @param warnings about them
-     * @param unseen warnings about what is not seen of them through the maps, for families that see nothing else
+     * @param unseen warnings about what maps do not show of them and of far pixels, for families that see nothing else
      * @param maps what its closed form predicts of all images
      */
     public record Prepared(Identity identity, List<String> warnings, List<String> unseen, PointMaps maps) {
@@ -89,13 +97,18 @@ public final class PoolImages {
         static Prepared of(
                 PoolImages images, List<String> warnings, Optional<Samples> t, Optional<ConditionNoise> noise) {
             Identity clean = t.map(SamplesIdentity::of).orElse(NO_ACTIVATIONS);
-            PointMaps maps = images.reconstruct(t, noise);
+            Shown shown = images.shown(t, noise);
             return new Prepared(
                     noise.map(n -> clean.with("noise", n.sigma()).with("noiseSeed", n.seed()))
                             .orElse(clean),
                     List.copyOf(warnings),
-                    t.map(all -> images.unseen(maps, all, noise)).orElse(List.of()),
-                    maps);
+                    Stream.of(
+                                    t.map(all -> images.unseen(shown.maps, all, noise))
+                                            .orElse(List.of()),
+                                    shown.missed)
+                            .flatMap(List::stream)
+                            .toList(),
+                    shown.maps);
         }
 
         /** All warnings that concern a family that sees activations through the maps only. */

@@ -20,13 +20,15 @@ import java.util.function.Supplier;
  * @param points in order of their names
  * @param none without activations
  * @param warnings about the activations of each point
+ * @param warningsOfNone about images without activations
  */
 public record ReconstructedPool(
         int[] shape,
         int firstTeachingRow,
         SortedMap<String, PointMaps> points,
         PointMaps none,
-        Map<String, List<String>> warnings) {
+        Map<String, List<String>> warnings,
+        List<String> warningsOfNone) {
     /**
      * Reconstructs the images from each point, and from their own causal pixels alone.
      *
@@ -37,7 +39,7 @@ public record ReconstructedPool(
     public static ReconstructedPool of(
             ClosedForm form, Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points) {
         PoolImages images = PoolImages.of(form, x, folds);
-        PointMaps none = images.reconstruct(Optional.empty(), Optional.empty());
+        PoolImages.Prepared none = images.prepare(Optional.empty());
         SortedMap<String, PointMaps> all = new TreeMap<>();
         Map<String, List<String>> warnings = new TreeMap<>();
         new TreeMap<String, Supplier<Samples>>(points).forEach((name, reader) -> {
@@ -54,7 +56,8 @@ public record ReconstructedPool(
                 x.rowShape(),
                 form.firstTeachingRow(),
                 Collections.unmodifiableSortedMap(all),
-                none,
-                Collections.unmodifiableMap(warnings));
+                none.maps(),
+                Collections.unmodifiableMap(warnings),
+                none.warningsThroughMaps());
     }
 }

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.infoplane.density.ConditionNoise;
+import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.Columns;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ import java.util.stream.IntStream;
  * memory, its weights, unless it predicts from causal pixels alone: then it can be used after it was closed. Not thread-safe.
  */
 public final class Reconstruction implements AutoCloseable {
-    private static final double LEAST_MISSED = 0.005;
+    private static final double LEAST_MISSED = 0.01;
 
     private final NDManager manager;
     private final Settings settings;
@@ -62,10 +64,12 @@ public final class Reconstruction implements AutoCloseable {
                                 / 2);
                 ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
                 Fitted first = Fitted.of(problem, cells, ridge, manager, learning);
-                Fitted fitted = missesMuch(first.leftOut(levels, columns)) ? first.wider(cells, ridge, manager) : first;
+                Fitted fitted = missedNats(first.leftOut(levels, columns), near) > 0
+                        ? first.wider(cells, ridge, manager)
+                        : first;
                 predictor = new Predictor(manager, layer, global, fitted.weights, columns);
                 Fields withoutNoise = fitted.leftOut(levels, columns);
-                missedNats = missesMuch(withoutNoise) ? sharedNats(withoutNoise) : 0;
+                missedNats = missedNats(withoutNoise, fitted.problem.neighbours());
                 draws = noise.isPresent() ? Settings.DRAWS : 1;
                 taught = noise.map(n -> drawn(withoutNoise, encoded.orElseThrow(), n))
                         .orElse(withoutNoise);
@@ -143,22 +147,27 @@ public final class Reconstruction implements AutoCloseable {
         }
     }
 
-    /** Whether errors of pixels tell so much of one another that pixels further away are worth it. */
-    private boolean missesMuch(Fields leftOut) {
-        return sharedNats(leftOut) > LEAST_MISSED * leftOut.subPixels() * Math.log(settings.levels.count());
-    }
-
-    private double sharedNats(Fields leftOut) {
-        return leftOut.sharedNats(manager, firstTeachingRow()).orElse(0);
+    /** What errors of far pixels tell of one another, in nats an image, if it is worth looking further for; otherwise 0. */
+    private double missedNats(Fields leftOut, Neighbours seen) {
+        double far = leftOut.farNats(manager, seen, firstTeachingRow()).orElse(0);
+        return far > LEAST_MISSED * leftOut.subPixels() * Math.log(settings.levels.count()) ? far : 0;
     }
 
     /**
-     * About how many nats an image its pixels tell of one another that this reconstruction does not use, though it sees far pixels where
-     * it can: what {@link Fields#sharedNats} says, if that is a share of {@value #LEAST_MISSED} of the most an image could hold;
-     * otherwise 0.
+     * What a reader must know of pixels that tell of one another what this reconstruction does not use, though it looks at far pixels
+     * where it can: nothing, unless {@linkplain Fields#farNats that} is a share of {@value #LEAST_MISSED} of the most an image could
+     * hold.
      */
-    double missedNats() {
-        return missedNats;
+    Optional<String> missed() {
+        return missedNats == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "far pixels tell of one another what the closed form%s does not use: about %.3g bits an image, by which the value"
+                                + " may be too %s",
+                        isConditional() ? "" : " without activations",
+                        Information.ofNats(missedNats).bits(),
+                        isConditional() ? "low" : "high"));
     }
 
     /**

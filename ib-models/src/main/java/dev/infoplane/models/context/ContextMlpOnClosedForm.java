@@ -80,7 +80,9 @@ record ContextMlpOnClosedForm(PooledOptions options) implements DensityFamily {
                             learner.learn(List.of(maps), maps.firstTeachingRow(), options.steps),
                             options.levels,
                             t.isPresent(),
-                            warnings.apply(maps));
+                            Stream.of(warnings.apply(maps), learned.missed())
+                                    .flatMap(List::stream)
+                                    .toList());
                 } catch (RuntimeException | Error e) {
                     learned.close();
                     throw e;

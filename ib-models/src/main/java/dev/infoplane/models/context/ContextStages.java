@@ -65,24 +65,27 @@ final class ContextStages {
     }
 
     PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {
-        PointMaps maps = read(none);
+        PoolImages.Prepared read = prepared(none);
         SharedTraining learned = SharedTraining.read(shared);
         return PooledContextDensities.better(
-                density(learned, maps, learned.points().size(), List.of()), unconditional(maps, unconditional));
+                density(learned, read.maps(), learned.points().size(), read.warningsThroughMaps()),
+                unconditional(read, unconditional));
     }
 
     PooledDensity unconditional(Path none, byte[] unconditional) {
-        return unconditional(read(none), unconditional);
+        return unconditional(prepared(none), unconditional);
     }
 
-    private PooledContextDensities.Point unconditional(PointMaps maps, byte[] unconditional) {
+    private PooledContextDensities.Point unconditional(PoolImages.Prepared none, byte[] unconditional) {
         TrainingResult alone = SharedTraining.read(unconditional).result();
-        return new PooledContextDensities.Point(learner().learned(alone, List.of(maps), first), 0);
+        return new PooledContextDensities.Point(
+                learner().learned(alone, List.of(none.maps()), first), 0, none.warningsThroughMaps());
     }
 
     PooledDensity unconditional() {
-        List<PointMaps> none = List.of(images.prepare(Optional.empty()).maps());
-        return new PooledContextDensities.Point(learner().learn(none, first, options.marginalSteps), 0);
+        PoolImages.Prepared none = images.prepare(Optional.empty());
+        return new PooledContextDensities.Point(
+                learner().learn(List.of(none.maps()), first, options.marginalSteps), 0, none.warningsThroughMaps());
     }
 
     /** The network of a pool at one point; the maps of the others are not needed. */

@@ -35,11 +35,6 @@ final class PooledContextDensities implements PooledDensities {
     }
 
     record Point(Learned of, int index, List<String> warnings) implements PooledDensity {
-        /** The unconditional density. */
-        Point(Learned of, int index) {
-            this(of, index, List.of());
-        }
-
         @Override
         public double[] logLikelihood() {
             return of.score(of.measure(), index);
@@ -86,8 +81,9 @@ final class PooledContextDensities implements PooledDensities {
     @Override
     public PooledDensity marginal() {
         if (marginal.isEmpty()) {
-            Point own = new Point(learner.learn(List.of(pool.none()), pool.firstTeachingRow(), marginalSteps), 0);
-            marginal = Optional.of(better(new Point(pooled, names.size()), own));
+            Learned alone = learner.learn(List.of(pool.none()), pool.firstTeachingRow(), marginalSteps);
+            List<String> warnings = pool.warningsOfNone();
+            marginal = Optional.of(better(new Point(pooled, names.size(), warnings), new Point(alone, 0, warnings)));
         }
         return marginal.orElseThrow();
     }

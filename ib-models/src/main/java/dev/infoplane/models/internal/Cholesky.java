@@ -51,6 +51,12 @@ public final class Cholesky {
         return sum;
     }
 
+    /** The variance of the last variable that the others leave, if the matrix holds covariances. */
+    public double lastPivot() {
+        double last = lower[lower.length - 1][lower.length - 1];
+        return last * last;
+    }
+
     /** The inverse of the matrix. */
     public double[][] inverse() {
         double[][] factor = inverseFactor();

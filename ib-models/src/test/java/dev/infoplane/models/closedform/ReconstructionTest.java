@@ -8,6 +8,7 @@ import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +212,48 @@ class ReconstructionTest {
         Samples t = Samples.of(new float[50 * 32], 2, 4, 4);
         try (Reconstruction learned = FAMILY.reconstruct(x, t)) {
             assertThat(error(x, learned.taught().visible())).isBetween(60.0, 90.0);
+        }
+    }
+
+    /** The sums of two rows of 14 fair bits: given one, each bit tells of all others, of which only the nearest are seen. */
+    @Test
+    void whatFarPixelsTellAndIsNotUsedIsWarnedOf() {
+        Random random = new Random(3);
+        float[] bits = new float[300 * 28];
+        float[] sums = new float[300 * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / 14] += bits[k];
+        }
+        Samples x = Samples.of(bits, 1, 2, 14);
+        ClosedForm form = ClosedForm.of(PixelLevels.BINARY);
+        try (Reconstruction learned = form.reconstruct(x, Samples.of(sums, 2));
+                Reconstruction without = form.reconstruct(x)) {
+            assertThat(learned.missed().orElseThrow())
+                    .startsWith("far pixels tell of one another what the closed form does not use: about ")
+                    .endsWith("by which the value may be too low");
+            assertThat(without.missed()).isEmpty();
+        }
+    }
+
+    /** With rows enough, all pixels before are seen, and the last of each row is known. */
+    @Test
+    void farPixelsAreSeenWhereTheyTellOfOneAnother() {
+        Random random = new Random(3);
+        float[] bits = new float[2000 * 28];
+        float[] sums = new float[2000 * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / 14] += bits[k];
+        }
+        Samples x = Samples.of(bits, 1, 2, 14);
+        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY).reconstruct(x, Samples.of(sums, 2))) {
+            assertThat(learned.missed()).isEmpty();
+            Samples mean = learned.taught().mean();
+            for (int i = 0; i < 2000; i++) {
+                assertThat(mean.get(i, 13)).isCloseTo(x.get(i, 13), within(0.4f));
+                assertThat(mean.get(i, 27)).isCloseTo(x.get(i, 27), within(0.4f));
+            }
         }
     }
 }
