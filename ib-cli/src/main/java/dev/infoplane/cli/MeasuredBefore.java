@@ -77,8 +77,8 @@ final class MeasuredBefore {
                     if (!before.text(SAMPLES).equals(quantity.identity().text(SAMPLES))) {
                         throw new IllegalArgumentException(name + " holds other values than those that " + item.what()
                                 + " in '" + store.folder()
-                                + "' was measured against: it has changed since, or is another"
-                                + " file. " + remedy());
+                                + "' was measured against: it has changed since, is another"
+                                + " file, or was not given then. " + remedy());
                     }
                 }));
     }

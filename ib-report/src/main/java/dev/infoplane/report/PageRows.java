@@ -116,7 +116,7 @@ final class PageRows {
                 q.of(p)
                         .map(Estimate::warnings)
                         .orElse(List.of())
-                        .forEach(w -> kinds.computeIfAbsent(w.split(":", 2)[0], k -> new LinkedHashMap<>())
+                        .forEach(w -> kinds.computeIfAbsent(kindOf(w), k -> new LinkedHashMap<>())
                                 .computeIfAbsent(w, k -> new ArrayList<>())
                                 .add(place(q, p.key())));
             }
@@ -124,6 +124,11 @@ final class PageRows {
         return kinds.entrySet().stream()
                 .map(e -> kind(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    /** What a warning says before its colon, whatever the numbers in it. */
+    private static String kindOf(String warning) {
+        return warning.split(":", 2)[0].replaceAll("[-+]?\\d[\\d.,]*(e[-+]?\\d+)?", "…");
     }
 
     private static Page.WarningKind kind(String kind, Map<String, List<String>> places) {

@@ -31,7 +31,7 @@ public final class Estimators {
 
     private static final long SEED = 20_265;
 
-    /** Columns of both sides together from which on neighbourhoods are wide. */
+    /** Columns of both sides together beyond which neighbourhoods are wide. */
     private static final int MANY_COLUMNS = 10;
 
     /** Rows a column from which on correlations are known well. */
@@ -77,7 +77,7 @@ public final class Estimators {
         if (first == null) {
             throw new IllegalArgumentException("no estimator works on these samples: " + considered);
         }
-        reasons.add("No estimator was without a warning, so the one that suits the kinds of x and t best is named.");
+        reasons.add("No estimator was without a warning, so the first that works on these samples is named.");
         List<String> cautions = new ArrayList<>(warnings);
         cautions.addAll(cautions(ofX, ofT, x, t, first));
         return new Recommendation(first, reasons, cautions, considered);
@@ -104,7 +104,10 @@ public final class Estimators {
                     : List.of(LabelKnn.standard(), MixedKsg.standard());
         }
         if (!ofX.isContinuous() || !ofT.isContinuous()) {
-            reasons.add("Values repeat on one side, so that an estimator for mixtures is needed.");
+            reasons.add((ofX.isContinuous()
+                            ? "t is not continuous"
+                            : ofT.isContinuous() ? "x is not continuous" : "Neither side is continuous")
+                    + ": rows or values of columns repeat, so that an estimator for mixtures is needed.");
             return ofX.isLevelled() && ofT.isLevelled()
                     ? List.of(MixedKsg.standard(), Discrete.standard())
                     : List.of(MixedKsg.standard());
@@ -119,8 +122,13 @@ public final class Estimators {
             return few;
         }
         reasons.add("Both sides are continuous with " + (ofX.d() + ofT.d())
-                + " columns together, too many for nearest neighbours.");
-        boolean enough = ofX.n() >= (long) ROWS_A_COLUMN * (ofX.d() + ofT.d());
+                + " columns together, many for nearest neighbours, so that correlations are tried first.");
+        int rows = Math.min(PILOT, ofX.n());
+        boolean enough = rows >= (long) ROWS_A_COLUMN * (ofX.d() + ofT.d());
+        if (!enough) {
+            reasons.add(rows + " rows, on which estimators are tried, are fewer than " + ROWS_A_COLUMN
+                    + " a column, so that correlations are shrunk.");
+        }
         return enough
                 ? List.of(GaussianMi.plain().ofCopula(), GaussianMi.plain(), Ksg.one())
                 : List.of(GaussianMi.plain().ofCopula().shrunk(), Ksg.one());

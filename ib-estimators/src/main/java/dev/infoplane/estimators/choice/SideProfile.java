@@ -20,7 +20,7 @@ record SideProfile(String name, int n, int d, int distinct, int alone, int level
     /** One row in so many may be of another kind. */
     private static final int FEW = 20;
 
-    /** Others that share a value of a level. */
+    /** Half of the others that share a value of a level. */
     private static final int SHARED = 3;
 
     static SideProfile of(String name, Samples samples) {
@@ -77,10 +77,13 @@ record SideProfile(String name, int n, int d, int distinct, int alone, int level
         }
         return String.format(
                 Locale.ROOT,
-                "%s is mixed: %s, %d of %d rows occur once and the others repeat, or some columns repeat few values.",
+                "%s is mixed: %s, %d of %d rows repeat%s.",
                 name,
                 shape,
-                alone,
-                n);
+                n - alone,
+                n,
+                levels == 0
+                        ? ""
+                        : " and " + levels + (levels == 1 ? " column repeats" : " columns repeat") + " few values");
     }
 }

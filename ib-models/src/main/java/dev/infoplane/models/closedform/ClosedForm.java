@@ -89,8 +89,8 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
 
     /**
      * Sets how far away causal pixels may be; 3 by default. Up to four beyond it are taken in, too, where they tell of a pixel what
-     * those around it do not, as in images whose halves mirror each other. Images of at most 256 sub-pixels are seen whole, if at least
-     * 16 rows teach for each.
+     * those around it do not, as in images whose halves mirror each other; all before it in images of at most 256 sub-pixels, if at least 16
+     * rows teach for each. That is asked of images of at most 1,024 sub-pixels, if at least ten rows teach for each.
      *
      * @param radius in pixels; 0 for none but the channels before
      */
@@ -368,7 +368,8 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
         return new Pretrained() {
             @Override
             public ConditionalDensity marginal() {
-                return new ClosedFormDensity(reconstruct(fit), List.of());
+                Reconstruction learned = reconstruct(fit);
+                return new ClosedFormDensity(learned, learned.missed().stream().toList());
             }
 
             @Override
@@ -384,6 +385,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
             private ConditionalDensity density(Reconstruction learned, Samples tFit) {
                 List<String> doubts = new ArrayList<>(ClosedForm.this.warnings(tFit));
                 doubts.add(ONLY_LINEAR);
+                doubts.addAll(learned.missed().stream().toList());
                 return new ClosedFormDensity(learned, List.copyOf(doubts));
             }
 

@@ -17,8 +17,9 @@ import java.util.SplittableRandom;
  * @param shape channels, height and width of an image
  */
 record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
-    private static final int MOST_SHARING = 1024;
-    private static final int ROWS_A_SUB_PIXEL = 3;
+    static final int MOST_SUB_PIXELS = 1024;
+    private static final int ROWS_A_SUB_PIXEL = 10;
+    private static final int DRAWS_OF_SIGNS = 3;
     /** Further ones count as no further: rows that are unlike all others must not stand for all. */
     private static final double MOST_DEVIATIONS = 2;
 
@@ -61,33 +62,42 @@ record Fields(int[] shape, float[] levels, float[] mean, float[] visible) {
     /**
      * What errors of sub-pixels far apart tell of one another, in nats an image: by how much the error of each is better predicted
      * from those of all sub-pixels before it than from those of its neighbours, if errors are normal and have the correlations that are
-     * seen. What errors with signs drawn at random give is taken off as chance. Unknown, and so empty, for more than {@value
-     * #MOST_SHARING} sub-pixels or fewer than {@value #ROWS_A_SUB_PIXEL} rows for each.
+     * seen. The most that errors with signs drawn at random give is taken off as chance. Unknown, and so empty, for more than {@value
+     * #MOST_SUB_PIXELS} sub-pixels or fewer than {@value #ROWS_A_SUB_PIXEL} rows for each; of more than twice as many rows, the last
+     * ones are asked.
      *
      * @param from the first of the rows to ask
+     * @param to the row after the last
      */
-    OptionalDouble farNats(NDManager manager, Neighbours neighbours, int from) {
+    OptionalDouble farNats(NDManager manager, Neighbours neighbours, int from, int to) {
         int d = subPixels();
-        if (d > MOST_SHARING || rows() - from < ROWS_A_SUB_PIXEL * d) {
+        if (d > MOST_SUB_PIXELS || to - from < ROWS_A_SUB_PIXEL * d) {
             return OptionalDouble.empty();
         }
+        int first = Math.max(from, to - 2 * ROWS_A_SUB_PIXEL * d);
         float[] most = new float[d];
         for (int p = 0; p < d; p++) {
             double squares = 0;
-            for (int i = from; i < rows(); i++) {
+            for (int i = first; i < to; i++) {
                 squares += error(i, p) * error(i, p);
             }
-            most[p] = (float) (MOST_DEVIATIONS * Math.sqrt(squares / (rows() - from)));
+            most[p] = (float) (MOST_DEVIATIONS * Math.sqrt(squares / (to - first)));
         }
-        float[] errors = new float[(rows() - from) * d];
-        float[] flipped = new float[errors.length];
-        SplittableRandom random = new SplittableRandom(1);
+        float[] errors = new float[Math.multiplyExact(to - first, d)];
         for (int k = 0; k < errors.length; k++) {
             float bound = most[k % d];
-            errors[k] = Math.max(-bound, Math.min(bound, error(from + k / d, k % d)));
-            flipped[k] = random.nextBoolean() ? errors[k] : -errors[k];
+            errors[k] = Math.max(-bound, Math.min(bound, error(first + k / d, k % d)));
         }
-        return OptionalDouble.of(far(manager, neighbours, errors) - far(manager, neighbours, flipped));
+        double found = far(manager, neighbours, errors);
+        SplittableRandom random = new SplittableRandom(1);
+        double chance = 0;
+        for (int draw = 0; draw < DRAWS_OF_SIGNS; draw++) {
+            for (int k = 0; k < errors.length; k++) {
+                errors[k] = random.nextBoolean() ? errors[k] : -errors[k];
+            }
+            chance = Math.max(chance, far(manager, neighbours, errors));
+        }
+        return OptionalDouble.of(found - chance);
     }
 
     private double far(NDManager manager, Neighbours neighbours, float[] errors) {

@@ -26,9 +26,6 @@ final class Neighbours {
 
     private static final int MOST_ROWS = 2000;
 
-    /** The products of all pairs of more sub-pixels would take too much memory. */
-    private static final int MOST_SUB_PIXELS = 4096;
-
     /** Of the variance of a sub-pixel; what is left of one that is known is rounding. */
     private static final double LEAST_ERROR = 1e-3;
 
@@ -93,7 +90,7 @@ final class Neighbours {
      */
     Neighbours wider(NDArray pixels) {
         int d = before.length;
-        if (radius == 0 || d > MOST_SUB_PIXELS) {
+        if (radius == 0) {
             return this;
         }
         if (d <= Math.min(MOST_WHOLE, pixels.getShape().get(0) / ROWS_A_SUB_PIXEL)) {
@@ -108,7 +105,7 @@ final class Neighbours {
         double[][] errors = errors(products, inner, weights);
         double least = Math.max(LEAST_SQUARE, CHANCE / n);
         int[][] chosen = new int[d][];
-        Arrays.setAll(chosen, p -> far(errors, p, least, LEAST_ERROR * n));
+        Arrays.setAll(chosen, p -> far(errors, products, p, least));
         return new Neighbours(shape, radius, chosen);
     }
 
@@ -160,7 +157,7 @@ final class Neighbours {
         return errors;
     }
 
-    private int[] far(double[][] errors, int subPixel, double least, double leastError) {
+    private int[] far(double[][] errors, float[] products, int subPixel, double least) {
         int places = shape[1] * shape[2];
         int place = subPixel % places;
         boolean[] isNear = new boolean[before.length];
@@ -172,7 +169,7 @@ final class Neighbours {
         int count = 0;
         for (int q = 0; q < before.length; q++) {
             double square = errors[subPixel][q] * errors[subPixel][q] / (errors[subPixel][subPixel] * errors[q][q]);
-            boolean isKnown = Math.min(errors[subPixel][subPixel], errors[q][q]) < leastError;
+            boolean isKnown = isKnown(errors, products, subPixel) || isKnown(errors, products, q);
             if (q % places >= place || isNear[q] || isKnown || !(square >= least)) {
                 continue;
             }
@@ -189,6 +186,11 @@ final class Neighbours {
             count = Math.min(MOST_FAR, count + 1);
         }
         return Arrays.copyOf(chosen, count);
+    }
+
+    /** Whether nothing but rounding is left of a sub-pixel. */
+    private static boolean isKnown(double[][] errors, float[] products, int subPixel) {
+        return errors[subPixel][subPixel] < LEAST_ERROR * products[subPixel * errors.length + subPixel];
     }
 
     /** Where they lie in an image {@code [channels, height, width]}. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class Reconstruction implements AutoCloseable {
     private static final double LEAST_MISSED = 0.01;
+    private static final double LEAST_MISSED_NATS = 0.5;
 
     private final NDManager manager;
     private final Settings settings;
@@ -62,23 +64,40 @@ public final class Reconstruction implements AutoCloseable {
                         layer.map(l -> settings.windowOn(l.channels(), l.height(), l.width()))
                                         .orElse(1)
                                 / 2);
-                ridge = settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
-                Fitted first = Fitted.of(problem, cells, ridge, manager, learning);
-                Fitted fitted = missedNats(first.leftOut(levels, columns), near) > 0
-                        ? first.wider(cells, ridge, manager)
-                        : first;
-                predictor = new Predictor(manager, layer, global, fitted.weights, columns);
-                Fields withoutNoise = fitted.leftOut(levels, columns);
-                missedNats = missedNats(withoutNoise, fitted.problem.neighbours());
                 draws = noise.isPresent() ? Settings.DRAWS : 1;
-                taught = noise.map(n -> drawn(withoutNoise, encoded.orElseThrow(), n))
-                        .orElse(withoutNoise);
+                Function<Fitted, Fields> taughtBy = fitted -> {
+                    Fields clean = fitted.leftOut(levels, columns);
+                    Predictor own = new Predictor(manager, layer, global, fitted.weights, columns);
+                    return noise.map(n -> drawn(own, clean, encoded.orElseThrow(), n))
+                            .orElse(clean);
+                };
+                Fitted fitted = Fitted.of(problem, cells, ridge(learning, problem, cells), manager, learning);
+                Fields found = taughtBy.apply(fitted);
+                double missed = missedNats(found, fitted);
+                Neighbours further = missed > 0 ? near.wider(pixels) : near;
+                if (further != near) {
+                    RidgeProblem more = new RidgeProblem(x.rowShape(), pixels, further, activations);
+                    Fitted wider = Fitted.of(more, cells, ridge(learning, more, cells), manager, learning);
+                    if (wider.loss() < fitted.loss()) {
+                        fitted.close();
+                        fitted = wider.after(fitted);
+                        found = taughtBy.apply(fitted);
+                        missed = missedNats(found, fitted);
+                    } else {
+                        wider.close();
+                    }
+                }
+                ridge = fitted.ridge;
+                taught = found;
+                missedNats = missed;
+                List<PixelWeights> weights = fitted.weights;
+                predictor = new Predictor(manager, layer, global, weights, columns);
                 multiplyAdds = fitted.multiplyAdds();
                 int from = firstTeachingRow();
                 ScaleModel scale = ScaleModel.learn(
                         manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
                 taughtScale = scale.apply(taught);
-                float[][] ofNeighbours = PixelWeights.causal(fitted.weights);
+                float[][] ofNeighbours = PixelWeights.causal(weights);
                 causal = new CausalPart(x.rowShape(), columns, fitted.problem.neighbours(), () -> ofNeighbours, scale);
             }
         } catch (RuntimeException | Error e) {
@@ -103,33 +122,46 @@ public final class Reconstruction implements AutoCloseable {
         return EngineArrays.floats(manager, values, new Shape(levels.rows(), columns.count()));
     }
 
+    private double ridge(NDManager learning, RidgeProblem problem, List<Cell> cells) {
+        return settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
+    }
+
     /**
      * A regression that is learned.
      *
+     * @param owner of the weights
      * @param learning owns what is needed while learning
      */
     private record Fitted(
-            RidgeProblem problem, RidgeFit fit, List<PixelWeights> weights, NDManager learning, long multiplyAdds) {
-        /** @param owner of the weights */
+            RidgeProblem problem,
+            double ridge,
+            RidgeFit fit,
+            List<PixelWeights> weights,
+            NDManager owner,
+            NDManager learning,
+            long multiplyAdds) {
         static Fitted of(RidgeProblem problem, List<Cell> cells, double ridge, NDManager owner, NDManager learning) {
-            RidgeFit fit = new RidgeFit(learning, problem, ridge);
-            List<PixelWeights> weights = fit.run(cells, owner);
-            return new Fitted(problem, fit, weights, learning, fit.multiplyAdds());
+            NDManager ownOwner = owner.newSubManager();
+            NDManager ownLearning = learning.newSubManager();
+            RidgeFit fit = new RidgeFit(ownLearning, problem, ridge);
+            List<PixelWeights> weights = fit.run(cells, ownOwner);
+            return new Fitted(problem, ridge, fit, weights, ownOwner, ownLearning, fit.multiplyAdds());
         }
 
-        /** The same from pixels that are further away, too; this one if there are none. */
-        Fitted wider(List<Cell> cells, double ridge, NDManager owner) {
-            Neighbours wider = problem.neighbours().wider(problem.pixels());
-            if (wider == problem.neighbours()) {
-                return this;
-            }
-            Fitted other = of(
-                    new RidgeProblem(problem.image(), problem.pixels(), wider, problem.activations()),
-                    cells,
-                    ridge,
-                    owner,
-                    learning);
-            return new Fitted(other.problem, other.fit, other.weights, learning, multiplyAdds + other.multiplyAdds);
+        /** This one, which took as long as both. */
+        Fitted after(Fitted other) {
+            return new Fitted(problem, ridge, fit, weights, owner, learning, multiplyAdds + other.multiplyAdds);
+        }
+
+        /** The mean logarithm of the mean squared leave-one-out error. */
+        double loss() {
+            return RidgeChoice.loss(fit, IntStream.range(0, fit.errorWithCausal.length));
+        }
+
+        /** Frees it where another one is better. */
+        void close() {
+            owner.close();
+            learning.close();
         }
 
         /** What each row that taught is predicted to be by a regression without it. */
@@ -148,23 +180,25 @@ public final class Reconstruction implements AutoCloseable {
     }
 
     /** What errors of far pixels tell of one another, in nats an image, if it is worth looking further for; otherwise 0. */
-    private double missedNats(Fields leftOut, Neighbours seen) {
-        double far = leftOut.farNats(manager, seen, firstTeachingRow()).orElse(0);
-        return far > LEAST_MISSED * leftOut.subPixels() * Math.log(settings.levels.count()) ? far : 0;
+    private double missedNats(Fields found, Fitted by) {
+        double far = found.farNats(manager, by.problem.neighbours(), firstTeachingRow(), found.rows() / draws)
+                .orElse(0);
+        double least = LEAST_MISSED * found.subPixels() * Math.log(settings.levels.count());
+        return far > Math.max(LEAST_MISSED_NATS, least) ? far : 0;
     }
 
     /**
-     * What a reader must know of pixels that tell of one another what this reconstruction does not use, though it looks at far pixels
-     * where it can: nothing, unless {@linkplain Fields#farNats that} is a share of {@value #LEAST_MISSED} of the most an image could
-     * hold.
+     * What a reader must know of pixels that predict each other beyond what this reconstruction uses, though it looks at far pixels where it
+     * can: nothing, unless {@linkplain Fields#farNats that} is a share of {@value #LEAST_MISSED} of the most an image could hold, and
+     * {@value #LEAST_MISSED_NATS} nats.
      */
     Optional<String> missed() {
         return missedNats == 0
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "far pixels tell of one another what the closed form%s does not use: about %.3g bits an image, by which the value"
-                                + " may be too %s",
+                        "distant pixels predict each other beyond what the closed form%s uses: about %.3g bits an image, so the value may be too"
+                                + " %s",
                         isConditional() ? "" : " without activations",
                         Information.ofNats(missedNats).bits(),
                         isConditional() ? "low" : "high"));
@@ -178,7 +212,7 @@ public final class Reconstruction implements AutoCloseable {
      * @param leftOut without noise
      * @param t without noise
      */
-    private Fields drawn(Fields leftOut, Samples t, ConditionNoise noise) {
+    private Fields drawn(Predictor predictor, Fields leftOut, Samples t, ConditionNoise noise) {
         int size = leftOut.mean().length;
         Fields all = new Fields(
                 leftOut.shape(),

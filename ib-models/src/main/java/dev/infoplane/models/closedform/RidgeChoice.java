@@ -2,7 +2,9 @@ package dev.infoplane.models.closedform;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Chooses the ridge by leave-one-out errors at a few cells: half a decade up or down, as long as that helps. */
 final class RidgeChoice {
@@ -49,25 +51,27 @@ final class RidgeChoice {
         return best;
     }
 
-    /** The mean logarithm of the mean squared leave-one-out error. */
     private static double loss(NDManager manager, RidgeProblem problem, List<Cell> cells, double ridge) {
         try (NDManager own = manager.newSubManager()) {
             RidgeFit fit = new RidgeFit(own, problem, ridge);
-            double sum = 0;
-            int count = 0;
-            for (PixelWeights weights : fit.run(cells, own)) {
-                for (int target : weights.targets()) {
+            List<PixelWeights> all = fit.run(cells, own);
+            return loss(fit, all.stream().flatMapToInt(weights -> Arrays.stream(weights.targets())));
+        }
+    }
+
+    /** The mean logarithm of the mean squared leave-one-out error of some sub-pixels. */
+    static double loss(RidgeFit fit, IntStream subPixels) {
+        return subPixels
+                .mapToDouble(target -> {
                     double squares = 0;
                     for (float e : fit.errorWithCausal[target]) {
                         squares += (double) e * e;
                     }
-                    sum += Math.log(squares / fit.errorWithCausal[target].length
+                    return Math.log(squares / fit.errorWithCausal[target].length
                             + fit.noiseWithCausal[target]
                             + NEGLIGIBLE * NEGLIGIBLE);
-                    count++;
-                }
-            }
-            return sum / count;
-        }
+                })
+                .average()
+                .orElseThrow();
     }
 }

@@ -157,4 +157,38 @@ class ReconstructedPoolTest {
                 .withMessageContaining("'wide'")
                 .withMessageContaining("5000");
     }
+
+    /** Halves that mirror each other: what is chosen of far pixels is kept with the maps, for images that are drawn later. */
+    @Test
+    void farNeighboursAreWrittenAndRead() throws IOException {
+        Random random = new Random(5);
+        float[] values = new float[600 * 48];
+        for (int k = 0; k < values.length; k++) {
+            int place = k % 16;
+            values[k] = place < 8 ? random.nextInt(256) : values[k - 2 * place + 15];
+        }
+        Samples mirrored = Samples.of(values, 1, 3, 16);
+        PoolImages all = PoolImages.of(FORM, mirrored, new Folds(500, 40, 60));
+        PoolImages.Prepared made = all.prepare(Optional.empty());
+        Path file = folder.resolve("mirrored");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            made.write(out);
+        }
+
+        PoolImages.Prepared read = PoolImages.Prepared.read(file, all);
+
+        assertThat(made.maps().image(550).mean(15)).isCloseTo(mirrored.get(550, 0), within(25f));
+        assertThat(read.maps().digest()).isEqualTo(made.maps().digest());
+        assertThat(read.warningsThroughMaps()).isEqualTo(made.warningsThroughMaps());
+        Drawing once = made.maps().drawing(550);
+        Drawing again = read.maps().drawing(550);
+        for (int p = 0; p < 48; p++) {
+            once.predict(p);
+            again.predict(p);
+            assertThat(again.mean(p)).isEqualTo(once.mean(p));
+            once.set(p, (int) mirrored.get(550, p));
+            again.set(p, (int) mirrored.get(550, p));
+        }
+        assertThat(once.mean(15)).isCloseTo(mirrored.get(550, 0), within(25f));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
@@ -230,9 +231,70 @@ class ReconstructionTest {
         try (Reconstruction learned = form.reconstruct(x, Samples.of(sums, 2));
                 Reconstruction without = form.reconstruct(x)) {
             assertThat(learned.missed().orElseThrow())
-                    .startsWith("far pixels tell of one another what the closed form does not use: about ")
-                    .endsWith("by which the value may be too low");
+                    .startsWith("distant pixels predict each other beyond what the closed form uses: about ")
+                    .endsWith("so the value may be too low");
             assertThat(without.missed()).isEmpty();
+        }
+    }
+
+    /** Given their noisy copies, bits are independent: few rows are no reason to warn. */
+    @Test
+    void independentPixelsAreNotWarnedOf() {
+        for (int seed = 0; seed < 10; seed++) {
+            Samples x = KnownImages.uniformBytes(400, 6, seed);
+            Random random = new Random(seed);
+            float[] noisy = x.toArray();
+            for (int k = 0; k < noisy.length; k++) {
+                noisy[k] += (float) (40 * random.nextGaussian());
+            }
+            Samples t = Samples.of(noisy, 1, 6, 6);
+            ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(1);
+            try (Reconstruction learned = form.reconstruct(x, t);
+                    Reconstruction without = form.reconstruct(x)) {
+                assertThat(learned.missed()).isEmpty();
+                assertThat(without.missed()).isEmpty();
+            }
+        }
+    }
+
+    /** A common factor so weak that a regression on all pixels would do worse with these rows than one on the nearest. */
+    @Test
+    void widerRegressionsAreKeptOnlyWhereTheyAreBetter() {
+        Random random = new Random(9);
+        float[] values = new float[460 * 28];
+        for (int i = 0; i < 460; i++) {
+            double common = random.nextGaussian();
+            for (int p = 0; p < 28; p++) {
+                values[i * 28 + p] = (float) Math.rint(127 + 25 * random.nextGaussian() + 7 * common);
+            }
+        }
+        Samples x = Samples.of(values, 1, 2, 14);
+        ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(3);
+        double near = 0;
+        double kept = 0;
+        try (Reconstruction learned = form.reconstruct(x)) {
+            kept = error(x, learned.taught().mean());
+        }
+        try (Reconstruction learned =
+                ClosedForm.of(PixelLevels.BYTES).causalRadius(14).reconstruct(x)) {
+            near = error(x, learned.taught().mean());
+        }
+        assertThat(kept).isLessThan(1.01 * near);
+    }
+
+    /** Under strong noise the sum says little, and pixels say little of one another. */
+    @Test
+    void noiseThatHidesTheSumIsNoReasonToWarn() {
+        Random random = new Random(3);
+        float[] bits = new float[300 * 28];
+        float[] sums = new float[300 * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / 14] += bits[k];
+        }
+        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY)
+                .reconstruct(Samples.of(bits, 1, 2, 14), Samples.of(sums, 2), new ConditionNoise(1, 5))) {
+            assertThat(learned.missed()).isEmpty();
         }
     }
 
