@@ -90,7 +90,7 @@ public final class ClosedForm implements DensityFamily, PointPreparation {
     /**
      * Sets how far away causal pixels may be; 3 by default. Up to four beyond it are taken in, too, where they tell of a pixel what
      * those around it do not, as in images whose halves mirror each other; all before it in images of at most 256 sub-pixels, if at least 16
-     * rows teach for each. That is asked of images of at most 1,024 sub-pixels, if at least ten rows teach for each.
+     * rows teach for each. Images of more than 4,096 sub-pixels have none.
      *
      * @param radius in pixels; 0 for none but the channels before
      */

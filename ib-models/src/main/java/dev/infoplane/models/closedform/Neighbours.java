@@ -20,11 +20,15 @@ final class Neighbours {
 
     private static final int MOST_FAR = 4;
     private static final double LEAST_SQUARE = 0.05;
+    private static final double MOST_SQUARE = 0.999;
 
     /** Over the number of rows: squares of correlations that are larger by chance are rare among all pairs of an image. */
     private static final double CHANCE = 30;
 
     private static final int MOST_ROWS = 2000;
+
+    /** The products of all pairs of more sub-pixels would take too much memory. */
+    private static final int MOST_SUB_PIXELS = 4096;
 
     /** Of the variance of a sub-pixel; what is left of one that is known is rounding. */
     private static final double LEAST_ERROR = 1e-3;
@@ -35,6 +39,7 @@ final class Neighbours {
     private final int[] shape;
     private final int radius;
     private final int[][] far;
+    private final double farNats;
     private final int[][] before;
 
     /**
@@ -48,6 +53,11 @@ final class Neighbours {
 
     /** @param far beyond the radius, for each sub-pixel */
     Neighbours(int[] shape, int radius, int[][] far) {
+        this(shape, radius, far, 0);
+    }
+
+    private Neighbours(int[] shape, int radius, int[][] far, double farNats) {
+        this.farNats = farNats;
         this.shape = shape;
         this.radius = radius;
         this.far = far;
@@ -80,21 +90,30 @@ final class Neighbours {
     }
 
     /**
-     * Those that are taken where errors of pixels beyond the radius tell of one another. All sub-pixels before, if an image has at most
-     * {@value #MOST_WHOLE} and {@value #ROWS_A_SUB_PIXEL} rows for each: given a mean of activations over many pixels, each pixel tells
-     * of all others. Otherwise also, of each sub-pixel, up to {@value #MOST_FAR} that tell something of it which pixels around it do
-     * not: two halves of an image may mirror each other. They are those whose errors, predicted linearly from pixels around them, are
-     * most correlated with its own; the square of the correlation is at least {@value #LEAST_SQUARE}. The same images give the same.
+     * Those that are taken where pixels beyond the radius tell of one another: all sub-pixels before, if an image has at most {@value
+     * #MOST_WHOLE} and {@value #ROWS_A_SUB_PIXEL} rows for each, since given a mean of activations over many pixels, each pixel tells
+     * of all others. Otherwise these and some {@linkplain #withFar far} ones.
      *
      * @param pixels standardised images, {@code [n, sub-pixels]}
      */
     Neighbours wider(NDArray pixels) {
+        boolean isSmall =
+                before.length <= Math.min(MOST_WHOLE, pixels.getShape().get(0) / ROWS_A_SUB_PIXEL);
+        return radius > 0 && isSmall ? new Neighbours(shape, Math.max(shape[1], shape[2])) : withFar(pixels);
+    }
+
+    /**
+     * These and, of each sub-pixel, up to {@value #MOST_FAR} beyond the radius that tell something of it which pixels around it do not:
+     * two halves of an image may mirror each other. They are those whose errors, predicted linearly from pixels around them, are most
+     * correlated with its own; the square of the correlation is at least {@value #LEAST_SQUARE}, and more with few rows. The same images
+     * give the same. None for a radius of 0, or more than {@value #MOST_SUB_PIXELS} sub-pixels.
+     *
+     * @param pixels standardised images, {@code [n, sub-pixels]}
+     */
+    Neighbours withFar(NDArray pixels) {
         int d = before.length;
-        if (radius == 0) {
+        if (radius == 0 || d > MOST_SUB_PIXELS) {
             return this;
-        }
-        if (d <= Math.min(MOST_WHOLE, pixels.getShape().get(0) / ROWS_A_SUB_PIXEL)) {
-            return new Neighbours(shape, Math.max(shape[1], shape[2]));
         }
         int n = (int) Math.min(MOST_ROWS, pixels.getShape().get(0));
         NDArray rows = pixels.get(new NDIndex().addSliceDim(0, n));
@@ -106,7 +125,11 @@ final class Neighbours {
         double least = Math.max(LEAST_SQUARE, CHANCE / n);
         int[][] chosen = new int[d][];
         Arrays.setAll(chosen, p -> far(errors, products, p, least));
-        return new Neighbours(shape, radius, chosen);
+        double gain = 0;
+        for (int p = 0; p < d; p++) {
+            gain -= chosen[p].length == 0 ? 0 : Math.log1p(-Math.min(MOST_SQUARE, square(errors, p, chosen[p][0]))) / 2;
+        }
+        return new Neighbours(shape, radius, chosen, gain);
     }
 
     /** Of a prediction of one sub-pixel from others. */
@@ -168,7 +191,7 @@ final class Neighbours {
         double[] squares = new double[MOST_FAR];
         int count = 0;
         for (int q = 0; q < before.length; q++) {
-            double square = errors[subPixel][q] * errors[subPixel][q] / (errors[subPixel][subPixel] * errors[q][q]);
+            double square = square(errors, subPixel, q);
             boolean isKnown = isKnown(errors, products, subPixel) || isKnown(errors, products, q);
             if (q % places >= place || isNear[q] || isKnown || !(square >= least)) {
                 continue;
@@ -188,6 +211,11 @@ final class Neighbours {
         return Arrays.copyOf(chosen, count);
     }
 
+    /** Of the correlation of two errors. */
+    private static double square(double[][] errors, int p, int q) {
+        return errors[p][q] * errors[p][q] / (errors[p][p] * errors[q][q]);
+    }
+
     /** Whether nothing but rounding is left of a sub-pixel. */
     private static boolean isKnown(double[][] errors, float[] products, int subPixel) {
         return errors[subPixel][subPixel] < LEAST_ERROR * products[subPixel * errors.length + subPixel];
@@ -200,6 +228,11 @@ final class Neighbours {
 
     int radius() {
         return radius;
+    }
+
+    /** About how many nats an image those beyond the radius tell, if they were just chosen: of each sub-pixel the first. */
+    double farNats() {
+        return farNats;
     }
 
     /** Those beyond the radius, of each sub-pixel. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ public final class Reconstruction implements AutoCloseable {
                 Fitted fitted = Fitted.of(problem, cells, ridge(learning, problem, cells), manager, learning);
                 Fields found = taughtBy.apply(fitted);
                 double missed = missedNats(found, fitted);
-                Neighbours further = missed > 0 ? near.wider(pixels) : near;
+                Neighbours further = further(missed, found, near, pixels);
                 if (further != near) {
                     RidgeProblem more = new RidgeProblem(x.rowShape(), pixels, further, activations);
                     Fitted wider = Fitted.of(more, cells, ridge(learning, more, cells), manager, learning);
@@ -179,12 +180,23 @@ public final class Reconstruction implements AutoCloseable {
         }
     }
 
-    /** What errors of far pixels tell of one another, in nats an image, if it is worth looking further for; otherwise 0. */
+    /** What errors of far pixels tell of one another, in nats an image, if that is much; 0 if it is not, negative if it is not known. */
     private double missedNats(Fields found, Fitted by) {
-        double far = found.farNats(manager, by.problem.neighbours(), firstTeachingRow(), found.rows() / draws)
-                .orElse(0);
-        double least = LEAST_MISSED * found.subPixels() * Math.log(settings.levels.count());
-        return far > Math.max(LEAST_MISSED_NATS, least) ? far : 0;
+        OptionalDouble far = found.farNats(manager, by.problem.neighbours(), firstTeachingRow(), found.rows() / draws);
+        return far.isEmpty() ? -1 : far.getAsDouble() > leastNats(found) ? far.getAsDouble() : 0;
+    }
+
+    private double leastNats(Fields found) {
+        return Math.max(LEAST_MISSED_NATS, LEAST_MISSED * found.subPixels() * Math.log(settings.levels.count()));
+    }
+
+    /** Where it is not known what errors tell of one another, images themselves are asked for pairs of pixels that clearly do. */
+    private Neighbours further(double missed, Fields found, Neighbours near, NDArray pixels) {
+        if (missed >= 0) {
+            return missed > 0 ? near.wider(pixels) : near;
+        }
+        Neighbours far = near.withFar(pixels);
+        return far.farNats() > leastNats(found) ? far : near;
     }
 
     /**
@@ -193,7 +205,7 @@ public final class Reconstruction implements AutoCloseable {
      * {@value #LEAST_MISSED_NATS} nats.
      */
     Optional<String> missed() {
-        return missedNats == 0
+        return missedNats <= 0
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
