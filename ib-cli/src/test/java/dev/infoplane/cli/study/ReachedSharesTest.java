@@ -28,7 +28,7 @@ class ReachedSharesTest {
         }
     }
 
-    /** Of the other task nothing was kept, so that it begins anew. */
+    /** The other task left no checkpoint, so it starts from the beginning. */
     @Test
     void aResumedStudyBeginsAtTheShareOfTasksThatHaveCheckpoints() throws IOException {
         Workload killed = new Workload(TaskGraph.of(List.of(KEPT, LOST)), 2, System::nanoTime);

@@ -7,6 +7,7 @@ import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
+import dev.infoplane.models.closedform.RidgeChoice.Fitted;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.Columns;
 import java.util.Arrays;
@@ -68,17 +69,17 @@ public final class Reconstruction implements AutoCloseable {
                 draws = noise.isPresent() ? Settings.DRAWS : 1;
                 Function<Fitted, Fields> taughtBy = fitted -> {
                     Fields clean = fitted.leftOut(levels, columns);
-                    Predictor own = new Predictor(manager, layer, global, fitted.weights, columns);
+                    Predictor own = new Predictor(manager, layer, global, fitted.weights(), columns);
                     return noise.map(n -> drawn(own, clean, encoded.orElseThrow(), n))
                             .orElse(clean);
                 };
-                Fitted fitted = Fitted.of(problem, cells, ridge(learning, problem, cells), manager, learning);
+                Fitted fitted = Fitted.of(problem, cells, settings.ridge, manager, learning);
                 Fields found = taughtBy.apply(fitted);
                 double missed = missedNats(found, fitted);
                 Neighbours further = further(missed, found, near, pixels);
                 if (further != near) {
                     RidgeProblem more = new RidgeProblem(x.rowShape(), pixels, further, activations);
-                    Fitted wider = Fitted.of(more, cells, ridge(learning, more, cells), manager, learning);
+                    Fitted wider = Fitted.of(more, cells, settings.ridge, manager, learning);
                     if (wider.loss() < fitted.loss()) {
                         fitted.close();
                         fitted = wider.after(fitted);
@@ -88,10 +89,10 @@ public final class Reconstruction implements AutoCloseable {
                         wider.close();
                     }
                 }
-                ridge = fitted.ridge;
+                ridge = fitted.ridge();
                 taught = found;
                 missedNats = missed;
-                List<PixelWeights> weights = fitted.weights;
+                List<PixelWeights> weights = fitted.weights();
                 predictor = new Predictor(manager, layer, global, weights, columns);
                 multiplyAdds = fitted.multiplyAdds();
                 int from = firstTeachingRow();
@@ -99,7 +100,8 @@ public final class Reconstruction implements AutoCloseable {
                         manager, new ScaleFeatures(taught, settings.levels.count(), from), taught, from);
                 taughtScale = scale.apply(taught);
                 float[][] ofNeighbours = PixelWeights.causal(weights);
-                causal = new CausalPart(x.rowShape(), columns, fitted.problem.neighbours(), () -> ofNeighbours, scale);
+                causal =
+                        new CausalPart(x.rowShape(), columns, fitted.problem().neighbours(), () -> ofNeighbours, scale);
             }
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -123,66 +125,10 @@ public final class Reconstruction implements AutoCloseable {
         return EngineArrays.floats(manager, values, new Shape(levels.rows(), columns.count()));
     }
 
-    private double ridge(NDManager learning, RidgeProblem problem, List<Cell> cells) {
-        return settings.ridge > 0 ? settings.ridge : RidgeChoice.best(learning, problem, cells);
-    }
-
-    /**
-     * A regression that is learned.
-     *
-     * @param owner of the weights
-     * @param learning owns what is needed while learning
-     */
-    private record Fitted(
-            RidgeProblem problem,
-            double ridge,
-            RidgeFit fit,
-            List<PixelWeights> weights,
-            NDManager owner,
-            NDManager learning,
-            long multiplyAdds) {
-        static Fitted of(RidgeProblem problem, List<Cell> cells, double ridge, NDManager owner, NDManager learning) {
-            NDManager ownOwner = owner.newSubManager();
-            NDManager ownLearning = learning.newSubManager();
-            RidgeFit fit = new RidgeFit(ownLearning, problem, ridge);
-            List<PixelWeights> weights = fit.run(cells, ownOwner);
-            return new Fitted(problem, ridge, fit, weights, ownOwner, ownLearning, fit.multiplyAdds());
-        }
-
-        /** This one, which took as long as both. */
-        Fitted after(Fitted other) {
-            return new Fitted(problem, ridge, fit, weights, owner, learning, multiplyAdds + other.multiplyAdds);
-        }
-
-        /** The mean logarithm of the mean squared leave-one-out error. */
-        double loss() {
-            return RidgeChoice.loss(fit, IntStream.range(0, fit.errorWithCausal.length));
-        }
-
-        /** Frees it where another one is better. */
-        void close() {
-            owner.close();
-            learning.close();
-        }
-
-        /** What each row that taught is predicted to be by a regression without it. */
-        Fields leftOut(Samples levels, Columns columns) {
-            int d = columns.count();
-            float[] values = levels.toArray();
-            float[] mean = new float[values.length];
-            float[] visible = new float[values.length];
-            for (int at = 0; at < values.length; at++) {
-                int p = at % d;
-                mean[at] = (float) (values[at] - fit.errorWithCausal[p][at / d] / columns.factor(p));
-                visible[at] = (float) (values[at] - fit.errorOfVisible[p][at / d] / columns.factor(p));
-            }
-            return new Fields(problem.image(), values, mean, visible);
-        }
-    }
-
     /** What errors of far pixels tell of one another, in nats an image, if that is much; 0 if it is not, negative if it is not known. */
     private double missedNats(Fields found, Fitted by) {
-        OptionalDouble far = found.farNats(manager, by.problem.neighbours(), firstTeachingRow(), found.rows() / draws);
+        OptionalDouble far =
+                found.farNats(manager, by.problem().neighbours(), firstTeachingRow(), found.rows() / draws);
         return far.isEmpty() ? -1 : far.getAsDouble() > leastNats(found) ? far.getAsDouble() : 0;
     }
 

@@ -1,6 +1,8 @@
 package dev.infoplane.models.closedform;
 
 import ai.djl.ndarray.NDManager;
+import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.internal.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +62,7 @@ final class RidgeChoice {
     }
 
     /** The mean logarithm of the mean squared leave-one-out error of some sub-pixels. */
-    static double loss(RidgeFit fit, IntStream subPixels) {
+    private static double loss(RidgeFit fit, IntStream subPixels) {
         return subPixels
                 .mapToDouble(target -> {
                     double squares = 0;
@@ -73,5 +75,62 @@ final class RidgeChoice {
                 })
                 .average()
                 .orElseThrow();
+    }
+
+    /**
+     * A regression that is learned, by the ridge that is best for it.
+     *
+     * @param owner of the weights
+     * @param learning owns what is needed while learning
+     */
+    record Fitted(
+            RidgeProblem problem,
+            double ridge,
+            RidgeFit fit,
+            List<PixelWeights> weights,
+            NDManager owner,
+            NDManager learning,
+            long multiplyAdds)
+            implements AutoCloseable {
+        /** @param ridge 0 to choose it */
+        static Fitted of(RidgeProblem problem, List<Cell> cells, double ridge, NDManager owner, NDManager learning) {
+            double chosen = ridge > 0 ? ridge : best(learning, problem, cells);
+            NDManager ownOwner = owner.newSubManager();
+            NDManager ownLearning = learning.newSubManager();
+            RidgeFit fit = new RidgeFit(ownLearning, problem, chosen);
+            List<PixelWeights> weights = fit.run(cells, ownOwner);
+            return new Fitted(problem, chosen, fit, weights, ownOwner, ownLearning, fit.multiplyAdds());
+        }
+
+        /** This one, which took as long as both. */
+        Fitted after(Fitted other) {
+            return new Fitted(problem, ridge, fit, weights, owner, learning, multiplyAdds + other.multiplyAdds);
+        }
+
+        /** The mean logarithm of the mean squared leave-one-out error. */
+        double loss() {
+            return RidgeChoice.loss(fit, IntStream.range(0, fit.errorWithCausal.length));
+        }
+
+        /** What each row that taught is predicted to be by a regression without it. */
+        Fields leftOut(Samples levels, Columns columns) {
+            int d = columns.count();
+            float[] values = levels.toArray();
+            float[] mean = new float[values.length];
+            float[] visible = new float[values.length];
+            for (int at = 0; at < values.length; at++) {
+                int p = at % d;
+                mean[at] = (float) (values[at] - fit.errorWithCausal[p][at / d] / columns.factor(p));
+                visible[at] = (float) (values[at] - fit.errorOfVisible[p][at / d] / columns.factor(p));
+            }
+            return new Fields(problem.image(), values, mean, visible);
+        }
+
+        /** Frees it, where another one is better. */
+        @Override
+        public void close() {
+            owner.close();
+            learning.close();
+        }
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -216,19 +220,31 @@ class ReconstructionTest {
         }
     }
 
+    /** Two rows of 14 fair bits. */
+    private static Samples bits(int rows) {
+        Random random = new Random(3);
+        float[] bits = new float[rows * 28];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+        }
+        return Samples.of(bits, 1, 2, 14);
+    }
+
+    /** Of each of two rows. */
+    private static Samples sums(Samples bits) {
+        float[] sums = new float[bits.rows() * 2];
+        for (int k = 0; k < sums.length * 14; k++) {
+            sums[k / 14] += bits.get(k / 28, k % 28);
+        }
+        return Samples.of(sums, 2);
+    }
+
     /** The sums of two rows of 14 fair bits: given one, each bit tells of all others, of which only the nearest are seen. */
     @Test
     void whatFarPixelsTellAndIsNotUsedIsWarnedOf() {
-        Random random = new Random(3);
-        float[] bits = new float[300 * 28];
-        float[] sums = new float[300 * 2];
-        for (int k = 0; k < bits.length; k++) {
-            bits[k] = random.nextInt(2);
-            sums[k / 14] += bits[k];
-        }
-        Samples x = Samples.of(bits, 1, 2, 14);
+        Samples x = bits(300);
         ClosedForm form = ClosedForm.of(PixelLevels.BINARY);
-        try (Reconstruction learned = form.reconstruct(x, Samples.of(sums, 2));
+        try (Reconstruction learned = form.reconstruct(x, sums(x));
                 Reconstruction without = form.reconstruct(x)) {
             assertThat(learned.missed().orElseThrow())
                     .startsWith("distant pixels predict each other beyond what the closed form uses: about ")
@@ -257,43 +273,43 @@ class ReconstructionTest {
         }
     }
 
-    /** A common factor so weak that a regression on all pixels would do worse with these rows than one on the nearest. */
+    /** By this a wider regression is kept or not. */
     @Test
-    void widerRegressionsAreKeptOnlyWhereTheyAreBetter() {
-        Random random = new Random(9);
-        float[] values = new float[460 * 28];
-        for (int i = 0; i < 460; i++) {
-            double common = random.nextGaussian();
-            for (int p = 0; p < 28; p++) {
-                values[i * 28 + p] = (float) Math.rint(127 + 25 * random.nextGaussian() + 7 * common);
+    void moreNeighboursHaveASmallerLossOnlyWhereTheyTell() {
+        Samples independent = bits(400);
+        float[] mirrored = independent.toArray();
+        for (int k = 0; k < mirrored.length; k++) {
+            mirrored[k] = k % 14 < 7 ? mirrored[k] : mirrored[k - 2 * (k % 14) + 13];
+        }
+
+        assertThat(loss(independent, 14)).isGreaterThan(loss(independent, 3));
+        assertThat(loss(Samples.of(mirrored, 1, 2, 14), 14)).isLessThan(loss(Samples.of(mirrored, 1, 2, 14), 3));
+    }
+
+    private static double loss(Samples bits, int radius) {
+        float[] centred = bits.toArray();
+        for (int k = 0; k < centred.length; k++) {
+            centred[k] = 2 * centred[k] - 1;
+        }
+        try (NDManager manager = NDManager.newBaseManager()) {
+            RidgeProblem problem = new RidgeProblem(
+                    bits.rowShape(),
+                    EngineArrays.floats(manager, centred, new Shape(bits.rows(), 28)),
+                    new Neighbours(bits.rowShape(), radius),
+                    Optional.empty());
+            try (RidgeChoice.Fitted fitted =
+                    RidgeChoice.Fitted.of(problem, Cell.of(2, 14, 1, 1, 0), 0, manager, manager)) {
+                return fitted.loss();
             }
         }
-        Samples x = Samples.of(values, 1, 2, 14);
-        ClosedForm form = ClosedForm.of(PixelLevels.BYTES).causalRadius(3);
-        double near = 0;
-        double kept = 0;
-        try (Reconstruction learned = form.reconstruct(x)) {
-            kept = error(x, learned.taught().mean());
-        }
-        try (Reconstruction learned =
-                ClosedForm.of(PixelLevels.BYTES).causalRadius(14).reconstruct(x)) {
-            near = error(x, learned.taught().mean());
-        }
-        assertThat(kept).isLessThan(1.01 * near);
     }
 
     /** Under strong noise the sum says little, and pixels say little of one another. */
     @Test
     void noiseThatHidesTheSumIsNoReasonToWarn() {
-        Random random = new Random(3);
-        float[] bits = new float[300 * 28];
-        float[] sums = new float[300 * 2];
-        for (int k = 0; k < bits.length; k++) {
-            bits[k] = random.nextInt(2);
-            sums[k / 14] += bits[k];
-        }
-        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY)
-                .reconstruct(Samples.of(bits, 1, 2, 14), Samples.of(sums, 2), new ConditionNoise(1, 5))) {
+        Samples x = bits(300);
+        try (Reconstruction learned =
+                ClosedForm.of(PixelLevels.BINARY).reconstruct(x, sums(x), new ConditionNoise(1, 5))) {
             assertThat(learned.missed()).isEmpty();
         }
     }
@@ -301,15 +317,8 @@ class ReconstructionTest {
     /** With rows enough, all pixels before are seen, and the last of each row is known. */
     @Test
     void farPixelsAreSeenWhereTheyTellOfOneAnother() {
-        Random random = new Random(3);
-        float[] bits = new float[2000 * 28];
-        float[] sums = new float[2000 * 2];
-        for (int k = 0; k < bits.length; k++) {
-            bits[k] = random.nextInt(2);
-            sums[k / 14] += bits[k];
-        }
-        Samples x = Samples.of(bits, 1, 2, 14);
-        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY).reconstruct(x, Samples.of(sums, 2))) {
+        Samples x = bits(2000);
+        try (Reconstruction learned = ClosedForm.of(PixelLevels.BINARY).reconstruct(x, sums(x))) {
             assertThat(learned.missed()).isEmpty();
             Samples mean = learned.taught().mean();
             for (int i = 0; i < 2000; i++) {
