@@ -52,14 +52,20 @@ class StagedFamilyTest {
                 Map.of("radius", 2, "hidden", 8, "layers", 1, "mixtures", 2, "steps", 8, "marginalSteps", 4);
         Map<String, Object> binary = new TreeMap<>(mlp);
         binary.put("levels", 2);
-        Map<String, Object> cnn =
-                Map.of("width", 4, "mixtures", 2, "steps", 8, "marginalSteps", 8, "batchSize", 8, "levels", 2);
+        Map<String, Object> cnn = Map.of(
+                "width", 4, "mixtures", 2, "poolSteps", 6, "steps", 8, "marginalSteps", 8, "batchSize", 8, "levels", 2);
+        Map<String, Object> cnnOfManyLevels = new TreeMap<>(cnn);
+        cnnOfManyLevels.remove("levels");
+        Map<String, Object> cnnWithoutPool = new TreeMap<>(cnn);
+        cnnWithoutPool.put("poolSteps", 0);
         return Stream.of(
                 Arguments.of("pooled-pixelcnn", pixelCnn),
                 Arguments.of("pooled-pixelcnn", onward),
                 Arguments.of("pooled-context-mlp", mlp),
                 Arguments.of("pooled-context-mlp", binary),
-                Arguments.of("context-cnn", cnn));
+                Arguments.of("context-cnn", cnn),
+                Arguments.of("context-cnn", cnnOfManyLevels),
+                Arguments.of("context-cnn", cnnWithoutPool));
     }
 
     @TempDir
@@ -110,6 +116,7 @@ class StagedFamilyTest {
         ConditionNoise noise = new ConditionNoise(0.4, 3);
         Samples noisy = noise.fixed(t);
         ContextCnn family = ContextCnn.of(new ContextCnnSize(4, 2), PixelLevels.BINARY)
+                .poolSteps(0)
                 .steps(8)
                 .batchSize(8);
         Rows rows = new Rows(x, FOLDS, 5);

@@ -1,6 +1,8 @@
 package dev.infoplane.examples.study;
 
 import ai.djl.translate.TranslateException;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.ConvergenceGap;
@@ -17,28 +19,33 @@ import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What does a context CNN of its own read of single layers, and at what cost? The networks and images are those of {@link
+ * What does a context CNN of its own read of each layer, from what a pool says of it, and at what cost? The networks and images are those of {@link
  * PooledComparison}. A table that is started again measures only the points that are missing; activations stay on disk.
  */
 @Command(
         name = "own-cnn-comparison",
         mixinStandardHelpOptions = true,
-        description = "Measures layers of the study's classifier by context CNNs of their own, and what that costs.",
+        description = "Measures layers of the study's networks by context CNNs of their own, and what that costs.",
         sortOptions = false)
 public final class OwnCnnComparison implements Callable<Integer> {
-    private static final String RUN = "classifier";
     private static final String NONE = "none";
     private static final long SEED = 1;
+    private static final ComparedNetworks NETWORKS = ComparedNetworks.small;
 
     @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path table = Path.of("context-cnn.csv");
@@ -52,14 +59,20 @@ public final class OwnCnnComparison implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the original Fashion-MNIST idx files.")
     private Path data;
 
-    @Option(names = "--epoch", split = ",", description = "Epochs (default: ${DEFAULT-VALUE}).")
-    private List<Integer> epochs = List.of(0, 30);
+    @Option(names = "--regime", split = ",", description = "Networks (default: ${DEFAULT-VALUE}).")
+    private List<String> regimes = List.of("classifier", "autoencoder");
 
-    @Option(names = "--hook-point", split = ",", description = "Layers (default: ${DEFAULT-VALUE}).")
-    private List<String> hookPoints = List.of("stage1.out", "stage2.out");
+    @Option(names = "--epoch", split = ",", description = "Epochs, instead of all that are stored.")
+    private List<Integer> epochs = List.of();
+
+    @Option(
+            names = "--pool-steps",
+            description =
+                    "Steps of the pool that networks begin with, 0 for the closed form (default: ${DEFAULT-VALUE}).")
+    private int poolSteps = 4000;
 
     @Option(names = "--steps", split = ",", description = "Steps of each network (default: ${DEFAULT-VALUE}).")
-    private List<Integer> steps = List.of(5000);
+    private List<Integer> steps = List.of(1400);
 
     @Spec
     private CommandSpec spec;
@@ -74,74 +87,131 @@ public final class OwnCnnComparison implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Programs.requireFolder(spec, "--data", data);
-        StudyImages images = ComparedNetworks.small.images(data);
+        StudyImages images = NETWORKS.images(data);
         PooledTable results = PooledTable.open(
                 table,
-                Identity.of("context CNN comparison", 1)
-                        .with("study", ComparedNetworks.small.identity(images))
+                Identity.of("context CNN comparison", 2)
+                        .with("study", NETWORKS.identity(images))
+                        .with("regimes", regimes)
+                        .with("poolSteps", poolSteps)
                         .with("decoder", family(1).settings().get("revision")));
+        List<PointKey> points = stored(images);
         StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), SEED);
-        for (int n : steps) {
-            measure(results, rows, new Point(n, NONE, 0), Optional.empty());
-            for (int epoch : epochs) {
-                for (String layer : hookPoints) {
-                    measure(results, rows, new Point(n, layer, epoch), Optional.of(images));
-                }
+        Path folder = Files.createTempDirectory("prepared");
+        try {
+            Preparations prepared = prepare(rows, points, folder);
+            for (int n : steps) {
+                measure(results, rows, prepared, n);
             }
+        } finally {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         }
         return 0;
     }
 
-    private record Point(int steps, String layer, int epoch) {
-        PooledTable.Key key() {
-            return new PooledTable.Key(
-                    ContextCnnSize.DEFAULT.width(), steps, SEED, layer.equals(NONE) ? NONE : RUN, layer, epoch);
+    private ContextCnn family(int n) {
+        return ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES)
+                .withoutLevelTree()
+                .poolSteps(poolSteps)
+                .steps(n);
+    }
+
+    private static PooledTable.Key key(int n, PointKey point) {
+        return new PooledTable.Key(
+                ContextCnnSize.DEFAULT.width(), n, SEED, point.run(), point.hookPoint(), point.epoch());
+    }
+
+    private List<PointKey> stored(StudyImages images) throws IOException, TranslateException {
+        List<PointKey> all = new ArrayList<>();
+        List<Integer> chosen = epochs.isEmpty() ? NETWORKS.epochs() : epochs;
+        List<String> hookPoints = NETWORKS.hookPoints(images);
+        for (String regime : regimes) {
+            List<PointKey> points = chosen.stream()
+                    .flatMap(e -> hookPoints.stream().map(h -> new PointKey(regime, e, h)))
+                    .toList();
+            if (!stored(regime).hasAll(points)) {
+                NETWORKS.train(regime, images, chosen, hookPoints)
+                        .forEach((epoch, layers) -> layers.forEach(
+                                (layer, t) -> stored(regime).put(new PointKey(regime, epoch, layer), t)));
+            }
+            all.addAll(points);
+        }
+        return all;
+    }
+
+    private StoredActivations stored(String regime) {
+        return new StoredActivations(activations.resolve(regime));
+    }
+
+    /**
+     * What is prepared of all points.
+     *
+     * @param seconds of the processor, for each; without activations under {@link #NONE}
+     */
+    private record Preparations(Map<PointKey, Path> points, Path none, Map<String, Double> seconds) {
+        StagedFamily.Prepared all() {
+            Map<String, Supplier<Path>> files = new TreeMap<>();
+            points.forEach((point, file) -> files.put(point.toString(), () -> file));
+            return new StagedFamily.Prepared(files, () -> none);
         }
     }
 
-    private static ContextCnn family(int n) {
-        return ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES).steps(n);
+    private Preparations prepare(StagedFamily.Rows rows, List<PointKey> points, Path folder) throws IOException {
+        Map<PointKey, Path> files = new LinkedHashMap<>();
+        Map<String, Double> seconds = new HashMap<>();
+        for (PointKey point : points) {
+            Samples t = stored(point.run()).read(point);
+            Path file = folder.resolve(Integer.toString(files.size()));
+            ProcessorTime watch = new ProcessorTime();
+            AtomicFiles.write(file, out -> family(1).preparation().prepare(rows, Optional.of(t), out));
+            seconds.put(point.toString(), watch.lap());
+            files.put(point, file);
+        }
+        Path none = folder.resolve(NONE);
+        ProcessorTime watch = new ProcessorTime();
+        AtomicFiles.write(none, out -> family(1).preparation().prepare(rows, Optional.empty(), out));
+        seconds.put(NONE, watch.lap());
+        return new Preparations(files, none, seconds);
     }
 
-    /** @param of whose activations; empty for the density without activations */
-    private void measure(PooledTable results, StagedFamily.Rows rows, Point point, Optional<StudyImages> of)
-            throws IOException, TranslateException {
-        if (results.has(point.key())) {
+    private void measure(PooledTable results, StagedFamily.Rows rows, Preparations prepared, int n) throws IOException {
+        PointKey none = new PointKey(NONE, 0, NONE);
+        if (results.has(key(n, none))) {
             return;
         }
-        Optional<Samples> t = of.isEmpty() ? Optional.empty() : Optional.of(stored(point, of.orElseThrow()));
-        ContextCnn family = family(point.steps);
-        Path prepared = Files.createTempFile("prepared", "");
-        try {
-            ProcessorTime watch = new ProcessorTime();
-            AtomicFiles.write(prepared, out -> family.preparation().prepare(rows, t, out));
-            double closedForm = watch.lap();
-            StagedFamily.Prepared all = new StagedFamily.Prepared(Map.of(NONE, () -> prepared), () -> prepared);
-            PooledDensity density = t.isPresent()
-                    ? family.given(rows, NONE, prepared, family.learnShared(rows, all))
-                    : family.marginal(rows, prepared, new byte[0], family.learnUnconditional(rows, all));
-            double training = watch.lap();
-            double[] nats = density.logLikelihood();
-            results.add(
-                    point.key(),
-                    nats,
-                    ConvergenceGap.of(density.learningCurve()),
-                    new PooledTable.Seconds(closedForm, training, watch.lap()));
-            results.write();
-        } finally {
-            Files.deleteIfExists(prepared);
+        ContextCnn family = family(n);
+        ProcessorTime watch = new ProcessorTime();
+        byte[] shared = family.learnShared(rows, prepared.all());
+        double share = watch.lap() / prepared.points.size();
+        for (Map.Entry<PointKey, Path> point : prepared.points.entrySet()) {
+            if (!results.has(key(n, point.getKey()))) {
+                watch.lap();
+                PooledDensity density = family.given(rows, point.getKey().toString(), point.getValue(), shared);
+                add(results, n, point.getKey(), density, new Costs(prepared, share, watch));
+            }
         }
+        watch.lap();
+        byte[] unconditional = family.learnUnconditional(rows, prepared.all());
+        PooledDensity density = family.marginal(rows, prepared.none, shared, unconditional);
+        add(results, n, none, density, new Costs(prepared, 0, watch));
     }
 
-    private Samples stored(Point point, StudyImages images) throws IOException, TranslateException {
-        StoredActivations stored = new StoredActivations(activations.resolve(RUN));
-        PointKey key = new PointKey(RUN, point.epoch, point.layer);
-        if (!stored.hasAll(List.of(key))) {
-            ComparedNetworks.small
-                    .train(RUN, images, epochs, hookPoints)
-                    .forEach((epoch, layers) ->
-                            layers.forEach((layer, t) -> stored.put(new PointKey(RUN, epoch, layer), t)));
-        }
-        return stored.read(key);
+    /**
+     * @param share of the pool's training
+     * @param watch of what a point has learned by itself
+     */
+    private record Costs(Preparations prepared, double share, ProcessorTime watch) {}
+
+    private void add(PooledTable results, int n, PointKey point, PooledDensity density, Costs costs)
+            throws IOException {
+        double training = costs.share + costs.watch.lap();
+        double[] nats = density.logLikelihood();
+        String name = point.run().equals(NONE) ? NONE : point.toString();
+        results.add(
+                key(n, point),
+                nats,
+                ConvergenceGap.of(density.learningCurve()),
+                new PooledTable.Seconds(costs.prepared.seconds.get(name), training, costs.watch.lap()));
+        results.write();
     }
 }

@@ -81,10 +81,12 @@ public final class PoolImages {
      *
      * @param identity of its activations
      * @param warnings about them
-     * @param unseen warnings about what maps do not show of them and of far pixels, for families that see nothing else
+     * @param unseen warnings about what maps do not show of them, for families that see nothing else
+     * @param missed warnings about far pixels, for families that see no further than the closed form
      * @param maps what its closed form predicts of all images
      */
-    public record Prepared(Identity identity, List<String> warnings, List<String> unseen, PointMaps maps) {
+    public record Prepared(
+            Identity identity, List<String> warnings, List<String> unseen, List<String> missed, PointMaps maps) {
         private static final Identity NO_ACTIVATIONS = Identity.of("no activations", 1);
 
         /**
@@ -102,25 +104,26 @@ public final class PoolImages {
                     noise.map(n -> clean.with("noise", n.sigma()).with("noiseSeed", n.seed()))
                             .orElse(clean),
                     List.copyOf(warnings),
-                    Stream.of(
-                                    t.map(all -> images.unseen(shown.maps, all, noise))
-                                            .orElse(List.of()),
-                                    shown.missed)
-                            .flatMap(List::stream)
-                            .toList(),
+                    t.map(all -> images.unseen(shown.maps, all, noise)).orElse(List.of()),
+                    shown.missed,
                     shown.maps);
         }
 
         /** All warnings that concern a family that sees activations through the maps only. */
         public List<String> warningsThroughMaps() {
-            return Stream.of(warnings, unseen).flatMap(List::stream).toList();
+            return Stream.of(warnings, unseen, missed).flatMap(List::stream).toList();
+        }
+
+        /** All warnings that concern a family that sees activations themselves, and pixels no further away than the closed form. */
+        public List<String> warningsBesideMaps() {
+            return Stream.of(warnings, missed).flatMap(List::stream).toList();
         }
 
         /** Writes all but the images, for {@link #read}; the stream stays open. */
         public void write(OutputStream out) throws IOException {
             DataOutputStream data = new DataOutputStream(out);
             data.writeUTF(identity.json());
-            for (List<String> some : List.of(warnings, unseen)) {
+            for (List<String> some : List.of(warnings, unseen, missed)) {
                 data.writeInt(some.size());
                 for (String warning : some) {
                     data.writeUTF(warning);
@@ -135,7 +138,8 @@ public final class PoolImages {
             Identity identity = Identity.parse(in.data().readUTF());
             List<String> warnings = warnings(in);
             List<String> unseen = warnings(in);
-            return new Prepared(identity, warnings, unseen, images.read(in));
+            List<String> missed = warnings(in);
+            return new Prepared(identity, warnings, unseen, missed, images.read(in));
         }
 
         private static List<String> warnings(FileInput in) throws IOException {

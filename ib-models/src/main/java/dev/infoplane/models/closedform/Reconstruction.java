@@ -150,7 +150,7 @@ public final class Reconstruction implements AutoCloseable {
      * can: nothing, unless {@linkplain Fields#farNats that} is a share of {@value #LEAST_MISSED} of the most an image could hold, and
      * {@value #LEAST_MISSED_NATS} nats.
      */
-    Optional<String> missed() {
+    public Optional<String> missed() {
         return missedNats <= 0
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -9,7 +9,10 @@ import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
+import dev.infoplane.models.context.PoolStart;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What the network of one point learns from and is scored on.
@@ -17,9 +20,16 @@ import java.util.List;
  * @param shape channels, height and width of images
  * @param maps what the closed form says of all images
  * @param layer their activations
+ * @param start what a pool says of them, where the network begins; empty for the closed form
  * @param warnings about these
  */
-record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<String> warnings) {
+record CnnData(
+        CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, Optional<PoolStart> start, List<String> warnings) {
+    /** Values to start from. */
+    float[] initial(RandomGenerator random) {
+        return start.isPresent() ? net.initial(random) : net.neutral(random);
+    }
+
     /** The objective of scoring some of the rows, from the first on. */
     Objective rows(int first, int count) {
         return rows(first, count, 1);
@@ -125,7 +135,19 @@ record CnnData(CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, List<St
                 close.in(manager),
                 EngineArrays.floats(manager, local, new Shape(b * channels, localCount, shape[1], shape[2])),
                 EngineArrays.floats(manager, base, new Shape(b * channels, shape[1], shape[2], baseSize)),
+                start.map(s -> said(s, manager, images)),
                 EngineArrays.floats(manager, wanted, new Shape(b * channels, shape[1], shape[2], 1)));
+    }
+
+    private NDArray said(PoolStart start, NDManager manager, Shown... images) {
+        int parameters = start.onForm().head().parameters();
+        int each = subPixels() * parameters;
+        float[] values = new float[images.length * each];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(start.said(manager, images[i].row, images[i].draw), 0, values, i * each, each);
+        }
+        return EngineArrays.floats(
+                manager, values, new Shape((long) images.length * shape[0], shape[1], shape[2], parameters));
     }
 
     /** Maps with zeros above and at both sides. */

@@ -11,8 +11,10 @@ import dev.infoplane.models.closedform.PointReconstruction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One point at a time: {@link ContextCnn#alone}; and what a {@link ContextCnn} prepares of each point. */
 record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation {
@@ -55,7 +57,7 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
         return new Pretrained() {
             @Override
             public ConditionalDensity marginal() {
-                try (Pretrained start = options.unconditional().alone().learn(fit, validate, seed)) {
+                try (Pretrained start = options.pool().alone().learn(fit, validate, seed)) {
                     return start.marginal();
                 }
             }
@@ -81,7 +83,10 @@ record CnnFamily(CnnOptions options) implements DensityFamily, PointPreparation 
                     CnnData data = learner.data(
                             closed.all(x, Optional.of(t)),
                             SeenLayer.of(options.closedForm.encoded(t), fit.rows(), noise),
-                            options.closedForm.warnings(tFit));
+                            Optional.empty(),
+                            Stream.of(options.closedForm.warnings(tFit), closed.missed())
+                                    .flatMap(List::stream)
+                                    .toList());
                     return new CnnAlone(
                             options.closedForm, closed, learner.learned(data, learner.train(data)), options.levels);
                 } catch (RuntimeException | Error e) {

@@ -2,6 +2,8 @@ package dev.infoplane.models.cnn;
 
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.models.closedform.ShownImage;
+import dev.infoplane.models.context.PoolStart;
+import java.util.Optional;
 
 /**
  * The part of a {@link CnnNet} that predicts, on the heap, for one sub-pixel of one image at a time. Not thread-safe: each thread
@@ -12,6 +14,7 @@ final class CnnHeapNet {
     private final float[] weights;
     private final int[] shape;
     private final float[] read;
+    private final Optional<PoolStart.Drawn> start;
     private final float[] local;
     private final float[] sum;
     private final float[] hidden;
@@ -22,12 +25,14 @@ final class CnnHeapNet {
     /**
      * @param shape channels, height and width of images
      * @param read what was read of this image's activations, {@code [width, height, width]}
+     * @param start where the network begins; empty for the closed form
      */
-    CnnHeapNet(CnnNet net, float[] weights, int[] shape, float[] read) {
+    CnnHeapNet(CnnNet net, float[] weights, int[] shape, float[] read, Optional<PoolStart.Drawn> start) {
         this.net = net;
         this.weights = weights;
         this.shape = shape;
         this.read = read;
+        this.start = start;
         int width = net.size().width();
         local = new float[width + net.features().localCount()];
         sum = new float[2 * width];
@@ -60,6 +65,12 @@ final class CnnHeapNet {
             }
         }
         pointwise("out", hidden, parameters);
+        start.ifPresent(pool -> {
+            float[] said = pool.said(image, subPixel);
+            for (int k = 0; k < parameters.length; k++) {
+                parameters[k] += said[k];
+            }
+        });
         net.onForm().fillBase(image.mean(subPixel), image.logScale(subPixel), base, 0);
         net.onForm().addBase(parameters, 0, base);
         return parameters;

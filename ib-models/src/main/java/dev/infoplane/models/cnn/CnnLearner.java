@@ -8,6 +8,7 @@ import dev.infoplane.learn.TrainingPlan;
 import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.learn.TrainingStart;
 import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.context.PoolStart;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.models.internal.HeadOnForm;
@@ -15,6 +16,7 @@ import dev.infoplane.models.internal.SamplesIdentity;
 import dev.infoplane.models.internal.SubPixelHead;
 import dev.infoplane.storage.Identity;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -33,13 +35,19 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
     /** How often validation rows are scored: a network that learns few images by heart ends with what it knew before. */
     private static final int CHECKS = 8;
 
-    /** The data of a point: its maps and activations of all rows. */
-    CnnData data(PointMaps maps, SeenLayer layer, List<String> warnings) {
+    /**
+     * The data of a point: its maps and activations of all rows.
+     *
+     * @param start what the network begins with; empty for the closed form
+     */
+    CnnData data(PointMaps maps, SeenLayer layer, Optional<PoolStart> start, List<String> warnings) {
         LevelScale levels = levels();
-        HeadOnForm onForm = new HeadOnForm(SubPixelHead.of(levels, options.size.mixtures(), false), levels.count());
+        HeadOnForm onForm = start.map(PoolStart::onForm)
+                .orElseGet(() -> new HeadOnForm(
+                        SubPixelHead.of(levels, options.size.mixtures(), options.hasLevelTree), levels.count()));
         CnnFeatures features = new CnnFeatures(maps, x.rowShape(), onForm, maps.firstTeachingRow(), fit);
         CnnNet net = CnnNet.of(options.size, features, onForm, Cells.of(layer.shape(), x.rowShape()));
-        return new CnnData(net, x.rowShape(), maps, layer, warnings);
+        return new CnnData(net, x.rowShape(), maps, layer, start, warnings);
     }
 
     LevelScale levels() {
@@ -64,7 +72,7 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
                 .checkpoint(options.checkpoints
                         .map(f -> Checkpoint.in(f, identity(data)).keptWhenFinished())
                         .orElse(Checkpoint.none()))
-                .run(TrainingStart.fresh(data.net().initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
+                .run(TrainingStart.fresh(data.initial(new SplittableRandom(SeedStreams.seed(seed, WEIGHTS)))));
     }
 
     LearnedCnn learned(CnnData data, TrainingResult result) {
@@ -82,7 +90,7 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
     }
 
     private Identity identity(CnnData data) {
-        return Identity.of("context CNN training", 1)
+        Identity identity = Identity.of("context CNN training", 1)
                 .with("settings", options.settings())
                 .with("seed", seed)
                 .with("fit", fit)
@@ -90,5 +98,6 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
                 .with("x", SamplesIdentity.of(x))
                 .with("maps", data.maps().digest())
                 .with("layer", data.layer().digest());
+        return data.start().map(s -> identity.with("pool", s.digest())).orElse(identity);
     }
 }

@@ -11,6 +11,7 @@ import dev.infoplane.learn.Initializer;
 import dev.infoplane.learn.ParameterLayout;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.internal.HeadOnForm;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,9 +66,14 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
         layout.add(name + ".b", Initializer.ZERO, out);
     }
 
-    /** Values to start from. */
+    /** Values to start from: the network says nothing yet. */
     float[] initial(RandomGenerator random) {
-        float[] values = layout.initial(random);
+        return layout.initial(random);
+    }
+
+    /** Values to start from: the network says of all sub-pixels what the closed form does. */
+    float[] neutral(RandomGenerator random) {
+        float[] values = initial(random);
         float[] neutral = onForm.neutral();
         System.arraycopy(neutral, 0, values, layout.slot("out.b").offset(), neutral.length);
         return values;
@@ -82,10 +88,18 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
      * @param close errors {@code [b, 2 · channels, height + 2, width + 4]}, zeros above and at the sides
      * @param local {@code [n, localCount, height, width]}
      * @param base {@code [n, height, width, baseSize]}
+     * @param said where the network begins, {@code [n, height, width, parameters]}; empty for the closed form
      * @param wanted the sub-pixels on the scale −1 to 1, {@code [n, height, width, 1]}
      */
     record Batch(
-            NDArray seen, NDArray visible, NDArray far, NDArray close, NDArray local, NDArray base, NDArray wanted) {}
+            NDArray seen,
+            NDArray visible,
+            NDArray far,
+            NDArray close,
+            NDArray local,
+            NDArray base,
+            Optional<NDArray> said,
+            NDArray wanted) {}
 
     /** Log-probabilities of all sub-pixels in nats, {@code [n, height, width]}. */
     NDArray logProbability(Weights w, Batch batch) {
@@ -104,7 +118,7 @@ record CnnNet(ContextCnnSize size, CnnFeatures features, HeadOnForm onForm, Cell
         x = x.add(Activation.elu(plain(w, "hidden0", x, NO_PADDING), 1));
         x = x.add(Activation.elu(plain(w, "hidden1", x, NO_PADDING), 1));
         NDArray out = plain(w, "out", x, NO_PADDING).transpose(0, 2, 3, 1);
-        return onForm.logProbability(batch.wanted, out, batch.base);
+        return onForm.logProbability(batch.wanted, batch.said.map(out::add).orElse(out), batch.base);
     }
 
     /** What is read of activations and x̂, {@code [b, width, height, width]}. */

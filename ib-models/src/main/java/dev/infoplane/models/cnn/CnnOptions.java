@@ -11,42 +11,57 @@ import java.util.TreeMap;
 /** All that can be chosen of a {@link ContextCnn}. A change makes a copy; nobody else writes to these fields. */
 final class CnnOptions extends TrainedOptions<CnnOptions> {
     /** Raised whenever the same seed gives other numbers: results and checkpoints of another revision are not mixed. */
-    private static final int REVISION = 2;
+    private static final int REVISION = 3;
 
     private static final int WINDOW_VALUES = 1024;
+    private static final int CAUSAL_RADIUS = 6;
 
     final ContextCnnSize size;
     ClosedForm closedForm;
+    int poolSteps = 4000;
     int steps = 4000;
     int marginalSteps = 6000;
     int batchSize = 12;
-    double learningRate = 6e-3;
+    double learningRate = 1.5e-3;
+    boolean hasLevelTree = true;
 
     CnnOptions(ContextCnnSize size, PixelLevels levels) {
         super(levels);
         this.size = size;
-        this.closedForm = ClosedForm.of(levels).widestWindow(WINDOW_VALUES);
+        this.closedForm = ClosedForm.of(levels).widestWindow(WINDOW_VALUES).causalRadius(CAUSAL_RADIUS);
     }
 
-    /** The family of the density without activations. */
-    PooledContextMlp unconditional() {
-        PooledContextMlp family = PooledContextMlp.of(ContextMlpSize.DEFAULT, levels)
+    /** The pool that networks of points begin with, and the family of the density without activations. */
+    PooledContextMlp pool() {
+        ContextMlpSize d = ContextMlpSize.DEFAULT;
+        PooledContextMlp family = PooledContextMlp.of(
+                        new ContextMlpSize(d.radius(), d.hidden(), d.layers(), size.mixtures()), levels)
                 .closedForm(closedForm)
-                .steps(marginalSteps)
+                .steps(poolSteps == 0 ? marginalSteps : poolSteps)
                 .marginalSteps(marginalSteps)
                 .progress(progress);
-        PooledContextMlp placed = device == null ? family : family.device(device);
+        PooledContextMlp headed = hasLevelTree ? family : family.withoutLevelTree();
+        PooledContextMlp placed = device == null ? headed : headed.device(device);
         return checkpoints.map(placed::checkpoints).orElse(placed);
+    }
+
+    /** The same networks, which begin with the closed form. */
+    CnnOptions withoutPool() {
+        return with(o -> o.poolSteps = 0);
     }
 
     private Map<String, Object> training() {
         Map<String, Object> s = new TreeMap<>();
         s.put("width", size.width());
         s.put("mixtures", size.mixtures());
+        if (poolSteps > 0) {
+            s.put("poolSteps", poolSteps);
+        }
         s.put("steps", steps);
         s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
         s.put("learningRate", learningRate);
+        s.put("levelTree", hasLevelTree);
         return s;
     }
 

@@ -4,8 +4,9 @@ import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
-import dev.infoplane.learn.TrainingResult;
+import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.PoolImages;
+import dev.infoplane.models.context.PoolStart;
 import dev.infoplane.models.internal.FileInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,8 +14,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The stages in which the points of a plane are learned; nothing is shared but the images. */
+/** The stages in which the points of a plane are learned, each from what a pool says of it or from its closed form. */
 final class CnnStages {
     private final CnnOptions options;
     private final StagedFamily.Rows rows;
@@ -31,13 +33,22 @@ final class CnnStages {
                 options, x, rows.folds().fit(x).rows(), rows.folds().validate(x).rows(), rows.seed());
     }
 
-    /** What a point is learned from, as it comes from its activations. */
-    CnnData data(Samples t) {
-        return data(images.prepare(Optional.of(t)), layer(t, Optional.empty()));
+    /** What the closed form makes of activations, or of none. */
+    PoolImages.Prepared prepared(Optional<Samples> t) {
+        return images.prepare(t);
     }
 
-    private CnnData data(PoolImages.Prepared prepared, SeenLayer layer) {
-        return learner.data(prepared.maps(), layer, prepared.warnings());
+    /**
+     * What a point is learned from, as it comes from its activations.
+     *
+     * @param start what the network begins with; empty for the closed form
+     */
+    CnnData data(PoolImages.Prepared prepared, Samples t, Optional<PoolStart> start) {
+        return data(prepared, layer(t, Optional.empty()), start);
+    }
+
+    private CnnData data(PoolImages.Prepared prepared, SeenLayer layer, Optional<PoolStart> start) {
+        return learner.data(prepared.maps(), layer, start, prepared.warningsBesideMaps());
     }
 
     private SeenLayer layer(Samples t, Optional<ConditionNoise> noise) {
@@ -59,21 +70,21 @@ final class CnnStages {
         }
     }
 
-    /** What a point is learned from, as it was prepared. */
-    CnnData read(Path prepared) {
+    /**
+     * What a point is learned from, as it was prepared.
+     *
+     * @param start from what was prepared
+     */
+    CnnData read(Path prepared, Function<PointMaps, Optional<PoolStart>> start) {
         try (FileInput in = FileInput.open(prepared)) {
             PoolImages.Prepared closed = PoolImages.Prepared.read(in, images);
-            return data(closed, SeenLayer.read(in));
+            return data(closed, SeenLayer.read(in), start.apply(closed.maps()));
         } catch (IOException e) {
             throw new UncheckedIOException("a prepared point cannot be read: " + e.getMessage(), e);
         }
     }
 
-    TrainingResult train(CnnData data) {
-        return learner.train(data);
-    }
-
-    PooledDensity learned(CnnData data, TrainingResult training) {
-        return learner.learned(data, training);
+    PooledDensity learned(CnnData data) {
+        return learner.learned(data, learner.train(data));
     }
 }

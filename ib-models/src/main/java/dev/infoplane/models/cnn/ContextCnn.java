@@ -9,35 +9,34 @@ import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.TrainingProgress;
-import dev.infoplane.learn.TrainingResult;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The decoder for layers that hold much more than is linear in their activations: a small convolutional network for each point, on
- * the {@link ClosedForm} of its activations. It reads the activations themselves by two convolutions, and the pixels before the one
- * to be predicted by one; all else looks at a single pixel. A network of its own costs more than a share of {@linkplain
- * dev.infoplane.models.context.PooledContextMlp a pool}, and reads more where a layer is close to the image.
+ * The decoder that reads most for a minute of a processor: a small convolutional network for each point. It begins with what a {@linkplain
+ * PooledContextMlp pool} has learned of all points, or, {@linkplain #alone alone}, with the {@link ClosedForm} of its activations, and learns what these do not
+ * say: it reads the activations themselves by two convolutions, and the pixels before the one
+ * to be predicted by one; all else looks at a single pixel. Where rows that validate do not gain by that, the density stays that of the pool.
  *
  * <p>x are images {@code [channels, height, width]} of one or three channels whose pixels are {@link PixelLevels levels}; t are
  * feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or labels ({@link ClosedForm#classLabels}). The
  * distribution of a sub-pixel is Bernoulli for two levels, categorical for up to sixteen, else a mixture of discretised logistics
  * and a point mass at the lowest level; all are exactly normalised. Channels depend on those before them.
  *
- * <p>The unconditional density is that of a {@linkplain dev.infoplane.models.context.PooledContextMlp context MLP}, which sees more pixels
+ * <p>The unconditional density is that of the pool, which sees more pixels
  * and reads more than three pixels back tell: decodable information is a difference, and needs as good a reference as the points are. Memory: six bytes
- * for each sub-pixel and two for each value of the activations, of one point at a time. The same seed gives the same bits at the
- * same number of engine threads. Immutable.
+ * for each sub-pixel of each point, or, learned in stages, of one point at a time; two for each value of its activations; and up to 512 MB for what the pool says of its images.
+ * The same seed gives the same bits at the same number of engine threads. Immutable.
  */
 public final class ContextCnn implements StagedFamily {
     private final CnnOptions options;
@@ -53,12 +52,24 @@ public final class ContextCnn implements StagedFamily {
 
     /**
      * Reconstructs images by this closed form, instead of one with the {@linkplain ClosedForm#widestWindow widest windows} of at
-     * most 1024 values.
+     * most 1024 values and a causal radius of 6.
      *
      * @param form of the same levels
      */
     public ContextCnn closedForm(ClosedForm form) {
         return with(o -> o.closedForm = form);
+    }
+
+    /**
+     * Sets the number of training steps of the pool that all networks begin with; 4000 by default.
+     *
+     * @param steps 0 for no pool: each network begins with the closed form
+     */
+    public ContextCnn poolSteps(int steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("steps of the pool must be 0 or more, got " + steps);
+        }
+        return with(o -> o.poolSteps = steps);
     }
 
     /**
@@ -90,7 +101,7 @@ public final class ContextCnn implements StagedFamily {
 
     /**
      * Sets the learning rate of Adam, which trains all but {@linkplain dev.infoplane.learn.TrainingPlan#orthogonalSteps hidden
-     * matrices}; 6e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * matrices}; 1.5e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
      * the second half.
      *
      * @param rate in (0, 1]
@@ -100,6 +111,13 @@ public final class ContextCnn implements StagedFamily {
             throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + rate);
         }
         return with(o -> o.learningRate = rate);
+    }
+
+    /**
+     * Predicts more than sixteen levels by a mixture of logistics and a point mass alone, as {@link PooledContextMlp#withoutLevelTree} does.
+     */
+    public ContextCnn withoutLevelTree() {
+        return with(o -> o.hasLevelTree = false);
     }
 
     /**
@@ -123,12 +141,6 @@ public final class ContextCnn implements StagedFamily {
         return with(o -> o.progress = listener);
     }
 
-    private static void requirePoint(Collection<String> points, String point) {
-        if (!points.contains(point)) {
-            throw new IllegalArgumentException("no point '" + point + "' in this pool; there are " + points);
-        }
-    }
-
     private static int requirePositive(String what, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(what + " must be at least 1, got " + value);
@@ -150,77 +162,53 @@ public final class ContextCnn implements StagedFamily {
         return options.settings();
     }
 
-    /**
-     * Trains the network of a point when its density is first asked for. If it is asked for again, its closed form is computed
-     * again, since activations are not kept.
-     */
+    /** Trains the pool at once, and the network of a point when its density is first asked for. */
     @Override
     public PooledDensities learn(Samples x, Folds folds, Map<String, ? extends Supplier<Samples>> points, long seed) {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a pool needs at least 1 point, got none");
         }
-        CnnStages stages = new CnnStages(options, new Rows(x, folds, seed));
-        Map<String, TrainingResult> trained = new HashMap<>();
-        return new PooledDensities() {
-            private Optional<PooledDensity> marginal = Optional.empty();
-
-            @Override
-            public PooledDensity given(String point) {
-                requirePoint(new TreeSet<>(points.keySet()), point);
-                try {
-                    CnnData data = stages.data(points.get(point).get());
-                    return stages.learned(data, trained.computeIfAbsent(point, p -> stages.train(data)));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("the point '" + point + "': " + e.getMessage(), e);
-                }
-            }
-
-            @Override
-            public PooledDensity marginal() {
-                if (marginal.isEmpty()) {
-                    marginal = Optional.of(options.unconditional().unconditional(x, folds, seed));
-                }
-                return marginal.orElseThrow();
-            }
-
-            @Override
-            public void close() {
-                // all of it lives on the heap
-            }
-        };
+        return new CnnDensities(options, new Rows(x, folds, seed), new TreeMap<>(points));
     }
 
     @Override
     public PointPreparation preparation() {
-        return new CnnFamily(options);
+        return new CnnFamily(options.withoutPool());
     }
 
-    /** Nothing is shared but the names of the points. */
+    /** The training of the pool. Without one, nothing is shared but the names of the points. */
     @Override
     public byte[] learnShared(Rows rows, Prepared prepared) {
-        return String.join("\n", new TreeSet<>(prepared.points().keySet())).getBytes(StandardCharsets.UTF_8);
+        return options.poolSteps == 0
+                ? String.join("\n", new TreeSet<>(prepared.points().keySet())).getBytes(StandardCharsets.UTF_8)
+                : options.pool().learnShared(rows, prepared);
     }
 
     @Override
     public byte[] learnUnconditional(Rows rows, Prepared prepared) {
-        return options.unconditional().learnUnconditional(rows, prepared);
+        return options.pool().learnUnconditional(rows, prepared);
     }
 
     @Override
     public PooledDensity given(Rows rows, String point, Path prepared, byte[] shared) {
-        requirePoint(List.of(new String(shared, StandardCharsets.UTF_8).split("\n")), point);
         CnnStages stages = new CnnStages(options, rows);
-        CnnData data = stages.read(prepared);
-        return stages.learned(data, stages.train(data));
+        if (options.poolSteps == 0) {
+            CnnDensities.requirePoint(List.of(new String(shared, StandardCharsets.UTF_8).split("\n")), point);
+            return stages.learned(stages.read(prepared, maps -> Optional.empty()));
+        }
+        return stages.learned(stages.read(
+                prepared, maps -> Optional.of(options.pool().stages(rows).start(point, maps, shared))));
     }
 
     @Override
     public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
-        return options.unconditional().unconditional(rows, none, unconditional);
+        return options.poolSteps == 0
+                ? options.pool().unconditional(rows, none, unconditional)
+                : options.pool().marginal(rows, none, shared, unconditional);
     }
 
-    /** The same decoder where there is no plane: for one t at a time. */
+    /** The same decoder where there is no plane: for one t at a time, beginning with its closed form. */
     public DensityFamily alone() {
-        return new CnnFamily(options);
+        return new CnnFamily(options.withoutPool());
     }
 }

@@ -7,8 +7,8 @@ package dev.infoplane.models.cnn;
  * @param mixtures logistic components a sub-pixel
  */
 public record ContextCnnSize(int width, int mixtures) {
-    /** Twenty-four channels and five components: for images of 14×14 to 32×32. */
-    public static final ContextCnnSize DEFAULT = new ContextCnnSize(24, 5);
+    /** Twenty-four channels and eight components: for images of 14×14 to 32×32. */
+    public static final ContextCnnSize DEFAULT = new ContextCnnSize(24, 8);
 
     /** Refuses extents below 1. */
     public ContextCnnSize {

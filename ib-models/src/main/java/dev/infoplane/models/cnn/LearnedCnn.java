@@ -9,6 +9,7 @@ import dev.infoplane.learn.Objective;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.Drawing;
 import dev.infoplane.models.closedform.PointMaps;
+import dev.infoplane.models.context.PoolStart;
 import dev.infoplane.models.decoder.internal.head.LevelScale;
 import dev.infoplane.models.internal.ImageDraws;
 import dev.infoplane.probe.EngineThreads;
@@ -65,10 +66,10 @@ record LearnedCnn(
         return data.warnings();
     }
 
-    /** The same network for other images, all to be measured. */
+    /** The same network, which began with the closed form, for other images, all to be measured. */
     LearnedCnn on(PointMaps maps, Samples t, int rows) {
         CnnData others =
-                new CnnData(data.net(), data.shape(), maps, data.layer().others(t), data.warnings());
+                new CnnData(data.net(), data.shape(), maps, data.layer().others(t), Optional.empty(), data.warnings());
         Objective all = others.rows(0, rows);
         return new LearnedCnn(others, all, all, all, 0, levels, learningCurve, weights, device);
     }
@@ -101,12 +102,14 @@ record LearnedCnn(
 
     private float[] draw(int row, float[] read, SplittableRandom random) {
         Drawing drawing = data.maps().drawing(firstMeasured + row);
-        CnnHeapNet net = new CnnHeapNet(data.net(), weights, data.shape(), read);
+        Optional<PoolStart.Drawn> start = data.start().map(PoolStart::drawn);
+        CnnHeapNet net = new CnnHeapNet(data.net(), weights, data.shape(), read, start);
         float[] image = new float[data.subPixels()];
         float[] pixel = new float[1];
         ImageDraws.eachSubPixel(data.shape(), subPixel -> {
             drawing.predict(subPixel);
             data.net().onForm().head().draw(net.parameters(drawing, subPixel), 0, pixel, 1, random);
+            start.ifPresent(pool -> pool.set(subPixel, pixel[0]));
             drawing.set(subPixel, levels.index(pixel[0]));
             image[subPixel] = levels.fromNetwork(pixel[0]);
         });

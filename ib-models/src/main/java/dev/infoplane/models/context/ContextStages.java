@@ -11,13 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
-/** The stages in which a {@link PooledContextMlp} can be learned. */
-final class ContextStages {
+/** The stages in which a {@link PooledContextMlp} is learned, also for families that learn on from it. */
+public final class ContextStages {
     private final PooledOptions options;
     private final StagedFamily.Rows rows;
     private final PoolImages images;
@@ -45,16 +44,37 @@ final class ContextStages {
     }
 
     byte[] learnShared(StagedFamily.Prepared prepared) {
-        Map<String, Supplier<Path>> points = new TreeMap<>(prepared.points());
-        List<PointMaps> all = new ArrayList<>();
-        points.values().forEach(file -> all.add(read(file.get())));
-        all.add(read(prepared.none().get()));
+        SortedMap<String, PointMaps> points = new TreeMap<>();
+        prepared.points().forEach((name, file) -> points.put(name, read(file.get())));
+        return learnShared(points, read(prepared.none().get()));
+    }
+
+    /** The training that all points share. */
+    public byte[] learnShared(SortedMap<String, PointMaps> points, PointMaps none) {
+        List<PointMaps> all = new ArrayList<>(points.values());
+        all.add(none);
         return new SharedTraining(List.copyOf(points.keySet()), learner().train(all, first, options.steps)).bytes();
     }
 
+    /**
+     * What the pool says of the images of a point.
+     *
+     * @param shared what all points have learned
+     * @throws IllegalArgumentException if it is not a point of this training, listing those there are
+     */
+    public PoolStart start(String point, PointMaps maps, byte[] shared) {
+        SharedTraining learned = SharedTraining.read(shared);
+        int index = PooledContextDensities.index(learned.points(), point);
+        return PoolStart.of(learned(learned, maps), index, maps, rows.x().rows());
+    }
+
+    /** The training of the unconditional density of its own. */
+    public byte[] learnUnconditional(PointMaps none) {
+        return new SharedTraining(List.of(), learner().train(List.of(none), first, options.marginalSteps)).bytes();
+    }
+
     byte[] learnUnconditional(StagedFamily.Prepared prepared) {
-        List<PointMaps> none = List.of(read(prepared.none().get()));
-        return new SharedTraining(List.of(), learner().train(none, first, options.marginalSteps)).bytes();
+        return learnUnconditional(read(prepared.none().get()));
     }
 
     PooledDensity given(String point, Path prepared, byte[] shared) {
@@ -65,18 +85,27 @@ final class ContextStages {
     }
 
     PooledDensity marginal(Path none, byte[] shared, byte[] unconditional) {
-        PoolImages.Prepared read = prepared(none);
+        return marginal(prepared(none), shared, unconditional);
+    }
+
+    /** The density that the points are compared with. */
+    public PooledDensity marginal(PoolImages.Prepared read, byte[] shared, byte[] unconditional) {
         SharedTraining learned = SharedTraining.read(shared);
         return PooledContextDensities.better(
                 density(learned, read.maps(), learned.points().size(), read.warningsThroughMaps()),
-                unconditional(read, unconditional));
+                own(read, unconditional));
     }
 
     PooledDensity unconditional(Path none, byte[] unconditional) {
         return unconditional(prepared(none), unconditional);
     }
 
-    private PooledContextDensities.Point unconditional(PoolImages.Prepared none, byte[] unconditional) {
+    /** The unconditional density by itself. */
+    public PooledDensity unconditional(PoolImages.Prepared none, byte[] unconditional) {
+        return own(none, unconditional);
+    }
+
+    private PooledContextDensities.Point own(PoolImages.Prepared none, byte[] unconditional) {
         TrainingResult alone = SharedTraining.read(unconditional).result();
         return new PooledContextDensities.Point(
                 learner().learned(alone, List.of(none.maps()), first), 0, none.warningsThroughMaps());
@@ -91,7 +120,11 @@ final class ContextStages {
     /** The network of a pool at one point; the maps of the others are not needed. */
     private PooledContextDensities.Point density(
             SharedTraining learned, PointMaps maps, int index, List<String> warnings) {
+        return new PooledContextDensities.Point(learned(learned, maps), index, warnings);
+    }
+
+    private Learned learned(SharedTraining learned, PointMaps maps) {
         List<PointMaps> all = Collections.nCopies(learned.points().size() + 1, maps);
-        return new PooledContextDensities.Point(learner().learned(learned.result(), all, first), index, warnings);
+        return learner().learned(learned.result(), all, first);
     }
 }

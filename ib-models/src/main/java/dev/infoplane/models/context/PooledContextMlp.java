@@ -180,6 +180,11 @@ public final class PooledContextMlp implements StagedFamily {
         return new PooledContextDensities(learner, pool, options.steps, options.marginalSteps);
     }
 
+    /** The stages in which it is learned, for families that learn on from what it says of a point. */
+    public ContextStages stages(Rows rows) {
+        return new ContextStages(options, rows);
+    }
+
     @Override
     public PointPreparation preparation() {
         return options.closedForm;
@@ -187,27 +192,27 @@ public final class PooledContextMlp implements StagedFamily {
 
     @Override
     public byte[] learnShared(Rows rows, Prepared prepared) {
-        return new ContextStages(options, rows).learnShared(prepared);
+        return stages(rows).learnShared(prepared);
     }
 
     @Override
     public byte[] learnUnconditional(Rows rows, Prepared prepared) {
-        return new ContextStages(options, rows).learnUnconditional(prepared);
+        return stages(rows).learnUnconditional(prepared);
     }
 
     @Override
     public PooledDensity given(Rows rows, String point, Path prepared, byte[] shared) {
-        return new ContextStages(options, rows).given(point, prepared, shared);
+        return stages(rows).given(point, prepared, shared);
     }
 
     @Override
     public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
-        return new ContextStages(options, rows).marginal(none, shared, unconditional);
+        return stages(rows).marginal(none, shared, unconditional);
     }
 
     /** The unconditional density by itself, where there is no pool. */
     public PooledDensity unconditional(Samples x, Folds folds, long seed) {
-        return new ContextStages(options, new Rows(x, folds, seed)).unconditional();
+        return stages(new Rows(x, folds, seed)).unconditional();
     }
 
     /**
@@ -217,7 +222,7 @@ public final class PooledContextMlp implements StagedFamily {
      * @param unconditional what it has learned
      */
     public PooledDensity unconditional(Rows rows, Path none, byte[] unconditional) {
-        return new ContextStages(options, rows).unconditional(none, unconditional);
+        return stages(rows).unconditional(none, unconditional);
     }
 
     /**

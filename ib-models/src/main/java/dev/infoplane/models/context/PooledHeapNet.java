@@ -34,8 +34,15 @@ final class PooledHeapNet {
      * @param scaled levels on the scale −1 to 1, of which only what comes before the sub-pixel is read
      */
     float[] parameters(ShownImage image, float[] scaled, int subPixel) {
-        net.features().fill(maps, image, scaled, subPixel, features, 0);
+        said(image, scaled, subPixel);
         net.onForm().fillBase(image.mean(subPixel), image.logScale(subPixel), base, 0);
+        net.onForm().addBase(parameters, 0, base);
+        return parameters;
+    }
+
+    /** What the network says of a sub-pixel, relative to the closed form; as {@link #parameters} else. */
+    float[] said(ShownImage image, float[] scaled, int subPixel) {
+        net.features().fill(maps, image, scaled, subPixel, features, 0);
         HeapNet.affine(net.layout(), weights, "hidden0", features, after);
         for (int h = 0; h < after.length; h++) {
             after[h] += weights[bias + h];
@@ -49,7 +56,6 @@ final class PooledHeapNet {
             HeapNet.elu(after);
         }
         HeapNet.affine(net.layout(), weights, "out", after, parameters);
-        net.onForm().addBase(parameters, 0, base);
         return parameters;
     }
 }

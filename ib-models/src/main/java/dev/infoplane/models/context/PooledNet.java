@@ -47,6 +47,12 @@ record PooledNet(ContextMlpSize size, PooledFeatures features, HeadOnForm onForm
      * @param groups the point of each group of equally many sub-pixels
      */
     NDArray logProbability(Weights w, Inputs first, long[] groups) {
+        return onForm.logProbability(first.wanted, parameters(w, first, groups), first.base)
+                .reshape(first.wanted.size());
+    }
+
+    /** What the network says of them, relative to the closed form, {@code [n, 1, 1, parameters]}. */
+    NDArray parameters(Weights w, Inputs first, long[] groups) {
         NDArray bias = EngineArrays.longs(first.features.getManager(), groups, new Shape(groups.length));
         NDArray sum = first.features.matMul(w.get("hidden0").transpose());
         sum = sum.reshape(groups.length, -1, size.hidden())
@@ -57,8 +63,7 @@ record PooledNet(ContextMlpSize size, PooledFeatures features, HeadOnForm onForm
             x = Activation.elu(x.matMul(w.get("hidden" + l).transpose()).add(w.get("hidden" + l + ".b")), 1);
         }
         long n = x.getShape().get(0);
-        NDArray out = x.matMul(w.get("out").transpose()).add(w.get("out.b")).reshape(n, 1, 1, -1);
-        return onForm.logProbability(first.wanted, out, first.base).reshape(n);
+        return x.matMul(w.get("out").transpose()).add(w.get("out.b")).reshape(n, 1, 1, -1);
     }
 
     /**

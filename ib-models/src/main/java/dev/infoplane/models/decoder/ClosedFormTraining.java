@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What decoders on a closed form are made of. */
 final class ClosedFormTraining {
@@ -81,7 +82,7 @@ final class ClosedFormTraining {
      * A reconstruction, with what it says of the rows that taught it and of those that validate.
      *
      * @param fit predictions of the rows that may teach: those of {@code x}
-     * @param unseen what they do not show of the activations
+     * @param unseen warnings about what they do not show of the activations, and about far pixels
      */
     record Point(
             Reconstruction reconstruction,
@@ -123,13 +124,20 @@ final class ClosedFormTraining {
                     x,
                     PredictedConditions.predicted(point, teaching, r.draws()),
                     PredictedConditions.predicted(point, rest),
-                    given.map(t -> closedForm.unseen(
-                                    fit.rowShape(),
-                                    row -> new Taught(
-                                            options.levels, fit, row, new PredictedConditions.Shown(taught, row)),
-                                    t.fit,
-                                    t.noise))
-                            .orElse(List.of()));
+                    Stream.of(
+                                    given.map(t -> closedForm.unseen(
+                                                    fit.rowShape(),
+                                                    row -> new Taught(
+                                                            options.levels,
+                                                            fit,
+                                                            row,
+                                                            new PredictedConditions.Shown(taught, row)),
+                                                    t.fit,
+                                                    t.noise))
+                                            .orElse(List.of()),
+                                    r.missed().stream().toList())
+                            .flatMap(List::stream)
+                            .toList());
         } catch (RuntimeException | Error e) {
             r.close();
             throw e;

@@ -42,11 +42,15 @@ public final class PixelDensity implements ConditionalDensity {
      *
      * @param shape of a row of t; empty if it is not conditional
      * @param learnsDropped whether it has also learned q(x), with its condition dropped
-     * @param warnings about how it takes its condition
+     * @param warnings about what it does not see
      */
     record Conditioned(Optional<int[]> shape, boolean learnsDropped, List<String> warnings) {
         static Conditioned unconditional() {
-            return new Conditioned(Optional.empty(), false, List.of());
+            return unconditional(List.of());
+        }
+
+        static Conditioned unconditional(List<String> warnings) {
+            return new Conditioned(Optional.empty(), false, warnings);
         }
 
         static Conditioned on(int[] shape, boolean learnsDropped, List<String> warnings) {

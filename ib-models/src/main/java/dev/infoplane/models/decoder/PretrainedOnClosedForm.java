@@ -49,7 +49,7 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
 
     @Override
     public PixelDensity marginal() {
-        return density(blind, Map.of(), PixelDensity.Conditioned.unconditional());
+        return density(blind, Map.of(), PixelDensity.Conditioned.unconditional(blind.unseen()));
     }
 
     @Override

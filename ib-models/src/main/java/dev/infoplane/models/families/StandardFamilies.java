@@ -159,30 +159,75 @@ public final class StandardFamilies implements DensityPlugin {
     private record ContextCnnSettings(
             int width,
             int mixtures,
+            int poolSteps,
             int steps,
             int marginalSteps,
             int batchSize,
             double learningRate,
+            boolean levelTree,
             int levels,
             double low,
             double high) {
         ContextCnn family(LearningPlace place) {
             ContextCnn family = ContextCnn.of(new ContextCnnSize(width, mixtures), new PixelLevels(levels, low, high))
+                    .poolSteps(poolSteps)
                     .steps(steps)
                     .marginalSteps(marginalSteps)
                     .batchSize(batchSize)
                     .learningRate(learningRate)
                     .progress(progress(place));
-            return place.checkpoints().map(family::checkpoints).orElse(family);
-        }
-
-        DensityFamily alone(LearningPlace place) {
-            return family(place).alone();
+            ContextCnn kept = place.checkpoints().map(family::checkpoints).orElse(family);
+            return levelTree ? kept : kept.withoutLevelTree();
         }
 
         static ContextCnnSettings defaults() {
             ContextCnnSize size = ContextCnnSize.DEFAULT;
-            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 6000, 12, 6e-3, 256, 0, 1);
+            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 4000, 6000, 12, 1.5e-3, true, 256, 0, 1);
+        }
+    }
+
+    /** Those of a {@link ContextCnnSettings} that has no pool. */
+    private record ContextCnnAloneSettings(
+            int width,
+            int mixtures,
+            int steps,
+            int marginalSteps,
+            int batchSize,
+            double learningRate,
+            boolean levelTree,
+            int levels,
+            double low,
+            double high) {
+        DensityFamily family(LearningPlace place) {
+            return new ContextCnnSettings(
+                            width,
+                            mixtures,
+                            0,
+                            steps,
+                            marginalSteps,
+                            batchSize,
+                            learningRate,
+                            levelTree,
+                            levels,
+                            low,
+                            high)
+                    .family(place)
+                    .alone();
+        }
+
+        static ContextCnnAloneSettings defaults() {
+            ContextCnnSettings d = ContextCnnSettings.defaults();
+            return new ContextCnnAloneSettings(
+                    d.width,
+                    d.mixtures,
+                    d.steps,
+                    d.marginalSteps,
+                    d.batchSize,
+                    d.learningRate,
+                    d.levelTree,
+                    d.levels,
+                    d.low,
+                    d.high);
         }
     }
 
@@ -249,7 +294,8 @@ public final class StandardFamilies implements DensityPlugin {
                                 0,
                                 1),
                         ContextMlpSettings::family),
-                DensityProvider.of("context-cnn-alone", ContextCnnSettings.defaults(), ContextCnnSettings::alone),
+                DensityProvider.of(
+                        "context-cnn-alone", ContextCnnAloneSettings.defaults(), ContextCnnAloneSettings::family),
                 DensityProvider.of(
                         "closed-form", new ClosedFormSettings(3, 0, 3, 0, 256, 0, 1), ClosedFormSettings::family),
                 DensityProvider.of("classifier", new ClassifierSettings(10, 1000), ClassifierSettings::family));

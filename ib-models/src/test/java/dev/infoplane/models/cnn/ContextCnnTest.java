@@ -12,11 +12,14 @@ import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,7 @@ class ContextCnnTest {
     private static ContextCnn family(PixelLevels levels, int steps) {
         return ContextCnn.of(TINY, levels)
                 .closedForm(ClosedForm.of(levels).causalRadius(2).ridge(1))
+                .poolSteps(1 + steps / 10)
                 .steps(steps)
                 .marginalSteps(steps);
     }
@@ -134,6 +138,30 @@ class ContextCnnTest {
         }
     }
 
+    /** Sixty images are soon learned by heart. */
+    @Test
+    void aNetworkIsNeverWorseThanItsPoolOnRowsThatValidate() {
+        Folds few = new Folds(60, 60, 480);
+        Samples unrelated = KnownImages.normals(600, 12);
+        Map<String, Supplier<Samples>> points = Map.of("copy", () -> x, "noise", () -> unrelated);
+        PooledContextMlp pool = PooledContextMlp.of(
+                        new ContextMlpSize(
+                                ContextMlpSize.DEFAULT.radius(),
+                                ContextMlpSize.DEFAULT.hidden(),
+                                ContextMlpSize.DEFAULT.layers(),
+                                TINY.mixtures()),
+                        FOUR)
+                .closedForm(ClosedForm.of(FOUR).causalRadius(2).ridge(1))
+                .steps(50);
+        try (PooledDensities shared = pool.learn(x, few, points, 1);
+                PooledDensities own = family(FOUR, 100).poolSteps(50).learn(x, few, points, 1)) {
+            for (String point : points.keySet()) {
+                assertThat(bits(own.given(point).validationLogLikelihood()))
+                        .isLessThanOrEqualTo(bits(shared.given(point).validationLogLikelihood()) + 1e-3);
+            }
+        }
+    }
+
     @Test
     void theSameSeedGivesTheSameBits() {
         double[] first = copyUnderSeed(1);
@@ -207,6 +235,9 @@ class ContextCnnTest {
     void settingsThatMakeNoSenseAreRefused() {
         ContextCnn family = ContextCnn.of(TINY, FOUR);
         assertThatIllegalArgumentException().isThrownBy(() -> family.steps(0)).withMessageContaining("got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> family.poolSteps(-1))
+                .withMessageContaining("got -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> family.batchSize(-1))
                 .withMessageContaining("got -1");

@@ -12,7 +12,7 @@ public final class PrepareKind extends WorkKind {
     /** Its {@link #id()}. */
     public static final String ID = "prepare point";
 
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     /** The same draws for all points and amounts, so that what they have in common cancels in differences. */
     private static final long NOISE_SEED = 1;
