@@ -18,6 +18,7 @@ import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,37 @@ class ConditionWarningsTest {
                 .contains("read as amounts", "choose classLabels(8)");
         assertThat(warnings(labelled, known.images(), known.labels())).isEmpty();
         assertThat(warnings(plain, known.images(), known.images().reshape(16))).isEmpty();
+    }
+
+    static Stream<Arguments> familiesOnAClosedForm() {
+        PooledContextMlp pool =
+                PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY).closedForm(CLOSED);
+        ContextCnn cnn =
+                ContextCnn.of(new ContextCnnSize(4, 1), PixelLevels.BINARY).closedForm(CLOSED);
+        return Stream.of(
+                Arguments.of(Named.of("closed form", CLOSED)),
+                Arguments.of(Named.of("context MLP", pool.steps(1).alone())),
+                Arguments.of(Named.of("context CNN", cnn.steps(1).alone())),
+                Arguments.of(Named.of("PixelCNN++", PIXELS.onClosedForm(CLOSED))));
+    }
+
+    /** Given the sum of fourteen fair bits, each tells of all others, of which the closed form sees three with so few rows. */
+    @ParameterizedTest
+    @MethodSource("familiesOnAClosedForm")
+    void farPixelsBeyondAClosedFormAreWarnedOf(DensityFamily family) {
+        Random random = new Random(3);
+        float[] bits = new float[300 * 28];
+        float[] sums = new float[300 * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / 14] += bits[k];
+        }
+        assertThat(warnings(family, Samples.of(bits, 1, 2, 14), Samples.of(sums, 2)))
+                .anySatisfy(w -> assertThat(w)
+                        .startsWith("distant pixels predict each other")
+                        .endsWith("may be too low"));
+        assertThat(warnings(family, Samples.of(bits, 1, 2, 14), Samples.of(bits, 28)))
+                .noneMatch(w -> w.startsWith("distant pixels"));
     }
 
     /** A vector of 4000 on 8×8 pixels. */

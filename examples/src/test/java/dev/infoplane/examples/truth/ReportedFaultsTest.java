@@ -18,9 +18,12 @@ import dev.infoplane.models.decoder.PixelCnn;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.decoder.TrainingBudget;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +138,50 @@ class ReportedFaultsTest {
                 .estimate(Samples.of(images, 1, 6, width), Samples.of(half, 1, 6, 10), 1);
         requireTrustworthy("half of a mirrored image", found, 60, 60 * 1.2864);
         assertThat(found.value().bits()).isBetween(55.0, 61.5);
+    }
+
+    /**
+     * Pixels that are majorities of fifteen far ones, each of which tells little: no pair is clear enough to be taken in with so few
+     * rows, so that the density without activations counts bits twice.
+     */
+    @Test
+    void whatManyFarPixelsShareIsWarnedOf() {
+        int n = 900;
+        int width = 28;
+        Random random = new Random(7);
+        float[] images = new float[n * 2 * width];
+        float[] upper = new float[n * width];
+        int[][] chosen = new int[width / 2][];
+        Arrays.setAll(chosen, k -> random.ints(0, width).distinct().limit(15).toArray());
+        for (int i = 0; i < n; i++) {
+            int at = i * 2 * width;
+            for (int j = 0; j < width + width / 2; j++) {
+                images[at + j] = random.nextInt(2);
+            }
+            for (int k = 0; k < chosen.length; k++) {
+                double sum = Arrays.stream(chosen[k])
+                        .mapToDouble(j -> images[at + j])
+                        .sum();
+                images[at + width + width / 2 + k] = sum > 7 ? 1 : 0;
+            }
+            System.arraycopy(images, at, upper, i * width, width);
+        }
+        Samples x = Samples.of(images, 1, 2, width);
+        Samples t = Samples.of(upper, width);
+        PooledContextMlp family = PooledContextMlp.of(ContextMlpSize.SMALL, PixelLevels.BINARY)
+                .steps(30)
+                .marginalSteps(30);
+        Estimate alone = DecoderBound.againstMarginal(family.alone()).estimate(x, t, 1);
+        Estimate pooled = PooledBound.againstMarginal(family)
+                .estimate(x, Set.of("upper row"), name -> t, 1)
+                .get("upper row");
+        for (Estimate found : List.of(alone, pooled)) {
+            assertThat(found.warnings())
+                    .anySatisfy(w -> assertThat(w)
+                            .startsWith("distant pixels predict each other")
+                            .contains("without activations")
+                            .endsWith("the value may be too high"));
+        }
     }
 
     /** A vector of 4000 on 8×8 pixels. */

@@ -152,9 +152,9 @@ class ContextCnnTest {
                                 TINY.mixtures()),
                         FOUR)
                 .closedForm(ClosedForm.of(FOUR).causalRadius(2).ridge(1))
-                .steps(50);
+                .steps(20);
         try (PooledDensities shared = pool.learn(x, few, points, 1);
-                PooledDensities own = family(FOUR, 100).poolSteps(50).learn(x, few, points, 1)) {
+                PooledDensities own = family(FOUR, 40).poolSteps(20).learn(x, few, points, 1)) {
             for (String point : points.keySet()) {
                 assertThat(bits(own.given(point).validationLogLikelihood()))
                         .isLessThanOrEqualTo(bits(shared.given(point).validationLogLikelihood()) + 1e-3);
