@@ -95,6 +95,34 @@ class ConditionWarningsTest {
                 .noneMatch(w -> w.startsWith("distant pixels"));
     }
 
+    /** Fourteen pixels that are majorities of fifteen far ones each: no pair is clear enough to be taken in with so few rows. */
+    @Test
+    void farPixelsThatAPixelCnnWithoutActivationsDoesNotUseAreWarnedOf() {
+        Random random = new Random(7);
+        float[] images = new float[600 * 56];
+        int[][] chosen = new int[14][];
+        Arrays.setAll(chosen, k -> random.ints(0, 28).distinct().limit(15).toArray());
+        for (int i = 0; i < images.length; i += 56) {
+            int at = i;
+            for (int j = 0; j < 42; j++) {
+                images[at + j] = random.nextInt(2);
+            }
+            for (int k = 0; k < 14; k++) {
+                images[at + 42 + k] = Arrays.stream(chosen[k])
+                                        .mapToDouble(j -> images[at + j])
+                                        .sum()
+                                > 7
+                        ? 1
+                        : 0;
+            }
+        }
+        Samples x = Samples.of(images, 1, 2, 28);
+        try (DensityFamily.Pretrained parent = PIXELS.onClosedForm(CLOSED).learn(x, x, 1);
+                ConditionalDensity density = parent.marginal()) {
+            assertThat(density.warnings()).singleElement().asString().endsWith("the value may be too high");
+        }
+    }
+
     /** A vector of 4000 on 8×8 pixels. */
     @Test
     void filtersThatNeighboursShareAreWarnedOf() {

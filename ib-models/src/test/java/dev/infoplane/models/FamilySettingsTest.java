@@ -56,6 +56,7 @@ class FamilySettingsTest {
                                 cnn.marginalSteps(10),
                                 cnn.batchSize(5),
                                 cnn.learningRate(1e-3),
+                                cnn.withoutLevelTree(),
                                 cnn.closedForm(ClosedForm.of(LEVELS).window(1)),
                                 cnn.device(DEVICE))
                         .map(ContextCnn::alone)

@@ -16,6 +16,7 @@ import dev.infoplane.density.StagedFamily.Rows;
 import dev.infoplane.density.spi.DensityRegistry;
 import dev.infoplane.density.spi.LearningPlace;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.cnn.ContextCnn;
 import dev.infoplane.models.cnn.ContextCnnSize;
 import dev.infoplane.models.context.ContextMlpSize;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -135,6 +137,54 @@ class StagedFamilyTest {
     }
 
     @Test
+    void aNetworkThatBeginsWithAPoolLearnsThroughNoise() throws IOException {
+        Samples x = KnownImages.markovRows(150, 4, 3);
+        Samples t = KnownImages.everyColumn(x, 2);
+        StagedFamily family = family(
+                "context-cnn",
+                Map.of("width", 4, "mixtures", 8, "poolSteps", 30, "steps", 30, "marginalSteps", 8, "levels", 2));
+        StagedFamily pool = family("pooled-context-mlp", Map.of("steps", 30, "levels", 2));
+        Rows rows = new Rows(x, FOLDS, 5);
+        Path file = folder.resolve("noisy");
+        AtomicFiles.write(file, out -> family.preparation().prepare(rows, t, new ConditionNoise(0.4, 3), out));
+        Path none = prepare(family, rows, Optional.empty());
+        Prepared all = new Prepared(Map.of("a", () -> file), () -> none);
+        byte[] shared = family.learnShared(rows, all);
+        PooledDensity own = family.given(rows, "a", file, shared);
+        double began = KnownImages.mean(
+                pool.given(rows, "a", file, pool.learnShared(rows, all)).validationLogLikelihood());
+        assertThat(KnownImages.mean(own.validationLogLikelihood())).isGreaterThanOrEqualTo(began - 1e-4);
+        assertThat(family.given(rows, "a", file, shared).logLikelihood()).isEqualTo(own.logLikelihood());
+    }
+
+    /** Given the sum of fourteen fair bits, each tells of all others, of which the closed form sees three with so few rows. */
+    @Test
+    void farPixelsAreWarnedOfInStagesToo() throws IOException {
+        Random random = new Random(3);
+        float[] bits = new float[500 * 28];
+        float[] sums = new float[500 * 2];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = random.nextInt(2);
+            sums[k / 14] += bits[k];
+        }
+        Samples x = Samples.of(bits, 1, 2, 14);
+        Samples t = Samples.of(sums, 2);
+        StagedFamily family = ContextCnn.of(new ContextCnnSize(4, 1), PixelLevels.BINARY)
+                .closedForm(ClosedForm.of(PixelLevels.BINARY))
+                .poolSteps(1)
+                .steps(1)
+                .marginalSteps(1);
+        Rows rows = new Rows(x, FOLDS, 5);
+        Path file = prepare(family, rows, Optional.of(t));
+        Path none = prepare(family, rows, Optional.empty());
+        byte[] shared = family.learnShared(rows, new Prepared(Map.of("a", () -> file), () -> none));
+        assertThat(family.given(rows, "a", file, shared).warnings())
+                .anySatisfy(w -> assertThat(w)
+                        .startsWith("distant pixels predict each other")
+                        .endsWith("may be too low"));
+    }
+
+    @Test
     void familiesWithEqualClosedFormsShareWhatIsPrepared() {
         StagedFamily pixelCnn = family("pooled-pixelcnn", Map.of());
         StagedFamily narrow = family("pooled-context-mlp", Map.of("widestWindow", 0, "causalRadius", 3));
@@ -162,6 +212,22 @@ class StagedFamilyTest {
         assertThat(family("pooled-context-mlp", Map.of()).settings())
                 .isEqualTo(PooledContextMlp.of(ContextMlpSize.DEFAULT, new PixelLevels(256, 0, 1))
                         .settings());
+    }
+
+    @Test
+    void theContextCnnIsTheSameByNameAndByClass() {
+        ContextCnn made = ContextCnn.of(ContextCnnSize.DEFAULT, new PixelLevels(256, 0, 1));
+        assertThat(family("context-cnn", Map.of()).settings())
+                .isEqualTo(made.settings())
+                .containsEntry("poolSteps", "4000")
+                .containsKey("pool.revision")
+                .isNotEqualTo(made.poolSteps(5).settings());
+        assertThat(DensityRegistry.load()
+                        .family("context-cnn-alone")
+                        .create(Map.of(), LearningPlace.ANYWHERE)
+                        .settings())
+                .isEqualTo(made.alone().settings())
+                .doesNotContainKey("poolSteps");
     }
 
     private Path prepare(StagedFamily family, Rows rows, Optional<Samples> t) throws IOException {

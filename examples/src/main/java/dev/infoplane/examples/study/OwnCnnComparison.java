@@ -62,7 +62,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
     @Option(names = "--regime", split = ",", description = "Networks (default: ${DEFAULT-VALUE}).")
     private List<String> regimes = List.of("classifier", "autoencoder");
 
-    @Option(names = "--epoch", split = ",", description = "Epochs, instead of all that are stored.")
+    @Option(names = "--epoch", split = ",", description = "Epochs, instead of those of the preset.")
     private List<Integer> epochs = List.of();
 
     @Option(
@@ -93,9 +93,10 @@ public final class OwnCnnComparison implements Callable<Integer> {
                 Identity.of("context CNN comparison", 2)
                         .with("study", NETWORKS.identity(images))
                         .with("regimes", regimes)
+                        .with("epochs", epochs)
                         .with("poolSteps", poolSteps)
                         .with("decoder", family(1).settings().get("revision")));
-        List<PointKey> points = stored(images);
+        List<PointKey> points = points(images);
         StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), SEED);
         Path folder = Files.createTempDirectory("prepared");
         try {
@@ -121,7 +122,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
                 ContextCnnSize.DEFAULT.width(), n, SEED, point.run(), point.hookPoint(), point.epoch());
     }
 
-    private List<PointKey> stored(StudyImages images) throws IOException, TranslateException {
+    private List<PointKey> points(StudyImages images) throws IOException, TranslateException {
         List<PointKey> all = new ArrayList<>();
         List<Integer> chosen = epochs.isEmpty() ? NETWORKS.epochs() : epochs;
         List<String> hookPoints = NETWORKS.hookPoints(images);
@@ -177,7 +178,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
     private void measure(PooledTable results, StagedFamily.Rows rows, Preparations prepared, int n) throws IOException {
         PointKey none = new PointKey(NONE, 0, NONE);
         if (results.has(key(n, none))) {
-            return;
+            return; // it is measured last
         }
         ContextCnn family = family(n);
         ProcessorTime watch = new ProcessorTime();

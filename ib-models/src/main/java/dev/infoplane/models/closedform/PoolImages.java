@@ -82,11 +82,14 @@ public final class PoolImages {
      * @param identity of its activations
      * @param warnings about them
      * @param unseen warnings about what maps do not show of them, for families that see nothing else
-     * @param missed warnings about far pixels, for families that see no further than the closed form
+     * @param far warnings about far pixels that the closed form does not use
      * @param maps what its closed form predicts of all images
      */
     public record Prepared(
-            Identity identity, List<String> warnings, List<String> unseen, List<String> missed, PointMaps maps) {
+            Identity identity, List<String> warnings, List<String> unseen, List<String> far, PointMaps maps) {
+        /** Begins what is written; raised when its form changes. */
+        private static final int FORM = 0x70726532;
+
         private static final Identity NO_ACTIVATIONS = Identity.of("no activations", 1);
 
         /**
@@ -111,19 +114,20 @@ public final class PoolImages {
 
         /** All warnings that concern a family that sees activations through the maps only. */
         public List<String> warningsThroughMaps() {
-            return Stream.of(warnings, unseen, missed).flatMap(List::stream).toList();
+            return Stream.of(warnings, unseen, far).flatMap(List::stream).toList();
         }
 
-        /** All warnings that concern a family that sees activations themselves, and pixels no further away than the closed form. */
-        public List<String> warningsBesideMaps() {
-            return Stream.of(warnings, missed).flatMap(List::stream).toList();
+        /** All warnings that concern a family that reads the activations themselves, too. */
+        public List<String> warningsOfReaders() {
+            return Stream.of(warnings, far).flatMap(List::stream).toList();
         }
 
         /** Writes all but the images, for {@link #read}; the stream stays open. */
         public void write(OutputStream out) throws IOException {
             DataOutputStream data = new DataOutputStream(out);
+            data.writeInt(FORM);
             data.writeUTF(identity.json());
-            for (List<String> some : List.of(warnings, unseen, missed)) {
+            for (List<String> some : List.of(warnings, unseen, far)) {
                 data.writeInt(some.size());
                 for (String warning : some) {
                     data.writeUTF(warning);
@@ -135,11 +139,14 @@ public final class PoolImages {
 
         /** As {@link #read(Path, PoolImages)}, from where a file stands. */
         public static Prepared read(FileInput in, PoolImages images) throws IOException {
+            if (in.data().readInt() != FORM) {
+                throw new IOException("it was prepared by another version of the library");
+            }
             Identity identity = Identity.parse(in.data().readUTF());
             List<String> warnings = warnings(in);
             List<String> unseen = warnings(in);
-            List<String> missed = warnings(in);
-            return new Prepared(identity, warnings, unseen, missed, images.read(in));
+            List<String> far = warnings(in);
+            return new Prepared(identity, warnings, unseen, far, images.read(in));
         }
 
         private static List<String> warnings(FileInput in) throws IOException {

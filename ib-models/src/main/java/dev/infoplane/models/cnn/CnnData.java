@@ -10,6 +10,7 @@ import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.context.PoolStart;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,11 @@ import java.util.random.RandomGenerator;
  */
 record CnnData(
         CnnNet net, int[] shape, PointMaps maps, SeenLayer layer, Optional<PoolStart> start, List<String> warnings) {
+    /** The same, for a training, which asks for images again and again. */
+    CnnData remembering() {
+        return new CnnData(net, shape, maps, layer, start.map(PoolStart::remembering), warnings);
+    }
+
     /** Values to start from. */
     float[] initial(RandomGenerator random) {
         return start.isPresent() ? net.initial(random) : net.neutral(random);
@@ -141,11 +147,10 @@ record CnnData(
 
     private NDArray said(PoolStart start, NDManager manager, Shown... images) {
         int parameters = start.onForm().head().parameters();
-        int each = subPixels() * parameters;
-        float[] values = new float[images.length * each];
-        for (int i = 0; i < images.length; i++) {
-            System.arraycopy(start.said(manager, images[i].row, images[i].draw), 0, values, i * each, each);
-        }
+        float[] values = start.said(
+                manager,
+                Arrays.stream(images).mapToInt(Shown::row).toArray(),
+                Arrays.stream(images).mapToInt(Shown::draw).toArray());
         return EngineArrays.floats(
                 manager, values, new Shape((long) images.length * shape[0], shape[1], shape[2], parameters));
     }

@@ -55,9 +55,10 @@ record CnnLearner(CnnOptions options, Samples x, int fit, int validating, long s
         return new LevelScale(l.count(), l.low(), l.high());
     }
 
-    TrainingResult train(CnnData data) {
+    TrainingResult train(CnnData point) {
+        CnnData data = point.remembering();
         int first = data.maps().firstTeachingRow();
-        TrainingPlan plan = TrainingPlan.of(options.steps, options.batchSize, options.learningRate)
+        TrainingPlan plan = TrainingPlan.of(options.steps, options.batchSize, options.learningRate())
                 .orthogonalSteps()
                 .showingSmallerBudgets()
                 .clipNorm(100.0 * data.subPixels())

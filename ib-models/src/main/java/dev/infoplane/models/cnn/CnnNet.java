@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /**
  * The network. One part reads the layer and x̂ by ordinary convolutions. Another sees, at each pixel, what was read there, the pixels
  * before it within a radius of three, and what the closed form says, and gives parameters of the head {@linkplain HeadOnForm
- * relative to the closed form}. Only one layer of the second part looks at other pixels, so an image can be drawn pixel by pixel at
+ * relative to the closed form}, or what is to be added to those of a pool. Only one layer of the second part looks at other pixels, so an image can be drawn pixel by pixel at
  * little cost.
  *
  * @param cells of the layer

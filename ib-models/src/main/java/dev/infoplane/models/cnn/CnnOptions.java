@@ -6,6 +6,7 @@ import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
 import dev.infoplane.models.internal.TrainedOptions;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** All that can be chosen of a {@link ContextCnn}. A change makes a copy; nobody else writes to these fields. */
@@ -15,6 +16,8 @@ final class CnnOptions extends TrainedOptions<CnnOptions> {
 
     private static final int WINDOW_VALUES = 1024;
     private static final int CAUSAL_RADIUS = 6;
+    private static final double RATE_FROM_POOL = 1.5e-3;
+    private static final double RATE_FROM_CLOSED_FORM = 6e-3;
 
     final ContextCnnSize size;
     ClosedForm closedForm;
@@ -22,7 +25,7 @@ final class CnnOptions extends TrainedOptions<CnnOptions> {
     int steps = 4000;
     int marginalSteps = 6000;
     int batchSize = 12;
-    double learningRate = 1.5e-3;
+    OptionalDouble learningRate = OptionalDouble.empty();
     boolean hasLevelTree = true;
 
     CnnOptions(ContextCnnSize size, PixelLevels levels) {
@@ -37,12 +40,21 @@ final class CnnOptions extends TrainedOptions<CnnOptions> {
         PooledContextMlp family = PooledContextMlp.of(
                         new ContextMlpSize(d.radius(), d.hidden(), d.layers(), size.mixtures()), levels)
                 .closedForm(closedForm)
-                .steps(poolSteps == 0 ? marginalSteps : poolSteps)
+                .steps(hasPool() ? poolSteps : marginalSteps)
                 .marginalSteps(marginalSteps)
                 .progress(progress);
         PooledContextMlp headed = hasLevelTree ? family : family.withoutLevelTree();
         PooledContextMlp placed = device == null ? headed : headed.device(device);
         return checkpoints.map(placed::checkpoints).orElse(placed);
+    }
+
+    /** Whether networks begin with a pool. */
+    boolean hasPool() {
+        return poolSteps > 0;
+    }
+
+    double learningRate() {
+        return learningRate.orElse(hasPool() ? RATE_FROM_POOL : RATE_FROM_CLOSED_FORM);
     }
 
     /** The same networks, which begin with the closed form. */
@@ -54,13 +66,13 @@ final class CnnOptions extends TrainedOptions<CnnOptions> {
         Map<String, Object> s = new TreeMap<>();
         s.put("width", size.width());
         s.put("mixtures", size.mixtures());
-        if (poolSteps > 0) {
+        if (hasPool()) {
             s.put("poolSteps", poolSteps);
         }
         s.put("steps", steps);
         s.put("marginalSteps", marginalSteps);
         s.put("batchSize", batchSize);
-        s.put("learningRate", learningRate);
+        s.put("learningRate", learningRate());
         s.put("levelTree", hasLevelTree);
         return s;
     }
@@ -78,6 +90,11 @@ final class CnnOptions extends TrainedOptions<CnnOptions> {
     protected Map<String, Object> own() {
         Map<String, Object> s = training();
         s.put("revision", REVISION);
+        pool().settings().forEach((name, value) -> {
+            if (!name.startsWith("closedForm.")) {
+                s.put("pool." + name, value);
+            }
+        });
         closedForm.settings().forEach((name, value) -> s.put("closedForm." + name, value));
         return s;
     }

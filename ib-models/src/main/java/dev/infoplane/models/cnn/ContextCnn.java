@@ -12,31 +12,32 @@ import dev.infoplane.learn.TrainingProgress;
 import dev.infoplane.models.closedform.ClosedForm;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * The decoder that reads most for a minute of a processor: a small convolutional network for each point. It begins with what a {@linkplain
  * PooledContextMlp pool} has learned of all points, or, {@linkplain #alone alone}, with the {@link ClosedForm} of its activations, and learns what these do not
- * say: it reads the activations themselves by two convolutions, and the pixels before the one
- * to be predicted by one; all else looks at a single pixel. Where rows that validate do not gain by that, the density stays that of the pool.
+ * say. It reads the activations themselves by convolutions, and the pixels before the one to be predicted by two more; all else looks at a
+ * single pixel. Where rows that validate do not gain by that, the density stays that of the pool.
  *
  * <p>x are images {@code [channels, height, width]} of one or three channels whose pixels are {@link PixelLevels levels}; t are
  * feature maps {@code [channels, h, w]}, vectors {@code [d]}, single numbers or labels ({@link ClosedForm#classLabels}). The
  * distribution of a sub-pixel is Bernoulli for two levels, categorical for up to sixteen, else a mixture of discretised logistics
  * and a point mass at the lowest level; all are exactly normalised. Channels depend on those before them.
  *
- * <p>The unconditional density is that of the pool, which sees more pixels
- * and reads more than three pixels back tell: decodable information is a difference, and needs as good a reference as the points are. Memory: six bytes
- * for each sub-pixel of each point, or, learned in stages, of one point at a time; two for each value of its activations; and up to 512 MB for what the pool says of its images.
- * The same seed gives the same bits at the same number of engine threads. Immutable.
+ * <p>Decodable information is a difference, so the density without activations must be as good as the others. With a pool it learns on as they do: the better of
+ * the pool and a context MLP of its own is followed by a network that sees no activations. Alone, and without a pool, it is a context MLP.
+ *
+ * <p>What four times the steps would bring is forecast for the network's own steps or for the pool's, whichever promise more.
+ *
+ * <p>Memory: six bytes for each sub-pixel of each point, or, learned in stages, of one point at a time; two for each value of its activations; and, while a
+ * network learns, up to 512 MB for what the pool says of its images. The same seed gives the same bits at the same number of engine threads. Immutable.
  */
 public final class ContextCnn implements StagedFamily {
     private final CnnOptions options;
@@ -101,7 +102,7 @@ public final class ContextCnn implements StagedFamily {
 
     /**
      * Sets the learning rate of Adam, which trains all but {@linkplain dev.infoplane.learn.TrainingPlan#orthogonalSteps hidden
-     * matrices}; 1.5e-3 by default. It rises over the first twentieth of the steps and falls linearly to zero over
+     * matrices}; 1.5e-3 by default where networks begin with a pool, 6e-3 where they begin with the closed form. It rises over the first twentieth of the steps and falls linearly to zero over
      * the second half.
      *
      * @param rate in (0, 1]
@@ -110,7 +111,7 @@ public final class ContextCnn implements StagedFamily {
         if (!(rate > 0) || rate > 1) {
             throw new IllegalArgumentException("the learning rate must lie in (0, 1], got " + rate);
         }
-        return with(o -> o.learningRate = rate);
+        return with(o -> o.learningRate = OptionalDouble.of(rate));
     }
 
     /**
@@ -179,32 +180,25 @@ public final class ContextCnn implements StagedFamily {
     /** The training of the pool. Without one, nothing is shared but the names of the points. */
     @Override
     public byte[] learnShared(Rows rows, Prepared prepared) {
-        return options.poolSteps == 0
-                ? String.join("\n", new TreeSet<>(prepared.points().keySet())).getBytes(StandardCharsets.UTF_8)
-                : options.pool().learnShared(rows, prepared);
+        return new CnnStages(options, rows).learnShared(prepared);
     }
 
+    /** The training of a context MLP without activations. */
     @Override
     public byte[] learnUnconditional(Rows rows, Prepared prepared) {
-        return options.pool().learnUnconditional(rows, prepared);
+        return new CnnStages(options, rows).learnUnconditional(prepared);
     }
 
     @Override
     public PooledDensity given(Rows rows, String point, Path prepared, byte[] shared) {
         CnnStages stages = new CnnStages(options, rows);
-        if (options.poolSteps == 0) {
-            CnnDensities.requirePoint(List.of(new String(shared, StandardCharsets.UTF_8).split("\n")), point);
-            return stages.learned(stages.read(prepared, maps -> Optional.empty()));
-        }
-        return stages.learned(stages.read(
-                prepared, maps -> Optional.of(options.pool().stages(rows).start(point, maps, shared))));
+        CnnData data = stages.read(prepared, stages.start(point, shared));
+        return stages.learned(data, stages.train(data));
     }
 
     @Override
     public PooledDensity marginal(Rows rows, Path none, byte[] shared, byte[] unconditional) {
-        return options.poolSteps == 0
-                ? options.pool().unconditional(rows, none, unconditional)
-                : options.pool().marginal(rows, none, shared, unconditional);
+        return new CnnStages(options, rows).marginal(none, shared, unconditional);
     }
 
     /** The same decoder where there is no plane: for one t at a time, beginning with its closed form. */

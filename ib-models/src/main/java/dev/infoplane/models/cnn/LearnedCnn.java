@@ -3,6 +3,7 @@ package dev.infoplane.models.cnn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.infoplane.density.PooledDensity;
+import dev.infoplane.estimate.ConvergenceGap;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.Objective;
@@ -33,7 +34,7 @@ record LearnedCnn(
         Objective measure,
         int firstMeasured,
         LevelScale levels,
-        LearningCurve learningCurve,
+        LearningCurve ownCurve,
         float[] weights,
         @Nullable Device device)
         implements PooledDensity {
@@ -61,6 +62,19 @@ record LearnedCnn(
         return Optional.of(score(taught));
     }
 
+    /** Of its own training or of the pool's, whichever may still gain more: more steps would be taken in both. */
+    @Override
+    public LearningCurve learningCurve() {
+        return data.start()
+                .map(PoolStart::learningCurve)
+                .filter(pool -> mostGain(pool) > mostGain(ownCurve))
+                .orElse(ownCurve);
+    }
+
+    private static double mostGain(LearningCurve curve) {
+        return ConvergenceGap.of(curve).map(gap -> gap.high().nats()).orElse(Double.POSITIVE_INFINITY);
+    }
+
     @Override
     public List<String> warnings() {
         return data.warnings();
@@ -71,7 +85,7 @@ record LearnedCnn(
         CnnData others =
                 new CnnData(data.net(), data.shape(), maps, data.layer().others(t), Optional.empty(), data.warnings());
         Objective all = others.rows(0, rows);
-        return new LearnedCnn(others, all, all, all, 0, levels, learningCurve, weights, device);
+        return new LearnedCnn(others, all, all, all, 0, levels, ownCurve, weights, device);
     }
 
     @Override
@@ -81,7 +95,8 @@ record LearnedCnn(
         return ImageDraws.of(rows.length, data.shape(), seed, (i, random) -> draw(rows[i], read[i], random));
     }
 
-    private float[][] read(int[] rows) {
+    /** What is read of the activations of measured rows. */
+    float[][] read(int[] rows) {
         float[][] read = new float[rows.length][];
         try (NDManager manager = NDManager.newBaseManager(device)) {
             EngineThreads.onOne(manager.getEngine(), () -> {

@@ -1,37 +1,48 @@
 package dev.infoplane.models.context;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.infoplane.estimate.LearningCurve;
+import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.internal.HeadOnForm;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * What a {@linkplain PooledContextMlp pool} says of the images of one of its points: where a network that learns on for this point alone begins. It
- * is relative to the closed form, as parameters of the {@linkplain #onForm head} before the closed form shifts and scales them. Not thread-safe.
+ * What a {@linkplain PooledContextMlp pool} says of the images of one of its points, or of images without activations: where a network that learns on begins.
+ * It is relative to the closed form, as parameters of the {@linkplain #onForm head} before the closed form shifts and scales them. For families of this
+ * library. Not thread-safe, but for {@link #drawn}.
  */
 public final class PoolStart {
-    /** What is said of images is kept up to this size, since they are seen again. */
-    private static final long MOST_KEPT_FLOATS = 1L << 27;
+    /** How many numbers are remembered at most. */
+    private static final long MOST_REMEMBERED = 1L << 27;
 
     private final Learned learned;
     private final int point;
     private final PointMaps maps;
-    private final float[][] kept;
-    private long left;
+    private final boolean remembers;
+    private final Map<Integer, float[]> known = new HashMap<>();
+    private long left = MOST_REMEMBERED;
 
-    PoolStart(Learned learned, int point, PointMaps maps, int rows, long mostKeptFloats) {
+    private PoolStart(Learned learned, int point, PointMaps maps, boolean remembers) {
         this.learned = learned;
         this.point = point;
         this.maps = maps;
-        kept = new float[rows * maps.draws()][];
-        left = mostKeptFloats;
+        this.remembers = remembers;
     }
 
-    static PoolStart of(Learned learned, int point, PointMaps maps, int rows) {
-        return new PoolStart(learned, point, maps, rows, MOST_KEPT_FLOATS);
+    static PoolStart of(PooledContextDensities.Point density, PointMaps maps) {
+        return new PoolStart(density.of(), density.index(), maps, false);
+    }
+
+    /** The same, with a memory of up to 512 MB for images that are asked for again and again. Numbers may differ in their last digits. */
+    public PoolStart remembering() {
+        return new PoolStart(learned, point, maps, true);
     }
 
     /** A digest of the network and its point. */
@@ -48,41 +59,65 @@ public final class PoolStart {
         return learned.data().net().onForm();
     }
 
+    /** Of the training that ends here, for this point. */
+    public LearningCurve learningCurve() {
+        return learned.curves().get(point);
+    }
+
     /**
-     * What is said of all sub-pixels of an image, each by as many numbers as the head has parameters; not to be changed.
+     * What is said of all sub-pixels of images, one image after the other, each sub-pixel by as many numbers as the head has parameters.
      *
-     * @param draw of noise, 0 unless the image taught
+     * @param draws of noise, 0 for an image that did not teach
      */
-    public float[] said(NDManager manager, int row, int draw) {
-        int at = row * maps.draws() + draw;
-        if (kept[at] != null) {
-            return kept[at];
+    public float[] said(NDManager manager, int[] rows, int[] draws) {
+        try (NDManager own = manager.newSubManager()) {
+            Weights weights = new Weights(learned.data().net().layout(), own.create(learned.weights()));
+            if (!remembers) {
+                return compute(own, weights, rows, draws);
+            }
+            int each = learned.data().subPixels() * onForm().head().parameters();
+            float[] said = new float[rows.length * each];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(remembered(own, weights, rows[i], draws[i]), 0, said, i * each, each);
+            }
+            return said;
         }
-        float[] said = compute(manager, row, draw);
-        if (said.length <= left) {
-            left -= said.length;
-            kept[at] = said;
+    }
+
+    /** One image at a time, so that the same bits come whatever is already known. */
+    private float[] remembered(NDManager manager, Weights weights, int row, int draw) {
+        int image = row * maps.draws() + draw;
+        float[] said = known.get(image);
+        if (said == null) {
+            said = compute(manager, weights, new int[] {row}, new int[] {draw});
+            if (said.length <= left) {
+                left -= said.length;
+                known.put(image, said);
+            }
         }
         return said;
     }
 
-    /** One image at a time, so that the same bits come whatever else is asked for. */
-    private float[] compute(NDManager manager, int row, int draw) {
+    private float[] compute(NDManager manager, Weights weights, int[] rows, int[] draws) {
         PooledData data = learned.data();
-        PooledNet net = data.net();
-        ShownImage image = maps.image(row, draw);
-        PooledNet.Collector collector = net.new Collector(data.subPixels());
-        for (int p = 0; p < data.subPixels(); p++) {
-            collector.add(maps, image, data.scaled()[row], p);
+        PooledFeatures features = data.net().features();
+        int each = data.subPixels();
+        float[] given = new float[rows.length * each * features.count()];
+        for (int i = 0; i < rows.length; i++) {
+            ShownImage image = maps.image(rows[i], draws[i]);
+            for (int p = 0; p < each; p++) {
+                features.fill(maps, image, data.scaled()[rows[i]], p, given, (i * each + p) * features.count());
+            }
         }
         try (NDManager own = manager.newSubManager()) {
-            Weights weights = new Weights(net.layout(), own.create(learned.weights()));
-            return net.parameters(weights, collector.in(own), new long[] {point})
+            Shape shape = new Shape((long) rows.length * each, features.count());
+            return data.net()
+                    .parameters(weights, EngineArrays.floats(own, given, shape), new long[] {point})
                     .toFloatArray();
         }
     }
 
-    /** Says the same of single sub-pixels of images that do not exist yet. Not thread-safe: each thread needs its own. */
+    /** Says the same of single sub-pixels of an image that does not exist yet. Not thread-safe: each thread needs its own. */
     public final class Drawn {
         private final PooledHeapNet net;
         private final float[] scaled;

@@ -89,7 +89,7 @@ final class PooledContextDensities implements PooledDensities {
     }
 
     /** The better of two unconditional densities, judged by the rows that validate. */
-    static PooledDensity better(Point shared, Point own) {
+    static Point better(Point shared, Point own) {
         double sharedNats = shared.validationNats();
         double ownNats = own.validationNats();
         LOG.info(

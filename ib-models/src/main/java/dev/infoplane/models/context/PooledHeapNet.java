@@ -40,7 +40,7 @@ final class PooledHeapNet {
         return parameters;
     }
 
-    /** What the network says of a sub-pixel, relative to the closed form; as {@link #parameters} else. */
+    /** What the network says of a sub-pixel, relative to the closed form; otherwise as {@link #parameters}. */
     float[] said(ShownImage image, float[] scaled, int subPixel) {
         net.features().fill(maps, image, scaled, subPixel, features, 0);
         HeapNet.affine(net.layout(), weights, "hidden0", features, after);

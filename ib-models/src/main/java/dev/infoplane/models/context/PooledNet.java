@@ -47,14 +47,19 @@ record PooledNet(ContextMlpSize size, PooledFeatures features, HeadOnForm onForm
      * @param groups the point of each group of equally many sub-pixels
      */
     NDArray logProbability(Weights w, Inputs first, long[] groups) {
-        return onForm.logProbability(first.wanted, parameters(w, first, groups), first.base)
+        return onForm.logProbability(first.wanted, parameters(w, first.features, groups), first.base)
                 .reshape(first.wanted.size());
     }
 
-    /** What the network says of them, relative to the closed form, {@code [n, 1, 1, parameters]}. */
-    NDArray parameters(Weights w, Inputs first, long[] groups) {
-        NDArray bias = EngineArrays.longs(first.features.getManager(), groups, new Shape(groups.length));
-        NDArray sum = first.features.matMul(w.get("hidden0").transpose());
+    /**
+     * What the network says of sub-pixels, relative to the closed form, {@code [n, 1, 1, parameters]}.
+     *
+     * @param given {@code [n, features]}
+     * @param groups the point of each group of equally many sub-pixels
+     */
+    NDArray parameters(Weights w, NDArray given, long[] groups) {
+        NDArray bias = EngineArrays.longs(given.getManager(), groups, new Shape(groups.length));
+        NDArray sum = given.matMul(w.get("hidden0").transpose());
         sum = sum.reshape(groups.length, -1, size.hidden())
                 .add(w.get("points").get(bias).add(w.get("hidden0.b")).expandDims(1))
                 .reshape(-1, size.hidden());

@@ -82,14 +82,14 @@ final class ClosedFormTraining {
      * A reconstruction, with what it says of the rows that taught it and of those that validate.
      *
      * @param fit predictions of the rows that may teach: those of {@code x}
-     * @param unseen warnings about what they do not show of the activations, and about far pixels
+     * @param warnings about what they do not show of the activations, and about far pixels
      */
     record Point(
             Reconstruction reconstruction,
             Samples x,
             PredictedImages fit,
             PredictedImages validate,
-            List<String> unseen) {}
+            List<String> warnings) {}
 
     /**
      * Activations.

@@ -49,7 +49,7 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
 
     @Override
     public PixelDensity marginal() {
-        return density(blind, Map.of(), PixelDensity.Conditioned.unconditional(blind.unseen()));
+        return density(blind, Map.of(), PixelDensity.Conditioned.unconditional(blind.warnings()));
     }
 
     @Override
@@ -77,7 +77,7 @@ final class PretrainedOnClosedForm implements PixelCnn.Pretrained {
                     PixelDensity.Conditioned.on(
                             tFit.rowShape(),
                             false,
-                            Stream.of(parts.closedForm().warnings(tFit), point.unseen())
+                            Stream.of(parts.closedForm().warnings(tFit), point.warnings())
                                     .flatMap(List::stream)
                                     .toList()));
         } catch (RuntimeException | Error e) {

@@ -223,7 +223,7 @@ public final class StandardFamilies implements DensityPlugin {
                     d.steps,
                     d.marginalSteps,
                     d.batchSize,
-                    d.learningRate,
+                    6e-3,
                     d.levelTree,
                     d.levels,
                     d.low,

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.infoplane.density.ConditionalDensity;
 import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.estimate.Samples;
+import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.KnownImages;
 import dev.infoplane.models.closedform.ClosedForm;
+import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.context.ContextMlpSize;
+import dev.infoplane.models.context.PoolStart;
 import dev.infoplane.models.context.PooledContextMlp;
 import dev.infoplane.models.decoder.PixelLevels;
+import dev.infoplane.models.internal.HeadOnForm;
+import dev.infoplane.models.internal.ImageDraws;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -39,8 +48,9 @@ class ContextCnnTest {
         return ContextCnn.of(TINY, levels)
                 .closedForm(ClosedForm.of(levels).causalRadius(2).ridge(1))
                 .poolSteps(1 + steps / 10)
+                .learningRate(6e-3)
                 .steps(steps)
-                .marginalSteps(steps);
+                .marginalSteps(1 + steps / 4);
     }
 
     private static double bits(double[] nats) {
@@ -70,12 +80,77 @@ class ContextCnnTest {
                         new Folds(FIT, VALIDATE, all),
                         Map.of("t", () -> Samples.of(t, 3)),
                         1)) {
-            for (PooledDensity density : new PooledDensity[] {learned.given("t"), learned.marginal()}) {
+            LearnedCnn given = (LearnedCnn) learned.given("t");
+            for (PooledDensity density : List.of(given, withOtherWeights(given, 0.3), learned.marginal())) {
                 double sum =
                         Arrays.stream(density.logLikelihood()).map(Math::exp).sum();
                 assertThat(sum).isCloseTo(1, within(2e-3));
             }
         }
+    }
+
+    /** Whatever its weights are. */
+    private static LearnedCnn withOtherWeights(LearnedCnn l, double change) {
+        Random random = new Random(9);
+        float[] weights = l.weights().clone();
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] += (float) (change * random.nextGaussian());
+        }
+        return new LearnedCnn(
+                l.data(),
+                l.taught(),
+                l.validate(),
+                l.measure(),
+                l.firstMeasured(),
+                l.levels(),
+                l.ownCurve(),
+                weights,
+                l.device());
+    }
+
+    /** Of activations that say nothing, so that all depends on what was drawn before. */
+    @ParameterizedTest
+    @CsvSource({"2, 1, 4, 4", "4, 1, 4, 4", "4, 3, 2, 2", "256, 1, 2, 3"})
+    void drawingReadsWhatScoringReads(int levels, int channels, int height, int width) {
+        Samples images = KnownImages.stayingLevels(600, levels, 2, channels, height, width);
+        Samples unrelated = KnownImages.normals(600, 5);
+        try (PooledDensities learned = family(new PixelLevels(levels, 0, levels - 1), 60)
+                .learn(images, FOLDS, Map.of("t", () -> unrelated), 1)) {
+            for (LearnedCnn cnn : List.of(
+                    (LearnedCnn) learned.given("t"),
+                    withOtherWeights((LearnedCnn) learned.given("t"), 0.05),
+                    (LearnedCnn) learned.marginal())) {
+                double[] scored = cnn.logLikelihood();
+                int[] rows = {0, 7, 139};
+                float[][] read = cnn.read(rows);
+                for (int i = 0; i < rows.length; i++) {
+                    assertThat(drawn(cnn, rows[i], read[i])).isCloseTo(scored[rows[i]], within(5e-3));
+                }
+            }
+        }
+    }
+
+    /** The log-likelihood of a measured image by the parameters from which it would be drawn. */
+    private static double drawn(LearnedCnn cnn, int row, float[] read) {
+        ShownImage image = cnn.data().maps().image(cnn.firstMeasured() + row);
+        HeadOnForm onForm = cnn.data().net().onForm();
+        PoolStart.Drawn start = cnn.data().start().orElseThrow().drawn();
+        CnnHeapNet net =
+                new CnnHeapNet(cnn.data().net(), cnn.weights(), cnn.data().shape(), read, Optional.of(start));
+        double[] sum = new double[1];
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ImageDraws.eachSubPixel(cnn.data().shape(), p -> {
+                float[] parameters = net.parameters(image, p);
+                float position = onForm.position(image.level(p));
+                sum[0] += onForm.head()
+                        .logProbability(
+                                EngineArrays.floats(manager, new float[] {position}, new Shape(1, 1, 1, 1)),
+                                EngineArrays.floats(manager, parameters, new Shape(1, 1, 1, parameters.length)))
+                        .getFloat(0, 0, 0);
+                start.set(p, position);
+            });
+        }
+        return sum[0];
     }
 
     @Test
@@ -156,6 +231,10 @@ class ContextCnnTest {
         try (PooledDensities shared = pool.learn(x, few, points, 1);
                 PooledDensities own = family(FOUR, 40).poolSteps(20).learn(x, few, points, 1)) {
             for (String point : points.keySet()) {
+                LearnedCnn learned = (LearnedCnn) own.given(point);
+                double began = learned.ownCurve().points().get(0).crossEntropyNats();
+                assertThat(began / Math.log(2))
+                        .isCloseTo(bits(shared.given(point).validationLogLikelihood()), within(1e-3));
                 assertThat(bits(own.given(point).validationLogLikelihood()))
                         .isLessThanOrEqualTo(bits(shared.given(point).validationLogLikelihood()) + 1e-3);
             }

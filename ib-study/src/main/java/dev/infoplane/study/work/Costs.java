@@ -83,11 +83,24 @@ final class Costs {
     }
 
     double pool(Estimators family) {
-        return START_OF_TRAINING + steps(family, family.number("steps", 1000));
+        return START_OF_TRAINING
+                + (isCnn(family)
+                        ? subPixelsOfAPool(family.number("poolSteps", 0))
+                        : steps(family, family.number("steps", 1000)));
     }
 
     double unconditional(Estimators family) {
-        return START_OF_TRAINING + steps(family, family.number("marginalSteps", family.number("steps", 1000) / 2));
+        double steps = family.number("marginalSteps", family.number("steps", 1000) / 2);
+        return START_OF_TRAINING + (isCnn(family) ? subPixelsOfAPool(steps) : steps(family, steps));
+    }
+
+    /** A network for each point, from a pool of small networks. */
+    private static boolean isCnn(Estimators family) {
+        return family.has("poolSteps");
+    }
+
+    private static double subPixelsOfAPool(double steps) {
+        return steps * 2048 * ofSubPixel(128, 4, 3);
     }
 
     private double steps(Estimators family, double steps) {
@@ -96,7 +109,8 @@ final class Costs {
 
     /** Forward only, on the rows that validate and measure, after steps of the point's own if the family takes some. */
     double score(Estimators family) {
-        return START + 6e-7 * heldOut * pixels + steps(family, family.number("ownSteps", 0)) + scored * pass(family);
+        double own = family.number(isCnn(family) ? "steps" : "ownSteps", 0);
+        return START + 6e-7 * heldOut * pixels + steps(family, own) + scored * pass(family);
     }
 
     double draw(Estimators family, int draws) {
@@ -111,12 +125,18 @@ final class Costs {
     /** Seconds for one unit of a batch, forward and backward: a sub-pixel for small networks, otherwise an image. */
     private double step(Estimators family) {
         if (family.has("hidden")) {
-            double hidden = family.number("hidden", 128);
-            double radius = family.number("radius", 4);
-            return 1e-10 * LEARNING * hidden * (4 * radius * (radius + 1) + hidden * family.number("layers", 3));
+            return ofSubPixel(family.number("hidden", 128), family.number("radius", 4), family.number("layers", 3));
+        }
+        if (isCnn(family)) {
+            double width = family.number("width", 24);
+            return 1.5e-8 * pixels * width * width;
         }
         double filters = family.number("filters", 16);
         return 1.5e-9 * LEARNING * pixels * filters * (50 + 30 * filters * family.number("units", 1));
+    }
+
+    private static double ofSubPixel(double hidden, double radius, double layers) {
+        return 1e-10 * LEARNING * hidden * (4 * radius * (radius + 1) + hidden * layers);
     }
 
     /** A small classifier, densities that learn one at a time, or an estimator. */
