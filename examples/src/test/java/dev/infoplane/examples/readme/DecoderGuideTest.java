@@ -63,6 +63,20 @@ class DecoderGuideTest {
         assertThat(bits(plane, "all")).isGreaterThan(bits(plane, "half"));
     }
 
+    @Test
+    void aPlaneOfNetworks() {
+        Map<PointKey, Samples> stored =
+                Map.of(new PointKey("run", 0, "all"), x, new PointKey("run", 0, "half"), halfOf());
+
+        ContextCnn networks =
+                ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES).steps(1400);
+        networks = networks.poolSteps(8).steps(8).marginalSteps(8);
+        InformationPlane refined = PooledBound.againstMarginal(networks).plane(x, stored.keySet(), stored::get, 1);
+
+        assertThat(refined.points()).hasSize(2);
+        assertThat(bits(refined, "all")).isGreaterThan(bits(refined, "half"));
+    }
+
     private static double bits(InformationPlane plane, String layer) {
         return plane.find(new PointKey("run", 0, layer))
                 .orElseThrow()
@@ -108,7 +122,7 @@ class DecoderGuideTest {
             assertThat(Arrays.stream(snippets.group(1).split("\n")).map(DecoderGuideTest::compact))
                     .allSatisfy(line -> assertThat(here).contains(line));
         }
-        assertThat(found).isEqualTo(3);
+        assertThat(found).isEqualTo(4);
     }
 
     private static String compact(String code) {
