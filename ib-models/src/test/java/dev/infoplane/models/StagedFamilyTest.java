@@ -222,6 +222,9 @@ class StagedFamilyTest {
                 .containsEntry("poolSteps", "4000")
                 .containsKey("pool.revision")
                 .isNotEqualTo(made.poolSteps(5).settings());
+        assertThat(family("context-cnn", Map.of("poolSteps", 0)).settings())
+                .isEqualTo(made.poolSteps(0).settings())
+                .containsEntry("learningRate", "0.006");
         assertThat(DensityRegistry.load()
                         .family("context-cnn-alone")
                         .create(Map.of(), LearningPlace.ANYWHERE)

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What does a context CNN of its own read of each layer, from what a pool says of it, and at what cost? The networks and images are those of {@link
+ * What does a context CNN read of each layer when it begins with a pool, and at what cost? The networks and images are those of {@link
  * PooledComparison}. A table that is started again measures only the points that are missing; activations stay on disk.
  */
 @Command(

@@ -34,10 +34,10 @@ import java.util.function.Supplier;
  * <p>Decodable information is a difference, so the density without activations must be as good as the others. With a pool it learns on as they do: the better of
  * the pool and a context MLP of its own is followed by a network that sees no activations. Alone, and without a pool, it is a context MLP.
  *
- * <p>What four times the steps would bring is forecast for the network's own steps or for the pool's, whichever promise more.
+ * <p>The learning curve is that of the network's own steps. Where these gain less than more steps of the pool are expected to, it is the pool's.
  *
  * <p>Memory: six bytes for each sub-pixel of each point, or, learned in stages, of one point at a time; two for each value of its activations; and, while a
- * network learns, up to 512 MB for what the pool says of its images. The same seed gives the same bits at the same number of engine threads. Immutable.
+ * network learns, up to 512 MB or a quarter of the heap for what the pool says of its images. The same seed gives the same bits at the same number of engine threads. Immutable.
  */
 public final class ContextCnn implements StagedFamily {
     private final CnnOptions options;
@@ -74,7 +74,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Sets the number of training steps of each point; 4000 by default.
+     * Sets the number of training steps of the network of each point, and of the one that sees no activations; 4000 by default.
      *
      * @param steps at least 1
      */
@@ -83,7 +83,7 @@ public final class ContextCnn implements StagedFamily {
     }
 
     /**
-     * Sets the number of training steps of the unconditional density; 6000 by default.
+     * Sets the number of training steps of the context MLP without activations; 6000 by default.
      *
      * @param steps at least 1
      */

@@ -62,17 +62,25 @@ record LearnedCnn(
         return Optional.of(score(taught));
     }
 
-    /** Of its own training or of the pool's, whichever may still gain more: more steps would be taken in both. */
+    /**
+     * Of its own training. Where that gained less than more training of the pool is expected to gain, the density is about the pool's, and so
+     * is what more steps would bring: then it is the curve of the pool.
+     */
     @Override
     public LearningCurve learningCurve() {
         return data.start()
                 .map(PoolStart::learningCurve)
-                .filter(pool -> mostGain(pool) > mostGain(ownCurve))
+                .filter(pool -> ConvergenceGap.of(pool)
+                        .filter(gap -> gained() < gap.expected().nats())
+                        .isPresent())
                 .orElse(ownCurve);
     }
 
-    private static double mostGain(LearningCurve curve) {
-        return ConvergenceGap.of(curve).map(gap -> gap.high().nats()).orElse(Double.POSITIVE_INFINITY);
+    /** By how much the network improved on what it began with, on rows that validate, in nats. */
+    double gained() {
+        List<LearningCurve.Point> points = ownCurve.points();
+        double last = points.get(points.size() - 1).crossEntropyNats();
+        return points.get(0).crossEntropyNats() - last + ownCurve.beyondBest().nats();
     }
 
     @Override

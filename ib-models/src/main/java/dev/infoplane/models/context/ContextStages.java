@@ -106,10 +106,6 @@ public final class ContextStages {
                 own(read, unconditional));
     }
 
-    PooledDensity unconditional(Path none, byte[] unconditional) {
-        return unconditional(prepared(none), unconditional);
-    }
-
     /** The unconditional density by itself. */
     public PooledDensity unconditional(PoolImages.Prepared none, byte[] unconditional) {
         return own(none, unconditional);

@@ -10,6 +10,7 @@ import dev.infoplane.learn.Weights;
 import dev.infoplane.models.closedform.PointMaps;
 import dev.infoplane.models.closedform.ShownImage;
 import dev.infoplane.models.internal.HeadOnForm;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,8 +20,11 @@ import java.util.Map;
  * library. Not thread-safe, but for {@link #drawn}.
  */
 public final class PoolStart {
-    /** How many numbers are remembered at most. */
-    private static final long MOST_REMEMBERED = 1L << 27;
+    /** How many numbers are remembered at most: 512 MB, or a quarter of the heap. */
+    private static final long MOST_REMEMBERED =
+            Math.min(1L << 27, Runtime.getRuntime().maxMemory() / 4 / Float.BYTES);
+
+    private static final int SUB_PIXELS_AT_ONCE = 4096;
 
     private final Learned learned;
     private final int point;
@@ -40,7 +44,7 @@ public final class PoolStart {
         return new PoolStart(density.of(), density.index(), maps, false);
     }
 
-    /** The same, with a memory of up to 512 MB for images that are asked for again and again. Numbers may differ in their last digits. */
+    /** The same, with a memory of up to 512 MB, or a quarter of the heap, for images that are asked for again and again. Numbers may differ in their last digits. */
     public PoolStart remembering() {
         return new PoolStart(learned, point, maps, true);
     }
@@ -72,13 +76,17 @@ public final class PoolStart {
     public float[] said(NDManager manager, int[] rows, int[] draws) {
         try (NDManager own = manager.newSubManager()) {
             Weights weights = new Weights(learned.data().net().layout(), own.create(learned.weights()));
-            if (!remembers) {
-                return compute(own, weights, rows, draws);
-            }
-            int each = learned.data().subPixels() * onForm().head().parameters();
+            int subPixels = learned.data().subPixels();
+            int each = subPixels * onForm().head().parameters();
+            int atOnce = remembers ? 1 : Math.max(1, SUB_PIXELS_AT_ONCE / subPixels);
             float[] said = new float[rows.length * each];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(remembered(own, weights, rows[i], draws[i]), 0, said, i * each, each);
+            for (int from = 0; from < rows.length; from += atOnce) {
+                int to = Math.min(rows.length, from + atOnce);
+                float[] some = remembers
+                        ? remembered(own, weights, rows[from], draws[from])
+                        : compute(
+                                own, weights, Arrays.copyOfRange(rows, from, to), Arrays.copyOfRange(draws, from, to));
+                System.arraycopy(some, 0, said, from * each, some.length);
             }
             return said;
         }

@@ -216,16 +216,6 @@ public final class PooledContextMlp implements StagedFamily {
     }
 
     /**
-     * The unconditional density by itself, as it was learned in stages.
-     *
-     * @param none what is prepared without activations
-     * @param unconditional what it has learned
-     */
-    public PooledDensity unconditional(Rows rows, Path none, byte[] unconditional) {
-        return stages(rows).unconditional(none, unconditional);
-    }
-
-    /**
      * The same decoder for one t at a time, where there is no plane to share a training with: each density trains a network of its
      * own on the closed form of its activations.
      */

@@ -156,6 +156,7 @@ public final class StandardFamilies implements DensityPlugin {
         }
     }
 
+    /** A learning rate of 0 is the default, which depends on whether there is a pool. */
     private record ContextCnnSettings(
             int width,
             int mixtures,
@@ -174,15 +175,15 @@ public final class StandardFamilies implements DensityPlugin {
                     .steps(steps)
                     .marginalSteps(marginalSteps)
                     .batchSize(batchSize)
-                    .learningRate(learningRate)
                     .progress(progress(place));
             ContextCnn kept = place.checkpoints().map(family::checkpoints).orElse(family);
-            return levelTree ? kept : kept.withoutLevelTree();
+            ContextCnn headed = levelTree ? kept : kept.withoutLevelTree();
+            return learningRate == 0 ? headed : headed.learningRate(learningRate);
         }
 
         static ContextCnnSettings defaults() {
             ContextCnnSize size = ContextCnnSize.DEFAULT;
-            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 4000, 6000, 12, 1.5e-3, true, 256, 0, 1);
+            return new ContextCnnSettings(size.width(), size.mixtures(), 4000, 4000, 6000, 12, 0, true, 256, 0, 1);
         }
     }
 

@@ -11,6 +11,8 @@ import dev.infoplane.density.DensityFamily;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
 import dev.infoplane.density.PooledDensity;
+import dev.infoplane.estimate.ConvergenceGap;
+import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.learn.EngineArrays;
 import dev.infoplane.models.KnownImages;
@@ -207,9 +209,12 @@ class ContextCnnTest {
             }
         }
         try (PooledDensities learned = family(FOUR, 800)
+                .poolSteps(104)
                 .learn(Samples.of(image, 1, 2, 2), Folds.DEFAULT, Map.of("t", () -> Samples.of(t, 2, 2, 2)), 1)) {
             assertThat(bits(learned.marginal().logLikelihood())).isBetween(3.9, 4.3);
-            assertThat(bits(learned.given("t").logLikelihood())).isLessThan(0.4);
+            LearnedCnn read = (LearnedCnn) learned.given("t");
+            assertThat(bits(read.logLikelihood())).isLessThan(0.4);
+            assertThat(read.learningCurve()).isEqualTo(read.ownCurve());
         }
     }
 
@@ -254,9 +259,23 @@ class ContextCnnTest {
         }
     }
 
+    /** A pool reads a copy nearly whole after a hundred steps; more of them gain more than a network does. */
+    @Test
+    void theCurveIsThePoolsWhereANetworkGainsLessThanThePoolStillWould() {
+        try (PooledDensities learned = family(FOUR, 300).poolSteps(104).learn(x, FOLDS, Map.of("copy", () -> x), 1)) {
+            LearnedCnn cnn = (LearnedCnn) learned.given("copy");
+            LearningCurve pool = cnn.data().start().orElseThrow().learningCurve();
+            assertThat(cnn.gained())
+                    .isLessThan(ConvergenceGap.of(pool).orElseThrow().expected().nats());
+            assertThat(cnn.learningCurve()).isEqualTo(pool).isNotEqualTo(cnn.ownCurve());
+        }
+    }
+
     @Test
     void drawsImagesLikeThoseItScores() {
-        try (PooledDensities learned = family(FOUR, 300).learn(x, FOLDS, Map.of("copy", () -> x), 1)) {
+        Samples unrelated = KnownImages.normals(600, 4);
+        try (PooledDensities learned =
+                family(FOUR, 300).learn(x, FOLDS, Map.of("copy", () -> x, "noise", () -> unrelated), 1)) {
             int[] rows = IntStream.range(0, 140).toArray();
             float[] wanted = FOLDS.measure(x).toArray();
             float[] drawn = learned.given("copy").sample(rows, 7).toArray();
@@ -265,12 +284,14 @@ class ContextCnnTest {
                     .count();
             assertThat(same).isGreaterThan(wanted.length * 98L / 100);
 
-            float[] free = learned.marginal().sample(rows, 7).toArray();
-            double stays = IntStream.range(0, free.length)
-                    .filter(k -> k % 16 > 0 && free[k] == free[k - 1])
-                    .count();
-            assertThat(stays / (140 * 15)).isCloseTo(0.775, within(0.05));
-            assertThat(learned.marginal().sample(rows, 7).toArray()).isEqualTo(free);
+            for (PooledDensity density : List.of(learned.marginal(), learned.given("noise"))) {
+                float[] free = density.sample(rows, 7).toArray();
+                double stays = IntStream.range(0, free.length)
+                        .filter(k -> k % 16 > 0 && free[k] == free[k - 1])
+                        .count();
+                assertThat(stays / (140 * 15)).isCloseTo(0.775, within(0.05));
+                assertThat(density.sample(rows, 7).toArray()).isEqualTo(free);
+            }
             assertThatIllegalArgumentException().isThrownBy(() -> learned.given("none"));
         }
     }
@@ -302,10 +323,12 @@ class ContextCnnTest {
         double[] first;
         try (PooledDensities learned = kept.learn(x, FOLDS, Map.of("copy", () -> x), 1)) {
             first = learned.given("copy").logLikelihood();
+            learned.marginal();
         }
         try (PooledDensities learned =
                 kept.progress((step, of) -> steps[0]++).learn(x, FOLDS, Map.of("copy", () -> x), 1)) {
             assertThat(learned.given("copy").logLikelihood()).isEqualTo(first);
+            learned.marginal();
         }
         assertThat(steps[0]).isZero();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import dev.infoplane.density.ConditionNoise;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.Samples;
@@ -54,6 +55,19 @@ class PoolStartTest {
             for (int k = 0; k < said.length; k++) {
                 assertThat(said[k]).isCloseTo(once[k], within(1e-5f));
             }
+        }
+    }
+
+    @Test
+    void ofRowsThatTaughtThroughNoiseEachDrawIsReadByItself() {
+        PointMaps noisy =
+                images.reconstruct(Optional.of(KnownImages.normals(100, 1)), Optional.of(new ConditionNoise(1, 2)));
+        PoolStart start = stages.start("a", shared).apply(noisy).remembering();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            float[] first = start.said(manager, new int[] {3}, new int[] {0});
+            float[] second = start.said(manager, new int[] {3}, new int[] {1});
+            assertThat(second).isNotEqualTo(first);
+            assertThat(start.said(manager, new int[] {3}, new int[] {0})).isEqualTo(first);
         }
     }
 

@@ -64,12 +64,17 @@ final class Costs {
     }
 
     private static double columns(Estimators preparation, List<Integer> map) {
-        int most = (int) preparation.number("widestWindow", 0);
-        int side = most > 0 ? 5 : (int) preparation.number("window", 3);
+        int most = (int) ofForm(preparation, "widestWindow", 0);
+        int side = most > 0 ? 5 : (int) ofForm(preparation, "window", 3);
         while (most > 0 && side > 1 && inWindow(map, side) > most) {
             side -= 2;
         }
         return inWindow(map, side);
+    }
+
+    /** A setting of a closed form, which may be part of another preparation. */
+    private static double ofForm(Estimators preparation, String name, double otherwise) {
+        return preparation.number("closedForm." + name, preparation.number(name, otherwise));
     }
 
     private static double inWindow(List<Integer> map, int side) {
@@ -77,7 +82,7 @@ final class Costs {
     }
 
     double withoutActivations(Estimators preparation) {
-        double radius = preparation.number("causalRadius", 3);
+        double radius = ofForm(preparation, "causalRadius", 3);
         double neighbours = 2 * channels * radius * (radius + 1);
         return START + 1.4e-8 * heldOut * pixels * (20 + neighbours);
     }
@@ -96,7 +101,7 @@ final class Costs {
 
     /** A network for each point, from a pool of small networks. */
     private static boolean isCnn(Estimators family) {
-        return family.has("poolSteps");
+        return family.has("width") && family.has("marginalSteps");
     }
 
     private static double subPixelsOfAPool(double steps) {
@@ -113,8 +118,10 @@ final class Costs {
         return START + 6e-7 * heldOut * pixels + steps(family, own) + scored * pass(family);
     }
 
+    /** Networks of single points are trained again to draw from them. */
     double draw(Estimators family, int draws) {
-        return START + 10 * draws * pass(family);
+        double own = isCnn(family) ? steps(family, family.number("steps", 0)) : 0;
+        return START + own + 10 * draws * pass(family);
     }
 
     /** Seconds for one image, forward. */
