@@ -52,7 +52,7 @@ class ContextCnnTest {
                 .poolSteps(1 + steps / 10)
                 .learningRate(6e-3)
                 .steps(steps)
-                .marginalSteps(1 + steps / 4);
+                .marginalSteps(1 + steps / 8);
     }
 
     private static double bits(double[] nats) {
@@ -208,7 +208,7 @@ class ContextCnnTest {
                 t[i * 8 + 4 + p] = b;
             }
         }
-        try (PooledDensities learned = family(FOUR, 800)
+        try (PooledDensities learned = family(FOUR, 500)
                 .poolSteps(104)
                 .learn(Samples.of(image, 1, 2, 2), Folds.DEFAULT, Map.of("t", () -> Samples.of(t, 2, 2, 2)), 1)) {
             assertThat(bits(learned.marginal().logLikelihood())).isBetween(3.9, 4.3);
