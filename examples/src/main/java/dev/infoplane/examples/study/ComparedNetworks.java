@@ -4,6 +4,7 @@ import ai.djl.translate.TranslateException;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.models.decoder.PixelCnnSize;
 import dev.infoplane.models.decoder.TrainingBudget;
+import dev.infoplane.plane.PointKey;
 import dev.infoplane.storage.Identity;
 import dev.infoplane.study.network.EpochActivations;
 import dev.infoplane.study.network.Networks;
@@ -13,6 +14,7 @@ import dev.infoplane.study.spec.StudySpec;
 import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,32 @@ enum ComparedNetworks {
                 .layout(Regimes.CLASSIFIER, spec().hookPoints())
                 .hookPoints()
                 .keySet());
+    }
+
+    /**
+     * Points of networks of these regimes, whose activations are stored; networks are trained where some are not.
+     *
+     * @param activations a folder for each regime
+     * @param epochs those of the preset if empty
+     */
+    List<PointKey> stored(Path activations, StudyImages images, List<String> regimes, List<Integer> epochs)
+            throws IOException, TranslateException {
+        List<PointKey> all = new ArrayList<>();
+        List<Integer> chosen = epochs.isEmpty() ? epochs() : epochs;
+        List<String> hookPoints = hookPoints(images);
+        for (String regime : regimes) {
+            StoredActivations stored = new StoredActivations(activations.resolve(regime));
+            List<PointKey> points = chosen.stream()
+                    .flatMap(e -> hookPoints.stream().map(h -> new PointKey(regime, e, h)))
+                    .toList();
+            if (!stored.hasAll(points)) {
+                train(regime, images, chosen, hookPoints)
+                        .forEach((epoch, layers) ->
+                                layers.forEach((layer, t) -> stored.put(new PointKey(regime, epoch, layer), t)));
+            }
+            all.addAll(points);
+        }
+        return all;
     }
 
     /** What determines activations. */

@@ -1,6 +1,5 @@
 package dev.infoplane.examples.study;
 
-import ai.djl.translate.TranslateException;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import dev.infoplane.density.PooledDensity;
@@ -19,7 +18,6 @@ import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +94,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
                         .with("epochs", epochs)
                         .with("poolSteps", poolSteps)
                         .with("decoder", family(1).settings().get("revision")));
-        List<PointKey> points = points(images);
+        List<PointKey> points = NETWORKS.stored(activations, images, regimes, epochs);
         StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), SEED);
         Path folder = Files.createTempDirectory("prepared");
         try {
@@ -120,24 +118,6 @@ public final class OwnCnnComparison implements Callable<Integer> {
     private static PooledTable.Key key(int n, PointKey point) {
         return new PooledTable.Key(
                 ContextCnnSize.DEFAULT.width(), n, SEED, point.run(), point.hookPoint(), point.epoch());
-    }
-
-    private List<PointKey> points(StudyImages images) throws IOException, TranslateException {
-        List<PointKey> all = new ArrayList<>();
-        List<Integer> chosen = epochs.isEmpty() ? NETWORKS.epochs() : epochs;
-        List<String> hookPoints = NETWORKS.hookPoints(images);
-        for (String regime : regimes) {
-            List<PointKey> points = chosen.stream()
-                    .flatMap(e -> hookPoints.stream().map(h -> new PointKey(regime, e, h)))
-                    .toList();
-            if (!stored(regime).hasAll(points)) {
-                NETWORKS.train(regime, images, chosen, hookPoints)
-                        .forEach((epoch, layers) -> layers.forEach(
-                                (layer, t) -> stored(regime).put(new PointKey(regime, epoch, layer), t)));
-            }
-            all.addAll(points);
-        }
-        return all;
     }
 
     private StoredActivations stored(String regime) {

@@ -1,6 +1,5 @@
 package dev.infoplane.examples.study;
 
-import ai.djl.translate.TranslateException;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.infoplane.density.Folds;
 import dev.infoplane.density.PooledDensities;
@@ -114,7 +113,8 @@ public final class PooledComparison implements Callable<Integer> {
                         .with("study", preset.identity(images))
                         .with("regimes", regimes)
                         .with("decoder", family(1).settings().get("revision")));
-        Map<String, PointKey> points = stored(images);
+        Map<String, PointKey> points = new TreeMap<>();
+        preset.stored(activations, images, regimes, epochs).forEach(point -> points.put(point.toString(), point));
         Samples x = images.heldOut().images();
         Folds folds = images.folds();
         Map<String, Double> closedForm = new HashMap<>();
@@ -173,24 +173,6 @@ public final class PooledComparison implements Callable<Integer> {
 
     private StoredActivations stored(String regime) {
         return new StoredActivations(activations.resolve(regime));
-    }
-
-    private Map<String, PointKey> stored(StudyImages images) throws IOException, TranslateException {
-        Map<String, PointKey> all = new TreeMap<>();
-        List<Integer> chosen = epochs.isEmpty() ? preset.epochs() : epochs;
-        List<String> hookPoints = preset.hookPoints(images);
-        for (String regime : regimes) {
-            List<PointKey> points = chosen.stream()
-                    .flatMap(e -> hookPoints.stream().map(h -> new PointKey(regime, e, h)))
-                    .toList();
-            points.forEach(point -> all.put(point.toString(), point));
-            if (!stored(regime).hasAll(points)) {
-                preset.train(regime, images, chosen, hookPoints)
-                        .forEach((epoch, layers) -> layers.forEach(
-                                (layer, t) -> stored(regime).put(new PointKey(regime, epoch, layer), t)));
-            }
-        }
-        return all;
     }
 
     private ReconstructedPool reconstructed(

@@ -18,6 +18,9 @@ final class Costs {
     /** Seconds for a multiplication in the engine where nothing else counts. */
     private static final double ENGINE = 0.6e-10;
 
+    /** Seconds for the search for what is not linear in the activations of a point, at a few sub-pixels. */
+    private static final double SEARCH = 1;
+
     private static final double LEARNING = 3; // forward, and backward twice as much
     private static final int COMPONENTS_OF = 4096;
 
@@ -54,7 +57,8 @@ final class Costs {
         double cells = isMap ? (double) layer.get(1) * layer.get(2) : 1;
         double columns = isMap ? columns(preparation, layer) : values;
         double rows = spec.data().decoder();
-        return withoutActivations(preparation)
+        return SEARCH
+                + withoutActivations(preparation)
                 + 0.9e-10 * cells * rows * columns * columns
                 + 0.6e-10 * rows * values * Math.min(values, COMPONENTS_OF);
     }
