@@ -2,6 +2,7 @@ package dev.infoplane.examples.study;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.primitives.Ints;
 import dev.infoplane.density.PooledDensity;
 import dev.infoplane.density.StagedFamily;
 import dev.infoplane.estimate.ConvergenceGap;
@@ -18,14 +19,19 @@ import dev.infoplane.study.work.StudyImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +49,9 @@ import picocli.CommandLine.Spec;
 public final class OwnCnnComparison implements Callable<Integer> {
     private static final String NONE = "none";
     private static final long SEED = 1;
-    private static final ComparedNetworks NETWORKS = ComparedNetworks.small;
+
+    @Option(names = "--preset", description = "Whose networks and images: ${COMPLETION-CANDIDATES}.")
+    private ComparedNetworks preset = ComparedNetworks.small;
 
     @Option(names = "--table", paramLabel = "FILE", description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path table = Path.of("context-cnn.csv");
@@ -72,6 +80,20 @@ public final class OwnCnnComparison implements Callable<Integer> {
     @Option(names = "--steps", split = ",", description = "Steps of each network (default: ${DEFAULT-VALUE}).")
     private List<Integer> steps = List.of(1400);
 
+    @Option(
+            names = "--marginal-steps",
+            description =
+                    "Steps of the context MLP that the density without activations begins with (default: ${DEFAULT-VALUE}).")
+    private int marginalSteps = 6000;
+
+    @Option(names = "--width", description = "Channels of each network (default: ${DEFAULT-VALUE}).")
+    private int width = ContextCnnSize.DEFAULT.width();
+
+    @Option(
+            names = "--other-images",
+            description = "Gives each image the activations of another one, which say nothing about it.")
+    private boolean otherImages;
+
     @Spec
     private CommandSpec spec;
 
@@ -79,22 +101,19 @@ public final class OwnCnnComparison implements Callable<Integer> {
 
     /** Runs the comparison. */
     public static void main(String[] args) {
-        System.exit(Programs.commandLine(new OwnCnnComparison()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return Programs.commandLine(new OwnCnnComparison());
     }
 
     @Override
     public Integer call() throws Exception {
         Programs.requireFolder(spec, "--data", data);
-        StudyImages images = NETWORKS.images(data);
-        PooledTable results = PooledTable.open(
-                table,
-                Identity.of("context CNN comparison", 2)
-                        .with("study", NETWORKS.identity(images))
-                        .with("regimes", regimes)
-                        .with("epochs", epochs)
-                        .with("poolSteps", poolSteps)
-                        .with("decoder", family(1).settings().get("revision")));
-        List<PointKey> points = NETWORKS.stored(activations, images, regimes, epochs);
+        StudyImages images = preset.images(data);
+        PooledTable results = PooledTable.open(table, origin(images));
+        List<PointKey> points = preset.stored(activations, images, regimes, epochs);
         StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), SEED);
         Path folder = Files.createTempDirectory("prepared");
         try {
@@ -108,20 +127,37 @@ public final class OwnCnnComparison implements Callable<Integer> {
         return 0;
     }
 
+    private Identity origin(StudyImages images) {
+        Identity origin = Identity.of("context CNN comparison", 2)
+                .with("study", preset.identity(images))
+                .with("regimes", regimes)
+                .with("epochs", epochs)
+                .with("poolSteps", poolSteps)
+                .with("marginalSteps", marginalSteps)
+                .with("decoder", family(1).settings().get("revision"));
+        return otherImages ? origin.with("activations", "of other images") : origin;
+    }
+
     private ContextCnn family(int n) {
-        return ContextCnn.of(ContextCnnSize.DEFAULT, PixelLevels.UNIT_BYTES)
+        return ContextCnn.of(new ContextCnnSize(width, ContextCnnSize.DEFAULT.mixtures()), PixelLevels.UNIT_BYTES)
                 .withoutLevelTree()
                 .poolSteps(poolSteps)
+                .marginalSteps(marginalSteps)
                 .steps(n);
     }
 
-    private static PooledTable.Key key(int n, PointKey point) {
-        return new PooledTable.Key(
-                ContextCnnSize.DEFAULT.width(), n, SEED, point.run(), point.hookPoint(), point.epoch());
+    private PooledTable.Key key(int n, PointKey point) {
+        return new PooledTable.Key(width, n, SEED, point.run(), point.hookPoint(), point.epoch());
     }
 
-    private StoredActivations stored(String regime) {
-        return new StoredActivations(activations.resolve(regime));
+    private Samples activations(PointKey point) {
+        Samples t = new StoredActivations(activations.resolve(point.run())).read(point);
+        if (!otherImages) {
+            return t;
+        }
+        List<Integer> rows = IntStream.range(0, t.rows()).boxed().collect(Collectors.toList());
+        Collections.shuffle(rows, new Random(SEED));
+        return t.select(Ints.toArray(rows));
     }
 
     /**
@@ -141,7 +177,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
         Map<PointKey, Path> files = new LinkedHashMap<>();
         Map<String, Double> seconds = new HashMap<>();
         for (PointKey point : points) {
-            Samples t = stored(point.run()).read(point);
+            Samples t = activations(point);
             Path file = folder.resolve(Integer.toString(files.size()));
             ProcessorTime watch = new ProcessorTime();
             AtomicFiles.write(file, out -> family(1).preparation().prepare(rows, Optional.of(t), out));

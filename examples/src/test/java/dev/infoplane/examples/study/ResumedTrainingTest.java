@@ -28,6 +28,7 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +144,33 @@ class ResumedTrainingTest {
         }
     }
 
+    @Test
+    void layersAreSeenOfAllImagesInTheirOrder() throws Exception {
+        LabelledImages few = images(40, 2);
+        LabelledImages many = images(620, 2); // three batches, the last a smaller one
+        Heard ofFew = new Heard(-1);
+        training(few).train(EPOCHS, HOOKS, ofFew);
+        Heard ofMany = new Heard(-1);
+        training(many).train(EPOCHS, HOOKS, ofMany);
+        float[] layer = ofMany.activations.get("9Linear#1.out");
+        assertThat(layer).hasSize(620 * 8);
+        assertThat(Arrays.copyOf(layer, 40 * 8))
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(ofFew.activations.get("9Linear#1.out"));
+
+        LabelledImages turned = new LabelledImages(
+                many.images().select(IntStream.range(0, 620).map(i -> 619 - i).toArray()),
+                many.labels().select(IntStream.range(0, 620).map(i -> 619 - i).toArray()));
+        Heard ofTurned = new Heard(-1);
+        training(turned).train(EPOCHS, HOOKS, ofTurned);
+        float[] backwards = ofTurned.activations.get("9Linear#1.out");
+        for (int i = 0; i < 620; i++) {
+            assertThat(Arrays.copyOfRange(backwards, 8 * (619 - i), 8 * (620 - i)))
+                    .usingComparatorWithPrecision(1e-6f)
+                    .containsExactly(Arrays.copyOfRange(layer, 8 * i, 8 * i + 8));
+        }
+    }
+
     /** The engine has one stream of random numbers, which two trainings would otherwise share. */
     @Test
     void twoTrainingsThatAreStartedAtOnceDoNotDisturbEachOther() throws Exception {
@@ -200,12 +229,16 @@ class ResumedTrainingTest {
     }
 
     private static EpochActivations training() {
+        return training(images(40, 2));
+    }
+
+    private static EpochActivations training(LabelledImages heldOut) {
         return new EpochActivations(
                 new Networks(new ModelSpec(Net.class.getName(), Map.of()), 3, List.of(1, 4, 4)),
                 Regimes.CLASSIFIER,
                 new TrainingSpec(16, 1e-2),
                 images(96, 1),
-                images(40, 2),
+                heldOut,
                 7);
     }
 

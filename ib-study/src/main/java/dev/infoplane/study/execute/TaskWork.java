@@ -69,6 +69,11 @@ public final class TaskWork {
         if (e instanceof IOException io) {
             return AtomicFiles.reason(io);
         }
+        if (e instanceof OutOfMemoryError) {
+            return "out of memory (" + e.getMessage() + "; the JVM's heap has "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB): give it more with -Xmx, or run fewer tasks at once";
+        }
         boolean speaks =
                 e.getMessage() != null && (e instanceof IllegalArgumentException || e instanceof IllegalStateException);
         return speaks ? e.getMessage() : e.toString();

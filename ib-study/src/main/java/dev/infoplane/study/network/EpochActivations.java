@@ -23,7 +23,6 @@ import dev.infoplane.study.spec.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,13 +140,14 @@ public record EpochActivations(
 
     private void pass(Model model, int epoch, List<String> hookPoints, Listener listener)
             throws IOException, TranslateException {
-        Map<String, Double> metrics = new TreeMap<>(see(model, training).values("training images"));
-        Map<String, Samples> found = new LinkedHashMap<>();
+        Map<String, Double> metrics =
+                new TreeMap<>(see(model, training, (from, to) -> {}).values("training images"));
+        LayerRows found = new LayerRows(hookPoints, heldOut.size());
         try (Capture capture = Probes.capture(model.getBlock(), hookPoints.toArray(String[]::new))) {
-            metrics.putAll(see(model, heldOut).values("held-out images"));
-            hookPoints.forEach(name -> found.put(name, capture.samples(name)));
+            metrics.putAll(see(model, heldOut, (from, to) -> found.take(capture, from, to))
+                    .values("held-out images"));
         }
-        listener.activations(epoch, found);
+        listener.activations(epoch, found.samples());
         listener.metrics(epoch, metrics);
     }
 
@@ -172,8 +172,16 @@ public record EpochActivations(
         return manager.create(rows.toArray(), new Shape(shape));
     }
 
-    /** Has the network answer for images. */
-    private NetworkMetrics see(Model model, LabelledImages seen) throws TranslateException {
+    private interface Batch {
+        void seen(int from, int to);
+    }
+
+    /**
+     * Has the network answer for images.
+     *
+     * @param afterBatch hears of each batch when its pass is over
+     */
+    private NetworkMetrics see(Model model, LabelledImages seen, Batch afterBatch) throws TranslateException {
         NetworkMetrics metrics = new NetworkMetrics(regime.loss());
         Samples wanted = regime.wanted(seen.images(), seen.labels());
         try (Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator(null))) {
@@ -184,6 +192,7 @@ public record EpochActivations(
                     NDArray images = pass.create(seen.images().slice(from, to).toArray(), networks.input(to - from));
                     metrics.add(predictor.predict(new NDList(images)), array(pass, wanted.slice(from, to)));
                 }
+                afterBatch.seen(from, to);
             }
         }
         return metrics;

@@ -95,11 +95,28 @@ public final class NetworkKind extends WorkKind {
     /** A point that is measured once for all regimes must be the same in all of them. */
     private static void requireShared(Work work, String hookPoint, Samples own) throws IOException {
         Samples shared = work.samples(Work.UNTRAINED, Work.activations(0, hookPoint));
-        if (!Arrays.equals(shared.rowShape(), own.rowShape()) || !Arrays.equals(shared.toArray(), own.toArray())) {
+        if (!areEqual(shared, own)) {
             throw new IllegalStateException(
                     "before training, '" + hookPoint + "' computes something else in the regime '"
                             + work.parameters().text(Parameters.REGIME)
                             + "' than in the first one, so it cannot be measured once for all; set shareUntrained: false");
         }
+    }
+
+    /** By row: layers may fill much of the memory, which copies of them would exceed. */
+    private static boolean areEqual(Samples a, Samples b) {
+        if (a.rows() != b.rows() || !Arrays.equals(a.rowShape(), b.rowShape())) {
+            return false;
+        }
+        float[] first = new float[a.dimensions()];
+        float[] second = new float[b.dimensions()];
+        for (int i = 0; i < a.rows(); i++) {
+            a.copyRow(i, first, 0);
+            b.copyRow(i, second, 0);
+            if (!Arrays.equals(first, second)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
