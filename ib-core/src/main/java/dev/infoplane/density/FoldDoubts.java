@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What is doubtful about rows that {@link Folds} share out, whatever learns from them: rows that measure and rows that teach are
- * not of one kind, or a few far values make all others look alike.
+ * not of one kind, or are copies of each other, or a few far values make all others look alike.
  */
 public final class FoldDoubts {
     /** Rows of one number that take no more values than this are labels. */
@@ -38,6 +38,7 @@ public final class FoldDoubts {
         List<String> found = new ArrayList<>();
         FoldDrift.of("t", t, folds).ifPresent(found::add);
         FarValues.of(folds.fit(t)).ifPresent(found::add);
+        RepeatedRows.of(t, folds).ifPresent(found::add);
         return List.copyOf(found);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infoplane.estimate.Samples;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,34 @@ class FoldDoubtsTest {
                 .singleElement()
                 .asString()
                 .contains("x has mean");
+    }
+
+    @Test
+    void copiesOfTheSameSamplesInBothPartsAreWarnedOf() {
+        float[][] unique = new float[300][];
+        for (int i = 0; i < unique.length; i++) {
+            unique[i] = new float[] {(float) random.nextGaussian(), (float) random.nextGaussian()};
+        }
+        Samples copies = chosen(unique, i -> random.nextInt(300));
+        assertThat(FoldDoubts.ofActivations(copies, Folds.DEFAULT))
+                .singleElement()
+                .asString()
+                .contains("occur among those that taught, value for value", "keep the copies of a sample in one fold");
+
+        Samples fewStates = chosen(unique, i -> random.nextInt(50));
+        assertThat(FoldDoubts.ofActivations(fewStates, Folds.DEFAULT)).isEmpty();
+        Samples halfSilent = rows(ROWS, 3, i -> i % 2 == 0 ? 0 : random.nextGaussian());
+        assertThat(FoldDoubts.ofActivations(halfSilent, Folds.DEFAULT)).isEmpty();
+        Samples counts = rows(ROWS, 1, i -> random.nextInt(400));
+        assertThat(FoldDoubts.ofActivations(counts, Folds.DEFAULT)).isEmpty();
+    }
+
+    private static Samples chosen(float[][] unique, IntUnaryOperator row) {
+        float[] values = new float[ROWS * 2];
+        for (int i = 0; i < ROWS; i++) {
+            System.arraycopy(unique[row.applyAsInt(i)], 0, values, 2 * i, 2);
+        }
+        return Samples.of(values, 2);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.infoplane.estimators.internal.NestedSettings;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import dev.infoplane.estimators.internal.discrete.RowMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,7 +217,9 @@ public final class DecoderBound implements MiEstimator {
             }
         }
         Optional<CodeLengths> coded = reference == Reference.KNOWN_ENTROPY ? Optional.empty() : CodeLengths.of(x);
-        return new OnInputs(x, parent, marginal, new Judged(confirmed, coded, FoldDoubts.ofInputs(x, folds)), seed);
+        Optional<RowMixture> mixture = RowMixture.of(folds.fit(x), folds.measure(x));
+        Judged judged = new Judged(confirmed, coded, mixture, FoldDoubts.ofInputs(x, folds));
+        return new OnInputs(x, parent, marginal, judged, seed);
     }
 
     /**
@@ -224,9 +227,11 @@ public final class DecoderBound implements MiEstimator {
      *
      * @param confirmed how far x confirms a known entropy
      * @param coded what its rows cost by tables of counts, where no entropy is known
+     * @param mixture of rows that taught
      * @param doubts about its rows
      */
-    private record Judged(KnownEntropy confirmed, Optional<CodeLengths> coded, List<String> doubts) {}
+    private record Judged(
+            KnownEntropy confirmed, Optional<CodeLengths> coded, Optional<RowMixture> mixture, List<String> doubts) {}
 
     /** log q(x) of every measured row under the unconditional density, what more training would bring it, and what it warns of. */
     private record Marginal(double[] nats, Optional<ConvergenceGap> gap, List<String> warnings) {}
@@ -275,12 +280,13 @@ public final class DecoderBound implements MiEstimator {
         private DecoderJudgement.Reference reference(ConditionalDensity density) {
             return switch (reference) {
                 case KNOWN_ENTROPY ->
-                    DecoderJudgement.Reference.of(entropy, folds.measure(x).rows());
+                    DecoderJudgement.Reference.of(entropy, folds.measure(x).rows(), judged.mixture);
                 case MARGINAL ->
-                    DecoderJudgement.Reference.of(marginal.orElseThrow().nats(), judged.coded);
+                    DecoderJudgement.Reference.of(marginal.orElseThrow().nats(), judged.coded, judged.mixture);
                 case DROPPED_CONDITION -> {
                     try (ConditionalDensity without = density.withoutCondition()) {
-                        yield DecoderJudgement.Reference.of(without.logLikelihood(folds.measure(x)), judged.coded);
+                        yield DecoderJudgement.Reference.of(
+                                without.logLikelihood(folds.measure(x)), judged.coded, judged.mixture);
                     }
                 }
             };

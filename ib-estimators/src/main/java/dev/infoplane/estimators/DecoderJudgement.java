@@ -6,6 +6,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import dev.infoplane.estimators.internal.discrete.RowMixture;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,14 +35,22 @@ record DecoderJudgement(
      * What the log-likelihoods of measured rows are compared with.
      *
      * @param nats log q(x) of these rows, or what stands for it
-     * @param coded what they cost by tables of counts; empty if the entropy is given, or levels are many
+     * @param name what it is called where it is a bad reference
+     * @param byCounts by how much it costs more than tables of counts, a contribution for each row; empty if the entropy is given, or
+     *     levels are many
+     * @param byMixture by how much it costs more than a mixture of the rows that taught; empty if that is clearly not so, or levels
+     *     are many
      */
-    record Reference(double[] nats, Optional<CodeLengths> coded) {
-        /** The given entropy, for so many rows. */
-        static Reference of(Information entropy, int rows) {
+    record Reference(double[] nats, String name, Optional<double[]> byCounts, Optional<double[]> byMixture) {
+        /**
+         * The given entropy, for so many rows.
+         *
+         * @param mixture of rows that taught, as they stand to the measured ones
+         */
+        static Reference of(Information entropy, int rows, Optional<RowMixture> mixture) {
             double[] same = new double[rows];
             Arrays.fill(same, -entropy.nats());
-            return new Reference(same, Optional.empty());
+            return new Reference(same, "the given entropy", Optional.empty(), mixture.flatMap(m -> m.excess(same)));
         }
 
         /**
@@ -49,19 +58,19 @@ record DecoderJudgement(
          *
          * @param nats log q(x) of measured rows
          * @param all code lengths of all rows, of which the last are measured
+         * @param mixture of rows that taught, as they stand to the measured ones
          */
-        static Reference of(double[] nats, Optional<CodeLengths> all) {
-            return new Reference(nats, all.map(c -> c.last(nats.length)));
+        static Reference of(double[] nats, Optional<CodeLengths> all, Optional<RowMixture> mixture) {
+            return new Reference(
+                    nats,
+                    "the density without activations",
+                    all.map(c -> c.last(nats.length).excess(nats)),
+                    mixture.flatMap(m -> m.excess(nats)));
         }
 
         /** The entropy of x, or the cross-entropy that stands for it. */
         Information entropy() {
             return Information.ofNats(-Arrays.stream(nats).average().orElseThrow());
-        }
-
-        /** By how much the density without activations falls behind tables of counts, a contribution for each row. */
-        Optional<double[]> excess() {
-            return coded.map(c -> c.excess(nats));
         }
     }
 

@@ -7,9 +7,11 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the training of a density, and the value it led to, say against that value. */
 final class DecoderWarnings {
@@ -40,6 +42,9 @@ final class DecoderWarnings {
 
     /** A forecast that is smaller, as a share of the largest change within its interval, says nothing. */
     private static final double KNOWN_SHARE = 0.1;
+
+    private static final String COUNTS = "counts of values, of their neighbours and of rows that repeat";
+    private static final String MIXTURE = "a mixture of the rows that taught, which repeat nearly";
 
     private DecoderWarnings() {}
 
@@ -74,10 +79,7 @@ final class DecoderWarnings {
                     ERRORS));
         }
         double visible = Math.max(matters, 1.0 / estimate.samples());
-        reference
-                .excess()
-                .flatMap(excess -> badReference(excess, value, visible))
-                .ifPresent(warnings::add);
+        badReference(reference, value, visible).ifPresent(warnings::add);
         estimate.pointwiseNats().flatMap(nats -> oneRow(nats, visible)).ifPresent(warnings::add);
         return warnings;
     }
@@ -110,17 +112,33 @@ final class DecoderWarnings {
                                 Information.ofNats(byHeart).bits())));
     }
 
-    /** What tables of counts read, the density that stands for the entropy should have learned. No value is too high by more than itself. */
-    private static Optional<String> badReference(double[] excess, double value, double matters) {
-        Estimate e = Estimate.ofPointwise(excess, BoundKind.RELATED, "excess").build();
-        double error = e.standardError().map(Information::nats).orElse(Double.POSITIVE_INFINITY);
-        return Math.min(value, e.value().nats() - ERRORS * error) <= matters
-                ? Optional.empty()
-                : Optional.of(String.format(
+    /** What tables of counts or a mixture of rows read, the density that stands for the entropy should have learned. */
+    private static Optional<String> badReference(DecoderJudgement.Reference reference, double value, double matters) {
+        Optional<Excess> counts = reference.byCounts().map(e -> Excess.of(e, COUNTS));
+        Optional<Excess> mixture = reference.byMixture().map(e -> Excess.of(e, MIXTURE));
+        return Stream.of(counts, mixture)
+                .flatMap(Optional::stream)
+                .filter(e -> e.least > matters && value > matters) // no value is too high by more than itself
+                .max(Comparator.comparingDouble(Excess::least))
+                .map(e -> String.format(
                         Locale.ROOT,
-                        "the density without activations is a bad reference: it costs %.3g bits more than counts of values, of their"
-                                + " neighbours and of rows that repeat; the value may be too high by as much or more",
-                        e.value().bits()));
+                        "%s is a bad reference: it costs %.3g bits more than %s; the value may be too high by as much or more",
+                        reference.name(),
+                        e.mean.bits(),
+                        e.than));
+    }
+
+    /**
+     * What a reference costs more than something else.
+     *
+     * @param least in nats, but for chance
+     */
+    private record Excess(Information mean, double least, String than) {
+        static Excess of(double[] nats, String than) {
+            Estimate e = Estimate.ofPointwise(nats, BoundKind.RELATED, "excess").build();
+            double error = e.standardError().map(Information::nats).orElse(Double.POSITIVE_INFINITY);
+            return new Excess(e.value(), e.value().nats() - ERRORS * error, than);
+        }
     }
 
     /** The standard error does not tell how often there are such rows. */

@@ -17,6 +17,7 @@ import dev.infoplane.estimators.internal.PoolIdentity;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
 import dev.infoplane.estimators.internal.discrete.EntropyCeiling;
 import dev.infoplane.estimators.internal.discrete.KnownEntropy;
+import dev.infoplane.estimators.internal.discrete.RowMixture;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PointKey;
@@ -218,10 +219,11 @@ public final class PooledBound {
                                     : marginal.get().warnings())
                     .flatMap(List::stream)
                     .toList();
+            Optional<RowMixture> mixture = RowMixture.of(folds.fit(x), folds.measure(x));
             compared = entropy.map(h ->
-                            DecoderJudgement.Reference.of(h, folds.measure(x).rows()))
-                    .orElseGet(
-                            () -> DecoderJudgement.Reference.of(marginal.get().logLikelihood(), CodeLengths.of(x)));
+                            DecoderJudgement.Reference.of(h, folds.measure(x).rows(), mixture))
+                    .orElseGet(() ->
+                            DecoderJudgement.Reference.of(marginal.get().logLikelihood(), CodeLengths.of(x), mixture));
             reference = entropy.isPresent()
                     ? Optional.of(ConvergenceGap.NONE)
                     : ConvergenceGap.of(marginal.get().learningCurve());

@@ -10,6 +10,7 @@ import dev.infoplane.estimate.Information;
 import dev.infoplane.estimate.LearningCurve;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.estimators.internal.discrete.CodeLengths;
+import dev.infoplane.estimators.internal.discrete.RowMixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DecoderWarningsTest {
     private static final DecoderJudgement.Reference ENTROPY =
-            DecoderJudgement.Reference.of(Information.ofNats(20), 1000);
+            DecoderJudgement.Reference.of(Information.ofNats(20), 1000, Optional.empty());
 
     /** A thousand contributions of deviation one, so a standard error of 0.03 nats. */
     private static Estimate.Builder estimate(double mean) {
@@ -177,7 +178,9 @@ class DecoderWarningsTest {
                 .build();
 
         assertThat(DecoderWarnings.of(
-                        precise, DecoderJudgement.Reference.of(Information.ofNats(0.05), 1000), Optional.empty()))
+                        precise,
+                        DecoderJudgement.Reference.of(Information.ofNats(0.05), 1000, Optional.empty()),
+                        Optional.empty()))
                 .isEmpty();
     }
 
@@ -234,9 +237,9 @@ class DecoderWarningsTest {
         }
         Optional<CodeLengths> counts = CodeLengths.of(Samples.of(bits));
 
-        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-Math.log(2)), counts)))
+        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-Math.log(2)), counts, Optional.empty())))
                 .isEmpty();
-        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-1), counts)))
+        assertThat(warnings(filled(0.3), DecoderJudgement.Reference.of(filled(-1), counts, Optional.empty())))
                 .singleElement()
                 .asString()
                 .startsWith("the density without activations is a bad reference: it costs 0.44");
@@ -252,11 +255,87 @@ class DecoderWarningsTest {
         }
         Optional<CodeLengths> counts = CodeLengths.of(Samples.of(bits, 1, 6, 6));
 
-        assertThat(warnings(filled(15), DecoderJudgement.Reference.of(filled(-36 * Math.log(2)), counts)))
+        assertThat(warnings(
+                        filled(15), DecoderJudgement.Reference.of(filled(-36 * Math.log(2)), counts, Optional.empty())))
                 .singleElement()
                 .asString()
                 .startsWith("the density without activations is a bad reference: it costs 29.");
-        assertThat(warnings(filled(1), DecoderJudgement.Reference.of(filled(-Math.log(101)), counts)))
+        assertThat(warnings(filled(1), DecoderJudgement.Reference.of(filled(-Math.log(101)), counts, Optional.empty())))
                 .isEmpty();
+    }
+
+    /** One of 300 images of 64 even bits each, of which one in twenty is flipped: hardly two rows are the same. */
+    @Test
+    void rowsThatNearlyRepeatAreRecognised() {
+        Random random = new Random(3);
+        float[] bits = flipped(random, 300, 4000);
+        Samples x = Samples.of(bits, 1, 8, 8);
+        Optional<RowMixture> mixture = RowMixture.of(x.slice(0, 3000), x.slice(3000, 4000));
+        double truth = Math.log(300) + 64 * (-0.05 * Math.log(0.05) - 0.95 * Math.log(0.95));
+
+        assertThat(warnings(
+                        filled(20),
+                        DecoderJudgement.Reference.of(filled(-64 * Math.log(2)), Optional.empty(), mixture)))
+                .singleElement()
+                .asString()
+                .startsWith("the density without activations is a bad reference: it costs ")
+                .contains("more than a mixture of the rows that taught");
+        assertThat(warnings(filled(5), DecoderJudgement.Reference.of(filled(-truth), Optional.empty(), mixture)))
+                .isEmpty();
+        assertThat(warnings(filled(20), DecoderJudgement.Reference.of(Information.ofBits(64), 1000, mixture)))
+                .singleElement()
+                .asString()
+                .startsWith("the given entropy is a bad reference: it costs ");
+    }
+
+    /** Whatever the rows are, a mixture is a density, so it cannot cost less than they hold. */
+    @Test
+    void aMixtureCostsNoLessThanTheEntropy() {
+        Random random = new Random(4);
+        for (int levels : new int[] {2, 5, 40}) {
+            float[] values = new float[2000 * 4];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(levels) / 7f;
+            }
+            Samples x = Samples.of(values, 1, 2, 2);
+            double[] entropy = new double[500];
+            Arrays.fill(entropy, -4 * Math.log(levels));
+            RowMixture mixture =
+                    RowMixture.of(x.slice(0, 1500), x.slice(1500, 2000)).orElseThrow();
+            mixture.excess(entropy)
+                    .ifPresent(
+                            excess -> assertThat(Arrays.stream(excess).average().orElseThrow())
+                                    .as("%d levels", levels)
+                                    .isLessThan(0.05));
+        }
+    }
+
+    @Test
+    void thereIsNoMixtureOfManyLevelsOrOfLabels() {
+        Random random = new Random(5);
+        float[] values = new float[4000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        Samples many = Samples.of(values, 1, 2, 2);
+        assertThat(RowMixture.of(many.slice(0, 500), many.slice(500, 1000))).isEmpty();
+        Samples labels = Samples.ofLabels(0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0);
+        assertThat(RowMixture.of(labels.slice(0, 20), labels.slice(20, 24))).isEmpty();
+    }
+
+    private static float[] flipped(Random random, int images, int rows) {
+        float[] prototypes = new float[images * 64];
+        for (int i = 0; i < prototypes.length; i++) {
+            prototypes[i] = random.nextInt(2);
+        }
+        float[] bits = new float[rows * 64];
+        for (int i = 0; i < rows; i++) {
+            int image = random.nextInt(images);
+            for (int p = 0; p < 64; p++) {
+                float bit = prototypes[image * 64 + p];
+                bits[i * 64 + p] = random.nextDouble() < 0.05 ? 1 - bit : bit;
+            }
+        }
+        return bits;
     }
 }

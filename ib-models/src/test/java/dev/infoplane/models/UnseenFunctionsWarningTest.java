@@ -146,6 +146,35 @@ class UnseenFunctionsWarningTest {
                 .contains("functions of activations that are not linear would add about", "ContextCnn");
     }
 
+    /** A border that nothing is told of, or that never changes, whichever column it is. */
+    @Test
+    void oneColumnDoesNotStandForAll() {
+        Samples x = KnownImages.markovRows(ROWS, SIDE, 1);
+        for (int column = 0; column < SIDE; column++) {
+            int border = column;
+            Samples t = encoded(x, (row, random) -> {
+                float[] out = new float[row.length];
+                for (int j = 0; j < row.length; j++) {
+                    out[j] = (float) (j % SIDE == border ? random.nextGaussian() : row[j] * sign(random));
+                }
+                return out;
+            });
+            Samples framed = encoded(x, (row, random) -> {
+                float[] out = row.clone();
+                for (int j = border; j < row.length; j += SIDE) {
+                    out[j] = 0;
+                }
+                return out;
+            });
+            assertThat(warnings(pool(PixelLevels.BINARY), x, t))
+                    .as("told of all but column %d", column)
+                    .hasSize(1);
+            assertThat(warnings(pool(PixelLevels.BINARY), framed, t))
+                    .as("column %d is blank", column)
+                    .hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("linear")
     void whatALinearReconstructionShowsIsNot(PixelLevels levels, Samples x, Samples t) {

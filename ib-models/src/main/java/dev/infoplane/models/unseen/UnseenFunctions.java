@@ -1,10 +1,14 @@
 package dev.infoplane.models.unseen;
 
+import com.google.common.primitives.Ints;
 import dev.infoplane.estimate.Samples;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What activations tell of an image that a decoder does not see, since it sees them through a linear reconstruction only. At some
@@ -19,6 +23,8 @@ import java.util.Optional;
  */
 public record UnseenFunctions(double read, double more, double error, double entropy) {
     private static final int SUB_PIXELS = 6;
+    private static final int MOST_CANDIDATES = 200;
+    private static final double PLASTIC = 1.324717957244746;
     private static final int MOST_ROWS = 2000;
     private static final int FEWEST_ROWS = 200;
 
@@ -45,17 +51,16 @@ public record UnseenFunctions(double read, double more, double error, double ent
     }
 
     private static UnseenFunctions measured(ShownRows images, Samples t) {
-        int[] shape = images.shape();
-        int all = shape[0] * shape[1] * shape[2];
-        int some = Math.min(SUB_PIXELS, all);
+        int[] asked = subPixels(images);
+        int some = asked.length;
         int levels = images.levels();
         double rounding = (1 - 1.0 / ((double) levels * levels)) / 12;
         double read = 0;
         double more = 0;
         double entropy = 0;
         double[] gains = new double[t.rows()];
-        for (int k = 0; k < some; k++) {
-            SubPixel.Left left = new SubPixel(images, t, (int) ((2L * k + 1) * all / (2L * some))).left();
+        for (int at : asked) {
+            SubPixel.Left left = new SubPixel(images, t, at).left();
             double byPixels = Columns.meanSquare(left.byPixels()) + rounding;
             double bySeen = Columns.meanSquare(left.bySeen()) + rounding;
             read += Math.max(0, Math.log(byPixels / bySeen) / 2);
@@ -68,6 +73,25 @@ public record UnseenFunctions(double read, double more, double error, double ent
         }
         double error = Math.sqrt(Columns.meanSquare(gains) / t.rows());
         return new UnseenFunctions(read / some, more / some, error / some, entropy / some);
+    }
+
+    /**
+     * Which sub-pixels are asked: spread over rows, columns and channels alike (additive recurrence by powers of the plastic number,
+     * Roberts 2018), since one column may be the border that nothing is told of. Those that never change are passed over.
+     */
+    private static int[] subPixels(ShownRows images) {
+        int[] shape = images.shape();
+        int all = shape[0] * shape[1] * shape[2];
+        Set<Integer> asked = new LinkedHashSet<>();
+        for (int k = 0; k < MOST_CANDIDATES && asked.size() < SUB_PIXELS; k++) {
+            int row = (int) (shape[1] * ((0.5 + k / PLASTIC) % 1));
+            int column = (int) (shape[2] * ((0.5 + k / (PLASTIC * PLASTIC)) % 1));
+            int at = (k % shape[0] * shape[1] + row) * shape[2] + column;
+            if (IntStream.range(1, images.count()).anyMatch(i -> images.level(i, at) != images.level(0, at))) {
+                asked.add(at);
+            }
+        }
+        return asked.isEmpty() ? new int[] {all / 2} : Ints.toArray(asked);
     }
 
     /** What activations add to a reading of a sub-pixel: in the mean, and in each row but for a constant. */
