@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** All that can be chosen of a {@link ClosedForm}; a change makes a copy. */
 final class Settings implements Cloneable {
     /** Raised whenever the same input gives other numbers. */
-    private static final int REVISION = 5;
+    private static final int REVISION = 6;
 
     /** By how much kernel columns are scaled. */
     static final double KERNEL_WEIGHT = Math.sqrt(3 / 2e-3);

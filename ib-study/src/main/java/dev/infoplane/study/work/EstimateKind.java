@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Measures a quantity of a point by itself. */
 public final class EstimateKind extends WorkKind {
     static final String ID = "estimate";
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** For the service loader. */
     public EstimateKind() {
