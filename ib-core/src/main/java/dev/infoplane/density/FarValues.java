@@ -31,6 +31,9 @@ final class FarValues {
 
     private static final double SHARE_OF_MODE = 0.1;
 
+    /** How many deviations wide eight tenths of a normal distribution are. */
+    private static final double MIDDLE_OF_NORMAL = 2.563;
+
     private FarValues() {}
 
     /** A warning if at least one column in four has far values. */
@@ -56,7 +59,7 @@ final class FarValues {
             for (int i = 0; i < some; i++) {
                 column[i] = chosen.get(i, j);
             }
-            double times = Math.sqrt(moments.variance()[j]) / usual(column);
+            double times = Math.sqrt(moments.variance()[j]) / Math.max(usual(column), middle(column));
             far += times > FAR ? 1 : 0;
             if (times > most) {
                 most = times;
@@ -75,6 +78,12 @@ final class FarValues {
                 varying,
                 example,
                 most));
+    }
+
+    /** The deviation of normal values whose middle eight tenths are as wide: of two clusters, where {@link #usual} sees one. */
+    private static double middle(float[] sorted) {
+        int n = sorted.length;
+        return (sorted[9 * n / 10] - sorted[n / 10]) / MIDDLE_OF_NORMAL;
     }
 
     /** The deviation that all values would have if they were as usual; infinite if too few of them vary. */

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Rows of real numbers that measure and occur among those that taught as well, value for value. Copies of one sample on both sides,
- * as oversampling makes them, are known by heart, label and all; independent draws of a source of few states look the same.
+ * as oversampling makes them, are known by heart, label and all; independent draws of a source of few states look the same. Rows of
+ * one number are not looked at, since that may be a code.
  */
 final class RepeatedRows {
     /** Of different rows: a layer may well say nothing of many images, the same of all of them. */
@@ -29,7 +30,7 @@ final class RepeatedRows {
         Set<Row> measured = new HashSet<>();
         add(folds.measure(t), measured);
         double share = (double) Sets.intersection(taught, measured).size() / measured.size();
-        return share < SHARE || taught.size() < FEWEST_STATES || !isReal(t)
+        return t.dimensions() == 1 || share < SHARE || taught.size() < FEWEST_STATES || !isReal(t)
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

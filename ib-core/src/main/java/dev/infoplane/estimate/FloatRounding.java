@@ -9,7 +9,8 @@ import java.util.Arrays;
 final class FloatRounding {
     private static final String WAY_OUT =
             "; centre and scale the columns in double precision first (Samples.standardised in Java,"
-                    + " (x - x.mean(0)) / x.std(0) in NumPy)";
+                    + " (x - x.mean(0)) / x.std(0) in NumPy), or, if such differences do not matter, round them before"
+                    + " (a float[] in Java, x.astype(numpy.float32) in NumPy)";
 
     /** Integers up to this size are exact in double precision, so that equal ones are meant to be equal. */
     private static final double EXACT = 0x1p53;
@@ -19,6 +20,9 @@ final class FloatRounding {
 
     /** Columns of no more distinct values that repeat are taken for discrete. */
     private static final int FEW = 1000;
+
+    /** Differences of real numbers that are smaller beside the spread of the column carry nothing, such as those of saturated units. */
+    private static final double NEGLIGIBLE = 1e-6;
 
     private FloatRounding() {}
 
@@ -47,20 +51,26 @@ final class FloatRounding {
         int distinct = 0;
         int merged = 0;
         int example = -1;
+        double[] different = new double[column.length];
         boolean integers = true;
         for (int i = 0; i < column.length; i++) {
             integers &= column[i] == Math.rint(column[i]) && Math.abs(column[i]) <= EXACT;
             if (i > 0 && column[i] == column[i - 1]) {
                 continue;
             }
-            distinct++;
+            different[distinct++] = column[i];
             if (i > 0 && (float) column[i] == (float) column[i - 1]) {
                 merged++;
-                example = i;
+                example =
+                        example < 0 || column[i] - column[i - 1] > column[example] - column[example - 1] ? i : example;
             }
         }
         boolean discrete = integers || distinct <= Math.min(FEW, column.length / 2);
         if (merged == 0 || !discrete && isByChance(merged, distinct)) {
+            return;
+        }
+        double spread = different[3 * distinct / 4] - different[distinct / 4];
+        if (!integers && column[example] - column[example - 1] <= NEGLIGIBLE * spread) {
             return;
         }
         throw new IllegalArgumentException("float32 cannot hold the values of column " + j + " apart: "

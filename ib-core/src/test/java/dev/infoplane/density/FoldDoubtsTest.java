@@ -161,6 +161,12 @@ class FoldDoubtsTest {
     }
 
     @Test
+    void twoClustersAreNot() {
+        Samples rows = rows(ROWS, 4, i -> random.nextInt(2) + 0.01 * random.nextGaussian());
+        assertThat(FoldDoubts.ofActivations(rows, Folds.DEFAULT)).isEmpty();
+    }
+
+    @Test
     void oneFarValueAmongManyColumnsIsNot() {
         float[] values = new float[ROWS * 100];
         for (int i = 0; i < values.length; i++) {

@@ -70,6 +70,10 @@ class FloatRoundingTest {
                 Arguments.of("many magnitudes", column(20_000, i -> Math.exp(100 * (random.nextDouble() - 0.5)))),
                 Arguments.of("levels of grey", column(20_000, i -> random.nextInt(256) / 255.0)),
                 Arguments.of("labels", column(20_000, i -> random.nextInt(10))),
+                Arguments.of(
+                        "rectified units", column(2000, i -> Math.max(0, random.nextGaussian() / 4 + i % 7 * 1e-9))),
+                Arguments.of("few values that nearly meet", column(2000, i -> i % 3 * 0.1 + i % 2 * 1e-12)),
+                Arguments.of("saturated units", column(2000, i -> Math.tanh(3 + 4 * random.nextGaussian()))),
                 Arguments.of("a constant", column(20_000, i -> Math.PI * 1e9)),
                 Arguments.of("two classes far apart", column(20_000, i -> 1e12 * (i % 2))));
     }

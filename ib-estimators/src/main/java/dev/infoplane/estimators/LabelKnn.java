@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * <p>The labels are the rows of {@code x}, or those of {@code t} if fewer of them differ. A point estimate in nats, no noise.
  * Samples whose label occurs once have no neighbour of their kind; they are left out and the result says how many. Labels
  * with fewer than k + 1 samples use all they have, and the result says so if there are many. Where several neighbours are as
- * far as the k-th, all of them are counted; rounded values are spread within their cells, and codes among continuous columns are levels and crowds lie apart, as in {@link MixedKsg}. Standard error, bias in high
+ * far as the k-th, all of them are counted, and where these are the same value, that row too (Gao et al. 2017); rounded values are spread within their cells, and codes among continuous columns are levels and crowds lie apart, as in {@link MixedKsg}. Standard error, bias in high
  * dimensions, time and memory as for {@link Ksg}.
  *
  * @param k which neighbour of the same label sets the radius
@@ -144,10 +144,13 @@ public record LabelKnn(int k, MarginalTransform margins, int threads) implements
                 if (some.test(i)) {
                     int size = sizes[labelOf[i]];
                     boolean crowd = near.tied()[i] || all.rim(i) > 1;
-                    int counted = crowd ? all.upTo()[i] - 1 : all.inside()[i];
-                    local[i] = digamma.at(crowd ? n - 1 : n)
-                            + digamma.at(crowd ? own[i] : Math.min(k, size - 1))
-                            - digamma.at(crowd ? size - 1 : size)
+                    boolean same = crowd && near.kth()[i] == 0; // a value like any code, whose own row counts too
+                    int without = crowd && !same ? 1 : 0;
+                    int inside = same ? own[i] + 1 : crowd ? own[i] : Math.min(k, size - 1);
+                    int counted = crowd ? all.upTo()[i] - without : all.inside()[i];
+                    local[i] = digamma.at(n - without)
+                            + digamma.at(inside)
+                            - digamma.at(size - without)
                             - digamma.at(Math.max(1, counted));
                 }
             }

@@ -20,9 +20,31 @@ class GaussianMiTest {
                 new GaussianMi[] {GaussianMi.plain(), GaussianMi.plain().ofCopula()}) {
             Estimate estimate = estimator.estimate(draws.x(), draws.t(), 0);
             double error = estimate.standardError().orElseThrow().nats();
-            double ranksCost = estimator.copula() ? 0.02 : 0;
-            assertThat(estimate.value().nats()).isCloseTo(draws.nats(), within(3 * error + ranksCost * draws.nats()));
+            assertThat(estimate.value().nats()).isCloseTo(draws.nats(), within(3 * error));
         }
+    }
+
+    /** Ranks of few rows lower strong correlations: by 0.09 nats in each of these pairs at 200 rows, if it is not put right. */
+    @ParameterizedTest
+    @CsvSource({"1,0.99,200", "10,0.99,200", "10,0.99,1000", "10,0.999,2000", "3,0.9999,400"})
+    void ranksDoNotLowerStrongDependence(int d, double rho, int n) {
+        int runs = 12;
+        double mean = 0;
+        double error = 0;
+        int covered = 0;
+        double truth = 0;
+        for (int seed = 0; seed < runs; seed++) {
+            Draws draws = Draws.gaussianPairs(n, d, rho, seed);
+            Estimate estimate = GaussianMi.plain().ofCopula().estimate(draws.x(), draws.t(), 0);
+            double own = estimate.standardError().orElseThrow().nats();
+            truth = draws.nats();
+            mean += estimate.value().nats() / runs;
+            error += own / runs;
+            covered += Math.abs(estimate.value().nats() - truth) <= 2 * own ? 1 : 0;
+        }
+        assertThat(mean).isCloseTo(truth, within(0.005 * truth + 3 * error / Math.sqrt(runs)));
+        assertThat(covered).isGreaterThanOrEqualTo(runs - 3);
+        assertThat(error).isLessThan(0.05 * truth);
     }
 
     @Test

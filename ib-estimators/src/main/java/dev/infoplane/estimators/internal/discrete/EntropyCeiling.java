@@ -22,8 +22,10 @@ public record EntropyCeiling(double nats, int samples) {
 
     private static final int ERRORS = 2;
 
-    /** In nats; less above the ceiling is not worth a word. */
+    /** In nats, and as a share of the ceiling; less above it is not worth a word. */
     private static final double FINEST = 0.01;
+
+    private static final double SHARE = 0.005;
 
     /** The ceiling of rows of activations. */
     public static EntropyCeiling of(Samples t) {
@@ -62,7 +64,7 @@ public record EntropyCeiling(double nats, int samples) {
         }
         double allowed = nats
                 + ERRORS * estimate.standardError().orElse(Information.ZERO).nats()
-                + FINEST;
+                + Math.max(FINEST, SHARE * nats);
         return estimate.value().nats() <= allowed
                 ? Optional.empty()
                 : Optional.of(String.format(
