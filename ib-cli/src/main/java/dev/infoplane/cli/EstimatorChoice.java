@@ -42,9 +42,10 @@ final class EstimatorChoice {
         }
         if (provider(id).capabilities().needsEngine() && !hasEngine()) {
             throw new IllegalArgumentException(
-                    "the estimator " + id + " needs a DJL engine, and there is none on the class path: start the"
-                            + " program as java -cp infoplane.jar:ENGINE.jar"
-                            + " dev.infoplane.cli.Infoplane");
+                    "the estimator " + id + " needs a DJL engine, and there is none on the class path: the same"
+                            + " commands of examples/target/infoplane-examples.jar bring one, or start"
+                            + " dev.infoplane.cli.Infoplane with an engine, its native library and infoplane.jar on the"
+                            + " class path");
         }
         return provider(id).create(settings);
     }

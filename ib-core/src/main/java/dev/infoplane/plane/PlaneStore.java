@@ -256,11 +256,15 @@ public final class PlaneStore {
 
     private void requireNone(List<String> contradictions, PointKey key) {
         if (!contradictions.isEmpty()) {
+            boolean ofNetwork = contradictions.stream().anyMatch(line -> line.contains("network"));
             throw new IllegalStateException("'" + folder + "' holds other results of run '" + key.run()
                     + "', to which " + key + " does not belong: " + String.join("; ", contradictions)
                     + ". Nothing was overwritten. Choose another run name or another folder, or delete the points of this"
-                    + " run to measure them again. If the network was trained before this session, say after how many"
-                    + " epochs with startingAtEpoch(n)");
+                    + " run to measure them again"
+                    + (ofNetwork
+                            ? ". If the network was trained before this session, say after how many epochs with"
+                                    + " startingAtEpoch(n)"
+                            : ""));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.infoplane.probe;
 
 import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.InformationPlane;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
@@ -96,20 +97,17 @@ final class PointMeasurer implements AutoCloseable {
         listener.onMeasuring(key);
         Optional<PlanePoint> stored = store.flatMap(s -> s.find(key));
         Optional<Provenance> storedFrom = stored.flatMap(PlanePoint::provenance);
+        Optional<Estimate> storedLabel =
+                stored.flatMap(PlanePoint::labelInformation).filter(e -> isMeasured(label, Optional.of(e)));
+        if (storedLabel.isEmpty()) { // before I(X;T) is measured, which may take long
+            label.ifPresent(e -> e.prepare(labels(rows)));
+        }
         PlanePoint point = new PlanePoint(
                 key,
                 stored.flatMap(PlanePoint::inputInformation)
                         .filter(e -> isMeasured(input, Optional.of(e)))
                         .or(() -> input.map(e -> describe.apply(checked(e, e.estimate(rows.inputs(), t))))),
-                stored.flatMap(PlanePoint::labelInformation)
-                        .filter(e -> isMeasured(label, Optional.of(e)))
-                        .or(() -> label.map(e -> describe.apply(checked(
-                                e,
-                                e.estimate(
-                                        rows.labels()
-                                                .orElseThrow(() -> new IllegalStateException(
-                                                        "I(T;Y) cannot be measured: the samples have no labels")),
-                                        t))))),
+                storedLabel.or(() -> label.map(e -> describe.apply(checked(e, e.estimate(labels(rows), t))))),
                 Optional.of(new Provenance(
                         from.network(),
                         from.activations(),
@@ -120,6 +118,11 @@ final class PointMeasurer implements AutoCloseable {
         points.put(key, point);
         listener.onMeasured(point);
         return point;
+    }
+
+    private static Samples labels(ActivationSource.Rows rows) {
+        return rows.labels()
+                .orElseThrow(() -> new IllegalStateException("I(T;Y) cannot be measured: the samples have no labels"));
     }
 
     /**

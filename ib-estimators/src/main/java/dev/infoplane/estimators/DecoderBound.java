@@ -187,6 +187,9 @@ public final class DecoderBound implements MiEstimator {
 
     @Override
     public Estimate estimate(Samples x, Samples t, long seed) {
+        Samples.requireMatched(
+                Objects.requireNonNull(x, "x"), Objects.requireNonNull(t, "t"), 1); // before anything learns
+        t.requireFinite("t");
         try (Prepared prepared = prepare(x, seed)) {
             return prepared.estimate(t);
         }

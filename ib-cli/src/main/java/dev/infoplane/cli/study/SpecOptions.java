@@ -30,7 +30,7 @@ final class SpecOptions {
             index = "0",
             paramLabel = "SPEC",
             description =
-                    "A YAML file, or a preset: toy (seconds), quick (minutes: 14 by 14 pixels), fashion (28 by 28, an"
+                    "A YAML file, or a preset: toy (a minute), quick (minutes: 14 by 14 pixels), fashion (28 by 28, an"
                             + " hour or so), cifar10, cinic10.")
     private String spec = "";
 

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 public record UnseenFunctions(double read, double more, double error, double entropy) {
     private static final int SUB_PIXELS = 6;
     private static final int MOST_CANDIDATES = 200;
+    private static final int MOST_TIMES = 10;
     private static final double PLASTIC = 1.324717957244746;
     private static final int MOST_ROWS = 2000;
     private static final int FEWEST_ROWS = 200;
@@ -127,8 +128,14 @@ public record UnseenFunctions(double read, double more, double error, double ent
                         "the layer tells more than this decoder can read, which sees it through a linear reconstruction: functions of"
                                 + " activations that are not linear would add about %s; a network that reads the activations"
                                 + " (ContextCnn, PixelCnn) may find it",
-                        more > read
-                                ? "as much again or more"
-                                : String.format(Locale.ROOT, "%.0f %%", 100 * more / read)));
+                        share(more / read)));
+    }
+
+    private static String share(double ofRead) {
+        return ofRead <= 1
+                ? String.format(Locale.ROOT, "%.0f %%", 100 * ofRead)
+                : ofRead <= MOST_TIMES
+                        ? String.format(Locale.ROOT, "%.1f times as much again", ofRead)
+                        : "many times as much as it reads";
     }
 }

@@ -41,12 +41,17 @@ public final class SeededEstimator implements AutoCloseable {
 
     /** Estimates I(matched; t), preparing the estimator only when {@code matched} is another object than before. */
     public Estimate estimate(Samples matched, Samples t) {
+        prepare(matched);
+        return prepared.estimate(t);
+    }
+
+    /** Prepares the estimator, which finds mistakes in {@code matched} before anything is measured. */
+    public void prepare(Samples matched) {
         if (to != matched) {
             close();
             prepared = estimator.prepare(matched, seed);
             to = matched;
         }
-        return prepared.estimate(t);
     }
 
     /**
