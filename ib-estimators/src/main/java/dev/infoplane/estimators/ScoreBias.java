@@ -9,7 +9,7 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 /**
  * How much more than the values themselves their normal scores read of normal variables: less than nothing where dependence is strong
  * and rows are few. It is simulated with correlations whose normal scores read what was read, found by shrinking what x leaves of t,
- * and falls with the number of rows.
+ * and falls with the number of rows. Both sides take both parts, so that it does not matter which is which.
  *
  * @param mean in nats
  * @param error of the simulation, and a share of the mean, since columns need not be normal after any map
@@ -24,6 +24,19 @@ record ScoreBias(double mean, double error) {
 
     /** @param nats read from the scores, no bias taken off */
     static ScoreBias of(Correlations scores, double nats) {
+        ScoreBias one = ofSides(scores, nats);
+        ScoreBias other = ofSides(exchanged(scores), nats);
+        return new ScoreBias((one.mean + other.mean) / 2, (one.error + other.error) / 2);
+    }
+
+    private static Correlations exchanged(Correlations of) {
+        double[][] columns = new double[of.dx() + of.dt()][];
+        System.arraycopy(of.columns(), of.dx(), columns, 0, of.dt());
+        System.arraycopy(of.columns(), 0, columns, of.dt(), of.dx());
+        return new Correlations(columns, of.dt(), of.dx());
+    }
+
+    private static ScoreBias ofSides(Correlations scores, double nats) {
         int d = scores.dx() + scores.dt();
         int n = scores.columns()[0].length;
         int rows = Math.min(n, Math.max(FEWEST_ROWS, Math.max(4 * d, MOST_VALUES / d)));
