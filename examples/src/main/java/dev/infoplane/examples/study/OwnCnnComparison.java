@@ -48,7 +48,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class OwnCnnComparison implements Callable<Integer> {
     private static final String NONE = "none";
-    private static final long SEED = 1;
 
     @Option(names = "--preset", description = "Whose networks and images: ${COMPLETION-CANDIDATES}.")
     private ComparedNetworks preset = ComparedNetworks.small;
@@ -86,6 +85,9 @@ public final class OwnCnnComparison implements Callable<Integer> {
                     "Steps of the context MLP that the density without activations begins with (default: ${DEFAULT-VALUE}).")
     private int marginalSteps = 6000;
 
+    @Option(names = "--decoder-seed", description = "Of closed forms, pool and networks (default: ${DEFAULT-VALUE}).")
+    private long decoderSeed = 1;
+
     @Option(names = "--width", description = "Channels of each network (default: ${DEFAULT-VALUE}).")
     private int width = ContextCnnSize.DEFAULT.width();
 
@@ -114,7 +116,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
         StudyImages images = preset.images(data);
         PooledTable results = PooledTable.open(table, origin(images));
         List<PointKey> points = preset.stored(activations, images, regimes, epochs);
-        StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), SEED);
+        StagedFamily.Rows rows = new StagedFamily.Rows(images.heldOut().images(), images.folds(), decoderSeed);
         Path folder = Files.createTempDirectory("prepared");
         try {
             Preparations prepared = prepare(rows, points, folder);
@@ -147,7 +149,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
     }
 
     private PooledTable.Key key(int n, PointKey point) {
-        return new PooledTable.Key(width, n, SEED, point.run(), point.hookPoint(), point.epoch());
+        return new PooledTable.Key(width, n, decoderSeed, point.run(), point.hookPoint(), point.epoch());
     }
 
     private Samples activations(PointKey point) {
@@ -156,7 +158,7 @@ public final class OwnCnnComparison implements Callable<Integer> {
             return t;
         }
         List<Integer> rows = IntStream.range(0, t.rows()).boxed().collect(Collectors.toList());
-        Collections.shuffle(rows, new Random(SEED));
+        Collections.shuffle(rows, new Random(decoderSeed));
         return t.select(Ints.toArray(rows));
     }
 
