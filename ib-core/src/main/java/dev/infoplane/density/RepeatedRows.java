@@ -1,8 +1,10 @@
 package dev.infoplane.density;
 
 import com.google.common.collect.Sets;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.infoplane.estimate.Samples;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,13 +26,16 @@ final class RepeatedRows {
 
     /** A warning if they are many. */
     static Optional<String> of(Samples t, Folds folds) {
-        Set<Row> taught = new HashSet<>();
+        if (t.dimensions() == 1) {
+            return Optional.empty();
+        }
+        Set<HashCode> taught = new HashSet<>();
         add(folds.fit(t), taught);
         add(folds.validate(t), taught);
-        Set<Row> measured = new HashSet<>();
+        Set<HashCode> measured = new HashSet<>();
         add(folds.measure(t), measured);
         double share = (double) Sets.intersection(taught, measured).size() / measured.size();
-        return t.dimensions() == 1 || share < SHARE || taught.size() < FEWEST_STATES || !isReal(t)
+        return share < SHARE || taught.size() < FEWEST_STATES || !isReal(t)
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
@@ -40,9 +45,11 @@ final class RepeatedRows {
                         100 * share));
     }
 
-    private static void add(Samples rows, Set<Row> all) {
+    private static void add(Samples rows, Set<HashCode> all) {
+        float[] row = new float[rows.dimensions()];
         for (int i = 0; i < rows.rows(); i++) {
-            all.add(Row.of(rows, i));
+            rows.copyRow(i, row, 0);
+            all.add(hash(row));
         }
     }
 
@@ -63,18 +70,12 @@ final class RepeatedRows {
         return false;
     }
 
-    /** Two hashes of a row, by which rows are told apart but for one chance in 10^19 a pair. */
-    private record Row(int first, int second) {
-        private static final int SECOND = 0x9E3779B1;
-
-        static Row of(Samples rows, int i) {
-            float[] values = new float[rows.dimensions()];
-            rows.copyRow(i, values, 0);
-            int second = SECOND;
-            for (float v : values) {
-                second = Integer.rotateLeft(second ^ Float.floatToIntBits(v + 0.0f), 13) * SECOND + 1;
-            }
-            return new Row(Arrays.hashCode(values), second);
+    /** Rows are told apart by 128 bits; zero and minus zero are the same. */
+    private static HashCode hash(float[] row) {
+        Hasher hasher = Hashing.murmur3_128().newHasher(Float.BYTES * row.length);
+        for (float v : row) {
+            hasher.putFloat(v + 0.0f);
         }
+        return hasher.hash();
     }
 }

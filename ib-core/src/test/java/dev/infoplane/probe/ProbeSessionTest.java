@@ -13,6 +13,8 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
+import dev.infoplane.estimate.Estimate;
+import dev.infoplane.estimate.MiEstimator;
 import dev.infoplane.estimate.Samples;
 import dev.infoplane.plane.PlanePoint;
 import dev.infoplane.plane.PlaneStore;
@@ -256,6 +258,34 @@ class ProbeSessionTest {
         assertThatThrownBy(() -> probe("out").everyEpochs(2).atEpochs(1))
                 .hasMessageContaining("already set to every 2 epochs");
         assertThatThrownBy(() -> probe("out").everyEpochs(0)).hasMessageContaining("at least 1, got 0");
+    }
+
+    @Test
+    void labelsThatCannotBeMeasuredAreRefusedBeforeTheInputIsMeasured() {
+        MiEstimator refuses = new MiEstimator() {
+            @Override
+            public String id() {
+                return "refuses";
+            }
+
+            @Override
+            public Estimate estimate(Samples labels, Samples t, long seed) {
+                throw new AssertionError("not prepared");
+            }
+
+            @Override
+            public Prepared prepare(Samples labels, long seed) {
+                throw new IllegalArgumentException("labels must be from 0 to 1");
+            }
+        };
+        assertThatThrownBy(() -> Probes.on(trainer)
+                        .tap("out")
+                        .evaluateOn(x, y)
+                        .inputInformation(mean)
+                        .labelInformation(refuses)
+                        .attach())
+                .hasStackTraceContaining("labels must be from 0 to 1");
+        assertThat(mean.lastX).as("nothing was measured").isNull();
     }
 
     @Test

@@ -354,4 +354,17 @@ class DecoderBoundTest {
                         x -> assertThat(x).startsWith("rows that measure differ from rows that taught: x has"),
                         t -> assertThat(t).startsWith("t has far values in 2 of 2 columns"));
     }
+
+    @Test
+    void activationsThatDoNotFitOrAreNotFiniteAreRefusedBeforeAnythingIsLearned() {
+        Samples x = labels(120, i -> i % 4);
+        float[] values = new float[120];
+        values[7] = Float.NaN;
+        DecoderBound bound = DecoderBound.withKnownEntropy(family, Information.ofUniformChoice(4));
+        assertThatIllegalArgumentException().isThrownBy(() -> bound.estimate(x, Samples.of(new float[100]), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bound.estimate(x, Samples.of(values), 1))
+                .withMessageContaining("row 7");
+        assertThat(family.learned).as("nothing was learned").isZero();
+    }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.BlockFactory;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
@@ -169,6 +171,33 @@ class ResumedTrainingTest {
                     .usingComparatorWithPrecision(1e-6f)
                     .containsExactly(Arrays.copyOfRange(layer, 8 * i, 8 * i + 8));
         }
+    }
+
+    /** A network that sees each image as four quarters. */
+    public static final class Quarters implements BlockFactory {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Block newBlock(Model model, Path modelPath, Map<String, ?> arguments) {
+            return new SequentialBlock()
+                    .add(new LambdaBlock(in -> new NDList(in.head().reshape(-1, 4)), "quarters"))
+                    .add(Linear.builder().setUnits(2).build())
+                    .add(new LambdaBlock(in -> new NDList(in.head().reshape(-1, 8)), "whole"))
+                    .add(Linear.builder().setUnits(3).build());
+        }
+    }
+
+    @Test
+    void aLayerThatDoesNotComputeOneRowOfEachImageIsRefused() {
+        EpochActivations training = new EpochActivations(
+                new Networks(new ModelSpec(Quarters.class.getName(), Map.of()), 3, List.of(1, 4, 4)),
+                Regimes.CLASSIFIER,
+                new TrainingSpec(16, 1e-2),
+                images(96, 1),
+                images(40, 2),
+                7);
+        assertThatThrownBy(() -> training.train(List.of(0), List.of("Linear#1.out"), new Heard(-1)))
+                .hasStackTraceContaining("'Linear#1.out' has computed 160 rows of 40 images");
     }
 
     /** The engine has one stream of random numbers, which two trainings would otherwise share. */
